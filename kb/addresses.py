@@ -1,0 +1,22 @@
+"""Addresses of pages: below which language prefix, and in full on the site's own base address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from wagtail.models import Page
+
+
+def path_below_language(page: Page) -> str:
+    """The page's address without its language prefix: ``cities/aarhus/``; empty for a home page."""
+    # url_path begins with the slug of that language's home page: /home-fr/cities/aarhus/
+    return str(page.url_path).split("/", 2)[2]
+
+
+def language_path(page: Page, language: str | None = None) -> str:
+    """The page's path below a language prefix (its own language if None): ``/fr/cities/aarhus/``."""
+    return f"/{language or page.locale.language_code}/{path_below_language(page)}"
+
+
+def absolute(path: str) -> str:
+    """A path on this site as a full address, built on ``BASE_URL`` and never on the Host header."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

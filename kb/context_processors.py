@@ -1,0 +1,117 @@
+"""What every public page shows around its content: languages, navigation, addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale as BabelLocale
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from kb.addresses import absolute, language_path, path_below_language
+from kb.services import menu_pages
+
+
+def site_frame(request: HttpRequest) -> dict[str, Any]:
+    """Languages, navigation, canonical and alternate addresses of a public page.
+
+    Everything in it follows from the address: no session is read, so answers stay cacheable.
+    """
+    if request.path.startswith("/admin/") :
+        return {}
+    language = get_language() or settings.LANGUAGE_CODE
+    page = _served_page(request)
+    versions = _public_versions(page) if page else {}
+    return {
+        "site_languages": _site_languages(request, page, versions),
+        "content_language": page.locale.language_code if page else language,
+        "untranslated_notice": _untranslated_notice(page, language),
+        "alternates": _alternates(versions),
+        "canonical_url": absolute(language_path(page)) if page else None,
+        "search_url": reverse("search:results"),
+        "suggest_url": reverse("search:suggest"),
+        **_navigation(request, language),
+    }
+
+
+def _served_page(request: HttpRequest) -> Page | None:
+    """The page that Wagtail serves in answer to this request, if it is one."""
+    route = getattr(request, "_wagtail_route_for_request", None)
+    return route.page if route else None
+
+
+def _public_versions(page: Page) -> dict[str, Page]:
+    """The page's versions that anybody may read, by language, in the site's order of languages."""
+    versions = {
+        version.locale.language_code: version
+        for version in page.get_translations(inclusive=True)
+        .live()
+        .public()
+        .select_related("locale")
+    }
+    return {code: versions[code] for code, _name in settings.LANGUAGES if code in versions}
+
+
+def _alternates(versions: dict[str, Page]) -> list[dict[str, str]]:
+    """The versions for search engines; ``x-default`` is the English one, else the first."""
+    if len(versions) < 2:
+        return []
+    addresses = {code: absolute(language_path(version)) for code, version in versions.items()}
+    default = addresses.get(settings.LANGUAGE_CODE, next(iter(addresses.values())))
+    return [{"code": code, "url": url} for code, url in {**addresses, "x-default": default}.items()]
+
+
+def _site_languages(
+    request: HttpRequest, page: Page | None, versions: dict[str, Page]
+) -> list[dict[str, Any]]:
+    """One entry per language; a page without a version there leads to its original in that frame."""
+    current = get_language()
+    below = request.path.split("/", 2)[2] if request.path.count("/") >= 2 else ""
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    languages = []
+    for code, _name in settings.LANGUAGES:
+        if page is None:
+            url = f"/{code}/{below}{query}"
+        elif code in versions:
+            url = language_path(versions[code])
+        else:
+            url = f"/{code}/{path_below_language(page)}"
+        languages.append(
+            {
+                "code": code,
+                "name": (BabelLocale(code).get_display_name(code) or code).capitalize(),
+                "url": url,
+                "current": code == current,
+                "available": page is None or code in versions,
+            }
+        )
+    return languages
+
+
+def _untranslated_notice(page: Page | None, language: str) -> dict[str, str] | None:
+    """Names of both languages, when the page's own text is not in the reader's."""
+    if page is None or page.locale.language_code == language:
+        return None
+    if not getattr(page.specific, "has_running_text", True):
+        return None
+    names = BabelLocale(language).languages
+    return {
+        "content_language": page.locale.language_code,
+        "content_language_name": names.get(page.locale.language_code, page.locale.language_code),
+        "interface_language_name": names.get(language, language),
+    }
+
+
+def _navigation(request: HttpRequest, language: str) -> dict[str, Any]:
+    """Main and footer navigation: the pages below the home page."""
+    entries: dict[str, list[dict[str, Any]]] = {"main_navigation": [], "footer_navigation": []}
+    for page in menu_pages(language):
+        url = language_path(page, language)
+        place = "main_navigation" if page.show_in_menus else "footer_navigation"
+        entries[place].append(
+            {"label": page.title, "url": url, "current": request.path.startswith(url)}
+        )
+    return entries

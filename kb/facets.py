@@ -1,0 +1,115 @@
+"""The facets whose codes this room owns: concepts, countries, cities, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from babel import Locale as BabelLocale
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django_countries import countries
+
+from kb.addresses import path_below_language
+from kb.models import CityPage, Concept, ConceptFacet
+from search.contract import Facet, Term, register_facet
+
+SITE_LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def concept_terms(facet: str) -> Iterator[Term]:
+    """The concepts of one facet, recognised by label and synonym in every language."""
+    for concept in Concept.objects.filter(facet=facet).select_related("broader"):
+        yield Term(
+            facet=facet,
+            code=concept.code,
+            labels=concept.labels,
+            synonyms=concept.synonyms,
+            broader=concept.broader.code if concept.broader else None,
+            order=concept.sort_order,
+            match=facet != ConceptFacet.EVIDENCE,
+        )
+
+
+def public_cities() -> list[CityPage]:
+    """One page per city that anybody may see: the English version, else the oldest."""
+    pages: dict[str, CityPage] = {}
+    for page in CityPage.objects.live().public().select_related("locale").order_by("pk"):
+        known = pages.get(page.code)
+        if known is None or page.locale.language_code == settings.LANGUAGE_CODE:
+            pages[page.code] = page
+    return list(pages.values())
+
+
+def city_terms() -> Iterator[Term]:
+    """Cities with a live, public page, known by their name in every language."""
+    for page in public_cities():
+        yield Term(
+            facet="city",
+            code=page.code,
+            labels={"en": page.title, **page.names},
+            synonyms={"en": [page.official_name]} if page.official_name else {},
+            match=True,
+            path=path_below_language(page),
+        )
+
+
+def country_terms() -> Iterator[Term]:
+    """Countries that have a city here, named in each language."""
+    codes = sorted({str(page.country.code) for page in public_cities()})
+    labels: dict[str, dict[str, str]] = {code: {} for code in codes}
+    for language in SITE_LANGUAGES:
+        with override(language):
+            for code in codes:
+                labels[code][language] = str(countries.name(code))
+    for code in codes:
+        yield Term(facet="country", code=code, labels=labels[code], match=True)
+
+
+def language_terms() -> Iterator[Term]:
+    """The site's languages as languages in which a record can be read."""
+    for order, code in enumerate(SITE_LANGUAGES):
+        labels = {
+            reader: str(BabelLocale(reader).languages.get(code, code)) for reader in SITE_LANGUAGES
+        }
+        yield Term(facet="language", code=code, labels=labels, order=order)
+
+
+def register() -> None:
+    """Register the facets of this room; called once when the app is ready."""
+    concept_facets = [
+        (ConceptFacet.THEME, _("about %(value)s"), 20, False),
+        (ConceptFacet.AUDIENCE, _("for %(value)s"), 30, False),
+        (ConceptFacet.SETTING, _("in the setting %(value)s"), 40, False),
+        (ConceptFacet.PREVENTION_LEVEL, _("at the level %(value)s"), 50, False),
+        (ConceptFacet.METHOD, _("by %(value)s"), 60, False),
+        (ConceptFacet.IDEOLOGY, _("on %(value)s"), 70, True),
+        (ConceptFacet.EVIDENCE, _("with evidence: %(value)s"), 80, True),
+    ]
+    for facet, chip, order, collapsed in concept_facets:
+        register_facet(
+            Facet(
+                name=facet.value,
+                label=facet.label,
+                terms=partial(concept_terms, facet.value),
+                chip=chip,
+                order=order,
+                tree=True,
+                collapsed=collapsed,
+            )
+        )
+    register_facet(
+        Facet("country", _("Country"), country_terms, chip=_("in %(value)s"), order=100)
+    )
+    register_facet(Facet("city", _("City"), city_terms, chip=_("in %(value)s"), order=110))
+    register_facet(
+        Facet(
+            "language",
+            _("Language"),
+            language_terms,
+            chip=_("readable in %(value)s"),
+            order=130,
+            collapsed=True,
+        )
+    )

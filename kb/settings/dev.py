@@ -1,0 +1,14 @@
+"""For `make run` and for work on the code: SQLite, embedded search, nothing else to start."""
+
+from kb.settings.base import *
+from kb.settings.base import VAR_DIR, env
+
+VAR_DIR.mkdir(exist_ok=True)
+
+DEBUG = env.bool("DEBUG", default=True)
+# Never used outside a developer's machine: production refuses to start without a key of its own.
+SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="only-for-development-on-this-machine")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,42 @@
+"""What the search must hear of when a city or a concept changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from kb.models import CityPage, Concept
+from search import services as search
+
+
+def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
+    """A city has a new name, country, address or none at all: its label and its records follow."""
+    search.vocabulary_changed()
+    search.refresh_subtree(instance)
+
+
+def concept_changed(sender: Any, instance: Concept, **kwargs: Any) -> None:
+    """Labels are read from the vocabulary; only a new place in the tree touches records."""
+    search.vocabulary_changed(facet=instance.facet, codes=[instance.code])
+
+
+def who_may_see_changed(sender: Any, **kwargs: Any) -> None:
+    """A private city must not be suggested either."""
+    search.vocabulary_changed()
+
+
+def register() -> None:
+    """Connect the handlers; called once when the app is ready."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
+    post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")
+        signal.connect(
+            who_may_see_changed,
+            sender=PageViewRestriction,
+            dispatch_uid=f"kb.who_may_see.{id(signal)}",
+        )

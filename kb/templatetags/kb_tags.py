@@ -1,0 +1,55 @@
+"""What templates need and Django does not have: names of languages, foreign text, the way upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel import Locale, UnknownLocaleError
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language: "da" is "Danish", "danois", "Dänisch".
+
+    A code that Babel does not know is shown as it is.
+    """
+    try:
+        reader = Locale.parse(get_language() or "en", sep="-")
+        return Locale.parse(code, sep="-").get_display_name(reader) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Several languages named in the reader's language, one after the other."""
+    return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def parent_path(path: str) -> str:
+    """The address one level up: ``/fr/cities/aarhus/`` is below ``/fr/cities/``.
+
+    Breadcrumbs use it on the address in the reader's language, which may show a page of another one.
+    """
+    return path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+@register.simple_tag
+def lang_attr(code: str | None) -> SafeString | str:
+    """`` lang="da"`` for text that is not in the reader's language, nothing for text that is."""
+    if not code or code == get_language():
+        return ""
+    return format_html(' lang="{}"', code)
+
+
+@register.filter
+def unlocalised(value: object) -> str:
+    """A number as machines read it, for attributes and form values: 1234, never "1,234"."""
+    return str(value)

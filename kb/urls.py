@@ -1,0 +1,53 @@
+"""All addresses of the site. A new one needs a row in ``tests/access_matrix.py``, or the tests fail."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import index, sitemap
+from django.templatetags.static import static as static_url
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.cache import cache_control
+from django.views.generic import RedirectView, TemplateView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from kb.sitemaps import PageSitemap
+from kb.views import choose_language, serve_page
+from search.api import api
+
+sitemaps = {"pages": PageSitemap}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", choose_language, name="choose_language"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", api.urls),
+    path("sitemap.xml", index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    path(
+        "robots.txt",
+        cache_control(max_age=3600, public=True)(
+            TemplateView.as_view(
+                template_name="robots.txt",
+                content_type="text/plain; charset=utf-8",
+                extra_context={"base_url": settings.WAGTAILADMIN_BASE_URL},
+            )
+        ),
+        name="robots",
+    ),
+    path(
+        "favicon.ico",
+        RedirectView.as_view(url=static_url("favicon.svg"), permanent=False),
+        name="favicon",
+    ),
+]
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
+urlpatterns += i18n_patterns(
+    path("search/", include("search.urls")),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+)

@@ -1,0 +1,76 @@
+"""Views that belong to the whole site: pages in a language they may not exist in, the first door."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+MAX_ACCEPT_LANGUAGE = 500
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send ``/`` to the home page in the first language of the browser that the site speaks."""
+    header = request.headers.get("Accept-Language", "")[:MAX_ACCEPT_LANGUAGE]
+    language = settings.LANGUAGE_CODE
+    for code, _quality in parse_accept_lang_header(header):
+        try:
+            language = get_supported_language_variant(code)
+        except LookupError:
+            continue
+        break
+    response = redirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def route_in_other_languages(request: HttpRequest, path: str) -> RouteResult | None:
+    """Find what ``path`` means in the language trees other than the reader's, English first."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    components = [component for component in path.split("/") if component]
+    roots = site.root_page.get_translations(inclusive=True).live().select_related("locale")
+    in_order = sorted(
+        roots, key=lambda root: (root.locale.language_code != settings.LANGUAGE_CODE, root.pk)
+    )
+    for root in in_order:
+        if root.locale.language_code == get_language():
+            continue
+        try:
+            return root.specific.route(request, components)
+        except Http404:
+            continue
+    return None
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page; where it has no version in the reader's language, its original, never a 404.
+
+    The frame stays in the reader's language, and a notice says which language the text is in
+    (:func:`kb.context_processors.site_frame`). If a version in the reader's language exists at another
+    address, that is where the reader is sent.
+    """
+    if Page.route_for_request(request, path) is None:
+        route = route_in_other_languages(request, path)
+        if route is None:
+            raise Http404
+        translation = (
+            route.page.get_translations()
+            .live()
+            .public()
+            .filter(locale__language_code=get_language())
+            .first()
+        )
+        url = translation.get_url(request) if translation else None
+        if url and url != request.path:
+            return HttpResponseRedirect(url)
+        # Wagtail keeps the route of a request here; its own view then runs every hook as ever.
+        request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    return serve(request, path)

@@ -1,0 +1,1 @@
+"""System checks on the kinds of record."""

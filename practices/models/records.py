@@ -1,0 +1,228 @@
+"""What all three kinds of record share. ``RecordPage`` itself is never created."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from kb.models import BasePage, CityPage, Concept
+from practices.models.choices import (
+    BudgetBand,
+    LessonsBasis,
+    Licence,
+    OrganisationType,
+    Scope,
+    Scrutiny,
+    Status,
+)
+from search.contract import DocumentFacts, DocumentText, Indexed
+
+NARRATIVE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+def narrative(label: Any, advice: int, help_text: Any = "") -> RichTextField:
+    """A part of the story: links and lists only; ``advice`` characters suggested, twice as many allowed."""
+    return RichTextField(
+        label, blank=True, features=NARRATIVE_FEATURES, max_length=advice * 2, help_text=help_text
+    )
+
+
+def year(label: Any) -> models.PositiveSmallIntegerField:
+    """A calendar year, not required."""
+    return models.PositiveSmallIntegerField(
+        label,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+
+
+class UnintendedEffects(models.TextChoices):
+    """Whether anybody looked for harm. "None looked for" is an answer; silence is not."""
+
+    NOT_LOOKED_FOR = "not-looked-for", _("None looked for")
+    NONE_FOUND = "none-found", _("Looked for, none found")
+    FOUND = "found", _("Found")
+
+
+class RecordPage(Indexed, BasePage):
+    """A practice, a training programme or a study-visit report, always below its city's page.
+
+    Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
+    only a title; what publishing needs is said by :func:`practices.services.missing_parts`.
+    ``is_editor_summary`` marks records that an editor wrote from public sources: there an empty part
+    means "not known", and every page says that the city did not submit it.
+    """
+
+    indexed_kind = None
+    is_creatable = False
+    parent_page_types = ["kb.CityPage"]
+    subpage_types: list[str] = []
+    template = "practices/record_page.html"
+
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=300, help_text=_("What is done and for whom, in plain words.")
+    )
+    description = narrative(_("What is done"), 5000)
+    results = narrative(_("Results"), 1500)
+    lessons = narrative(_("Lessons learned"), 1500, _("Failures included: others learn most from them."))
+    lessons_basis = models.CharField(
+        _("who says so"), max_length=10, choices=LessonsBasis.choices, blank=True
+    )
+    safeguards = narrative(
+        _("Safeguards"),
+        1000,
+        _("Human rights, no stigma, data protection, a say for those concerned."),
+    )
+    unintended_effects = models.CharField(
+        _("Unintended effects"), max_length=20, choices=UnintendedEffects.choices, blank=True
+    )
+    unintended_effects_text = narrative(_("Unintended effects in words"), 1000)
+    resources = narrative(_("Means"), 1000, _("Staff, money, rooms; no names."))
+
+    lead_organisation = models.CharField(_("organisation in charge"), max_length=300, blank=True)
+    lead_organisation_type = models.CharField(
+        _("type of organisation"), max_length=20, choices=OrganisationType.choices, blank=True
+    )
+    concepts = ParentalManyToManyField(
+        Concept, verbose_name=_("concepts"), blank=True, related_name="records"
+    )
+    evidence_level = models.ForeignKey(
+        Concept,
+        verbose_name=_("evidence level"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        limit_choices_to={"facet": "evidence"},
+        related_name="records_at_level",
+        help_text=_("Set by editors, never by the submitting city."),
+    )
+    tags = ClusterTaggableManager(through="practices.RecordTag", blank=True, verbose_name=_("free tags"))
+
+    status = models.CharField(
+        _("state of the work"), max_length=20, choices=Status.choices, default=Status.UNKNOWN
+    )
+    year_from = year(_("first year"))
+    year_to = year(_("last year"))
+    scope = models.CharField(_("geographical scope"), max_length=20, choices=Scope.choices, blank=True)
+    budget_band = models.CharField(_("budget"), max_length=20, choices=BudgetBand.choices, blank=True)
+    source_language = models.CharField(
+        _("language of the work"), max_length=10, blank=True, help_text=_("A code such as “da”.")
+    )
+
+    is_editor_summary = models.BooleanField(
+        _("an editor's summary of public sources"), default=False
+    )
+    scrutiny = models.CharField(
+        _("scrutiny"), max_length=20, choices=Scrutiny.choices, default=Scrutiny.SUBMITTED
+    )
+    scrutiny_by = models.CharField(
+        _("checked by"), max_length=200, blank=True, help_text=_("A function, not a name.")
+    )
+    scrutiny_on = models.DateField(_("checked on"), null=True, blank=True)
+    scrutiny_against = models.CharField(_("checked against"), max_length=300, blank=True)
+    last_confirmed_on = models.DateField(_("confirmed by the city on"), null=True, blank=True)
+    review_by = models.DateField(_("to be reviewed by"), null=True, blank=True)
+
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY
+    )
+    contact_office = models.CharField(_("office to contact"), max_length=200, blank=True)
+    contact_email = models.EmailField(
+        _("e-mail of the office"),
+        blank=True,
+        help_text=_("A shared mailbox of an office. Never a person's private address."),
+    )
+    contact_consent_on = models.DateField(_("consent given on"), null=True, blank=True)
+    contact_expires_on = models.DateField(_("shown until"), null=True, blank=True)
+    internal_notes = models.TextField(_("internal notes"), blank=True, max_length=4000)
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("concepts"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "source_language",
+                "lead_organisation",
+                "scrutiny_by",
+                "scrutiny_against",
+                "contact_office",
+                "internal_notes",
+            )
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+
+    # Headings in the order in which they are read; each kind of record says its own.
+    parts: tuple[str, ...] = ()
+
+    @cached_property
+    def city(self) -> CityPage:
+        """The city below whose page the record stands."""
+        city: CityPage = self.get_parent().specific
+        return city
+
+    @property
+    def kind(self) -> str:
+        """The code of the kind: practice, training or study-visit."""
+        return self.indexed_kind or ""
+
+    def clean(self) -> None:
+        from practices.services import check_contact, clean_narrative_parts
+
+        super().clean()
+        clean_narrative_parts(self)
+        check_contact(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from practices.services import record_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(record_context(self, request))
+        return context
+
+    def search_text(self) -> DocumentText:
+        body = [strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)]
+        body.append(self.lead_organisation)
+        body.extend(partner.name for partner in self.partners.all())
+        return DocumentText(
+            title=self.title,
+            summary=self.summary,
+            body="\n".join(text for text in body if text),
+            url=self.url or "",
+            tags=tuple(sorted(tag.name for tag in self.tags.all())),
+        )
+
+    def search_facts(self) -> DocumentFacts:
+        from practices.services import record_codes
+
+        first, last = self.search_years()
+        return DocumentFacts(
+            codes=record_codes(self),
+            published_at=self.first_published_at,
+            reviewed_on=self.scrutiny_on,
+            year_from=first,
+            year_to=last,
+            latitude=self.city.latitude,
+            longitude=self.city.longitude,
+            card={"is_editor_summary": self.is_editor_summary},
+        )
+
+    def search_years(self) -> tuple[int | None, int | None]:
+        """First and last year of the work; a last year of None means that it may still go on."""
+        return self.year_from, self.year_to

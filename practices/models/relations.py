@@ -1,0 +1,161 @@
+"""What a record points at: partners, sources, provisions, ratings, links, tags."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, Tag
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable, Page
+
+from kb.models import CityPage
+from practices.models.choices import (
+    EvidenceDimension,
+    EvidenceStrength,
+    OrganisationType,
+    SupportKind,
+)
+from practices.models.records import RecordPage, year
+
+
+class RecordTag(ItemBase):
+    """A free tag, for what the vocabulary lacks."""
+
+    tag = models.ForeignKey(Tag, related_name="tagged_records", on_delete=models.CASCADE)
+    content_object = ParentalKey(RecordPage, related_name="tagged_items", on_delete=models.CASCADE)
+
+
+class Partner(Orderable):
+    """An organisation that takes part, and what it gives."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(_("name of the organisation"), max_length=200)
+    organisation_type = models.CharField(
+        _("type of organisation"), max_length=20, choices=OrganisationType.choices, blank=True
+    )
+    support = models.CharField(
+        _("kind of support"), max_length=20, choices=SupportKind.choices, blank=True
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("organisation_type"), FieldPanel("support")]),
+    ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnerCity(Orderable):
+    """Another city in which the same work is done."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="partner_cities")
+    city = models.ForeignKey(
+        CityPage, verbose_name=_("city"), on_delete=models.CASCADE, related_name="partnerships"
+    )
+
+    panels = [FieldPanel("city")]
+
+    def __str__(self) -> str:
+        return str(self.city)
+
+
+class RecordSource(Orderable):
+    """A public source on which the record rests."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    url = models.URLField(_("address"), max_length=500)
+    language = models.CharField(_("language code"), max_length=10, blank=True)
+    year = year(_("year"))
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("year")]),
+    ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class ProvisionAnswer(Orderable):
+    """A provision that the record answers, and in one sentence how.
+
+    ``provision`` is the provision's code, the same in all languages (``aarhus-declaration/4``), not
+    a key to a row: each language version of a document has rows of its own.
+    """
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="provision_answers")
+    provision = models.CharField(_("provision"), max_length=101, db_index=True)
+    sentence = models.CharField(_("how"), max_length=300, blank=True)
+
+    panels = [FieldPanel("provision"), FieldPanel("sentence")]
+
+    def __str__(self) -> str:
+        return self.provision
+
+    def clean(self) -> None:
+        from declarations.services import provision_exists
+
+        super().clean()
+        if not provision_exists(self.provision):
+            raise ValidationError({"provision": _("There is no such provision.")})
+
+
+class EvidenceRating(Orderable):
+    """One of five separate judgements on what is known, with the reason and the date."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="evidence_ratings")
+    dimension = models.CharField(_("question"), max_length=20, choices=EvidenceDimension.choices)
+    strength = models.CharField(
+        _("strength"),
+        max_length=20,
+        choices=EvidenceStrength.choices,
+        default=EvidenceStrength.NOT_KNOWN,
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    rated_on = models.DateField(_("judged on"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("dimension"), FieldPanel("strength"), FieldPanel("rated_on")]),
+        FieldPanel("reason"),
+    ]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "dimension"], name="one_rating_per_dimension")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_dimension_display()}: {self.get_strength_display()}"
+
+
+class RecordLink(Orderable):
+    """Another record of this site that belongs to this one."""
+
+    class Relation(models.TextChoices):
+        ADAPTED_FROM = "adapted-from", _("adapted from")
+        TRAINING_FOR = "training-for", _("training for")
+        SEEN_DURING = "seen-during", _("seen during")
+        RELATED = "related", _("related to")
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="links")
+    relation = models.CharField(
+        _("relation"), max_length=20, choices=Relation.choices, default=Relation.RELATED
+    )
+    target = models.ForeignKey(
+        Page, verbose_name=_("record"), on_delete=models.CASCADE, related_name="linked_from"
+    )
+
+    panels = [FieldPanel("relation"), FieldPanel("target", heading=_("record"))]
+
+    def __str__(self) -> str:
+        return f"{self.get_relation_display()} {self.target}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.target_id and not issubclass(self.target.specific_class or Page, RecordPage):
+            raise ValidationError({"target": _("Choose a practice, a training or a study visit.")})

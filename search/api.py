@@ -1,0 +1,177 @@
+"""The search as JSON. Same request, same answer as the page; described by OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import override
+from ninja import NinjaAPI, Query, Router, Schema
+
+from search import services
+from search.requests import FIRST_YEAR, LAST_YEAR, MAX_PAGE_SIZE, PAGE_SIZE
+
+Language = Literal["en", "fr", "de", "it", "ru", "tr"]
+
+router = Router(tags=["search"])
+
+
+class ResultOut(Schema):
+    """One record."""
+
+    id: str
+    kind: str
+    title: str
+    summary: str
+    url: str
+    city: str
+    country: str
+    languages: list[str]
+    score: float
+
+
+class OptionOut(Schema):
+    """One value of a facet."""
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+
+
+class FacetOut(Schema):
+    """One facet with the values that have results, or are chosen."""
+
+    name: str
+    label: str
+    options: list[OptionOut]
+
+
+class SearchOut(Schema):
+    """The answer to a search."""
+
+    total: int
+    results: list[ResultOut]
+    facets: list[FacetOut]
+    corrections: list[str]
+    also_searched: list[str]
+    engine: str
+    degraded: bool
+
+
+class SuggestionOut(Schema):
+    """One suggestion and where it leads."""
+
+    label: str
+    url: str
+
+
+class SuggestionGroupOut(Schema):
+    """Suggestions of one kind."""
+
+    label: str
+    items: list[SuggestionOut]
+
+
+class SearchQuery(Schema):
+    """What may be asked. Codes that do not exist are dropped; facets may be repeated (OR inside, AND across)."""
+
+    q: Annotated[str, Query(description="Words; quotes make a phrase, a leading minus excludes.")] = ""
+    lang: Annotated[Language, Query(description="Language of labels and texts.")] = "en"
+    kind: list[str] = []
+    theme: list[str] = []
+    audience: list[str] = []
+    setting: list[str] = []
+    prevention_level: list[str] = []
+    method: list[str] = []
+    ideology: list[str] = []
+    evidence: list[str] = []
+    scrutiny: list[str] = []
+    country: list[str] = []
+    city: list[str] = []
+    status: list[str] = []
+    language: list[str] = []
+    provision: list[str] = []
+    year_from: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
+    year_to: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
+    sort: Literal["", "relevance", "newest", "reviewed", "title"] = ""
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1
+    size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = PAGE_SIZE
+
+
+@router.get("/search", response=SearchOut, summary="Search all published records")
+def search(request: HttpRequest, query: Query[SearchQuery]) -> SearchOut:
+    """The same search as the page: records in all languages, with counts for every facet."""
+    with override(query.lang):
+        found = services.search(services.parse(request.GET, query.lang))
+        return SearchOut(
+            total=found.total,
+            results=[
+                ResultOut(
+                    id=hit.id,
+                    kind=hit.kind,
+                    title=hit.title,
+                    summary=hit.summary,
+                    url=_absolute(hit.url),
+                    city=hit.city,
+                    country=hit.country,
+                    languages=list(hit.languages),
+                    score=hit.score,
+                )
+                for hit in found.hits
+            ],
+            facets=[
+                FacetOut(
+                    name=group.name,
+                    label=group.label,
+                    options=[
+                        OptionOut(
+                            code=option.code,
+                            label=option.label,
+                            count=option.count,
+                            selected=option.selected,
+                        )
+                        for option in group.options
+                    ],
+                )
+                for group in found.facets
+            ],
+            corrections=[link.label for link in found.corrections],
+            also_searched=[name for _language, name in found.also_searched],
+            engine=found.engine,
+            degraded=found.degraded,
+        )
+
+
+@router.get("/suggest", response=list[SuggestionGroupOut], summary="Suggestions while typing")
+def suggest(
+    request: HttpRequest,
+    q: Annotated[str, Query(description="What has been typed so far.")] = "",
+    lang: Annotated[Language, Query(description="Language of labels and titles.")] = "en",
+) -> list[SuggestionGroupOut]:
+    """Titles, cities, concepts and provisions with words that begin like ``q``; at most ten."""
+    with override(lang):
+        return [
+            SuggestionGroupOut(
+                label=group.label,
+                items=[
+                    SuggestionOut(label=item.label, url=_absolute(item.url)) for item in group.items
+                ],
+            )
+            for group in services.suggest(q, lang)
+        ]
+
+
+def _absolute(path: str) -> str:
+    """A full address, built on ``BASE_URL`` and never on the Host header."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+api = NinjaAPI(
+    title="Alliance Exchange",
+    version="1",
+    description="Open data of the practice exchange of European cities against violent extremism. No key needed.",
+    urls_namespace="api-1",
+)
+api.add_router("", router)

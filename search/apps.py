@@ -1,0 +1,14 @@
+"""App configuration of the search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search import checks, signal_handlers  # noqa: F401  (registering is the import's effect)
+
+        signal_handlers.register()

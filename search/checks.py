@@ -1,0 +1,51 @@
+"""System checks: nothing is left out of the search by forgetting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from wagtail.models import Page
+
+from search import analysis
+from search.contract import Indexed
+
+
+@register()
+def check_each_page_type_says_how_it_is_found(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Each of our page types is indexed, or says by name that it is not."""
+    errors: list[CheckMessage] = []
+    for model in apps.get_models():
+        ours = str(settings.BASE_DIR) in str(apps.get_app_config(model._meta.app_label).path)
+        if not issubclass(model, Page) or not ours or "site-packages" in str(
+            apps.get_app_config(model._meta.app_label).path
+        ):
+            continue
+        declared = "indexed_kind" in vars(model)
+        if declared and (model.indexed_kind is None or issubclass(model, Indexed)):
+            continue
+        errors.append(
+            Error(
+                f"{model.__name__} does not say whether the public search finds it.",
+                hint="Inherit search.contract.Indexed and set indexed_kind, or set indexed_kind = None.",
+                obj=model,
+                id="search.E001",
+            )
+        )
+    return errors
+
+
+@register()
+def check_each_language_has_an_analysis(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Words of every site language can be taken to their stems."""
+    return [
+        Error(
+            f"The search cannot analyse the language {code!r}.",
+            hint="Add a stemmer for it in search/analysis.py.",
+            id="search.E002",
+        )
+        for code, _name in settings.LANGUAGES
+        if code not in analysis.STEMMERS
+    ]

@@ -1,0 +1,118 @@
+"""What the other rooms know of search: the small contract it exports.
+
+A page type takes part by inheriting :class:`Indexed` and answering three questions about itself; a room
+that owns codes (concepts, cities, provisions, states) registers a :class:`Facet` that knows their
+labels. Search itself knows no page type, no concept and no city by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+Labels = Mapping[str, str]
+"""A label per language code, ``{"en": "Rotterdam", "ru": "Роттердам"}``; English always present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code of a facet with what people call it in each language.
+
+    ``match`` says whether typed words may be recognised as this term (concepts, cities) or whether it
+    only labels a filter (a state, a kind). ``path`` is an address below a language prefix
+    (``"cities/aarhus/"``) for terms that have a page of their own.
+    """
+
+    facet: str
+    code: str
+    labels: Labels
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    broader: str | None = None
+    order: int = 0
+    match: bool = False
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One side from which results can be narrowed.
+
+    ``name`` is the parameter in addresses and the key in the index. ``terms`` yields every term there
+    is; it is called once per change of the vocabulary, not once per request. ``chip`` is the phrase
+    a chosen value is read out with, such as "in %(value)s". A ``tree`` facet counts a record for the
+    broader terms of its codes as well.
+    """
+
+    name: str
+    label: str | Promise
+    terms: Callable[[], Iterable[Term]]
+    chip: str | Promise
+    order: int
+    tree: bool = False
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A record's words in one language. Plain text, no markup; ``url`` is a path on this site."""
+
+    title: str
+    summary: str
+    body: str
+    url: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What holds for a record in all its languages.
+
+    ``codes`` maps a facet's name to the record's codes in it. ``year_from`` and ``year_to`` are the
+    first and last year of the work (``year_to`` None: still going on, or not known). ``card`` holds
+    small facts for a line under a result; JSON types only.
+    """
+
+    codes: Mapping[str, Sequence[str]]
+    published_at: datetime | None = None
+    reviewed_on: date | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Indexed:
+    """Mixin for page types whose live, public pages are found by the public search.
+
+    Set ``indexed_kind`` to the code of the kind (``"practice"``), and answer:
+    """
+
+    indexed_kind: str | None = None
+
+    def search_text(self) -> DocumentText:
+        """This language version's words."""
+        raise NotImplementedError
+
+    def search_facts(self) -> DocumentFacts:
+        """What is the same in all languages."""
+        raise NotImplementedError
+
+
+_facets: dict[str, Facet] = {}
+
+
+def register_facet(facet: Facet) -> None:
+    """Add a facet. Called once, from ``AppConfig.ready`` of the room that owns its codes."""
+    if facet.name in _facets:
+        raise ValueError(f"The facet {facet.name!r} is registered twice.")
+    _facets[facet.name] = facet
+
+
+def facets() -> list[Facet]:
+    """All facets in the order in which they are shown."""
+    return sorted(_facets.values(), key=lambda facet: facet.order)

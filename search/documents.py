@@ -1,0 +1,112 @@
+"""From the live, public translations of a record to its one document."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from wagtail.models import Page, PageViewRestriction
+
+from search.contract import DocumentFacts, DocumentText, Indexed, facets
+from search.terms import Terms
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the search knows of a record: everything that is stored, sent to an engine and shown."""
+
+    key: uuid.UUID
+    kind: str
+    published_at: datetime | None
+    reviewed_on: date | None
+    year_from: int | None
+    year_to: int | None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def indexed_models() -> list[type[Page]]:
+    """The page types that take part in the search."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Page) and issubclass(model, Indexed) and model.indexed_kind
+    ]
+
+
+def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
+    """Make the document of one record from all its live, public translations; None without any.
+
+    The oldest page is the original: its facts hold for all, and its text is shown to readers into whose
+    language nobody has translated it.
+    """
+    if not pages:
+        return None
+    ordered = sorted(pages, key=lambda page: page.pk)
+    original = ordered[0]
+    facts: DocumentFacts = original.search_facts()
+    texts: dict[str, DocumentText] = {
+        page.locale.language_code: page.search_text() for page in ordered
+    }
+    return Document(
+        key=original.translation_key,
+        kind=original.indexed_kind,
+        published_at=facts.published_at,
+        reviewed_on=facts.reviewed_on,
+        year_from=facts.year_from,
+        year_to=facts.year_to,
+        data={
+            "texts": {code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()},
+            "original": original.locale.language_code,
+            "codes": _all_codes(facts, original.indexed_kind, texts, terms),
+            "latitude": facts.latitude,
+            "longitude": facts.longitude,
+            "card": dict(facts.card),
+        },
+    )
+
+
+def _all_codes(
+    facts: DocumentFacts, kind: str, texts: Iterable[str], terms: Terms
+) -> dict[str, list[str]]:
+    """The record's codes, with the broader ones in tree facets, and the two that search itself knows."""
+    codes: dict[str, set[str]] = {name: set(values) for name, values in facts.codes.items()}
+    codes["kind"] = {kind}
+    codes["language"] = set(texts)
+    for facet in facets():
+        if facet.tree:
+            for code in list(codes.get(facet.name, ())):
+                codes[facet.name].update(terms.ancestors(facet.name, code))
+    return {name: sorted(values) for name, values in sorted(codes.items()) if values}
+
+
+def public_translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Page]]:
+    """The live pages of these records that anybody may read; a few queries however many there are."""
+    private = tuple(
+        PageViewRestriction.objects.values_list("page__path", flat=True).order_by("page__path")
+    )
+    languages = {code for code, _name in settings.LANGUAGES}
+    families: dict[uuid.UUID, list[Page]] = defaultdict(list)
+    wanted = list(keys)
+    for model in indexed_models():
+        pages = (
+            model._default_manager.filter(translation_key__in=wanted, live=True)
+            .select_related("locale")
+            .order_by("pk")
+        )
+        for page in _prefetched(pages):
+            if page.path.startswith(private) or page.locale.language_code not in languages:
+                continue
+            families[page.translation_key].append(page)
+    return families
+
+
+def _prefetched(pages: Any) -> Any:
+    """The pages with what their type says it needs for ``search_text`` and ``search_facts``."""
+    prefetch = getattr(pages.model, "search_prefetch", None)
+    return prefetch(pages) if prefetch else pages

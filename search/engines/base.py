@@ -1,0 +1,62 @@
+"""What every engine can do, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from search.models import SearchDocument, SearchState
+from search.queries import ParsedQuery
+from search.requests import SearchRequest
+
+
+@dataclass(frozen=True)
+class Found:
+    """One document that was found: its key, kind, data as stored, and its score (higher is better)."""
+
+    key: str
+    kind: str
+    data: dict[str, Any]
+    score: float
+    published_at: Any = None
+    reviewed_on: Any = None
+
+
+@dataclass(frozen=True)
+class EngineAnswer:
+    """What an engine found.
+
+    ``counts``: per facet and code, how many documents there would be with that code, ignoring what is
+    chosen in the same facet. ``total_without``: per chosen facet (``years`` for the years), how many
+    there would be without it. ``relaxed``: not all words matched anywhere, so most had to do.
+    """
+
+    total: int
+    found: list[Found]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    total_without: dict[str, int] = field(default_factory=dict)
+    relaxed: bool = False
+
+
+class Engine(Protocol):
+    """An index over the documents of the search table."""
+
+    name: str
+
+    def search(
+        self, request: SearchRequest, query: ParsedQuery, state: SearchState, *, with_counts: bool = True
+    ) -> EngineAnswer:
+        """Answer a request."""
+
+    def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
+        """Documents with a word in their title that begins like the last word of ``prefix``."""
+
+    def similar(self, key: str, limit: int) -> list[Found]:
+        """Documents that share codes with this one, the likest first."""
+
+    def put(self, rows: Iterable[SearchDocument]) -> None:
+        """Take over documents; tombstones are removed."""
+
+    def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        """Fill the index again from the table; returns how many documents are in it."""

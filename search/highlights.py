@@ -1,0 +1,80 @@
+"""Where in a text the typed words stand."""
+
+from __future__ import annotations
+
+import re
+
+from search import analysis
+from search.queries import ParsedQuery, widening
+from search.results import Fragment
+
+WIDTH = 220
+MAX_FRAGMENTS = 2
+MAX_TEXT = 20_000
+_WORD = re.compile(r"[^\W_]+")
+
+
+def wanted_stems(query: ParsedQuery, language: str) -> frozenset[str]:
+    """Stems in a language of the typed words and of the names of recognised terms in it."""
+    wanted: set[str] = set()
+    for clause in query.positive:
+        for word in clause.words:
+            folded = analysis.fold(word, language)
+            if folded not in analysis.stop_words(language):
+                wanted.add(analysis.stem(folded, language))
+        for term in clause.terms:
+            for name_language, name in widening(term, language):
+                if name_language == language:
+                    wanted.update(
+                        analysis.stem(word, language)
+                        for word in analysis.words(name, language)
+                        if word not in analysis.stop_words(language)
+                    )
+    return frozenset(wanted)
+
+
+def fragments(text: str, stems: frozenset[str], language: str) -> tuple[Fragment, ...]:
+    """Up to two pieces of ``text`` around words with one of these stems; none if there is none."""
+    if not stems:
+        return ()
+    text = " ".join(text[:MAX_TEXT].split())
+    spans = [
+        match.span()
+        for match in _WORD.finditer(text)
+        if analysis.stem(analysis.fold(match.group(), language), language) in stems
+    ]
+    found: list[Fragment] = []
+    end = -1
+    for start, _stop in spans:
+        if start <= end:
+            continue
+        left = _word_border(text, max(0, start - WIDTH // 3))
+        end = min(len(text), left + WIDTH)
+        if end < len(text):
+            end = text.rfind(" ", left, end) if " " in text[left:end] else end
+        found.append(_cut(text, left, end, [span for span in spans if left <= span[0] and span[1] <= end]))
+        if len(found) == MAX_FRAGMENTS:
+            break
+    return tuple(found)
+
+
+def _word_border(text: str, position: int) -> int:
+    """The beginning of the word in which ``position`` lies."""
+    return text.rfind(" ", 0, position) + 1 if position else 0
+
+
+def _cut(text: str, left: int, right: int, spans: list[tuple[int, int]]) -> Fragment:
+    pieces: list[tuple[str, bool]] = []
+    position = left
+    if left > 0:
+        pieces.append(("… ", False))
+    for start, stop in spans:
+        if start > position:
+            pieces.append((text[position:start], False))
+        pieces.append((text[start:stop], True))
+        position = stop
+    if position < right:
+        pieces.append((text[position:right], False))
+    if right < len(text):
+        pieces.append((" …", False))
+    return pieces

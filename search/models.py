@@ -1,0 +1,65 @@
+"""The table that is searched, and what the embedded engine keeps beside it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class SearchState(models.Model):
+    """One row: where the table stands.
+
+    ``version`` only grows and is taken under a row lock, so the order of versions is the order of
+    commits. The stamps are random, not counted, because process caches are keyed by them and a rolled-back
+    change must never leave a cache behind that a later change would match.
+    """
+
+    version = models.BigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
+    terms_stamp = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class SearchDocument(models.Model):
+    """One record with all its live, public translations; or the tombstone of one.
+
+    ``data``: ``{"texts": {lang: {title, summary, body, url, tags}}, "original": lang, "codes": {facet:
+    [codes]}, "latitude", "longitude", "card"}``. A tombstone has empty data and keeps its version.
+    """
+
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=30)
+    version = models.BigIntegerField(db_index=True)
+    deleted = models.BooleanField(default=False, db_index=True)
+    published_at = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(null=True)
+    year_from = models.SmallIntegerField(null=True)
+    year_to = models.SmallIntegerField(null=True)
+    data = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["deleted", "-published_at"], name="search_doc_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class SearchCode(models.Model):
+    """One code of one document in one facet, for filters and counts of the embedded engine."""
+
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="codes")
+    facet = models.CharField(max_length=30)
+    code = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["facet", "code", "document"], name="search_code_documents"),
+            models.Index(fields=["document", "facet", "code"], name="search_document_codes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}:{self.code}"

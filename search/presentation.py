@@ -1,0 +1,219 @@
+"""From an engine's answer to what is shown, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from search import analysis
+from search.contract import Facet, Term, facets
+from search.engines.base import EngineAnswer, Found
+from search.highlights import fragments, wanted_stems
+from search.queries import ParsedQuery
+from search.requests import SearchRequest
+from search.results import Chip, FacetGroup, FacetOption, Hit, Link, SearchResults
+from search.terms import Terms, label, names
+
+CLOSE_ENOUGH = 0.78
+MAX_CORRECTIONS = 3
+
+
+def address(request: SearchRequest) -> str:
+    """The address of the results page of a request, in the active language."""
+    return reverse("search:results") + request.query_string
+
+
+def results(
+    request: SearchRequest, query: ParsedQuery, answer: EngineAnswer, terms: Terms, engine: str
+) -> SearchResults:
+    """Put everything into words and addresses."""
+    nothing = answer.total == 0
+    return SearchResults(
+        request=request,
+        total=answer.total,
+        hits=tuple(hit(found, request.language, terms, query) for found in answer.found),
+        facets=tuple(
+            group
+            for facet in facets()
+            if (group := facet_group(facet, request, answer, terms)).options
+        ),
+        chips=tuple(chips(request, terms)),
+        also_searched=tuple(query.also_searched),
+        corrections=tuple(corrections(request, query, terms)) if nothing else (),
+        drop=tuple(droppable(request, answer)) if nothing else (),
+        best=tuple(best(query, request.language)),
+        engine=engine,
+        relaxed=answer.relaxed,
+    )
+
+
+def hit(found: Found, language: str, terms: Terms, query: ParsedQuery | None = None) -> Hit:
+    """One record as it is listed: in the reader's language where it can be, else in its own."""
+    texts: dict[str, Any] = found.data["texts"]
+    own = language if language in texts else found.data["original"]
+    text = texts[own]
+    codes = found.data["codes"]
+    city = next(iter(found.data["card"].get("city", codes.get("city", []))), "")
+    country = next(iter(found.data["card"].get("country", codes.get("country", []))), "")
+    marked: tuple[Any, ...] = ()
+    if query and query.positive:
+        stems = wanted_stems(query, own)
+        marked = fragments(text["summary"], stems, own) or fragments(text["body"], stems, own)
+    return Hit(
+        id=found.key,
+        kind=found.kind,
+        kind_label=terms.label("kind", found.kind, language),
+        title=text["title"],
+        summary=text["summary"],
+        text_language=own,
+        url=_in_language(text["url"], language),
+        city=city,
+        city_label=terms.label("city", city, language) if city else "",
+        country=country,
+        country_label=terms.label("country", country, language) if country else "",
+        languages=tuple(texts),
+        score=found.score,
+        published_at=found.published_at,
+        reviewed_on=found.reviewed_on,
+        highlights=marked,
+        card=found.data["card"],
+    )
+
+
+def _in_language(url: str, language: str) -> str:
+    """The same page inside the reader's frame: the language prefix of the path is exchanged."""
+    return f"/{language}/" + url.split("/", 2)[2]
+
+
+def facet_group(
+    facet: Facet, request: SearchRequest, answer: EngineAnswer, terms: Terms
+) -> FacetGroup:
+    """The values that have results or are chosen; trees in their order, others by number of results."""
+    counts = answer.counts.get(facet.name, {})
+    chosen = request.facets.get(facet.name, ())
+    options = []
+    for code in terms.codes(facet.name):
+        if not counts.get(code) and code not in chosen:
+            continue
+        changed = (
+            request.without_code(facet.name, code)
+            if code in chosen
+            else request.with_code(facet.name, code)
+        )
+        options.append(
+            FacetOption(
+                code=code,
+                label=terms.label(facet.name, code, request.language),
+                count=counts.get(code, 0),
+                selected=code in chosen,
+                url=address(changed),
+                depth=len(terms.ancestors(facet.name, code)) if facet.tree else 0,
+            )
+        )
+    if facet.tree:
+        options = _in_tree_order(facet.name, options, terms)
+    else:
+        options.sort(key=lambda option: (-option.count, option.label))
+    return FacetGroup(facet.name, str(facet.label), tuple(options), facet.collapsed)
+
+
+def _in_tree_order(facet: str, options: list[FacetOption], terms: Terms) -> list[FacetOption]:
+    """Each value behind its broader one; among equals, the vocabulary's order."""
+    position = {code: number for number, code in enumerate(terms.codes(facet))}
+
+    def place(option: FacetOption) -> list[int]:
+        line = [option.code, *terms.ancestors(facet, option.code)]
+        return [position[code] for code in reversed(line) if code in position]
+
+    return sorted(options, key=place)
+
+
+def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
+    """The chosen values as phrases, each with the address without it."""
+    found = []
+    for facet in facets():
+        for code in request.facets.get(facet.name, ()):
+            phrase = str(facet.chip) % {"value": terms.label(facet.name, code, request.language)}
+            found.append(Chip(phrase, address(request.without_code(facet.name, code))))
+    if request.has_years:
+        found.append(Chip(_years_phrase(request), address(request.without_years())))
+    return found
+
+
+def _years_phrase(request: SearchRequest) -> str:
+    if request.year_from is None:
+        return _("until %(year)s") % {"year": request.year_to}
+    if request.year_to is None:
+        return _("from %(year)s on") % {"year": request.year_from}
+    return _("between %(first)s and %(last)s") % {
+        "first": request.year_from,
+        "last": request.year_to,
+    }
+
+
+def droppable(request: SearchRequest, answer: EngineAnswer) -> list[Link]:
+    """Filters without which there would be results, the most helpful first."""
+    labels = {facet.name: str(facet.label) for facet in facets()}
+    found = []
+    for name, count in answer.total_without.items():
+        if not count:
+            continue
+        changed = request.without_years() if name == "years" else request.without_facet(name)
+        found.append(Link(labels.get(name, _("Years")), address(changed), count))
+    return sorted(found, key=lambda link: -(link.count or 0))
+
+
+def best(query: ParsedQuery, language: str) -> list[Link]:
+    """Pages of their own that the typed words name: a city, a document."""
+    return [
+        Link(label(term, language), f"/{language}/{term.path}")
+        for term in query.recognised
+        if term.path is not None
+    ]
+
+
+def corrections(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
+    """Words of the vocabulary near to what was typed; offered, never searched for in its place."""
+    known: dict[str, str] = {}
+    for term in terms.all():
+        if term.match:
+            for language, name in names(term):
+                for word in analysis.split(name, language):
+                    if len(word) > 3:
+                        known.setdefault(analysis.fold(word, language), word)
+    found = []
+    for clause in query.positive:
+        if clause.terms or len(clause.words) != 1:
+            continue
+        typed = clause.words[0]
+        folded = analysis.fold(typed, request.language)
+        if folded in known:
+            continue
+        for near in get_close_matches(folded, known, n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH):
+            words = request.q.replace(typed, known[near])
+            found.append(Link(words, address(replace(request, q=words, page=1))))
+    return found[:MAX_CORRECTIONS]
+
+
+def shared_reason(found: Found, mine: dict[str, list[str]], terms: Terms, language: str) -> str:
+    """Why a record stands beside another, in one phrase."""
+    codes = found.data["codes"]
+
+    def shared(facet: str) -> list[Term]:
+        both = set(mine.get(facet, ())) & set(codes.get(facet, ()))
+        return [term for code in terms.codes(facet) if code in both and (term := terms.get(facet, code))]
+
+    narrow = [term for term in [*shared("theme"), *shared("method")] if term.broader or term.facet == "method"]
+    topics = ", ".join(label(term, language) for term in (narrow or shared("theme"))[:3])
+    if shared("city"):
+        return _("Same city; shares: %(topics)s") % {"topics": topics} if topics else _("Same city")
+    if topics:
+        return _("Shares: %(topics)s") % {"topics": topics}
+    provisions = [term for term in shared("provision") if term.broader]
+    if provisions:
+        return _("Also answers: %(provision)s") % {"provision": label(provisions[-1], language)}
+    return _("Similar in audience or country")

@@ -1,0 +1,167 @@
+"""One search as one address: what a visitor asks, always valid, whatever was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from search import analysis
+from search.terms import Terms
+
+MAX_QUERY_LENGTH = 256
+MAX_WORDS = 32
+MAX_CODES_PER_FACET = 50
+MAX_VALUES_READ = 1_000
+PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+MAX_DEPTH = 10_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SORTS = ("relevance", "newest", "reviewed", "title")
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What is searched for. Build it with :meth:`parse`, or directly from trusted values.
+
+    ``facets`` maps facet names to the chosen codes. ``sort`` empty means the natural order: by relevance
+    where words are given, else newest first. ``too_deep`` says that a page beyond the first 10,000
+    results was asked for and the last reachable one is given.
+    """
+
+    language: str
+    q: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: str = ""
+    page: int = 1
+    size: int = PAGE_SIZE
+    too_deep: bool = False
+
+    @classmethod
+    def parse(cls, params: QueryDict, language: str, terms: Terms, names: Iterable[str]) -> SearchRequest:
+        """Read GET parameters. Unknown names and codes are dropped, numbers bounded; never raises."""
+        facets: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            known = {
+                code
+                for code in params.getlist(name)[:MAX_VALUES_READ]
+                if terms.get(name, code) is not None
+            }
+            if known:
+                facets[name] = tuple(sorted(known)[:MAX_CODES_PER_FACET])
+        first = _whole_number(params.get("year_from"), FIRST_YEAR, LAST_YEAR)
+        last = _whole_number(params.get("year_to"), FIRST_YEAR, LAST_YEAR)
+        if first and last and first > last:
+            first, last = last, first
+        size = _whole_number(params.get("size"), 1, MAX_PAGE_SIZE, clamp=True) or PAGE_SIZE
+        page = _whole_number(params.get("page"), 1, 10**9, clamp=True) or 1
+        deepest = MAX_DEPTH // size
+        sort = params.get("sort", "")
+        return cls(
+            language=language,
+            q=clean_query(params.get("q", "")),
+            facets=facets,
+            year_from=first,
+            year_to=last,
+            sort=sort if sort in SORTS else "",
+            page=min(page, deepest),
+            size=size,
+            too_deep=page > deepest,
+        )
+
+    @property
+    def order(self) -> str:
+        """The sort order in force."""
+        if self.sort == "relevance" and not self.q:
+            return "newest"
+        return self.sort or ("relevance" if self.q else "newest")
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.size
+
+    @property
+    def has_years(self) -> bool:
+        return self.year_from is not None or self.year_to is not None
+
+    @property
+    def filter_count(self) -> int:
+        """How many values are chosen; the years count as one."""
+        return sum(len(codes) for codes in self.facets.values()) + self.has_years
+
+    def to_params(self) -> list[tuple[str, str]]:
+        """Canonical parameters: defaults left out, names and codes in a fixed order."""
+        params: list[tuple[str, Any]] = []
+        if self.q:
+            params.append(("q", self.q))
+        params += [(name, code) for name in sorted(self.facets) for code in self.facets[name]]
+        if self.year_from is not None:
+            params.append(("year_from", self.year_from))
+        if self.year_to is not None:
+            params.append(("year_to", self.year_to))
+        if self.sort:
+            params.append(("sort", self.sort))
+        if self.size != PAGE_SIZE:
+            params.append(("size", self.size))
+        if self.page > 1:
+            params.append(("page", self.page))
+        return [(name, str(value)) for name, value in params]
+
+    @property
+    def query_string(self) -> str:
+        """The canonical parameters, ready to stand behind the path; empty or beginning with ``?``."""
+        params = self.to_params()
+        return f"?{urlencode(params)}" if params else ""
+
+    def with_code(self, facet: str, code: str) -> SearchRequest:
+        """The same search with one more value chosen, from its first page."""
+        chosen = tuple(sorted({*self.facets.get(facet, ()), code}))
+        return replace(self, facets={**self.facets, facet: chosen}, page=1)
+
+    def without_code(self, facet: str, code: str) -> SearchRequest:
+        """The same search with one value less."""
+        left = tuple(chosen for chosen in self.facets.get(facet, ()) if chosen != code)
+        others = {name: codes for name, codes in self.facets.items() if name != facet}
+        return replace(self, facets={**others, facet: left} if left else others, page=1)
+
+    def without_facet(self, facet: str) -> SearchRequest:
+        """The same search without any value of a facet."""
+        others = {name: codes for name, codes in self.facets.items() if name != facet}
+        return replace(self, facets=others, page=1)
+
+    def without_years(self) -> SearchRequest:
+        """The same search for any year."""
+        return replace(self, year_from=None, year_to=None, page=1)
+
+    def cleared(self) -> SearchRequest:
+        """The same words without any filter."""
+        return replace(self, facets={}, year_from=None, year_to=None, page=1)
+
+    def with_query(self, q: str) -> SearchRequest:
+        """Other words, same filters."""
+        return replace(self, q=q, page=1)
+
+    def page_of(self, number: int) -> SearchRequest:
+        """Another page of the same results."""
+        return replace(self, page=number)
+
+
+def clean_query(text: str) -> str:
+    """What was typed, without control characters, cut to what a search can sensibly hold."""
+    typed = analysis.clean(text[: MAX_QUERY_LENGTH * 4]).split()
+    return " ".join(typed[:MAX_WORDS])[:MAX_QUERY_LENGTH].strip()
+
+
+def _whole_number(text: str | None, lowest: int, highest: int, *, clamp: bool = False) -> int | None:
+    """A number written in ASCII digits, within bounds; None (or the nearest bound) otherwise."""
+    if not text or not text.isascii() or not text.isdigit():
+        return None
+    number = highest + 1 if len(text) > 12 else int(text)
+    if clamp:
+        return min(max(number, lowest), highest)
+    return number if lowest <= number <= highest else None

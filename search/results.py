@@ -1,0 +1,136 @@
+"""What a search page, a list or the API shows: plain values, no database behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import ceil
+from typing import Any
+
+from search.requests import MAX_DEPTH, SearchRequest
+
+Fragment = Sequence[tuple[str, bool]]
+"""A piece of text cut where typed words were found: ``[("an ", False), ("exit", True)]``."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record in a list. ``url`` is in the reader's language even where the text is not."""
+
+    id: str
+    kind: str
+    kind_label: str
+    title: str
+    summary: str
+    text_language: str
+    url: str
+    city: str
+    city_label: str
+    country: str
+    country_label: str
+    languages: tuple[str, ...]
+    score: float
+    published_at: datetime | None = None
+    reviewed_on: date | None = None
+    highlights: tuple[Fragment, ...] = ()
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    """One value of a facet: how many results there would be with it, and where choosing it leads."""
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet with the values that have results, or are chosen."""
+
+    name: str
+    label: str
+    options: tuple[FacetOption, ...]
+    collapsed: bool = False
+
+    @property
+    def selected_count(self) -> int:
+        return sum(option.selected for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen value in words ("in Rotterdam") and the address without it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on, with the number of results it leads to where that is known."""
+
+    label: str
+    url: str
+    count: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class SuggestionGroup:
+    """Suggestions of one kind, under the kind's name."""
+
+    label: str
+    items: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The answer to a :class:`SearchRequest`, ready for any writer: page, API, later files and feeds."""
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetGroup, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    also_searched: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[Link, ...] = ()
+    drop: tuple[Link, ...] = ()
+    best: tuple[Link, ...] = ()
+    engine: str = ""
+    degraded: bool = False
+    relaxed: bool = False
+
+    @property
+    def page_count(self) -> int:
+        """Pages that can be reached; the last lies within the first 10,000 results."""
+        return max(1, ceil(min(self.total, MAX_DEPTH) / self.request.size))
+
+    @property
+    def more_than_reachable(self) -> bool:
+        """Whether there are results beyond the last page that can be reached."""
+        return self.total > MAX_DEPTH
+
+    @property
+    def first_number(self) -> int:
+        return self.request.offset + 1
+
+    @property
+    def last_number(self) -> int:
+        return self.request.offset + len(self.hits)
+
+    @property
+    def previous_page(self) -> SearchRequest | None:
+        """The page before; from beyond the end, the last one there is."""
+        page = min(self.request.page - 1, self.page_count)
+        return self.request.page_of(page) if page >= 1 else None
+
+    @property
+    def next_page(self) -> SearchRequest | None:
+        page = self.request.page + 1
+        return self.request.page_of(page) if page <= self.page_count else None

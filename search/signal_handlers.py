@@ -1,0 +1,51 @@
+"""Every event after which a record reads differently, or may no longer be read.
+
+Wagtail sends ``page_published`` and ``page_unpublished`` after a page's children are stored and inside
+the transaction, for scheduled publishing and expiry too; ``post_save`` comes too early for that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from search.contract import Indexed
+from search.indexing import refresh, refresh_subtree
+
+
+def refresh_record(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """One record was published, unpublished or deleted."""
+    if isinstance(instance, Indexed):
+        refresh([instance.translation_key])
+
+
+def refresh_below(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page was moved or has a new address; all records at and below it have one too."""
+    refresh_subtree(instance)
+
+
+def refresh_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page became private or public, and with it everything below."""
+    refresh_subtree(instance.page)
+
+
+def register() -> None:
+    """Connect the handlers; called once when the app is ready."""
+    for name, signal, handler, sender in (
+        ("published", page_published, refresh_record, None),
+        ("unpublished", page_unpublished, refresh_record, None),
+        ("deleted", post_delete, refresh_record, None),
+        ("moved", post_page_move, refresh_below, None),
+        ("slug", page_slug_changed, refresh_below, None),
+        ("restricted", post_save, refresh_restricted, PageViewRestriction),
+        ("released", post_delete, refresh_restricted, PageViewRestriction),
+    ):
+        signal.connect(handler, sender=sender, dispatch_uid=f"search.{name}")

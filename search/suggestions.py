@@ -1,0 +1,70 @@
+"""Suggestions while typing: titles, cities, concepts and provisions, grouped."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from search import analysis, presentation
+from search.contract import Term, facets
+from search.engines.base import Engine
+from search.requests import SearchRequest
+from search.results import Link, SuggestionGroup
+from search.terms import Terms, label, names
+
+LONGEST_PREFIX = 100
+SHORTEST_PREFIX = 2
+MOST = 10
+TITLES = 5
+PER_FACET = 4
+
+
+def suggest(prefix: str, language: str, terms: Terms, engine: Engine) -> list[SuggestionGroup]:
+    """Up to ten suggestions for what has been typed so far; none for less than two letters."""
+    prefix = analysis.clean(prefix[:LONGEST_PREFIX])
+    words = analysis.split(prefix, language)
+    if len("".join(words)) < SHORTEST_PREFIX:
+        return []
+    groups = []
+    hits = [
+        presentation.hit(found, language, terms) for found in engine.titles(prefix, language, TITLES)
+    ]
+    if hits:
+        links = tuple(Link(hit.title, hit.url, language=hit.text_language) for hit in hits)
+        groups.append(SuggestionGroup(_("Records"), links))
+    left = MOST - len(hits)
+    for facet in facets():
+        found = [
+            term
+            for code in terms.codes(facet.name)
+            if (term := terms.get(facet.name, code)) and term.match and _begins(term, words)
+        ]
+        found.sort(key=lambda term: (term.broader is not None, label(term, language)))
+        links = tuple(_link(term, language) for term in found[: min(left, PER_FACET)])
+        if links:
+            groups.append(SuggestionGroup(str(facet.label), links))
+            left -= len(links)
+        if left <= 0:
+            break
+    return groups
+
+
+def _link(term: Term, language: str) -> Link:
+    """To the term's own page where it has one, else to the search for it."""
+    if term.path is not None:
+        url = f"/{language}/{term.path}"
+    else:
+        url = presentation.address(
+            SearchRequest(language=language, facets={term.facet: (term.code,)})
+        )
+    return Link(label(term, language), url, language=language if language in term.labels else "en")
+
+
+def _begins(term: Term, typed: list[str]) -> bool:
+    """Whether one name of the term has, for each typed word, a word that begins like it."""
+    for language, name in names(term):
+        own = analysis.words(name, language)
+        if all(
+            any(word.startswith(analysis.fold(part, language)) for word in own) for part in typed
+        ):
+            return True
+    return False

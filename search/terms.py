@@ -1,0 +1,114 @@
+"""All terms of all facets, as the registered rooms know them now."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from search import analysis
+from search.contract import Term, facets
+from search.models import SearchState
+
+ACRONYM_LENGTH = 4
+Phrase = tuple[str, ...]
+
+
+class Terms:
+    """A snapshot of the vocabulary: labels, places in the tree, and what typed words mean."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
+        for term in sorted(terms, key=lambda term: term.order):
+            self._terms[term.facet][term.code] = term
+        self._phrases: dict[Phrase, list[Term]] = defaultdict(list)
+        self._acronyms: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            if term.match:
+                self._learn(term)
+        self.longest_phrase = max((len(phrase) for phrase in self._phrases), default=0)
+
+    def _learn(self, term: Term) -> None:
+        for language, name in names(term):
+            words = analysis.split(name, language)
+            if len(words) == 1 and len(words[0]) <= ACRONYM_LENGTH and words[0].isupper():
+                known = self._acronyms[words[0]]
+            else:
+                phrase = tuple(analysis.stem(analysis.fold(w, language), language) for w in words)
+                known = self._phrases[phrase]
+            if term not in known:
+                known.append(term)
+
+    def get(self, facet: str, code: str) -> Term | None:
+        """The term with this code, or None."""
+        return self._terms.get(facet, {}).get(code)
+
+    def codes(self, facet: str) -> list[str]:
+        """All codes of a facet, in the vocabulary's order."""
+        return list(self._terms.get(facet, {}))
+
+    def top_codes(self, facet: str) -> list[str]:
+        """The codes of a facet that stand below no other."""
+        return [code for code, term in self._terms.get(facet, {}).items() if not term.broader]
+
+    def all(self) -> Iterator[Term]:
+        """Every term."""
+        for terms in self._terms.values():
+            yield from terms.values()
+
+    def label(self, facet: str, code: str, language: str) -> str:
+        """What the code is called in a language, else in English; an unknown code is shown as it is."""
+        term = self.get(facet, code)
+        return label(term, language) if term else code
+
+    def ancestors(self, facet: str, code: str) -> list[str]:
+        """The broader codes, nearest first."""
+        found: list[str] = []
+        term = self.get(facet, code)
+        while term and term.broader and term.broader not in found:
+            found.append(term.broader)
+            term = self.get(facet, term.broader)
+        return found
+
+    def recognise(self, words: Sequence[str]) -> list[Term]:
+        """The terms that these typed words name, in whatever language; empty if none."""
+        if len(words) == 1 and words[0] in self._acronyms:
+            return self._acronyms[words[0]]
+        found: list[Term] = []
+        for language in analysis.LANGUAGES:
+            phrase = tuple(
+                analysis.stem(analysis.fold(word, language), language) for word in words
+            )
+            found.extend(term for term in self._phrases.get(phrase, []) if term not in found)
+        return found
+
+
+def names(term: Term) -> Iterator[tuple[str, str]]:
+    """All labels and synonyms of a term, each with its language."""
+    for language, name in term.labels.items():
+        yield language, name
+    for language, synonyms in term.synonyms.items():
+        for synonym in synonyms:
+            yield language, synonym
+
+
+def label(term: Term, language: str) -> str:
+    """A term's label in a language, else in English, else its code."""
+    return term.labels.get(language) or term.labels.get("en") or term.code
+
+
+_lock = threading.Lock()
+_cached: tuple[uuid.UUID, Terms] | None = None
+
+
+def current_terms(state: SearchState) -> Terms:
+    """The snapshot that belongs to ``state``; read once per change of the vocabulary and process."""
+    global _cached
+    cached = _cached
+    if cached and cached[0] == state.terms_stamp:
+        return cached[1]
+    with _lock:
+        snapshot = Terms([term for facet in facets() for term in facet.terms()])
+        _cached = (state.terms_stamp, snapshot)
+        return snapshot

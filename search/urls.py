@@ -1,0 +1,11 @@
+"""Addresses of the search below a language prefix."""
+
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("suggest", views.suggest, name="suggest"),
+]

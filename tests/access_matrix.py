@@ -1,0 +1,62 @@
+"""Who may reach which address: one declared row for each pattern of ``kb.urls``.
+
+``tests/test_access_matrix.py`` walks the URL patterns; a pattern without a row here fails the tests, so
+that nobody adds a way out without saying who may take it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an anonymous visitor gets from an address.
+
+    ``example`` is an address of that pattern; ``anonymous`` the status it answers; ``shows_pages`` says
+    that the answer is made from pages, so that the leak tests look for hidden words in it.
+    """
+
+    example: str
+    anonymous: int
+    shows_pages: bool = False
+
+
+# Keyed by the route as Django prints it, without the language prefix.
+ROWS: dict[str, Row] = {
+    "": Row("/", 302),
+    "sitemap.xml": Row("/sitemap.xml", 200, shows_pages=True),
+    "sitemap-<section>.xml": Row("/sitemap-pages.xml", 200, shows_pages=True),
+    "robots.txt": Row("/robots.txt", 200),
+    "favicon.ico": Row("/favicon.ico", 302),
+    "documents/^(\\d+)/(.*)$": Row("/documents/1/x.pdf", 404),
+    "documents/^authenticate_with_password/(\\d+)/$": Row(
+        "/documents/authenticate_with_password/1/", 404
+    ),
+    "api/v1/openapi.json": Row("/api/v1/openapi.json", 200),
+    "api/v1/docs": Row("/api/v1/docs", 200),
+    "api/v1/": Row("/api/v1/", 404),
+    "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
+    "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
+    "search/": Row("/en/search/?q={word}", 200, shows_pages=True),
+    "search/suggest": Row("/en/search/suggest?q={word}", 200, shows_pages=True),
+    "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
+        "/en/_util/authenticate_with_password/1/1/", 404
+    ),
+    "_util/login/": Row("/en/_util/login/", 200),
+}
+
+# Every address below it asks for a sign-in first (its own sign-in pages apart), whatever it is.
+SIGN_IN_FIRST = "admin/"
+# Addresses below the admin that have to answer a visitor who has not signed in.
+OPEN_IN_ADMIN = {
+    "admin/login/",
+    "admin/logout/",
+    "admin/password_reset/",
+    "admin/password_reset/confirm/<uidb64>/<token>/",
+    "admin/password_reset/done/",
+    "admin/password_reset/complete/",
+    "admin/jsi18n/",
+    "admin/sprite/",
+}

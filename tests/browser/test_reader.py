@@ -1,0 +1,115 @@
+"""A visitor searches, filters, opens a record and changes the language, as a person would."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+EXIT_RECORD = "The Aarhus model: Info-House, counselling, mentoring and exit"
+
+
+def test_a_visitor_searches_filters_opens_a_record_and_changes_the_language(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/en/")
+    box = page.get_by_role("main").get_by_role("searchbox").or_(
+        page.get_by_role("main").get_by_role("combobox")
+    )
+    box.first.fill("exit work")
+    box.first.press("Enter")
+    expect(page).to_have_url(f"{site}/en/search/?q=exit+work")
+    before = int(page.locator("[data-total]").get_attribute("data-total") or 0)
+    assert before > 5
+
+    page.get_by_label("Denmark").check()
+    page.get_by_role("button", name="Apply").first.click()
+    assert "country=DK" in page.url
+    after = int(page.locator("[data-total]").get_attribute("data-total") or 0)
+    assert 0 < after < before
+
+    page.get_by_role("link", name=EXIT_RECORD).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(EXIT_RECORD)
+
+    page.get_by_role("link", name="Deutsch").click()
+    assert urlsplit(page.url).path == "/de/cities/aarhus/aarhus-model-info-house/"
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", "en")
+
+
+def test_the_language_switch_keeps_the_search(page: Page, site: str) -> None:
+    page.goto(f"{site}/en/search/?q=exit&country=DK")
+    page.get_by_role("link", name="Русский").click()
+    assert page.url == f"{site}/ru/search/?q=exit&country=DK"
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Ausstieg"),
+        ("ru", "выход из радикализации"),
+        ("fr", "désengagement"),
+        ("en", "exit"),
+    ],
+)
+def test_exit_work_is_found_in_any_language_though_most_records_are_in_english(
+    page: Page, site: str, language: str, words: str
+) -> None:
+    page.goto(f"{site}/{language}/search/?q={words}")
+    addresses = page.locator(".result a").evaluate_all(
+        "links => links.map(link => new URL(link.href).pathname.split('/').slice(2).join('/'))"
+    )
+    assert "cities/aarhus/aarhus-model-info-house/" in addresses
+    assert "cities/copenhagen/copenhagen-vink/" in addresses
+
+
+def test_everything_works_without_scripts(context: BrowserContext, site: str) -> None:
+    browser = context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(f"{site}/en/search/?q=exit")
+    page.get_by_label("Denmark").check()
+    page.get_by_role("button", name="Apply").first.click()
+    assert "country=DK" in page.url
+    assert page.locator(".result").count() > 0
+    plain.close()
+
+
+def test_suggestions_are_reached_and_chosen_by_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/en/search/")
+    box = page.get_by_role("main").get_by_role("combobox")
+    box.focus()
+    page.keyboard.type("Aarh", delay=30)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/en/search/?q=Aarh")
+
+
+def test_a_visit_asks_nobody_else_and_leaves_no_cookie(
+    context: BrowserContext, page: Page, site: str
+) -> None:
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    for path in (
+        "/en/",
+        "/fr/search/?q=prison",
+        "/en/cities/",
+        "/ru/cities/aarhus/",
+        "/en/cities/aarhus/aarhus-model-info-house/",
+        "/en/documents/aarhus-declaration/",
+        "/tr/about/",
+        "/api/v1/docs",
+    ):
+        page.goto(site + path)
+    assert hosts == {urlsplit(site).netloc}
+    assert context.cookies() == []
+    assert problems == []

@@ -1,0 +1,208 @@
+"""What is not public leaves by no way out: a hidden word is looked for in every answer.
+
+Each state below hides its record in its own manner; the record carries a word found nowhere else. The
+ways out are the rows of the access matrix that are made from pages, and the pages around the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Locale, PageViewRestriction
+
+from kb.models import CityPage
+from practices.models import PracticePage, ProvisionAnswer, RecordLink
+from tests.access_matrix import ROWS
+from tests.factories import (
+    CityPageFactory,
+    ConceptFactory,
+    DocumentPageFactory,
+    PracticePageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = "zyxhidden"
+
+
+def hide_as_draft(page: PracticePage) -> None:
+    """Never published."""
+
+
+def hide_by_unpublishing(page: PracticePage) -> None:
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.unpublish()
+
+
+def hide_by_expiry(page: PracticePage) -> None:
+    page.expire_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(hours=1))
+    call_command("publish_scheduled", verbosity=0)
+
+
+def hide_until_later(page: PracticePage) -> None:
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+
+
+def hide_by_restriction(page: PracticePage) -> None:
+    page.save_revision().publish()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def hide_by_restriction_of_the_city(page: PracticePage) -> None:
+    page.save_revision().publish()
+    PageViewRestriction.objects.create(
+        page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+
+
+def hide_by_deleting(page: PracticePage) -> None:
+    page.save_revision().publish()
+    PracticePage.objects.get(pk=page.pk).delete()
+
+
+STATES: dict[str, Callable[[PracticePage], None]] = {
+    "draft": hide_as_draft,
+    "unpublished": hide_by_unpublishing,
+    "expired": hide_by_expiry,
+    "scheduled": hide_until_later,
+    "private": hide_by_restriction,
+    "below a private city": hide_by_restriction_of_the_city,
+    "deleted": hide_by_deleting,
+}
+
+
+@pytest.fixture
+def surroundings(site_tree: Any) -> dict[str, Any]:
+    """A city, a public neighbour record that points at the hidden one, a document, a concept."""
+    city = CityPageFactory(parent=site_tree.cities, title="Aarhus", code="aarhus", slug="aarhus")
+    other = CityPageFactory(parent=site_tree.cities, title="Malmö", code="malmo", slug="malmo")
+    document = DocumentPageFactory(parent=site_tree.documents, code="aarhus-declaration")
+    concept = ConceptFactory(code="mentoring", facet="theme")
+    return {"city": city, "other": other, "document": document, "concept": concept}
+
+
+def add_record(city: CityPage, surroundings: dict[str, Any], title: str, **texts: str) -> PracticePage:
+    """A draft that shares theme and provision with all others made by this function."""
+    page = PracticePageFactory(parent=city, title=title, live=False, **texts)
+    page.concepts.set([surroundings["concept"]])
+    provision = surroundings["document"].provisions.first()
+    page.provision_answers = [ProvisionAnswer(provision=provision.full_code)]
+    page.save()
+    return page
+
+
+def ways_out(*pages: Any) -> list[str]:
+    """Addresses whose answers are made from pages, and those of the pages around."""
+    matrix = [row.example.format(word=HIDDEN) for row in ROWS.values() if row.shows_pages]
+    prefixes = [row.example.format(word=HIDDEN[:6]) for row in ROWS.values() if "suggest" in row.example]
+    unfiltered = ["/en/search/", "/de/search/?theme=mentoring", "/api/v1/search", "/en/cities/"]
+    around = [page.url for page in pages]
+    foreign = [f"/fr{page.url[3:]}" for page in pages]
+    return [*matrix, *prefixes, *unfiltered, *around, *foreign, "/en/documents/", f"/en/{HIDDEN}/"]
+
+
+def leaks(client: Client, addresses: list[str]) -> list[str]:
+    """The addresses whose answer holds the hidden word other than as an echo of the question."""
+    found = []
+    for address in addresses:
+        response = client.get(address, follow=False)
+        body = response.content.decode() + str(dict(response.headers))
+        for echo in (f'value="{HIDDEN}"', f"q={HIDDEN}", f"“{HIDDEN}”", f"/{HIDDEN}/"):
+            body = body.replace(echo, "")
+        if HIDDEN in body:
+            found.append(address)
+    return found
+
+
+@pytest.mark.parametrize("hide", STATES.values(), ids=STATES.keys())
+def test_a_hidden_record_leaves_by_no_way_out(
+    client: Client,
+    surroundings: dict[str, Any],
+    django_capture_on_commit_callbacks: Any,
+    hide: Callable[[PracticePage], None],
+) -> None:
+    neighbour = add_record(surroundings["other"], surroundings, "A public neighbour")
+    neighbour.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden = add_record(
+            surroundings["city"],
+            surroundings,
+            f"{HIDDEN} title",
+            summary=f"{HIDDEN} summary",
+            description=f"<p>{HIDDEN} text</p>",
+        )
+        address = hidden.url
+        neighbour.links = [RecordLink(target=hidden)]
+        neighbour.save_revision().publish()
+        hide(hidden)
+    around = [surroundings["other"], surroundings["document"], neighbour]
+    assert leaks(client, ways_out(*around)) == []
+    assert client.get(address).status_code in (302, 404)
+    assert HIDDEN not in client.get(address).content.decode()
+    assert HIDDEN not in client.get(f"/fr{address[3:]}").content.decode()
+
+
+def test_the_newer_draft_of_a_published_record_is_not_shown(
+    client: Client, surroundings: dict[str, Any]
+) -> None:
+    page = add_record(surroundings["city"], surroundings, "What everybody may read")
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.title = f"{HIDDEN} title"
+    page.summary = f"{HIDDEN} summary"
+    page.save_revision()
+    assert leaks(client, ways_out(surroundings["city"], surroundings["document"], page)) == []
+    assert b"What everybody may read" in client.get("/api/v1/search").content
+
+
+def test_an_unpublished_translation_is_not_shown(
+    client: Client, surroundings: dict[str, Any]
+) -> None:
+    page = add_record(surroundings["city"], surroundings, "What everybody may read")
+    page.save_revision().publish()
+    french = page.copy_for_translation(
+        Locale.objects.get(language_code="fr"), copy_parents=True, alias=False
+    )
+    french.title = f"{HIDDEN} titre"
+    french.summary = f"{HIDDEN} résumé"
+    french.save_revision()
+    french.save()
+    addresses = [*ways_out(page), "/fr/search/?q=everybody", f"/fr{page.url[3:]}"]
+    assert leaks(client, addresses) == []
+    assert client.get(f"/fr{page.url[3:]}").status_code == 200
+
+
+def test_a_private_city_is_neither_listed_nor_suggested(
+    client: Client, site_tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        city = CityPageFactory(
+            parent=site_tree.cities, title=HIDDEN, code="hidden", slug="hidden", names={"en": HIDDEN}
+        )
+        PageViewRestriction.objects.create(page=city, restriction_type=PageViewRestriction.LOGIN)
+    assert leaks(client, ways_out()) == []
+
+
+def test_lifting_a_restriction_brings_the_records_back(
+    client: Client, surroundings: dict[str, Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    page = add_record(surroundings["city"], surroundings, f"{HIDDEN} title")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+        restriction = PageViewRestriction.objects.create(
+            page=surroundings["city"], restriction_type=PageViewRestriction.LOGIN
+        )
+    assert client.get(f"/api/v1/search?q={HIDDEN}").json()["total"] == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction.delete()
+    assert client.get(f"/api/v1/search?q={HIDDEN}").json()["total"] == 1
