@@ -56,15 +56,14 @@ def city_terms() -> Iterator[Term]:
 
 
 def country_terms() -> Iterator[Term]:
-    """Countries that have a city here, named in each language."""
-    codes = sorted({str(page.country.code) for page in public_cities()})
-    labels: dict[str, dict[str, str]] = {code: {} for code in codes}
+    """All countries, named in each language; a filter shows only those that have records."""
+    labels: dict[str, dict[str, str]] = {}
     for language in SITE_LANGUAGES:
         with override(language):
-            for code in codes:
-                labels[code][language] = str(countries.name(code))
-    for code in codes:
-        yield Term(facet="country", code=code, labels=labels[code], match=True)
+            for country in countries:
+                labels.setdefault(str(country.code), {})[language] = str(country.name)
+    for code, names in labels.items():
+        yield Term(facet="country", code=code, labels=names, match=True)
 
 
 def language_terms() -> Iterator[Term]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
+from wagtail import hooks
 from wagtail.models import Page, Site
 
 from kb.addresses import language_path
@@ -174,8 +175,9 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
                     "all_url": search.url_for(facets={"city": [page.code], "kind": [code]}),
                 }
             )
-    return {
+    context = {
         "facts": city_facts(page),
+        "endorsements": [],
         "records_by_kind": kinds,
         "memberships": [
             {
@@ -187,14 +189,16 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
         ],
         "neighbours": neighbours(page, language),
     }
+    # Rooms that know this one add what they know of the city (declarations: endorsements).
+    for add in hooks.get_hooks("construct_city_context"):
+        add(page, context)
+    return context
 
 
 def city_facts(page: CityPage) -> list[dict[str, Any]]:
     """The facts box of a city; what is not known says so."""
     population = ""
     if page.population:
-        from django.utils.formats import number_format
-
         population = number_format(page.population, force_grouping=True)
         if page.population_year:
             population = _("%(number)s (%(year)d)") % {

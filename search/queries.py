@@ -11,6 +11,8 @@ from search.contract import Term
 from search.terms import Terms, label, names
 
 MAX_WIDENING_PHRASES = 60
+# Phones set the marks of the language by themselves; all of them mean a phrase.
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
@@ -60,6 +62,7 @@ def parse_query(q: str, language: str, terms: Terms) -> ParsedQuery:
     """Take a query apart. Quotes make a phrase, a leading minus excludes; all else is words."""
     clauses: list[Clause] = []
     run: list[str] = []
+    q = q.translate(_QUOTATION_MARKS)
     for minus, phrase, word in _PIECE.findall(q):
         if word and not word.startswith("-"):
             run.extend(analysis.split(word.strip('"'), language))

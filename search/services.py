@@ -22,6 +22,7 @@ __all__ = [
     "counts",
     "parse",
     "records",
+    "records_by_code",
     "refresh",
     "refresh_subtree",
     "search",
@@ -85,6 +86,17 @@ def records(
         hits=tuple(presentation.hit(found, language, known) for found in answer.found),
         engine=using.name,
     )
+
+
+def records_by_code(
+    facet: str, codes: Sequence[str], *, language: str, size: int
+) -> dict[str, list[Hit]]:
+    """The newest records for each of several codes of a facet, in one question to the engine."""
+    known = terms()
+    return {
+        code: [presentation.hit(found, language, known) for found in documents]
+        for code, documents in current_engine().by_code(facet, list(codes), size).items()
+    }
 
 
 def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dict[str, int]:

@@ -114,6 +114,8 @@ LANGUAGES = [
     ("tr", _("Turkish")),
 ]
 LANGUAGE_CODE = "en"
+# ISO 3166 has no code for it; XK is the one that the European institutions use. A name, not a position on status.
+COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
@@ -180,4 +182,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # These tell of every single page and task; what went wrong is a warning and still heard.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }

@@ -11,6 +11,7 @@ from practices.models.choices import (
     SupportKind,
     TrainingMode,
 )
+from practices.models.loading import LoadedItem
 from practices.models.practices import PracticePage
 from practices.models.records import RecordPage
 from practices.models.relations import (
@@ -30,6 +31,7 @@ __all__ = [
     "Evaluation",
     "EvidenceRating",
     "LessonsBasis",
+    "LoadedItem",
     "OrganisationType",
     "Partner",
     "PartnerCity",

@@ -46,6 +46,41 @@ class PracticePage(RecordPage):
         "transferability",
     )
 
+    main_parts = (
+        "challenge",
+        "objectives",
+        "description",
+        "resources",
+        "results",
+        "evaluation_design",
+        "lessons",
+        "transferability",
+    )
+    required = (
+        "summary",
+        "lead_organisation",
+        "lead_organisation_type",
+        "year_from",
+        "scope",
+        "challenge",
+        "objectives",
+        "description",
+        "results",
+        "lessons",
+        "transferability",
+        "safeguards",
+        "unintended_effects",
+        "evaluation",
+        "contact_email",
+        "last_confirmed_on",
+    )
+    required_facets = (
+        ("theme", _("Theme")),
+        ("audience", _("Audience")),
+        ("prevention_level", _("Prevention level")),
+        ("method", _("Method")),
+    )
+
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")

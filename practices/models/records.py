@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -57,7 +58,7 @@ class UnintendedEffects(models.TextChoices):
 
 
 class RecordPage(Indexed, BasePage):
-    """A practice, a training programme or a study-visit report, always below its city's page.
+    """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
     only a title; what publishing needs is said by :func:`practices.services.missing_parts`.
@@ -67,7 +68,8 @@ class RecordPage(Indexed, BasePage):
 
     indexed_kind = None
     is_creatable = False
-    parent_page_types = ["kb.CityPage"]
+    # A record of a network, in no city of its own, stands below the list of cities itself.
+    parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
     template = "practices/record_page.html"
 
@@ -91,6 +93,12 @@ class RecordPage(Indexed, BasePage):
     unintended_effects_text = narrative(_("Unintended effects in words"), 1000)
     resources = narrative(_("Means"), 1000, _("Staff, money, rooms; no names."))
 
+    countries = CountryField(
+        _("further countries"),
+        multiple=True,
+        blank=True,
+        help_text=_("Besides those of the city and the partner cities."),
+    )
     lead_organisation = models.CharField(_("organisation in charge"), max_length=300, blank=True)
     lead_organisation_type = models.CharField(
         _("type of organisation"), max_length=20, choices=OrganisationType.choices, blank=True
@@ -155,6 +163,7 @@ class RecordPage(Indexed, BasePage):
             SynchronizedField(name, overridable=False)
             for name in (
                 "source_language",
+                "countries",
                 "lead_organisation",
                 "scrutiny_by",
                 "scrutiny_against",
@@ -168,14 +177,20 @@ class RecordPage(Indexed, BasePage):
         verbose_name = _("record")
         verbose_name_plural = _("records")
 
-    # Headings in the order in which they are read; each kind of record says its own.
+    # The parts of the story in the order in which they are read; each kind says its own.
     parts: tuple[str, ...] = ()
+    # Parts of which a reader is told that they are not known, where others are just left out.
+    main_parts: tuple[str, ...] = ("description", "resources", "results", "lessons")
+    # What publishing needs (practices.services.missing_parts).
+    required: tuple[str, ...] = ("summary", "description", "safeguards", "unintended_effects")
+    required_for_summary: tuple[str, ...] = required
+    required_facets: tuple[tuple[str, Any], ...] = (("theme", _("Theme")), ("audience", _("Audience")))
 
     @cached_property
-    def city(self) -> CityPage:
-        """The city below whose page the record stands."""
-        city: CityPage = self.get_parent().specific
-        return city
+    def city(self) -> CityPage | None:
+        """The city below whose page the record stands; None for a record of a network."""
+        parent = self.get_parent().specific
+        return parent if isinstance(parent, CityPage) else None
 
     @property
     def kind(self) -> str:
@@ -190,10 +205,10 @@ class RecordPage(Indexed, BasePage):
         check_contact(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.services import record_context
+        from practices.presentation import record_context
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(record_context(self, request))
+        context.update(record_context(self))
         return context
 
     def search_text(self) -> DocumentText:
@@ -218,9 +233,13 @@ class RecordPage(Indexed, BasePage):
             reviewed_on=self.scrutiny_on,
             year_from=first,
             year_to=last,
-            latitude=self.city.latitude,
-            longitude=self.city.longitude,
-            card={"is_editor_summary": self.is_editor_summary},
+            latitude=self.city.latitude if self.city else None,
+            longitude=self.city.longitude if self.city else None,
+            card={
+                "is_editor_summary": self.is_editor_summary,
+                "city": [self.city.code] if self.city else [],
+                "country": [str(self.city.country.code)] if self.city else [],
+            },
         )
 
     def search_years(self) -> tuple[int | None, int | None]:

@@ -53,6 +53,36 @@ class TrainingProgrammePage(RecordPage):
         "unintended_effects_text",
     )
 
+    main_parts = (
+        "description",
+        "learning_outcomes",
+        "contents",
+        "participants",
+        "duration",
+        "resources",
+        "results",
+        "lessons",
+    )
+    required = (
+        "summary",
+        "provider",
+        "description",
+        "learning_outcomes",
+        "contents",
+        "mode",
+        "duration",
+        "delivery_languages",
+        "open_to_other_cities",
+        "safeguards",
+        "unintended_effects",
+        "contact_email",
+    )
+    required_facets = (
+        ("theme", _("Theme")),
+        ("audience", _("Audience")),
+        ("method", _("Method")),
+    )
+
     class Meta:
         verbose_name = _("training programme")
         verbose_name_plural = _("training programmes")

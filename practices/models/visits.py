@@ -53,6 +53,19 @@ class StudyVisitReportPage(RecordPage):
         "unintended_effects_text",
     )
 
+    main_parts = ("objectives", "description", "observations", "lessons", "takeaways", "results")
+    required = (
+        "summary",
+        "starts_on",
+        "objectives",
+        "observations",
+        "lessons",
+        "takeaways",
+        "safeguards",
+        "unintended_effects",
+        "host_confirmed_on",
+    )
+
     class Meta:
         verbose_name = _("study-visit report")
         verbose_name_plural = _("study-visit reports")

@@ -55,6 +55,9 @@ class Engine(Protocol):
     def similar(self, key: str, limit: int) -> list[Found]:
         """Documents that share codes with this one, the likest first."""
 
+    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
+        """The newest documents for each of several codes of a facet."""
+
     def put(self, rows: Iterable[SearchDocument]) -> None:
         """Take over documents; tombstones are removed."""
 

@@ -1,0 +1,1 @@
+"""Loading of ``content/``: reading and checking the files, then writing pages and concepts."""

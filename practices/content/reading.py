@@ -1,0 +1,126 @@
+"""Reads and checks ``content/`` completely, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from practices.content.schema import (
+    CityItem,
+    ConceptItem,
+    Content,
+    DocumentItem,
+    Item,
+    PageItem,
+    RecordItem,
+    SiteItem,
+)
+
+I = TypeVar("I", bound=Item)  # noqa: E741
+
+
+class ContentError(Exception):
+    """Something in ``content/`` is wrong; the text names the file, the item and the field."""
+
+
+def read_content(folder: Path) -> Content:
+    """Read all files of a content folder. Raises :class:`ContentError` on the first thing that is wrong."""
+    records = _load(folder / "records.yaml")
+    if not isinstance(records, dict):
+        raise ContentError("records.yaml: expected practices, trainings, study_visits and cities")
+    content = Content(
+        site=_item(SiteItem, _load(folder / "site.yaml"), "site.yaml", "site"),
+        pages=list(_items(PageItem, _load(folder / "pages.yaml"), "pages.yaml", "slug")),
+        concepts=list(
+            _items(ConceptItem, _load(folder / "vocabulary.yaml"), "vocabulary.yaml", "id")
+        ),
+        cities=list(_items(CityItem, records.get("cities"), "records.yaml", "slug")),
+        documents=list(
+            _items(
+                DocumentItem,
+                (_load(folder / "documents.yaml") or {}).get("documents"),
+                "documents.yaml",
+                "code",
+            )
+        ),
+        records=[
+            record
+            for part in ("practices", "trainings", "study_visits")
+            for record in _items(RecordItem, records.get(part), "records.yaml", "id")
+        ],
+    )
+    _check_references(content)
+    return content
+
+
+def _load(path: Path) -> Any:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.safe_load(file)
+    except FileNotFoundError as error:
+        raise ContentError(f"{path.name}: there is no such file") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path.name}: not YAML: {error}") from error
+
+
+def _items(model: type[I], values: Any, file: str, name_field: str) -> Iterator[I]:
+    if not isinstance(values, list):
+        raise ContentError(f"{file}: expected a list of {model.__name__.removesuffix('Item').lower()}s")
+    seen = set()
+    for number, value in enumerate(values, start=1):
+        name = value.get(name_field, number) if isinstance(value, dict) else number
+        if name in seen:
+            raise ContentError(f"{file}: {name}: {name_field}: stands twice")
+        seen.add(name)
+        yield _item(model, value, file, name)
+
+
+def _item(model: type[I], value: Any, file: str, name: Any) -> I:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "item"
+        raise ContentError(f"{file}: {name}: {field}: {first['msg']}") from error
+
+
+def _check_references(content: Content) -> None:
+    """What points at something else points at something that is there."""
+    concepts = {concept.id: concept.facet for concept in content.concepts}
+    for concept in content.concepts:
+        if concept.broader and concepts.get(concept.broader) != concept.facet:
+            raise ContentError(
+                f"vocabulary.yaml: {concept.id}: broader: {concept.broader!r} is no concept of its facet"
+            )
+        if "en" not in concept.labels:
+            raise ContentError(f"vocabulary.yaml: {concept.id}: labels: the English label is missing")
+    cities = {city.slug for city in content.cities}
+    provisions = set()
+    for document in content.documents:
+        own = {provision.code for provision in document.provisions}
+        for provision in document.provisions:
+            provisions.add(f"{document.code}/{provision.code}")
+            if provision.parent and provision.parent not in own:
+                raise ContentError(
+                    f"documents.yaml: {document.code}: provisions.{provision.code}.parent: "
+                    f"there is no provision {provision.parent!r}"
+                )
+    for record in content.records:
+        for city in record.cities:
+            if city not in cities:
+                raise ContentError(f"records.yaml: {record.id}: cities: there is no city {city!r}")
+        for facet, codes in record.concepts.items():
+            for code in codes:
+                if concepts.get(code) != facet:
+                    raise ContentError(
+                        f"records.yaml: {record.id}: concepts.{facet}: there is no concept {code!r}"
+                    )
+        for provision in record.provisions:
+            if provision not in provisions:
+                raise ContentError(
+                    f"records.yaml: {record.id}: provisions: there is no provision {provision!r}"
+                )

@@ -1,0 +1,192 @@
+"""The rules of records: what publishing needs, what a text and a contact may be, which codes are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField
+
+from practices.models.records import RecordPage
+
+CONTACT_LIFETIME = timedelta(days=730)
+ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a"}
+# linktype, id: how Wagtail stores links to pages and files, by number and not by address.
+ALLOWED_ATTRIBUTES = {"a": {"href", "linktype", "id"}, "p": {"data-block-key"}, "li": {"data-block-key"}}
+ALLOWED_SCHEMES = {"http", "https", "mailto"}
+# Marks that change the direction of text or hide letters: nobody needs them, some deceive with them.
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+PRIVATE_MAIL = {
+    "aol.com",
+    "bk.ru",
+    "free.fr",
+    "gmail.com",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "inbox.ru",
+    "libero.it",
+    "list.ru",
+    "live.com",
+    "mail.ru",
+    "me.com",
+    "orange.fr",
+    "outlook.com",
+    "proton.me",
+    "protonmail.com",
+    "t-online.de",
+    "web.de",
+    "yahoo.com",
+    "yandex.ru",
+}
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """A field that publishing needs and that is empty, with what to do about it."""
+
+    field: str
+    message: str
+
+
+def missing_parts(record: RecordPage) -> list[MissingPart]:
+    """What is still missing before the record can be published; empty when nothing is.
+
+    An editor's summary of public sources needs less: what the sources do not say stays empty and is
+    shown as "not known".
+    """
+    required = record.required_for_summary if record.is_editor_summary else record.required
+    missing = [
+        MissingPart(name, _("“%(part)s” is needed before this can be published.") % {"part": label})
+        for name in required
+        if _is_empty(record, name)
+        and (label := record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    ]
+    if not record.sources.all() and record.is_editor_summary:
+        missing.append(MissingPart("sources", _("Name at least one public source.")))
+    if record.unintended_effects == "found" and _is_empty(record, "unintended_effects_text"):
+        missing.append(
+            MissingPart("unintended_effects_text", _("Say which unintended effects were found."))
+        )
+    return missing
+
+
+def missing_concepts(record: RecordPage, facets: set[str]) -> list[MissingPart]:
+    """Facets from which a record of the city's own must carry a concept and carries none."""
+    if record.is_editor_summary:
+        return []
+    labels = dict(record.required_facets)
+    return [
+        MissingPart("concepts", _("Choose at least one: %(facet)s.") % {"facet": label})
+        for facet, label in labels.items()
+        if facet not in facets
+    ]
+
+
+def _is_empty(record: RecordPage, name: str) -> bool:
+    value = getattr(record, name)
+    return not strip_tags(str(value)).strip() if isinstance(value, str) else value is None
+
+
+def narrative_fields(record: RecordPage) -> list[RichTextField]:
+    """The rich-text fields of a record."""
+    return [field for field in record._meta.get_fields() if isinstance(field, RichTextField)]
+
+
+def clean_narrative_parts(record: RecordPage) -> None:
+    """Take everything out of the texts that could run, deceive or disturb; in place.
+
+    Wagtail's RichTextField stores what it is given (wagtail/wagtail#14307), so this is done on the
+    server for every way in. Raises ``ValidationError`` per field that is longer than twice the advice.
+    """
+    errors = {}
+    for field in narrative_fields(record):
+        html = clean_html(getattr(record, field.name))
+        setattr(record, field.name, html)
+        if field.max_length and len(strip_tags(html)) > field.max_length:
+            errors[field.name] = ValidationError(
+                _("At most %(limit)d characters; these are %(length)d."),
+                params={"limit": field.max_length, "length": len(strip_tags(html))},
+            )
+    if errors:
+        raise ValidationError(errors)
+
+
+def clean_html(html: str) -> str:
+    """The same text with paragraphs, emphasis, lists and plain links only."""
+    return nh3.clean(
+        INVISIBLE.sub("", html or ""),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        clean_content_tags={"script", "style"},
+        link_rel=None,
+    )
+
+
+def check_contact(record: RecordPage) -> None:
+    """A contact is an office's shared mailbox, with consent that ends.
+
+    Sets the end of the consent to two years after it was given where none is named. Raises
+    ``ValidationError`` for an address at a private mail provider or without consent.
+    """
+    if not record.contact_email:
+        return
+    if record.contact_email.rsplit("@", 1)[-1].lower() in PRIVATE_MAIL:
+        raise ValidationError(
+            {"contact_email": _("Give the shared mailbox of an office, not a private address.")}
+        )
+    if record.contact_consent_on is None:
+        raise ValidationError(
+            {"contact_consent_on": _("Say when the office agreed that its address is shown.")}
+        )
+    if record.contact_expires_on is None:
+        record.contact_expires_on = record.contact_consent_on + CONTACT_LIFETIME
+
+
+def public_contact(record: RecordPage, today: date | None = None) -> dict[str, str] | None:
+    """The contact while its consent lasts, else None."""
+    today = today or timezone.localdate()
+    if not record.contact_email or record.contact_consent_on is None:
+        return None
+    if record.contact_expires_on is None or record.contact_expires_on < today:
+        return None
+    return {"office": record.contact_office, "email": record.contact_email}
+
+
+def record_codes(record: RecordPage) -> dict[str, list[str]]:
+    """The record's codes per facet, as the search takes them."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for concept in record.concepts.all():
+        codes[concept.facet].add(concept.code)
+    codes["ideology"] = codes["ideology"] or {"all-forms"}
+    if record.evidence_level:
+        codes["evidence"].add(record.evidence_level.code)
+    codes["scrutiny"].add(record.scrutiny)
+    codes["status"].add(record.status)
+    cities = [partner.city for partner in record.partner_cities.all()]
+    for city in [record.city, *cities] if record.city else cities:
+        codes["city"].add(city.code)
+        codes["country"].add(str(city.country.code))
+    codes["country"].update(str(country.code) for country in record.countries)
+    codes["provision"].update(answer.provision for answer in record.provision_answers.all())
+    return {facet: sorted(values) for facet, values in codes.items() if values}
+
+
+def prefetch_for_search(pages: Any) -> Any:
+    """The relations that a search document is made from, so that a batch costs the same as one."""
+    return pages.select_related("evidence_level").prefetch_related(
+        "concepts", "tagged_items__tag", "partners", "partner_cities__city", "provision_answers"
+    )
