@@ -18,7 +18,7 @@ Labels = Mapping[str, str]
 """A label per language code, ``{"en": "Rotterdam", "ru": "Роттердам"}``; English always present."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One code of a facet with what people call it in each language.
 

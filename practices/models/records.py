@@ -71,7 +71,6 @@ class RecordPage(Indexed, BasePage):
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
-    template = "practices/record_page.html"
 
     summary = models.TextField(
         _("summary"), blank=True, max_length=300, help_text=_("What is done and for whom, in plain words.")
@@ -203,6 +202,10 @@ class RecordPage(Indexed, BasePage):
         super().clean()
         clean_narrative_parts(self)
         check_contact(self)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """One skeleton for all kinds; what is proper to a kind are its parts."""
+        return "practices/record_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from practices.presentation import record_context
