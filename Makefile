@@ -1,0 +1,84 @@
+# Each target says what it does; `make` alone lists them.
+PYTHON := $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKERS ?= 2
+MANAGE := $(BIN)/python manage.py
+# What production insists on, for checks only: no server is started with it.
+CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
+	DJANGO_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format messages requirements screenshots benchmark clean
+
+help: ## List what can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Install Python 3.11 or newer first (Debian: apt install python3 python3-venv)."; exit 1; }
+	@echo "Making the virtual environment …"
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Install Python's venv module first (Debian: apt install python3-venv)."; exit 1; }
+
+$(VENV)/.base: requirements/base.txt | $(VENV)/bin/pip
+	@echo "Installing what the site needs …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@echo "Installing what tests and checks need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
+	@$(MANAGE) compile_catalogues
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_content
+	@$(MANAGE) create_demo_accounts
+	@echo
+	@echo "  Site:   http://localhost:$(PORT)/"
+	@echo "  Admin:  http://localhost:$(PORT)/admin/"
+	@echo "  End it with Ctrl-C."
+	@echo
+	@BASE_URL=http://localhost:$(PORT) $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+
+test: $(VENV)/.dev ## Run all tests, those in a real browser included
+	@$(MANAGE) compile_catalogues
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+lint: $(VENV)/.dev ## Check style, types, templates, settings and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy kb practices declarations search
+	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(CHECK_ENVIRONMENT) $(MANAGE) check --deploy --fail-level WARNING
+
+format: $(VENV)/.dev ## Put code and templates into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+messages: $(VENV)/.dev ## Collect the interface's words for translation (needs gettext)
+	$(MANAGE) makemessages --all --no-wrap --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	$(MANAGE) compile_catalogues
+
+requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
+	$(BIN)/pip install --quiet pip-tools
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/base.txt requirements/base.in
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/dev.txt requirements/dev.in
+
+screenshots: $(VENV)/.dev ## Take the pictures of the README (needs Chromium)
+	$(BIN)/python docs/take_screenshots.py
+
+benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way (RECORDS=10000)
+	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)
+
+clean: ## Remove the virtual environment, the database and all caches
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,39 @@
+"""What many tests stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from wagtail.models import Site
+
+from declarations.models import DocumentIndexPage
+from kb.models import CityIndexPage, HomePage
+from tests import factories
+
+
+@dataclass
+class SiteTree:
+    """The pages under which tests put theirs."""
+
+    home: HomePage
+    cities: CityIndexPage
+    documents: DocumentIndexPage
+
+
+@pytest.fixture
+def site_tree(db: None) -> SiteTree:
+    """Six languages with a home page each; in English the lists of cities and of documents."""
+    root = factories.root_page()
+    home = factories.HomePageFactory(parent=root, slug="home")
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    for language, _name in settings.LANGUAGES[1:]:
+        translated = home.copy_for_translation(factories.locale(language))
+        translated.save_revision().publish()
+    return SiteTree(
+        home=home,
+        cities=factories.CityIndexPageFactory(parent=home),
+        documents=factories.DocumentIndexPageFactory(parent=home),
+    )

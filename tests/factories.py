@@ -1,0 +1,167 @@
+"""Things that tests are about, each valid with nothing said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import factory
+import wagtail_factories
+from wagtail.models import Locale, Page
+
+from declarations.models import DocumentIndexPage, DocumentPage, Provision
+from kb.models import CityIndexPage, CityPage, Concept, HomePage, InformationPage
+from practices.models import (
+    PracticePage,
+    RecordSource,
+    StudyVisitReportPage,
+    TrainingProgrammePage,
+)
+
+
+def locale(language: str = "en") -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+class ConceptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Concept
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda number: f"concept-{number}")
+    facet = "theme"
+    labels = factory.LazyAttribute(lambda concept: {"en": concept.code.replace("-", " ").title()})
+
+
+class OwnPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        abstract = True
+
+    locale = factory.LazyFunction(locale)
+
+
+class HomePageFactory(OwnPageFactory):
+    class Meta:
+        model = HomePage
+
+    title = "Home"
+
+
+class InformationPageFactory(OwnPageFactory):
+    class Meta:
+        model = InformationPage
+
+    title = "About"
+    body = "<p>About.</p>"
+
+
+class CityIndexPageFactory(OwnPageFactory):
+    class Meta:
+        model = CityIndexPage
+
+    title = "Cities"
+    slug = "cities"
+    show_in_menus = True
+
+
+class CityPageFactory(OwnPageFactory):
+    class Meta:
+        model = CityPage
+
+    title = factory.Sequence(lambda number: f"City {number}")
+    code = factory.LazyAttribute(lambda city: city.slug or city.title.lower().replace(" ", "-"))
+    names = factory.LazyAttribute(lambda city: {"en": city.title})
+    country = "DK"
+    slug = factory.LazyAttribute(lambda city: city.title.lower().replace(" ", "-"))
+
+
+class DocumentIndexPageFactory(OwnPageFactory):
+    class Meta:
+        model = DocumentIndexPage
+
+    title = "Documents"
+    slug = "documents"
+    show_in_menus = True
+
+
+class DocumentPageFactory(OwnPageFactory):
+    """A document with three provisions: 1, 2 and 2.1 below it."""
+
+    class Meta:
+        model = DocumentPage
+
+    title = "Aarhus Declaration"
+    code = "aarhus-declaration"
+    slug = factory.LazyAttribute(lambda document: document.code)
+    kind = "declaration"
+    status = "in-force"
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        page = super()._create_instance(model_class, parent, kwargs)
+        page.provisions = [
+            Provision(
+                locale=page.locale,
+                code=code,
+                parent_code=above,
+                kind=kind,
+                heading=f"Heading {code}",
+                text=f"Text {code}",
+            )
+            for code, above, kind in (
+                ("1", "", "commitment"),
+                ("2", "", "heading"),
+                ("2.1", "2", "action"),
+            )
+        ]
+        page.save_revision().publish()
+        return page
+
+
+class RecordFactory(OwnPageFactory):
+    """An editor's summary: the least that may be published."""
+
+    class Meta:
+        abstract = True
+
+    summary = "What the city does, for whom."
+    description = "<p>What is done.</p>"
+    is_editor_summary = True
+    safeguards = "<p>Nobody is named.</p>"
+    unintended_effects = "not-looked-for"
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        page = super()._create_instance(model_class, parent, kwargs)
+        page.sources = [RecordSource(url="https://example.org/source")]
+        page.save()
+        if page.live:
+            page.save_revision().publish()
+        return page
+
+
+class PracticePageFactory(RecordFactory):
+    class Meta:
+        model = PracticePage
+
+    title = factory.Sequence(lambda number: f"Practice {number}")
+
+
+class TrainingProgrammePageFactory(RecordFactory):
+    class Meta:
+        model = TrainingProgrammePage
+
+    title = factory.Sequence(lambda number: f"Training {number}")
+
+
+class StudyVisitReportPageFactory(RecordFactory):
+    class Meta:
+        model = StudyVisitReportPage
+
+    title = factory.Sequence(lambda number: f"Visit {number}")
+
+
+def root_page() -> Page:
+    """The root of all trees, without Wagtail's welcome page."""
+    for page in Page.objects.filter(depth=2, content_type__model="page"):
+        page.delete()
+    return Page.get_first_root_node()
