@@ -114,7 +114,8 @@ class ConceptViewSet(ModelViewSet):
         Column("usage", label=gettext_lazy("Used"), sort_key="usage"),
     ]
     list_filter = ["facet"]
-    search_fields = ["search_text"]
+    search_fields = None
+    search_backend_name = "default"
     form_fields = ["code", "facet", "labels", "synonyms", "broader", "sort_order"]
     index_view_class = ConceptIndexView
     delete_view_class = ConceptDeleteView

@@ -13,7 +13,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseUnreadableRequests:
-    """Answer 400 to addresses that no database can store: NUL bytes and lone surrogates.
+    """Answer 400 to addresses that no database can look up: those with NUL bytes.
 
     PostgreSQL refuses a NUL in a text with an exception, which would be a 500 in whichever view first
     looks the words up. Refusing it at the door keeps that out of every view. NUL in the *query string*
@@ -24,7 +24,7 @@ class RefuseUnreadableRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or "\ufffd" in request.path_info:
+        if "\x00" in request.path_info:
             return HttpResponseBadRequest(_("This address cannot be read."), content_type="text/plain")
         return self.get_response(request)
 

@@ -30,7 +30,7 @@ ROWS: dict[str, Row] = {
     "robots.txt": Row("/robots.txt", 200),
     "favicon.ico": Row("/favicon.ico", 302),
     "documents/^(\\d+)/(.*)$": Row("/documents/1/x.pdf", 404),
-    "documents/^authenticate_with_password/(\\d+)/$": Row(
+    "documents/authenticate_with_password/<int:restriction_id>/": Row(
         "/documents/authenticate_with_password/1/", 404
     ),
     "api/v1/openapi.json": Row("/api/v1/openapi.json", 200),

@@ -91,9 +91,11 @@ def surroundings(site_tree: Any) -> dict[str, Any]:
     return {"city": city, "other": other, "document": document, "concept": concept}
 
 
-def add_record(city: CityPage, surroundings: dict[str, Any], title: str, **texts: str) -> PracticePage:
+def add_record(
+    city: CityPage, surroundings: dict[str, Any], title: str, slug: str = "record", **texts: str
+) -> PracticePage:
     """A draft that shares theme and provision with all others made by this function."""
-    page = PracticePageFactory(parent=city, title=title, live=False, **texts)
+    page = PracticePageFactory(parent=city, title=title, slug=slug, live=False, **texts)
     page.concepts.set([surroundings["concept"]])
     provision = surroundings["document"].provisions.first()
     page.provision_answers = [ProvisionAnswer(provision=provision.full_code)]
