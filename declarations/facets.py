@@ -33,7 +33,9 @@ def provision_terms() -> Iterator[Term]:
     for code, pages in public_documents().items():
         path = path_below_language(pages[0])
         titles = {page.locale.language_code: page.title for page in pages}
-        full_titles = {page.locale.language_code: [page.full_title] for page in pages if page.full_title}
+        full_titles = {
+            page.locale.language_code: [page.full_title] for page in pages if page.full_title
+        }
         yield Term(
             facet="provision",
             code=code,

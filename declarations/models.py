@@ -153,7 +153,9 @@ class Provision(TranslatableMixin, Orderable):
     code = models.CharField(
         _("number"),
         max_length=20,
-        validators=[RegexValidator(r"^[a-z0-9]+(\.[a-z0-9]+)*$", _("Digits, letters and dots only."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9]+(\.[a-z0-9]+)*$", _("Digits, letters and dots only."))
+        ],
     )
     parent_code = models.CharField(_("stands under"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ProvisionKind.choices)

@@ -41,7 +41,9 @@ def documents_in_language() -> list[dict[str, Any]]:
                 "language": page.locale.language_code,
             }
         )
-    return sorted(found, key=lambda document: (document["adopted_on"] is None, document["adopted_on"]))
+    return sorted(
+        found, key=lambda document: (document["adopted_on"] is None, document["adopted_on"])
+    )
 
 
 def document_context(page: DocumentPage) -> dict[str, Any]:
@@ -77,7 +79,11 @@ def document_facts(page: DocumentPage) -> list[dict[str, Any]]:
     values = [
         (_("Kind"), page.get_kind_display(), ""),
         (_("Status"), page.get_status_display(), ""),
-        (_("Adopted on"), date_format(page.adopted_on, "DATE_FORMAT") if page.adopted_on else "", ""),
+        (
+            _("Adopted on"),
+            date_format(page.adopted_on, "DATE_FORMAT") if page.adopted_on else "",
+            "",
+        ),
         (_("Place"), page.adopted_in, page.locale.language_code),
         (_("Adopted by"), page.adopted_by, page.locale.language_code),
         (_("Reference"), page.reference, ""),

@@ -20,7 +20,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
 
     Everything in it follows from the address: no session is read, so answers stay cacheable.
     """
-    if request.path.startswith("/admin/") :
+    if request.path.startswith("/admin/"):
         return {}
     language = get_language() or settings.LANGUAGE_CODE
     page = _served_page(request)

@@ -79,10 +79,10 @@ def register() -> None:
     """Register the facets of this room; called once when the app is ready."""
     concept_facets = [
         (ConceptFacet.THEME, _("about %(value)s"), 20, False),
-        (ConceptFacet.AUDIENCE, _("for %(value)s"), 30, False),
-        (ConceptFacet.SETTING, _("in the setting %(value)s"), 40, False),
-        (ConceptFacet.PREVENTION_LEVEL, _("at the level %(value)s"), 50, False),
-        (ConceptFacet.METHOD, _("by %(value)s"), 60, False),
+        (ConceptFacet.AUDIENCE, _("for %(value)s"), 30, True),
+        (ConceptFacet.SETTING, _("in the setting %(value)s"), 40, True),
+        (ConceptFacet.PREVENTION_LEVEL, _("at the level %(value)s"), 50, True),
+        (ConceptFacet.METHOD, _("by %(value)s"), 60, True),
         (ConceptFacet.IDEOLOGY, _("on %(value)s"), 70, True),
         (ConceptFacet.EVIDENCE, _("with evidence: %(value)s"), 80, True),
     ]
@@ -98,10 +98,10 @@ def register() -> None:
                 collapsed=collapsed,
             )
         )
+    register_facet(Facet("country", _("Country"), country_terms, chip=_("in %(value)s"), order=25))
     register_facet(
-        Facet("country", _("Country"), country_terms, chip=_("in %(value)s"), order=100)
+        Facet("city", _("City"), city_terms, chip=_("in %(value)s"), order=110, collapsed=True)
     )
-    register_facet(Facet("city", _("City"), city_terms, chip=_("in %(value)s"), order=110))
     register_facet(
         Facet(
             "language",

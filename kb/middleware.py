@@ -25,7 +25,9 @@ class RefuseUnreadableRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
-            return HttpResponseBadRequest(_("This address cannot be read."), content_type="text/plain")
+            return HttpResponseBadRequest(
+                _("This address cannot be read."), content_type="text/plain"
+            )
         return self.get_response(request)
 
 

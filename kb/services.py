@@ -121,11 +121,7 @@ def _door(
         term = terms.get(facet, code)
         if term is None or not counts.get(code):
             continue
-        url = (
-            f"/{language}/{term.path}"
-            if term.path
-            else search.url_for(facets={facet: [code]})
-        )
+        url = f"/{language}/{term.path}" if term.path else search.url_for(facets={facet: [code]})
         items.append(
             {"label": terms.label(facet, code, language), "url": url, "count": counts[code]}
         )

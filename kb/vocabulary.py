@@ -65,7 +65,9 @@ def merge_concepts(source: Concept, target: Concept) -> int:
     ancestor = target.broader
     while ancestor is not None:
         if ancestor.pk == source.pk:
-            raise ValidationError(_("The other concept stands below this one. Merge it the other way."))
+            raise ValidationError(
+                _("The other concept stands below this one. Merge it the other way.")
+            )
         ancestor = ancestor.broader
     moved = sum(_move(relation, source, target) for relation in _relations())
     _move_in_drafts(source, target)
@@ -86,9 +88,9 @@ def _move(relation: Any, source: Concept, target: Concept) -> int:
     """Point the rows of one relation at ``target``; a page that has both keeps one."""
     if not relation.many_to_many:
         return int(
-            relation.related_model._default_manager.filter(
-                **{relation.field.name: source}
-            ).update(**{relation.field.name: target})
+            relation.related_model._default_manager.filter(**{relation.field.name: source}).update(
+                **{relation.field.name: target}
+            )
         )
     through = relation.through._default_manager
     to_concept = relation.field.m2m_reverse_field_name()

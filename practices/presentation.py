@@ -53,7 +53,8 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "contents": [{"id": section["id"], "heading": section["heading"]} for section in sections],
         "concept_groups": concept_groups(record, terms, language),
         "tags": [
-            {"label": tag.name, "url": search.url_for(q=f'"{tag.name}"')} for tag in record.tags.all()
+            {"label": tag.name, "url": search.url_for(q=f'"{tag.name}"')}
+            for tag in record.tags.all()
         ],
         "partners": [
             {
@@ -64,7 +65,8 @@ def record_context(record: RecordPage) -> dict[str, Any]:
             for partner in record.partners.all()
         ],
         "partner_cities": [
-            named_city(partner.city.code, terms, language) for partner in record.partner_cities.all()
+            named_city(partner.city.code, terms, language)
+            for partner in record.partner_cities.all()
         ],
         "provisions": record_provisions(record, terms, language),
         "ratings": [
@@ -249,7 +251,9 @@ def record_facts(record: RecordPage, terms: Terms, language: str) -> list[dict[s
 
 def language_names(codes: str, reader: str) -> str:
     """Several languages, given as codes with commas, named in the reader's language."""
-    return ", ".join(language_name(code.strip(), reader) for code in codes.split(",") if code.strip())
+    return ", ".join(
+        language_name(code.strip(), reader) for code in codes.split(",") if code.strip()
+    )
 
 
 def record_dates(record: RecordPage) -> list[dict[str, Any]]:
@@ -283,7 +287,9 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
         notices.append(
             {
                 "kind": "check-due",
-                "text": _("This record should have been reviewed by %(date)s and has not been since.")
+                "text": _(
+                    "This record should have been reviewed by %(date)s and has not been since."
+                )
                 % {"date": date_format(record.review_by, "DATE_FORMAT")},
             }
         )

@@ -20,10 +20,16 @@ from practices.models.records import RecordPage
 CONTACT_LIFETIME = timedelta(days=730)
 ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a"}
 # linktype, id: how Wagtail stores links to pages and files, by number and not by address.
-ALLOWED_ATTRIBUTES = {"a": {"href", "linktype", "id"}, "p": {"data-block-key"}, "li": {"data-block-key"}}
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "linktype", "id"},
+    "p": {"data-block-key"},
+    "li": {"data-block-key"},
+}
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
 # Marks that change the direction of text or hide letters: nobody needs them, some deceive with them.
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
 PRIVATE_MAIL = {
     "aol.com",
     "bk.ru",
@@ -71,8 +77,7 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
     missing = [
         MissingPart(name, _("“%(part)s” is needed before this can be published.") % {"part": label})
         for name in required
-        if _is_empty(record, name)
-        and (label := record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        if _is_empty(record, name) and (label := record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     ]
     if not record.sources.all() and record.is_editor_summary:
         missing.append(MissingPart("sources", _("Name at least one public source.")))

@@ -33,7 +33,8 @@ STOP_WORDS = {
 
 # l’école, dell’odio, qu’il: what stands before the apostrophe is an article or a pronoun.
 _ELISION = re.compile(
-    r"\b(?:l|d|c|j|m|n|s|t|qu|jusqu|lorsqu|puisqu|dell|dall|nell|sull|all|quell|un)['’]", re.IGNORECASE
+    r"\b(?:l|d|c|j|m|n|s|t|qu|jusqu|lorsqu|puisqu|dell|dall|nell|sull|all|quell|un)['’]",
+    re.IGNORECASE,
 )
 # Istanbul'da, Aarhus’un: in Turkish the apostrophe divides a name from its endings.
 _TURKISH_ENDING = re.compile(r"['’]\w+")

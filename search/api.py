@@ -77,7 +77,9 @@ class SuggestionGroupOut(Schema):
 class SearchQuery(Schema):
     """What may be asked. Codes that do not exist are dropped; facets may be repeated (OR inside, AND across)."""
 
-    q: Annotated[str, Query(description="Words; quotes make a phrase, a leading minus excludes.")] = ""
+    q: Annotated[
+        str, Query(description="Words; quotes make a phrase, a leading minus excludes.")
+    ] = ""
     lang: Annotated[Language, Query(description="Language of labels and texts.")] = "en"
     kind: list[str] = []
     theme: list[str] = []

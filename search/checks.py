@@ -14,13 +14,17 @@ from search.contract import Indexed
 
 
 @register()
-def check_each_page_type_says_how_it_is_found(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_each_page_type_says_how_it_is_found(
+    app_configs: Any, **kwargs: Any
+) -> list[CheckMessage]:
     """Each of our page types is indexed, or says by name that it is not."""
     errors: list[CheckMessage] = []
     for model in apps.get_models():
         ours = str(settings.BASE_DIR) in str(apps.get_app_config(model._meta.app_label).path)
-        if not issubclass(model, Page) or not ours or "site-packages" in str(
-            apps.get_app_config(model._meta.app_label).path
+        if (
+            not issubclass(model, Page)
+            or not ours
+            or "site-packages" in str(apps.get_app_config(model._meta.app_label).path)
         ):
             continue
         declared = "indexed_kind" in vars(model)

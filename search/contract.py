@@ -44,7 +44,8 @@ class Facet:
     ``name`` is the parameter in addresses and the key in the index. ``terms`` yields every term there
     is; it is called once per change of the vocabulary, not once per request. ``chip`` is the phrase
     a chosen value is read out with, such as "in %(value)s". A ``tree`` facet counts a record for the
-    broader terms of its codes as well.
+    broader terms of its codes as well. A ``collapsed`` one is folded on the page until something in
+    it is chosen.
     """
 
     name: str

@@ -61,7 +61,9 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         year_from=facts.year_from,
         year_to=facts.year_to,
         data={
-            "texts": {code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()},
+            "texts": {
+                code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()
+            },
             "original": original.locale.language_code,
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
             "latitude": facts.latitude,

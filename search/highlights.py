@@ -52,7 +52,9 @@ def fragments(text: str, stems: frozenset[str], language: str) -> tuple[Fragment
         end = min(len(text), left + WIDTH)
         if end < len(text):
             end = text.rfind(" ", left, end) if " " in text[left:end] else end
-        found.append(_cut(text, left, end, [span for span in spans if left <= span[0] and span[1] <= end]))
+        found.append(
+            _cut(text, left, end, [span for span in spans if left <= span[0] and span[1] <= end])
+        )
         if len(found) == MAX_FRAGMENTS:
             break
     return tuple(found)

@@ -132,7 +132,9 @@ def differences() -> list[tuple[uuid.UUID, str]]:
     known = current_terms(SearchState.objects.get_or_create(pk=1)[0])
     keys = set(SearchDocument.objects.values_list("key", flat=True))
     for model in indexed_models():
-        keys.update(model._default_manager.filter(live=True).values_list("translation_key", flat=True))
+        keys.update(
+            model._default_manager.filter(live=True).values_list("translation_key", flat=True)
+        )
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):
         part = ordered[start : start + CHUNK]

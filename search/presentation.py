@@ -205,9 +205,15 @@ def shared_reason(found: Found, mine: dict[str, list[str]], terms: Terms, langua
 
     def shared(facet: str) -> list[Term]:
         both = set(mine.get(facet, ())) & set(codes.get(facet, ()))
-        return [term for code in terms.codes(facet) if code in both and (term := terms.get(facet, code))]
+        return [
+            term for code in terms.codes(facet) if code in both and (term := terms.get(facet, code))
+        ]
 
-    narrow = [term for term in [*shared("theme"), *shared("method")] if term.broader or term.facet == "method"]
+    narrow = [
+        term
+        for term in [*shared("theme"), *shared("method")]
+        if term.broader or term.facet == "method"
+    ]
     topics = ", ".join(label(term, language) for term in (narrow or shared("theme"))[:3])
     if shared("city"):
         return _("Same city; shares: %(topics)s") % {"topics": topics} if topics else _("Same city")

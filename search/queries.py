@@ -46,9 +46,7 @@ class ParsedQuery:
     @property
     def also_searched(self) -> list[tuple[str, str]]:
         """``(language, label)`` of what was searched besides the typed words, without repetitions."""
-        typed = {
-            analysis.fold(" ".join(clause.words), self.language) for clause in self.positive
-        }
+        typed = {analysis.fold(" ".join(clause.words), self.language) for clause in self.positive}
         found: dict[str, tuple[str, str]] = {}
         for term in self.recognised:
             for language, name in term.labels.items():
@@ -107,5 +105,7 @@ def _clauses(words: list[str], language: str, terms: Terms) -> Iterator[Clause]:
 
 def widening(term: Term, language: str) -> list[tuple[str, str]]:
     """``(language, phrase)`` under which a recognised term is looked for too: the reader's first."""
-    ordered = sorted(names(term), key=lambda name: (name[0] != language, name[1] != label(term, name[0])))
+    ordered = sorted(
+        names(term), key=lambda name: (name[0] != language, name[1] != label(term, name[0]))
+    )
     return ordered[:MAX_WIDENING_PHRASES]

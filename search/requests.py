@@ -43,7 +43,9 @@ class SearchRequest:
     too_deep: bool = False
 
     @classmethod
-    def parse(cls, params: QueryDict, language: str, terms: Terms, names: Iterable[str]) -> SearchRequest:
+    def parse(
+        cls, params: QueryDict, language: str, terms: Terms, names: Iterable[str]
+    ) -> SearchRequest:
         """Read GET parameters. Unknown names and codes are dropped, numbers bounded; never raises."""
         facets: dict[str, tuple[str, ...]] = {}
         for name in names:
@@ -157,7 +159,9 @@ def clean_query(text: str) -> str:
     return " ".join(typed[:MAX_WORDS])[:MAX_QUERY_LENGTH].strip()
 
 
-def _whole_number(text: str | None, lowest: int, highest: int, *, clamp: bool = False) -> int | None:
+def _whole_number(
+    text: str | None, lowest: int, highest: int, *, clamp: bool = False
+) -> int | None:
     """A number written in ASCII digits, within bounds; None (or the nearest bound) otherwise."""
     if not text or not text.isascii() or not text.isdigit():
         return None

@@ -26,7 +26,8 @@ def suggest(prefix: str, language: str, terms: Terms, engine: Engine) -> list[Su
         return []
     groups = []
     hits = [
-        presentation.hit(found, language, terms) for found in engine.titles(prefix, language, TITLES)
+        presentation.hit(found, language, terms)
+        for found in engine.titles(prefix, language, TITLES)
     ]
     if hits:
         links = tuple(Link(hit.title, hit.url, language=hit.text_language) for hit in hits)

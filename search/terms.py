@@ -77,9 +77,7 @@ class Terms:
             return self._acronyms[words[0]]
         found: list[Term] = []
         for language in analysis.LANGUAGES:
-            phrase = tuple(
-                analysis.stem(analysis.fold(word, language), language) for word in words
-            )
+            phrase = tuple(analysis.stem(analysis.fold(word, language), language) for word in words)
             found.extend(term for term in self._phrases.get(phrase, []) if term not in found)
         return found
 

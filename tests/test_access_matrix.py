@@ -46,7 +46,9 @@ def test_each_declared_row_is_an_address() -> None:
 
 
 @pytest.mark.parametrize("route", sorted(ROWS))
-def test_a_visitor_gets_what_the_row_declares(route: str, client: Client, site_tree: object) -> None:
+def test_a_visitor_gets_what_the_row_declares(
+    route: str, client: Client, site_tree: object
+) -> None:
     row = ROWS[route]
     assert client.get(row.example.format(word="word")).status_code == row.anonymous
 

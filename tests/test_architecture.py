@@ -41,7 +41,9 @@ def test_a_room_imports_only_rooms_it_may_know(room: str) -> None:
         if name.startswith(tuple(OUTSIDE_THE_ROOMS)) or "/migrations/" in name:
             continue
         wrong += [
-            f"{name} imports {other}" for other in imported_rooms(path) if other not in ALLOWED[room]
+            f"{name} imports {other}"
+            for other in imported_rooms(path)
+            if other not in ALLOWED[room]
         ]
     assert wrong == []
 

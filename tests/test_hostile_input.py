@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from django.utils.http import urlencode
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,9 @@ def test_a_hostile_path_is_refused_plainly(
     assert b"<script>alert(1)" not in response.content
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     pairs=st.lists(
         st.tuples(
@@ -138,7 +140,8 @@ def test_addresses_in_answers_never_come_from_the_host_header(
 
 
 @pytest.mark.parametrize(
-    "target", ["//evil.example", "/\\evil.example", "https:evil.example", "/en/%0d%0aSet-Cookie:x=1"]
+    "target",
+    ["//evil.example", "/\\evil.example", "https:evil.example", "/en/%0d%0aSet-Cookie:x=1"],
 )
 def test_no_address_sends_a_visitor_elsewhere(
     client: Client, site_tree: object, target: str

@@ -106,7 +106,9 @@ def add_record(
 def ways_out(*pages: Any) -> list[str]:
     """Addresses whose answers are made from pages, and those of the pages around."""
     matrix = [row.example.format(word=HIDDEN) for row in ROWS.values() if row.shows_pages]
-    prefixes = [row.example.format(word=HIDDEN[:6]) for row in ROWS.values() if "suggest" in row.example]
+    prefixes = [
+        row.example.format(word=HIDDEN[:6]) for row in ROWS.values() if "suggest" in row.example
+    ]
     unfiltered = ["/en/search/", "/de/search/?theme=mentoring", "/api/v1/search", "/en/cities/"]
     around = [page.url for page in pages]
     foreign = [f"/fr{page.url[3:]}" for page in pages]
@@ -189,7 +191,11 @@ def test_a_private_city_is_neither_listed_nor_suggested(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         city = CityPageFactory(
-            parent=site_tree.cities, title=HIDDEN, code="hidden", slug="hidden", names={"en": HIDDEN}
+            parent=site_tree.cities,
+            title=HIDDEN,
+            code="hidden",
+            slug="hidden",
+            names={"en": HIDDEN},
         )
         PageViewRestriction.objects.create(page=city, restriction_type=PageViewRestriction.LOGIN)
     assert leaks(client, ways_out()) == []

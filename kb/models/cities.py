@@ -56,7 +56,10 @@ class CityPage(BasePage):
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
     country = CountryField(_("country"), db_index=True)
     latitude = models.FloatField(
-        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.FloatField(
         _("longitude"),

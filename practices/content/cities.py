@@ -108,9 +108,7 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
     page.title = item.title
     page.full_title = item.full_title
     page.code = item.code
-    page.kind = (
-        DocumentKind.ACTION_PLAN if item.kind == "action plan" else DocumentKind.DECLARATION
-    )
+    page.kind = DocumentKind.ACTION_PLAN if item.kind == "action plan" else DocumentKind.DECLARATION
     page.status = DocumentStatus(item.status.replace(" ", "-"))
     page.reference = item.reference
     page.adopted_on = item.adopted_on
@@ -149,9 +147,7 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
         )
         for successor in item.followed_by
     ]
-    predecessor = [
-        RelatedDocument(direction=RelatedDocument.Direction.FOLLOWS, title=item.follows)
-    ]
+    predecessor = [RelatedDocument(direction=RelatedDocument.Direction.FOLLOWS, title=item.follows)]
     page.related_documents = [*(predecessor if item.follows else []), *followers]
     page.sources = [DocumentSource(url=url) for url in item.sources]
     page.endorsements = (

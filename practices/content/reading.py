@@ -69,7 +69,9 @@ def _load(path: Path) -> Any:
 
 def _items(model: type[I], values: Any, file: str, name_field: str) -> Iterator[I]:
     if not isinstance(values, list):
-        raise ContentError(f"{file}: expected a list of {model.__name__.removesuffix('Item').lower()}s")
+        raise ContentError(
+            f"{file}: expected a list of {model.__name__.removesuffix('Item').lower()}s"
+        )
     seen = set()
     for number, value in enumerate(values, start=1):
         name = value.get(name_field, number) if isinstance(value, dict) else number
@@ -97,7 +99,9 @@ def _check_references(content: Content) -> None:
                 f"vocabulary.yaml: {concept.id}: broader: {concept.broader!r} is no concept of its facet"
             )
         if "en" not in concept.labels:
-            raise ContentError(f"vocabulary.yaml: {concept.id}: labels: the English label is missing")
+            raise ContentError(
+                f"vocabulary.yaml: {concept.id}: labels: the English label is missing"
+            )
     cities = {city.slug for city in content.cities}
     provisions = set()
     for document in content.documents:

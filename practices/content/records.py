@@ -116,7 +116,9 @@ def fill_shared(
     page.concepts = [concepts[code] for codes in item.concepts.values() for code in codes]
     page.tags.set(item.tags)
     page.partners = [Partner(name=name) for name in [*item.organisations[1:], *item.partners]]
-    page.partner_cities = [PartnerCity(city=cities[city]) for city in item.cities[1:] if city in cities]
+    page.partner_cities = [
+        PartnerCity(city=cities[city]) for city in item.cities[1:] if city in cities
+    ]
     page.sources = [RecordSource(url=url) for url in item.sources]
     page.provision_answers = [ProvisionAnswer(provision=code) for code in item.provisions]
     if isinstance(page, TrainingProgrammePage):
@@ -158,7 +160,9 @@ def bullets(lines: list[str]) -> str:
     """Lines as a list of HTML."""
     if not lines:
         return ""
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
+    return format_html(
+        "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    )
 
 
 def visit_dates(text: str | None) -> tuple[date | None, date | None, str]:

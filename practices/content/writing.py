@@ -200,7 +200,8 @@ def load_site(store: Store, content: Content) -> None:
             slug,
             parent="home",
             values={
-                language: {"title": title, "show_in_menus": True} for language, title in titles.items()
+                language: {"title": title, "show_in_menus": True}
+                for language, title in titles.items()
             },
         )
     for page in content.pages:
@@ -239,7 +240,9 @@ def _version_of_each_language(
 
         def make(language: str = language) -> Page:
             above = find_page(parent, language) if parent else Page.get_first_root_node()
-            own_slug = slug if parent or language == settings.LANGUAGE_CODE else f"{slug}-{language}"
+            own_slug = (
+                slug if parent or language == settings.LANGUAGE_CODE else f"{slug}-{language}"
+            )
             return new_page(model, key, store.locale(language), above, own_slug)
 
         def fill(page: Any, fields: dict[str, Any] = fields) -> None:

@@ -14,7 +14,6 @@ from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models import BasePage, CityPage, Concept
@@ -73,11 +72,16 @@ class RecordPage(Indexed, BasePage):
     subpage_types: list[str] = []
 
     summary = models.TextField(
-        _("summary"), blank=True, max_length=300, help_text=_("What is done and for whom, in plain words.")
+        _("summary"),
+        blank=True,
+        max_length=300,
+        help_text=_("What is done and for whom, in plain words."),
     )
     description = narrative(_("What is done"), 5000)
     results = narrative(_("Results"), 1500)
-    lessons = narrative(_("Lessons learned"), 1500, _("Failures included: others learn most from them."))
+    lessons = narrative(
+        _("Lessons learned"), 1500, _("Failures included: others learn most from them.")
+    )
     lessons_basis = models.CharField(
         _("who says so"), max_length=10, choices=LessonsBasis.choices, blank=True
     )
@@ -115,15 +119,21 @@ class RecordPage(Indexed, BasePage):
         related_name="records_at_level",
         help_text=_("Set by editors, never by the submitting city."),
     )
-    tags = ClusterTaggableManager(through="practices.RecordTag", blank=True, verbose_name=_("free tags"))
+    tags = ClusterTaggableManager(
+        through="practices.RecordTag", blank=True, verbose_name=_("free tags")
+    )
 
     status = models.CharField(
         _("state of the work"), max_length=20, choices=Status.choices, default=Status.UNKNOWN
     )
     year_from = year(_("first year"))
     year_to = year(_("last year"))
-    scope = models.CharField(_("geographical scope"), max_length=20, choices=Scope.choices, blank=True)
-    budget_band = models.CharField(_("budget"), max_length=20, choices=BudgetBand.choices, blank=True)
+    scope = models.CharField(
+        _("geographical scope"), max_length=20, choices=Scope.choices, blank=True
+    )
+    budget_band = models.CharField(
+        _("budget"), max_length=20, choices=BudgetBand.choices, blank=True
+    )
     source_language = models.CharField(
         _("language of the work"), max_length=10, blank=True, help_text=_("A code such as “da”.")
     )
@@ -183,7 +193,10 @@ class RecordPage(Indexed, BasePage):
     # What publishing needs (practices.services.missing_parts).
     required: tuple[str, ...] = ("summary", "description", "safeguards", "unintended_effects")
     required_for_summary: tuple[str, ...] = required
-    required_facets: tuple[tuple[str, Any], ...] = (("theme", _("Theme")), ("audience", _("Audience")))
+    required_facets: tuple[tuple[str, Any], ...] = (
+        ("theme", _("Theme")),
+        ("audience", _("Audience")),
+    )
 
     @cached_property
     def city(self) -> CityPage | None:
@@ -215,7 +228,9 @@ class RecordPage(Indexed, BasePage):
         return context
 
     def search_text(self) -> DocumentText:
-        body = [strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)]
+        body = [
+            strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)
+        ]
         body.append(self.lead_organisation)
         body.extend(partner.name for partner in self.partners.all())
         return DocumentText(

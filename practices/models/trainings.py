@@ -30,7 +30,10 @@ class TrainingProgrammePage(RecordPage):
     training_evaluation = narrative(_("How the training was evaluated"), 1500)
     mode = models.CharField(_("format"), max_length=10, choices=TrainingMode.choices, blank=True)
     delivery_languages = models.CharField(
-        _("languages of delivery"), max_length=100, blank=True, help_text=_("Codes such as “da, en”.")
+        _("languages of delivery"),
+        max_length=100,
+        blank=True,
+        help_text=_("Codes such as “da, en”."),
     )
     group_size = models.CharField(_("group size"), max_length=100, blank=True)
     cost = models.CharField(_("cost"), max_length=200, blank=True)

@@ -84,7 +84,9 @@ class StudyVisitReportPage(RecordPage):
 class VisitingCity(Orderable):
     """A city whose people came."""
 
-    page = ParentalKey(StudyVisitReportPage, on_delete=models.CASCADE, related_name="visiting_cities")
+    page = ParentalKey(
+        StudyVisitReportPage, on_delete=models.CASCADE, related_name="visiting_cities"
+    )
     city = models.ForeignKey(
         CityPage, verbose_name=_("city"), on_delete=models.CASCADE, related_name="visits_made"
     )

@@ -45,7 +45,12 @@ class Engine(Protocol):
     name: str
 
     def search(
-        self, request: SearchRequest, query: ParsedQuery, state: SearchState, *, with_counts: bool = True
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        state: SearchState,
+        *,
+        with_counts: bool = True,
     ) -> EngineAnswer:
         """Answer a request."""
 

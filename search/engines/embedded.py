@@ -22,7 +22,14 @@ from search.requests import SearchRequest
 OWN_LANGUAGE_BONUS = 1.2
 REBUILD_CHUNK = 500
 # Likeness: how much one shared code of a facet says.
-SIMILARITY_WEIGHTS = {"provision": 2, "theme": 3, "method": 2, "audience": 1, "city": 2, "country": 1}
+SIMILARITY_WEIGHTS = {
+    "provision": 2,
+    "theme": 3,
+    "method": 2,
+    "audience": 1,
+    "city": 2,
+    "country": 1,
+}
 SIMILARITY_COMMON = 2_000
 Counts = dict[str, dict[str, int]]
 
@@ -36,7 +43,12 @@ class EmbeddedEngine:
     name = "embedded"
 
     def search(
-        self, request: SearchRequest, query: ParsedQuery, state: SearchState, *, with_counts: bool = True
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        state: SearchState,
+        *,
+        with_counts: bool = True,
     ) -> EngineAnswer:
         """Two statements: the counts of all facets, and one page of results."""
         node = condition(query)

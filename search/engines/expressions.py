@@ -63,9 +63,7 @@ def code_token(facet: str, code: str) -> str:
 def condition(query: ParsedQuery, *, relaxed: bool = False) -> Node | None:
     """The condition that documents must meet; None if every document does."""
     wanted = [_clause(clause, query.language) for clause in query.positive]
-    unwanted = tuple(
-        _clause(clause, query.language) for clause in query.clauses if clause.negative
-    )
+    unwanted = tuple(_clause(clause, query.language) for clause in query.clauses if clause.negative)
     if not wanted:
         return None
     if relaxed and len(wanted) > 1:
@@ -134,10 +132,14 @@ def to_tsquery(node: Node) -> str:
     """The condition in the syntax of ``to_tsquery('simple', …)``."""
     if isinstance(node, Tokens):
         last = len(node.tokens) - 1
-        return "(" + " <-> ".join(
-            f"'{token}':{'*' if node.prefix and number == last else ''}{node.column.value[1]}"
-            for number, token in enumerate(node.tokens)
-        ) + ")"
+        return (
+            "("
+            + " <-> ".join(
+                f"'{token}':{'*' if node.prefix and number == last else ''}{node.column.value[1]}"
+                for number, token in enumerate(node.tokens)
+            )
+            + ")"
+        )
     if isinstance(node, Any_):
         return "(" + " | ".join(to_tsquery(part) for part in node.parts) + ")"
     written = "(" + " & ".join(to_tsquery(part) for part in node.parts) + ")"

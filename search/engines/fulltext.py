@@ -35,7 +35,9 @@ def columns(row: SearchDocument) -> tuple[str, str, str, str, str]:
         texts += analysis.words(rest, language)
         title_stems += analysis.stems(text["title"], language)
         text_stems += analysis.stems(rest, language)
-    codes = [code_token(facet, code) for facet, values in row.data["codes"].items() for code in values]
+    codes = [
+        code_token(facet, code) for facet, values in row.data["codes"].items() for code in values
+    ]
     return tuple(" ".join(part) for part in (titles, texts, title_stems, text_stems, codes))  # type: ignore[return-value]
 
 

@@ -38,7 +38,9 @@ def compile_catalogue(source: Path) -> bool:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
     except PoFileError as error:
-        raise CommandError(f"{source.parent.parent.name}: {error} (line {error.lineno + 1})") from error
+        raise CommandError(
+            f"{source.parent.parent.name}: {error} (line {error.lineno + 1})"
+        ) from error
     with target.open("wb") as file:
         write_mo(file, catalogue)
     return True
