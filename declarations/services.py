@@ -119,7 +119,7 @@ def provision_tree(page: DocumentPage, language: str) -> list[dict[str, Any]]:
         provision.code: _node(f"{page.code}/{provision.code}", provision, counts, hits)
         for provision in provisions
     }
-    roots = []
+    roots: list[dict[str, Any]] = []
     for provision in provisions:
         parent = nodes.get(provision.parent_code)
         siblings = parent["children"] if parent else roots

@@ -85,10 +85,8 @@ class SynonymsFormField(NamesFormField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        for field in self.fields:
-            field.required = False
-            field.max_length = None
-            field.validators = []
+        # A list of words is longer than a name; each word is bounded by SynonymsField.
+        self.fields = [forms.CharField(required=False, max_length=2000) for _field in self.fields]
 
     def compress(self, data_list: list[str]) -> dict[str, list[str]]:  # type: ignore[override]
         return {

@@ -134,14 +134,14 @@ def cities_by_country(request: HttpRequest) -> list[dict[str, Any]]:
     counts = search.counts("city")
     by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for page in public_cities():
-        by_country[str(page.country.code)].append(
+        by_country[page.country_code].append(
             {
                 "name": page.name_in(language),
                 "url": language_path(page, language),
                 "count": counts.get(page.code, 0),
             }
         )
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "code": code,
             "name": str(countries.name(code)),
@@ -205,8 +205,8 @@ def city_facts(page: CityPage) -> list[dict[str, Any]]:
         (_("Official name"), page.official_name, ""),
         (
             _("Country"),
-            str(page.country.name),
-            search.url_for(facets={"country": [str(page.country.code)]}),
+            page.country_name,
+            search.url_for(facets={"country": [page.country_code]}),
         ),
         (_("Population"), population, page.population_source),
         (_("Website"), page.website, page.website),

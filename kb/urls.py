@@ -4,17 +4,16 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib.sitemaps.views import index, sitemap
-from django.templatetags.static import static as static_url
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from kb.sitemaps import PageSitemap
-from kb.views import choose_language, serve_page
+from kb.views import choose_language, favicon, serve_page
 from search.api import api
 
 sitemaps = {"pages": PageSitemap}
@@ -39,7 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "favicon.ico",
-        RedirectView.as_view(url=static_url("favicon.svg"), permanent=False),
+        favicon,
         name="favicon",
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -28,6 +29,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address whatever the page says."""
+    return redirect(static("favicon.svg"))
 
 
 def route_in_other_languages(request: HttpRequest, path: str) -> RouteResult | None:

@@ -42,7 +42,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "city": {
             "name": city.name_in(language),
             "url": language_path(city, language),
-            "country": str(city.country.name),
+            "country": city.country_name,
         }
         if city
         else None,

@@ -184,10 +184,16 @@ def record_codes(record: RecordPage) -> dict[str, list[str]]:
     cities = [partner.city for partner in record.partner_cities.all()]
     for city in [record.city, *cities] if record.city else cities:
         codes["city"].add(city.code)
-        codes["country"].add(str(city.country.code))
-    codes["country"].update(str(country.code) for country in record.countries)
+        codes["country"].add(city.country_code)
+    codes["country"].update(country_codes(record))
     codes["provision"].update(answer.provision for answer in record.provision_answers.all())
     return {facet: sorted(values) for facet, values in codes.items() if values}
+
+
+def country_codes(record: RecordPage) -> list[str]:
+    """The codes of the countries named besides those of the cities."""
+    countries: Any = record.countries
+    return [str(country.code) for country in countries]
 
 
 def prefetch_for_search(pages: Any) -> Any:

@@ -75,7 +75,7 @@ class SuggestionGroupOut(Schema):
 
 
 class SearchQuery(Schema):
-    """What may be asked. Codes that do not exist are dropped; facets may be repeated (OR inside, AND across)."""
+    """What may be asked. Unknown codes are dropped; facets may be repeated (OR inside, AND across)."""
 
     q: Annotated[
         str, Query(description="Words; quotes make a phrase, a leading minus excludes.")
@@ -173,7 +173,7 @@ def _absolute(path: str) -> str:
 api = NinjaAPI(
     title="Alliance Exchange",
     version="1",
-    description="Open data of the practice exchange of European cities against violent extremism. No key needed.",
+    description="Practices of European cities against violent extremism as open data. No key needed.",
     urls_namespace="api-1",
 )
 api.add_router("", router)

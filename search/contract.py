@@ -93,7 +93,7 @@ class Indexed:
     Set ``indexed_kind`` to the code of the kind (``"practice"``), and answer:
     """
 
-    indexed_kind: str | None = None
+    indexed_kind: str | None
 
     def search_text(self) -> DocumentText:
         """This language version's words."""

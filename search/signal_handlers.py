@@ -24,7 +24,7 @@ from search.indexing import refresh, refresh_subtree
 def refresh_record(sender: Any, instance: Page, **kwargs: Any) -> None:
     """One record was published, unpublished or deleted."""
     if isinstance(instance, Indexed):
-        refresh([instance.translation_key])
+        refresh([instance.translation_key])  # type: ignore[attr-defined]
 
 
 def refresh_below(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -126,6 +127,16 @@ class CityPage(BasePage):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+
+    @property
+    def country_code(self) -> str:
+        """The country's code after ISO 3166-1."""
+        return str(self.country)
+
+    @property
+    def country_name(self) -> str:
+        """The country's name in the active language."""
+        return str(countries.name(self.country_code))
 
     def name_in(self, language: str | None = None) -> str:
         """The city's name in a language (the active one if None)."""

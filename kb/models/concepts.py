@@ -23,7 +23,7 @@ class ConceptFacet(models.TextChoices):
     IDEOLOGY = "ideology", _("Form of extremism")
 
 
-class Concept(index.Indexed, models.Model):
+class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
     """One idea of the vocabulary with its label and synonyms in six languages.
 
     ``code`` never changes: addresses, the index and other people's data carry it, screens show the

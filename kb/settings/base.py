@@ -114,7 +114,8 @@ LANGUAGES = [
     ("tr", _("Turkish")),
 ]
 LANGUAGE_CODE = "en"
-# ISO 3166 has no code for it; XK is the one that the European institutions use. A name, not a position on status.
+# ISO 3166 has no code for it; XK is what the European institutions use.
+# A name, not a position on status.
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

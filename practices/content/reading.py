@@ -123,8 +123,8 @@ def _check_references(content: Content) -> None:
                     raise ContentError(
                         f"records.yaml: {record.id}: concepts.{facet}: there is no concept {code!r}"
                     )
-        for provision in record.provisions:
-            if provision not in provisions:
+        for code in record.provisions:
+            if code not in provisions:
                 raise ContentError(
-                    f"records.yaml: {record.id}: provisions: there is no provision {provision!r}"
+                    f"records.yaml: {record.id}: provisions: there is no provision {code!r}"
                 )

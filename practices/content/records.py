@@ -105,7 +105,8 @@ def fill_shared(
     page.year_from, page.year_to = item.years.start, item.years.end
     page.source_language = item.language
     page.lead_organisation = item.organisations[0] if item.organisations else ""
-    page.countries = sorted(set(item.countries) - {countries[city] for city in item.cities})
+    own = {countries[city] for city in item.cities}
+    page.countries = sorted(set(item.countries) - own)  # type: ignore[assignment]
     page.scrutiny = Scrutiny.EDITOR_CHECKED
     page.scrutiny_by, page.scrutiny_on = CHECKED_BY, CHECKED_ON
     page.scrutiny_against = CHECKED_AGAINST

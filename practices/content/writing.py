@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, Concept, HomePage, InformationPage
+from practices.content.reading import ContentError
 from practices.content.schema import ConceptItem, Content, Item
 from practices.models import LoadedItem
 
@@ -253,8 +254,12 @@ def _version_of_each_language(
 
 
 def new_page(model: type[Page], key: str, locale: Locale, parent: Page | None, slug: str) -> Page:
-    """A page that stands in the tree, not yet published."""
-    assert parent is not None
+    """A page that stands in the tree, not yet published.
+
+    Raises ``ContentError`` if its parent has been deleted in the admin.
+    """
+    if parent is None:
+        raise ContentError(f"{key}: the page below which it belongs has been deleted")
     page = model(
         title=slug, slug=slug, live=False, locale=locale, translation_key=translation_key(key)
     )

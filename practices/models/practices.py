@@ -12,7 +12,7 @@ from practices.models.records import RecordPage, narrative
 class PracticePage(RecordPage):
     """Something a city does, told in parts that can be compared with another city's."""
 
-    indexed_kind = "practice"
+    indexed_kind: str | None = "practice"
 
     challenge = narrative(_("Situation before and challenge"), 1500)
     objectives = narrative(_("Objectives"), 1000)

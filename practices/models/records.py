@@ -65,7 +65,7 @@ class RecordPage(Indexed, BasePage):
     means "not known", and every page says that the city did not submit it.
     """
 
-    indexed_kind = None
+    indexed_kind: str | None = None
     is_creatable = False
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
@@ -256,7 +256,7 @@ class RecordPage(Indexed, BasePage):
             card={
                 "is_editor_summary": self.is_editor_summary,
                 "city": [self.city.code] if self.city else [],
-                "country": [str(self.city.country.code)] if self.city else [],
+                "country": [self.city.country_code] if self.city else [],
             },
         )
 

@@ -16,7 +16,7 @@ from practices.models.records import RecordPage, narrative
 class TrainingProgrammePage(RecordPage):
     """A course that a city or its partner gives, and whether others may come."""
 
-    indexed_kind = "training"
+    indexed_kind: str | None = "training"
 
     provider = models.CharField(_("provider"), max_length=300, blank=True)
     learning_outcomes = narrative(_("What participants learn"), 1500)

@@ -19,7 +19,7 @@ class StudyVisitReportPage(RecordPage):
     The report stands below the host city's page, and the host confirms it before it is published.
     """
 
-    indexed_kind = "study-visit"
+    indexed_kind: str | None = "study-visit"
 
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)

@@ -87,7 +87,8 @@ def matching(node: Node | None) -> tuple[str, list[Any]]:
 
 def title_in(language: str) -> str:
     """SQL of a document's title in a language, else in its original one. ``language`` is a site code."""
-    assert language in analysis.LANGUAGES
+    if language not in analysis.LANGUAGES:
+        raise ValueError(f"Not a language of the site: {language!r}")
     if is_sqlite():
         return (
             f"LOWER(COALESCE(json_extract(d.data, '$.texts.{language}.title'), "

@@ -12,6 +12,7 @@ from django.db import transaction
 from practices.content.cities import load_cities, load_documents
 from practices.content.reading import ContentError, read_content
 from practices.content.records import load_records
+from practices.content.schema import Content
 from practices.content.writing import Store, load_concepts, load_site
 
 
@@ -30,13 +31,25 @@ class Command(BaseCommand):
             content = read_content(options["folder"])
         except ContentError as error:
             raise CommandError(str(error)) from error
-        with transaction.atomic():
-            store = Store()
-            load_concepts(store, content)
-            load_site(store, content)
-            load_cities(store, content)
-            load_documents(store, content)
-            load_records(store, content)
+        try:
+            store = self.write(content)
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        self.report(store)
+
+    @transaction.atomic
+    def write(self, content: Content) -> Store:
+        """All or nothing, in the order in which things refer to each other."""
+        store = Store()
+        load_concepts(store, content)
+        load_site(store, content)
+        load_cities(store, content)
+        load_documents(store, content)
+        load_records(store, content)
+        return store
+
+    def report(self, store: Store) -> None:
+        """Say what was done, and what was kept because somebody had edited it."""
         for key in store.kept:
             self.stdout.write(f"kept as edited: {key}")
         counts = store.counts
