@@ -77,11 +77,16 @@ class SearchRequest:
         )
 
     @property
+    def natural_order(self) -> str:
+        """The order where none is chosen: the best match first, or the newest where nothing is typed."""
+        return "relevance" if self.q else "newest"
+
+    @property
     def order(self) -> str:
         """The sort order in force."""
         if self.sort == "relevance" and not self.q:
             return "newest"
-        return self.sort or ("relevance" if self.q else "newest")
+        return self.sort or self.natural_order
 
     @property
     def offset(self) -> int:
