@@ -14,8 +14,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from declarations.forms import DocumentForm
 from kb.models import BasePage, CityPage
-from kb.models.cities import validate_code
+from kb.models.pages import check_code_is_free, validate_code
 
 LANGUAGE_CODE_LENGTH = 10
 
@@ -119,9 +120,15 @@ class DocumentPage(BasePage):
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
 
+    base_form_class = DocumentForm
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        super().clean()
+        check_code_is_free(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from declarations.services import document_context

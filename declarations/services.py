@@ -23,6 +23,19 @@ def provision_exists(code: str) -> bool:
     return "/" in code and search.terms().get("provision", code) is not None
 
 
+def provisions_by_document() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a choice: each public document with its provisions, as ``(title, [(full code, label), …])``."""
+    known = search.terms()
+    language = get_language() or "en"
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code in known.codes("provision"):
+        document = code.split("/", 1)[0]
+        group = groups.setdefault(known.label("provision", document, language), [])
+        if code != document:
+            group.append((code, known.label("provision", code, language)))
+    return list(groups.items())
+
+
 def documents_in_language() -> list[dict[str, Any]]:
     """Each document once: in the reader's language where it stands here, else in English or any."""
     language = get_language()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -29,6 +33,33 @@ class RefuseUnreadableRequests:
                 _("This address cannot be read."), content_type="text/plain"
             )
         return self.get_response(request)
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The strict policy everywhere; for signed-in editors in the admin, what Wagtail's editor needs.
+
+    Wagtail writes scripts and styles into its pages (date boxes, inline panels, choosers) that carry no
+    nonce (wagtail/wagtail#1288), and shows previews of pages in a frame. Scripts from elsewhere and
+    ``eval`` stay refused there too, and the sign-in page has the strict policy.
+    """
+
+    ADMIN_POLICY = {
+        "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-ancestors": [SELF],
+    }
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        """The parts of the policy of one answer."""
+        parts = super().get_policy_parts(request, response, report_only)
+        user = getattr(request, "user", None)
+        in_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
+        if in_admin and user is not None and user.is_authenticated:
+            parts.replace = {**self.ADMIN_POLICY, **(parts.replace or {})}
+        return parts
 
 
 class LocaleFromAddress:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import nh3
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.fields import RichTextField
 
+from practices.forms import concept_field
 from practices.models.records import RecordPage
 
 CONTACT_LIFETIME = timedelta(days=730)
-ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "ol", "ul", "li", "a"}
-# linktype, id: how Wagtail stores links to pages and files, by number and not by address.
-ALLOWED_ATTRIBUTES = {
-    "a": {"href", "linktype", "id"},
-    "p": {"data-block-key"},
-    "li": {"data-block-key"},
-}
-ALLOWED_SCHEMES = {"http", "https", "mailto"}
-# Marks that change the direction of text or hide letters: nobody needs them, some deceive with them.
-INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]"
-)
 PRIVATE_MAIL = {
     "aol.com",
     "bk.ru",
@@ -77,9 +64,12 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
     missing = [
         MissingPart(name, _("“%(part)s” is needed before this can be published.") % {"part": label})
         for name in required
-        if _is_empty(record, name) and (label := record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        if _is_empty(record, name)
+        and (label := capfirst(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     ]
-    if not record.sources.all() and record.is_editor_summary:
+    if not record.is_editor_summary:
+        missing += _missing_concepts(record)
+    elif not record.sources.all():
         missing.append(MissingPart("sources", _("Name at least one public source.")))
     if record.unintended_effects == "found" and _is_empty(record, "unintended_effects_text"):
         missing.append(
@@ -88,14 +78,12 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
     return missing
 
 
-def missing_concepts(record: RecordPage, facets: set[str]) -> list[MissingPart]:
+def _missing_concepts(record: RecordPage) -> list[MissingPart]:
     """Facets from which a record of the city's own must carry a concept and carries none."""
-    if record.is_editor_summary:
-        return []
-    labels = dict(record.required_facets)
+    facets = {concept.facet for concept in record.concepts.all()}
     return [
-        MissingPart("concepts", _("Choose at least one: %(facet)s.") % {"facet": label})
-        for facet, label in labels.items()
+        MissingPart(concept_field(facet), _("Choose at least one: %(facet)s.") % {"facet": label})
+        for facet, label in record.required_facets
         if facet not in facets
     ]
 
@@ -103,42 +91,6 @@ def missing_concepts(record: RecordPage, facets: set[str]) -> list[MissingPart]:
 def _is_empty(record: RecordPage, name: str) -> bool:
     value = getattr(record, name)
     return not strip_tags(str(value)).strip() if isinstance(value, str) else value is None
-
-
-def narrative_fields(record: RecordPage) -> list[RichTextField]:
-    """The rich-text fields of a record."""
-    return [field for field in record._meta.get_fields() if isinstance(field, RichTextField)]
-
-
-def clean_narrative_parts(record: RecordPage) -> None:
-    """Take everything out of the texts that could run, deceive or disturb; in place.
-
-    Wagtail's RichTextField stores what it is given (wagtail/wagtail#14307), so this is done on the
-    server for every way in. Raises ``ValidationError`` per field that is longer than twice the advice.
-    """
-    errors = {}
-    for field in narrative_fields(record):
-        html = clean_html(getattr(record, field.name))
-        setattr(record, field.name, html)
-        if field.max_length and len(strip_tags(html)) > field.max_length:
-            errors[field.name] = ValidationError(
-                _("At most %(limit)d characters; these are %(length)d."),
-                params={"limit": field.max_length, "length": len(strip_tags(html))},
-            )
-    if errors:
-        raise ValidationError(errors)
-
-
-def clean_html(html: str) -> str:
-    """The same text with paragraphs, emphasis, lists and plain links only."""
-    return nh3.clean(
-        INVISIBLE.sub("", html or ""),
-        tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
-        url_schemes=ALLOWED_SCHEMES,
-        clean_content_tags={"script", "style"},
-        link_rel=None,
-    )
 
 
 def check_contact(record: RecordPage) -> None:

@@ -58,3 +58,14 @@ def test_reading_addresses_refuse_other_methods(
     client: Client, site_tree: object, address: str, method: str
 ) -> None:
     assert getattr(client, method)(address).status_code == 405
+
+
+def test_only_signed_in_editors_get_the_policy_that_wagtails_editor_needs(
+    client: Client, site_tree: object, admin_user: object
+) -> None:
+    client.force_login(admin_user)  # type: ignore[arg-type]
+    policy = client.get("/admin/pages/").headers["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "unsafe-eval" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in client.get("/en/").headers["Content-Security-Policy"]

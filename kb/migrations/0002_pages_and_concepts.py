@@ -6,7 +6,7 @@ import django_countries.fields
 import kb.fields
 import modelcluster.fields
 import modelsearch.index
-import wagtail.fields
+import kb.rich_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('languages', models.CharField(blank=True, help_text='Codes such as “da, en”.', max_length=100, verbose_name='languages')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('notes', models.TextField(blank=True, max_length=1000, verbose_name='notes for readers')),
-                ('profile', wagtail.fields.RichTextField(blank=True, verbose_name='profile')),
+                ('profile', kb.rich_text.SafeRichTextField(blank=True, verbose_name='profile')),
             ],
             options={
                 'verbose_name': 'city',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='InformationPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.RichTextField(verbose_name='text')),
+                ('body', kb.rich_text.SafeRichTextField(verbose_name='text')),
             ],
             options={
                 'verbose_name': 'information page',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -13,16 +13,12 @@ from django_countries import countries
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
 from kb.fields import NamesField, in_language
-from kb.models.pages import TEXT_FEATURES, BasePage
-
-validate_code = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and single hyphens only.")
-)
+from kb.models.pages import TEXT_FEATURES, BasePage, check_code_is_free, validate_code
+from kb.rich_text import SafeRichTextField
 
 
 class CityIndexPage(BasePage):
@@ -83,7 +79,7 @@ class CityPage(BasePage):
     )
     website = models.URLField(_("website"), blank=True)
     notes = models.TextField(_("notes for readers"), blank=True, max_length=1000)
-    profile = RichTextField(_("profile"), features=TEXT_FEATURES, blank=True)
+    profile = SafeRichTextField(_("profile"), features=TEXT_FEATURES, blank=True)
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -127,6 +123,10 @@ class CityPage(BasePage):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+
+    def clean(self) -> None:
+        super().clean()
+        check_code_is_free(self)
 
     @property
     def country_code(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from kb.fields import NamesField, SynonymsField, in_language
-from kb.models.cities import validate_code
+from kb.models.pages import validate_code
 
 
 class ConceptFacet(models.TextChoices):

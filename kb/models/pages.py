@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from kb.rich_text import SafeRichTextField
+
 # What a long text may hold. Links and lists are enough to read well; nothing here can carry a script.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+validate_code = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and single hyphens only.")
+)
 
 
 class BasePage(Page):
@@ -39,6 +46,17 @@ class BasePage(Page):
     def has_running_text(self) -> bool:
         """Whether a reader of another language misses something when this page is not translated."""
         return True
+
+
+def check_code_is_free(page: Any) -> None:
+    """A code names one city or one document, in all its languages and for ever.
+
+    No database constraint can say this, because each language version is a row of its own. Raises
+    ``ValidationError`` where another page of the same type has the code.
+    """
+    others = type(page).objects.filter(code=page.code)
+    if others.exclude(translation_key=page.translation_key).exists():
+        raise ValidationError({"code": _("Another page has this code already.")})
 
 
 class HomePage(BasePage):
@@ -71,7 +89,7 @@ class InformationPage(BasePage):
     indexed_kind = None
     parent_page_types = ["kb.HomePage", "kb.InformationPage"]
 
-    body = RichTextField(_("text"), features=TEXT_FEATURES)
+    body = SafeRichTextField(_("text"), features=TEXT_FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.models.choices import Evaluation
 from practices.models.records import RecordPage, narrative
+from practices.panels import record_editor
 
 
 class PracticePage(RecordPage):
@@ -80,6 +81,8 @@ class PracticePage(RecordPage):
         ("prevention_level", _("Prevention level")),
         ("method", _("Method")),
     )
+
+    edit_handler = record_editor(parts=parts, facts=[])
 
     class Meta:
         verbose_name = _("practice")

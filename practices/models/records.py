@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models import BasePage, CityPage, Concept
+from kb.rich_text import SafeRichTextField
 from practices.models.choices import (
     BudgetBand,
     LessonsBasis,
@@ -31,9 +31,9 @@ from search.contract import DocumentFacts, DocumentText, Indexed
 NARRATIVE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
-def narrative(label: Any, advice: int, help_text: Any = "") -> RichTextField:
+def narrative(label: Any, advice: int, help_text: Any = "") -> SafeRichTextField:
     """A part of the story: links and lists only; ``advice`` characters suggested, twice as many allowed."""
-    return RichTextField(
+    return SafeRichTextField(
         label, blank=True, features=NARRATIVE_FEATURES, max_length=advice * 2, help_text=help_text
     )
 
@@ -210,10 +210,9 @@ class RecordPage(Indexed, BasePage):
         return self.indexed_kind or ""
 
     def clean(self) -> None:
-        from practices.services import check_contact, clean_narrative_parts
+        from practices.services import check_contact
 
         super().clean()
-        clean_narrative_parts(self)
         check_contact(self)
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

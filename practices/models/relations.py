@@ -18,6 +18,7 @@ from practices.models.choices import (
     SupportKind,
 )
 from practices.models.records import RecordPage, year
+from practices.panels import ProvisionPanel, record_chooser
 
 
 class RecordTag(ItemBase):
@@ -92,7 +93,7 @@ class ProvisionAnswer(Orderable):
     provision = models.CharField(_("provision"), max_length=101, db_index=True)
     sentence = models.CharField(_("how"), max_length=300, blank=True)
 
-    panels = [FieldPanel("provision"), FieldPanel("sentence")]
+    panels = [ProvisionPanel("provision"), FieldPanel("sentence")]
 
     def __str__(self) -> str:
         return self.provision
@@ -150,7 +151,7 @@ class RecordLink(Orderable):
         Page, verbose_name=_("record"), on_delete=models.CASCADE, related_name="linked_from"
     )
 
-    panels = [FieldPanel("relation"), FieldPanel("target", heading=_("record"))]
+    panels = [FieldPanel("relation"), record_chooser("target")]
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.target}"

@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from practices.models.choices import TrainingMode
 from practices.models.records import RecordPage, narrative
+from practices.panels import record_editor
 
 
 class TrainingProgrammePage(RecordPage):
@@ -84,6 +85,23 @@ class TrainingProgrammePage(RecordPage):
         ("theme", _("Theme")),
         ("audience", _("Audience")),
         ("method", _("Method")),
+    )
+
+    edit_handler = record_editor(
+        parts=parts,
+        facts=[
+            FieldPanel("provider"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("mode"), FieldPanel("delivery_languages")]),
+                    FieldRowPanel([FieldPanel("group_size"), FieldPanel("cost")]),
+                    FieldPanel("certificate"),
+                    FieldPanel("open_to_other_cities"),
+                ],
+                heading=_("How it is given"),
+            ),
+        ],
+        relations=[InlinePanel("sessions", heading=_("Next dates"), label=_("Date"))],
     )
 
     class Meta:

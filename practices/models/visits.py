@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
 from kb.models import CityPage
 from practices.models.records import RecordPage, narrative
+from practices.panels import record_chooser, record_editor
 
 
 class StudyVisitReportPage(RecordPage):
@@ -66,6 +67,28 @@ class StudyVisitReportPage(RecordPage):
         "host_confirmed_on",
     )
 
+    edit_handler = record_editor(
+        parts=parts,
+        facts=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                    FieldPanel("dates_note"),
+                    FieldPanel("hosts"),
+                    FieldPanel("visitors"),
+                    FieldRowPanel([FieldPanel("organiser"), FieldPanel("occasion")]),
+                    FieldPanel("host_confirmed_on"),
+                ],
+                heading=_("The visit"),
+            ),
+        ],
+        relations=[
+            InlinePanel("visiting_cities", heading=_("Visiting cities"), label=_("City")),
+            InlinePanel("stops", heading=_("Stops"), label=_("Stop")),
+            InlinePanel("take_home_actions", heading=_("To be done at home"), label=_("Action")),
+        ],
+    )
+
     class Meta:
         verbose_name = _("study-visit report")
         verbose_name_plural = _("study-visit reports")
@@ -115,7 +138,7 @@ class VisitStop(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("place")]),
-        FieldPanel("record", heading=_("record")),
+        record_chooser("record"),
         FieldPanel("seen"),
     ]
 

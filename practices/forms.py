@@ -1,0 +1,165 @@
+"""The form in which editors write a record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from kb.models import Concept
+from kb.models.concepts import ConceptFacet
+from practices.permissions import can_judge_record
+
+# Facets that are chosen in the form, and how many of each describe a record well. Twice as many are
+# accepted, as with the lengths of texts; None: as many as fit. The evidence level is a field of its own.
+FACET_ADVICE: dict[str, int | None] = {
+    ConceptFacet.THEME: 3,
+    ConceptFacet.AUDIENCE: 4,
+    ConceptFacet.SETTING: None,
+    ConceptFacet.PREVENTION_LEVEL: 3,
+    ConceptFacet.METHOD: 4,
+    ConceptFacet.IDEOLOGY: None,
+}
+# What only those may set who may publish the record (practices.permissions.can_judge_record).
+JUDGEMENT_FIELDS = (
+    "evidence_level",
+    "scrutiny",
+    "scrutiny_by",
+    "scrutiny_on",
+    "scrutiny_against",
+    "is_editor_summary",
+)
+JUDGEMENT_RELATIONS = ("evidence_ratings",)
+
+
+def concept_field(facet: str) -> str:
+    """The name of the field that asks for the concepts of a facet."""
+    return f"concepts_{facet}"
+
+
+class ConceptsField(forms.ModelMultipleChoiceField):
+    """The concepts of one facet as check boxes, narrower ones below their broader one."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, facet: str, advice: int | None) -> None:
+        self.limit = advice * 2 if advice else None
+        super().__init__(
+            Concept.objects.filter(facet=facet).order_by(
+                Coalesce("broader__sort_order", "sort_order"),
+                F("broader").asc(nulls_first=True),
+                "sort_order",
+            ),
+            required=False,
+            label=ConceptFacet(facet).label,
+            help_text=_("Up to %(advice)d describe a record well.") % {"advice": advice}
+            if advice
+            else "",
+        )
+
+    def label_from_instance(self, obj: Concept) -> str:
+        label = capfirst(obj.label())
+        return f"– {label}" if obj.broader_id else label
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        if self.limit and len(chosen) > self.limit:
+            raise ValidationError(
+                _("Choose at most %(limit)d."), code="max_choices", params={"limit": self.limit}
+            )
+        return chosen
+
+
+class ProvisionSelect(forms.Select):
+    """The provisions of all public documents. A stored code that is not among them stays chosen."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=provision_choices)  # type: ignore[arg-type]
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list:
+        groups = super().optgroups(name, value, attrs)
+        offered = {option["value"] for _label, options, _index in groups for option in options}
+        for number, code in enumerate(value):
+            if code and code not in offered:
+                index = len(groups) + number
+                option = self.create_option(name, code, code, True, index, attrs=attrs)
+                groups.append((None, [option], index))
+        return groups
+
+
+def provision_choices() -> Iterable[tuple[str, Any]]:
+    """Empty choice, then the provisions grouped by document."""
+    from declarations.services import provisions_by_document
+
+    return [("", "---------"), *provisions_by_document()]
+
+
+class RecordForm(WagtailAdminPageForm):
+    """A draft needs only a title; publishing or sending it to review needs all required parts.
+
+    Wagtail says which of the two happens by deferring required fields. Concepts are asked for facet by
+    facet and stored in the record's one relation.
+    """
+
+    concepts_theme = ConceptsField(ConceptFacet.THEME, FACET_ADVICE[ConceptFacet.THEME])
+    concepts_audience = ConceptsField(ConceptFacet.AUDIENCE, FACET_ADVICE[ConceptFacet.AUDIENCE])
+    concepts_setting = ConceptsField(ConceptFacet.SETTING, FACET_ADVICE[ConceptFacet.SETTING])
+    concepts_prevention_level = ConceptsField(
+        ConceptFacet.PREVENTION_LEVEL, FACET_ADVICE[ConceptFacet.PREVENTION_LEVEL]
+    )
+    concepts_method = ConceptsField(ConceptFacet.METHOD, FACET_ADVICE[ConceptFacet.METHOD])
+    concepts_ideology = ConceptsField(ConceptFacet.IDEOLOGY, FACET_ADVICE[ConceptFacet.IDEOLOGY])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: dict[str, list[int]] = defaultdict(list)
+        for concept in self.instance.concepts.all():
+            chosen[concept.facet].append(concept.pk)
+        for facet in FACET_ADVICE:
+            if concept_field(facet) in self.fields:
+                self.fields[concept_field(facet)].initial = chosen[facet]
+        if self.for_user and not can_judge_record(self.for_user, self.instance, self.parent_page):
+            for name in JUDGEMENT_FIELDS:
+                self.fields.pop(name, None)
+            for name in JUDGEMENT_RELATIONS:
+                self.formsets.pop(name, None)
+
+    def is_valid(self) -> bool:
+        sources = self.formsets.get("sources")
+        needed = not self.is_deferred_validation and self._is_editor_summary()
+        if sources is not None and self.is_bound and needed:
+            sources.min_num, sources.validate_min = 1, True
+            sources.error_messages["too_few_forms"] = _("Name at least one public source.")
+        return bool(super().is_valid())
+
+    def _is_editor_summary(self) -> bool:
+        if "is_editor_summary" in self.fields:
+            return bool(self["is_editor_summary"].data)
+        return bool(self.instance.is_editor_summary)
+
+    def _post_clean(self) -> None:
+        """Put what was typed into the record, then say at each missing part that it is missing."""
+        from practices.services import missing_parts
+
+        super()._post_clean()
+        self._take_concepts()
+        if self.is_deferred_validation:
+            return
+        for part in missing_parts(self.instance):
+            if part.field in self.fields and part.field not in self.errors:
+                self.add_error(part.field, part.message)
+
+    def _take_concepts(self) -> None:
+        names = {concept_field(facet): facet for facet in FACET_ADVICE}
+        asked = {facet for name, facet in names.items() if name in self.fields}
+        kept = [concept for concept in self.instance.concepts.all() if concept.facet not in asked]
+        taken = [concept for name in names for concept in self.cleaned_data.get(name, ())]
+        self.instance.concepts = [*kept, *taken]

@@ -1,0 +1,172 @@
+"""The editor's tabs. The models say what is in a record, this says where editors find it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.models import Page
+
+from practices.forms import FACET_ADVICE, ProvisionSelect, RecordForm
+
+RECORD_TYPES = [
+    "practices.PracticePage",
+    "practices.TrainingProgrammePage",
+    "practices.StudyVisitReportPage",
+]
+# Choices that belong beside the part that puts them into words.
+BESIDE_PART = {
+    "lessons": ("lessons_basis",),
+    "unintended_effects_text": ("unintended_effects",),
+    "evaluation_design": ("evaluation", "evaluation_report"),
+}
+
+
+class NarrativePanel(FieldPanel):
+    """A part of the story, with advice on its length."""
+
+    def on_model_bound(self) -> None:
+        super().on_model_bound()
+        limit = self.db_field.max_length
+        advice = format_lazy(
+            _("About {advice} characters, at most {limit}."), advice=limit // 2, limit=limit
+        )
+        self.help_text = format_lazy("{} {}", self.db_field.help_text, advice)
+
+
+class JudgementPanel(InlinePanel):
+    """An inline panel that is not there for those whose form lacks its relation."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, *, panel: Panel, form: Any, **kwargs: Any) -> None:
+            self.has_relation = form is None or panel.relation_name in form.formsets
+            super().__init__(panel=panel, form=form if self.has_relation else None, **kwargs)
+
+        def is_shown(self) -> bool:
+            return self.has_relation and bool(super().is_shown())
+
+
+class ProvisionPanel(FieldPanel):
+    """A provision, chosen from all public documents."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{"widget": ProvisionSelect, **kwargs})
+
+
+def record_chooser(field_name: str) -> PageChooserPanel:
+    """Choose one of the records."""
+    return PageChooserPanel(field_name, RECORD_TYPES, heading=_("record"))
+
+
+def record_editor(
+    *, parts: Sequence[str], facts: Sequence[Panel], relations: Sequence[Panel] = ()
+) -> TabbedInterface:
+    """The editor of one kind of record.
+
+    ``parts`` are its narrative fields in order, ``facts`` the panels proper to the kind, ``relations``
+    its inline panels.
+    """
+    return TabbedInterface(
+        [
+            ObjectList(_facts(facts, relations), heading=_("Facts")),
+            ObjectList(_subjects(), heading=_("Subjects")),
+            ObjectList(_story(parts), heading=_("The story")),
+            ObjectList(_sources(), heading=_("Sources and contact")),
+            ObjectList(_judgement(), heading=_("Checking")),
+            ObjectList(Page.promote_panels, heading=_("Address")),
+            ObjectList(Page.settings_panels, heading=_("Publication")),
+        ],
+        base_form_class=RecordForm,
+    )
+
+
+def _facts(facts: Sequence[Panel], relations: Sequence[Panel]) -> list[Panel]:
+    return [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("year_from"), FieldPanel("year_to")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("scope")]),
+            ],
+            heading=_("Time and extent"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_organisation"),
+                FieldRowPanel([FieldPanel("lead_organisation_type"), FieldPanel("budget_band")]),
+            ],
+            heading=_("Organisation in charge"),
+        ),
+        *facts,
+        *relations,
+        InlinePanel("partners", heading=_("Partners"), label=_("Partner")),
+        InlinePanel("partner_cities", heading=_("Partner cities"), label=_("City")),
+        FieldPanel("countries"),
+    ]
+
+
+def _subjects() -> list[Panel]:
+    return [
+        *(
+            FieldPanel(f"concepts_{facet}", widget=forms.CheckboxSelectMultiple)
+            for facet in FACET_ADVICE
+        ),
+        FieldPanel("tags"),
+        InlinePanel("provision_answers", heading=_("Provisions answered"), label=_("Provision")),
+        InlinePanel("links", heading=_("Linked records"), label=_("Record")),
+    ]
+
+
+def _story(parts: Sequence[str]) -> list[Panel]:
+    panels: list[Panel] = []
+    for part in parts:
+        panels += [FieldPanel(name) for name in BESIDE_PART.get(part, ())]
+        panels.append(NarrativePanel(part))
+    return panels
+
+
+def _sources() -> list[Panel]:
+    return [
+        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
+        FieldRowPanel([FieldPanel("source_language"), FieldPanel("licence")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_office"),
+                FieldPanel("contact_email"),
+                FieldRowPanel([FieldPanel("contact_consent_on"), FieldPanel("contact_expires_on")]),
+            ],
+            heading=_("Contact"),
+        ),
+    ]
+
+
+def _judgement() -> list[Panel]:
+    return [
+        FieldRowPanel([FieldPanel("last_confirmed_on"), FieldPanel("review_by")]),
+        FieldPanel("is_editor_summary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("scrutiny"),
+                FieldRowPanel([FieldPanel("scrutiny_by"), FieldPanel("scrutiny_on")]),
+                FieldPanel("scrutiny_against"),
+            ],
+            heading=_("Scrutiny"),
+        ),
+        FieldPanel("evidence_level"),
+        JudgementPanel("evidence_ratings", heading=_("What is known"), label=_("Judgement")),
+        FieldPanel("internal_notes"),
+    ]
