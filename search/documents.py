@@ -101,14 +101,8 @@ def public_translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Page]
             .select_related("locale")
             .order_by("pk")
         )
-        for page in _prefetched(pages):
+        for page in model.search_batch(pages):
             if page.path.startswith(private) or page.locale.language_code not in languages:
                 continue
             families[page.translation_key].append(page)
     return families
-
-
-def _prefetched(pages: Any) -> Any:
-    """The pages with what their type says it needs for ``search_text`` and ``search_facts``."""
-    prefetch = getattr(pages.model, "search_prefetch", None)
-    return prefetch(pages) if prefetch else pages

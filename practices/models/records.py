@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models import BasePage, CityPage, Concept
@@ -226,6 +228,12 @@ class RecordPage(Indexed, BasePage):
         context.update(record_context(self))
         return context
 
+    @classmethod
+    def search_batch(cls, pages: Any) -> Iterable[Page]:
+        from practices.services import with_relations
+
+        return with_relations(pages)
+
     def search_text(self) -> DocumentText:
         body = [
             strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)
@@ -237,7 +245,7 @@ class RecordPage(Indexed, BasePage):
             summary=self.summary,
             body="\n".join(text for text in body if text),
             url=self.url or "",
-            tags=tuple(sorted(tag.name for tag in self.tags.all())),
+            tags=tuple(sorted(item.tag.name for item in self.tagged_items.all())),
         )
 
     def search_facts(self) -> DocumentFacts:
