@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages requirements screenshots benchmark clean
+.PHONY: help run test test-postgres lint format messages requirements screenshots benchmark clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,10 @@ test: $(VENV)/.dev ## Run all tests, those in a real browser included
 	@$(MANAGE) compile_catalogues
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
+test-postgres: $(VENV)/.dev ## Run all tests but those in a browser on a PostgreSQL server made for it
+	@$(MANAGE) compile_catalogues
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser
+
 lint: $(VENV)/.dev ## Check style, types, templates, settings and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -64,7 +68,7 @@ format: $(VENV)/.dev ## Put code and templates into shape
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
 messages: $(VENV)/.dev ## Collect the interface's words for translation (needs gettext)
-	$(MANAGE) makemessages --all --no-wrap --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	$(MANAGE) makemessages -l fr -l de -l it -l ru -l tr --no-wrap --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 	$(MANAGE) compile_catalogues
 
 requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
@@ -77,8 +81,9 @@ requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
 screenshots: $(VENV)/.dev ## Take the pictures of the README (needs Chromium)
 	$(BIN)/python docs/take_screenshots.py
 
-benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way (RECORDS=10000)
+benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)
 
 clean: ## Remove the virtual environment, the database and all caches
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis
