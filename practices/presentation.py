@@ -8,6 +8,7 @@ from babel import Locale as BabelLocale
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -38,7 +39,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
     sections = record_sections(record)
     city = record.city
     return {
-        "kind_label": record._meta.verbose_name,
+        "kind_label": capfirst(record._meta.verbose_name),
         "city": {
             "name": city.name_in(language),
             "url": language_path(city, language),

@@ -177,26 +177,42 @@ def best(query: ParsedQuery, language: str) -> list[Link]:
 
 
 def corrections(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
-    """Words of the vocabulary near to what was typed; offered, never searched for in its place."""
-    known: dict[str, str] = {}
-    for term in terms.all():
-        if term.match:
-            for language, name in names(term):
-                for word in analysis.split(name, language):
-                    if len(word) > 3:
-                        known.setdefault(analysis.fold(word, language), word)
-    found = []
+    """Words of the vocabulary near to what was typed; offered, never searched for in its place.
+
+    Those of the reader's language first, those of other languages only where it has none.
+    """
+    found: list[Link] = []
+    own, others = _known_words(terms, request.language)
     for clause in query.positive:
         if clause.terms or len(clause.words) != 1:
             continue
         typed = clause.words[0]
         folded = analysis.fold(typed, request.language)
-        if folded in known:
+        if folded in own or folded in others:
             continue
-        for near in get_close_matches(folded, known, n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH):
-            words = request.q.replace(typed, known[near])
-            found.append(Link(words, address(replace(request, q=words, page=1))))
+        for known in (own, others):
+            nearest = get_close_matches(folded, known, n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH)
+            for near in nearest:
+                words = request.q.replace(typed, known[near])
+                found.append(Link(words, address(replace(request, q=words, page=1))))
+            if nearest:
+                break
     return found[:MAX_CORRECTIONS]
+
+
+def _known_words(terms: Terms, language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Words of labels and synonyms by their folded form: in one language, and in all others."""
+    own: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for term in terms.all():
+        if not term.match:
+            continue
+        for name_language, name in names(term):
+            words = own if name_language == language else others
+            for word in analysis.split(name, name_language):
+                if len(word) > 3:
+                    words.setdefault(analysis.fold(word, name_language), word)
+    return own, others
 
 
 def shared_reason(found: Found, mine: dict[str, list[str]], terms: Terms, language: str) -> str:

@@ -1,0 +1,181 @@
+"""A small library of records, and every engine that runs here.
+
+The tests of the contract ask for ``engine``: each of them runs once per engine in ENGINES, so that a new
+engine has to pass what the embedded one passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale, PageViewRestriction  # noqa: F401
+
+from practices.models import PartnerCity, PracticePage, ProvisionAnswer
+from search.engines import current_engine
+from search.requests import SearchRequest
+from search.results import SearchResults
+from tests.factories import (
+    CityPageFactory,
+    ConceptFactory,
+    DocumentPageFactory,
+    PracticePageFactory,
+    StudyVisitReportPageFactory,
+    TrainingProgrammePageFactory,
+)
+
+ENGINES = ["embedded"]
+
+KINDS = {
+    "practice": PracticePageFactory,
+    "training": TrainingProgrammePageFactory,
+    "study-visit": StudyVisitReportPageFactory,
+}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that answers in this test."""
+    assert current_engine().name == request.param
+    return str(request.param)
+
+
+class Library:
+    """Cities, concepts and a document, and records made with one call."""
+
+    def __init__(self, site_tree: Any, run_callbacks: Callable[..., Any]) -> None:
+        self.site_tree = site_tree
+        self.run_callbacks = run_callbacks
+        with run_callbacks(execute=True):
+            self.aarhus = self.city("aarhus", "DK", en="Aarhus", de="Aarhus", ru="Орхус")
+            self.milan = self.city("milan", "IT", en="Milan", de="Mailand", it="Milano", ru="Милан")
+            self.ghent = self.city("ghent", "BE", en="Ghent", fr="Gand", de="Gent")
+            self.document = DocumentPageFactory(parent=site_tree.documents)
+            self.prevention = self.concept("prevention", en="Prevention of extremism")
+            self.exit = self.concept(
+                "exit",
+                broader=self.prevention,
+                synonyms={"en": ["exit", "disengagement"]},
+                en="Disengagement and exit",
+                de="Ausstieg",
+                fr="Désengagement",
+                ru="выход из радикализации",
+            )
+            self.school = self.concept("school", en="Education", de="Schule", fr="École")
+            self.youth = self.concept(
+                "youth", facet="audience", en="Young people", de="Jugendliche"
+            )
+
+    def city(self, code: str, country: str, **names: str) -> Any:
+        return CityPageFactory(
+            parent=self.site_tree.cities,
+            title=names["en"],
+            slug=code,
+            code=code,
+            country=country,
+            names=names,
+        )
+
+    def concept(
+        self,
+        code: str,
+        *,
+        facet: str = "theme",
+        broader: Any = None,
+        synonyms: dict[str, list[str]] | None = None,
+        **labels: str,
+    ) -> Any:
+        return ConceptFactory(
+            code=code, facet=facet, labels=labels, synonyms=synonyms or {}, broader=broader
+        )
+
+    def record(
+        self,
+        title: str,
+        *,
+        kind: str = "practice",
+        city: Any = None,
+        concepts: tuple[Any, ...] = (),
+        provisions: tuple[str, ...] = (),
+        partners: tuple[Any, ...] = (),
+        **fields: Any,
+    ) -> Any:
+        """A published record; its events have been heard when this returns."""
+        with self.run_callbacks(execute=True):
+            page = KINDS[kind](parent=city or self.aarhus, title=title, live=False, **fields)
+            page.concepts = list(concepts)
+            page.provision_answers = [ProvisionAnswer(provision=code) for code in provisions]
+            page.partner_cities = [PartnerCity(city=city) for city in partners]
+            page.save_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    def translation(self, page: Any, language: str, **texts: str) -> Any:
+        """A published translation of a record."""
+        with self.run_callbacks(execute=True):
+            other = page.copy_for_translation(
+                Locale.objects.get(language_code=language), copy_parents=True
+            )
+            for name, text in texts.items():
+                setattr(other, name, text)
+            other.save_revision().publish()
+        return PracticePage.objects.filter(pk=other.pk).first() or other
+
+
+@pytest.fixture
+def library(site_tree: Any, django_capture_on_commit_callbacks: Any) -> Library:
+    """Three cities, four concepts, a document; no records yet."""
+    return Library(site_tree, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def find() -> Callable[..., SearchResults]:
+    """Search by words and facets: ``find("exit", language="de", theme=["exit"])``."""
+    from search import services
+
+    def search(
+        q: str = "",
+        *,
+        language: str = "en",
+        sort: str = "",
+        year_from: int | None = None,
+        year_to: int | None = None,
+        page: int = 1,
+        size: int = 20,
+        **facets: list[str],
+    ) -> SearchResults:
+        return services.search(
+            SearchRequest(
+                language=language,
+                q=q,
+                facets={name: tuple(codes) for name, codes in facets.items()},
+                sort=sort,
+                year_from=year_from,
+                year_to=year_to,
+                page=page,
+                size=size,
+            )
+        )
+
+    return search
+
+
+def titles(results: SearchResults) -> list[str]:
+    """The titles found, in their order."""
+    return [hit.title for hit in results.hits]
+
+
+def counts(results: SearchResults, facet: str) -> dict[str, int]:
+    """The counts of a facet by code."""
+    for group in results.facets:
+        if group.name == facet:
+            return {option.code: option.count for option in group.options}
+    return {}
+
+
+def api(client: Client, **params: Any) -> dict[str, Any]:
+    """What the API answers."""
+    answer: dict[str, Any] = client.get("/api/v1/search", params).json()
+    return answer
