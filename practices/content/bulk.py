@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection
 from django.db.models import F, Max
 from wagtail.models import Page, PageViewRestriction
 
@@ -33,14 +33,16 @@ KINDS: dict[str, type[RecordPage]] = {
 PRIVATE_EVERY = 50  # every fiftieth city is private: 2 %
 
 
-def synthetic_pages() -> models.QuerySet[Page]:
-    """The synthetic cities in all languages and everything below them."""
-    found = Page.objects.none()
-    for path in CityPage.objects.filter(code__startswith=f"{PREFIX}-").values_list(
-        "path", flat=True
-    ):
-        found |= Page.objects.filter(path__startswith=path)
-    return found
+def synthetic_pages() -> Iterator[tuple[int, uuid.UUID, bool]]:
+    """``(key, translation key, whether it is a record)`` of the synthetic cities and all below them.
+
+    City by city, because SQLite refuses a condition of a thousand paths.
+    """
+    cities = CityPage.objects.filter(code__startswith=f"{PREFIX}-")
+    for path, depth in cities.values_list("path", "depth"):
+        below = Page.objects.filter(path__startswith=path)
+        for pk, key, own_depth in below.values_list("pk", "translation_key", "depth"):
+            yield pk, key, own_depth > depth
 
 
 class BulkWriter:
@@ -184,10 +186,9 @@ def insert(pages: Sequence[Any]) -> None:
 
 def clear() -> list[uuid.UUID]:
     """Remove all synthetic pages; returns the translation keys of the records among them."""
-    pages = list(synthetic_pages().values_list("pk", flat=True))
-    keys = list(
-        RecordPage.objects.filter(pk__in=pages).values_list("translation_key", flat=True).distinct()
-    )
+    found = list(synthetic_pages())
+    pages = [pk for pk, _key, _is_record in found]
+    keys = list(dict.fromkeys(key for _pk, key, is_record in found if is_record))
     below = list(CityIndexPage.objects.all())
     for model in (
         RecordPage.concepts.through,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kb.models import CityIndexPage
 from practices.content.bulk import BulkWriter, clear
-from practices.content.corpus import CONCEPT_NUMBERS, Generator
+from practices.content.corpus import CONCEPT_NUMBERS, LANGUAGE_SHARES, Generator
 from search import services as search
 
 CHUNK = 500
@@ -40,8 +40,11 @@ class Command(BaseCommand):
             )
         if number < 1 and not options["clear"]:
             raise CommandError("Say how many records, such as: manage.py make_corpus 10000")
-        if not CityIndexPage.objects.exists():
-            raise CommandError("There is no list of cities yet: run manage.py load_content first.")
+        lists = CityIndexPage.objects.filter(locale__language_code__in=LANGUAGE_SHARES)
+        if lists.count() < len(LANGUAGE_SHARES):
+            raise CommandError(
+                "There is no list of cities in each language yet: run manage.py load_content first."
+            )
         with transaction.atomic():
             removed = clear()
             search.vocabulary_changed()

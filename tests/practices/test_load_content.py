@@ -1,0 +1,214 @@
+"""The demonstration content: all or nothing, once, and never over somebody's edits."""
+
+from __future__ import annotations
+
+import copy
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from declarations.models import DocumentPage
+from kb.models import CityPage, Concept
+from practices.models import LoadedItem, PracticePage, StudyVisitReportPage, TrainingProgrammePage
+from search.models import SearchDocument
+
+pytestmark = pytest.mark.django_db
+
+SOURCE = settings.BASE_DIR / "content"
+RECORDS = ("practices", "trainings", "study_visits")
+
+
+def read(name: str) -> Any:
+    with (SOURCE / name).open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
+
+
+@pytest.fixture(scope="session")
+def small() -> dict[str, Any]:
+    """The real files with three records, the cities they name, and both documents."""
+    records = read("records.yaml")
+    exit_practice = next(
+        record for record in records["practices"] if record["id"] == "aarhus-model-info-house"
+    )
+    kept = {
+        "practices": [exit_practice],
+        "trainings": [next(r for r in records["trainings"] if r["cities"])],
+        "study_visits": [next(r for r in records["study_visits"] if r["cities"])],
+    }
+    slugs = {slug for part in RECORDS for record in kept[part] for slug in record["cities"]}
+    kept["cities"] = [city for city in records["cities"] if city["slug"] in slugs | {"aarhus"}]
+    return {
+        "records.yaml": kept,
+        "vocabulary.yaml": read("vocabulary.yaml"),
+        "documents.yaml": read("documents.yaml"),
+        "pages.yaml": read("pages.yaml"),
+        "site.yaml": read("site.yaml"),
+    }
+
+
+@pytest.fixture
+def files(small: dict[str, Any]) -> dict[str, Any]:
+    """A copy to be spoilt."""
+    return copy.deepcopy(small)
+
+
+def load(folder: Path, files: dict[str, Any]) -> str:
+    for name, value in files.items():
+        (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+    out = StringIO()
+    call_command("load_content", folder=folder, stdout=out)
+    return out.getvalue()
+
+
+def test_everything_is_there_public_and_found(
+    tmp_path: Path, files: dict[str, Any], client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        load(tmp_path, files)
+    assert Concept.objects.count() == 133
+    assert set(DocumentPage.objects.values_list("code", flat=True)) >= {"aarhus-declaration"}
+    page = PracticePage.objects.get(slug="aarhus-model-info-house", locale__language_code="en")
+    assert page.live
+    assert page.is_editor_summary
+    assert page.sources.count() >= 1
+    response = client.get("/en/cities/aarhus/aarhus-model-info-house/")
+    assert "This is an editor" in response.content.decode()
+    assert "The Aarhus model" in client.get("/api/v1/search?q=exit").content.decode()
+
+
+def test_a_second_run_changes_nothing_and_asks_little(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    load(tmp_path, files)
+    before = list(Page.objects.values_list("pk", "latest_revision_id").order_by("pk"))
+    with CaptureQueriesContext(connection) as queries:
+        printed = load(tmp_path, files)
+    assert printed.startswith("Nothing changed (")
+    assert list(Page.objects.values_list("pk", "latest_revision_id").order_by("pk")) == before
+    assert len(queries) <= 60
+
+
+def test_an_edit_made_since_is_kept_and_named(tmp_path: Path, files: dict[str, Any]) -> None:
+    load(tmp_path, files)
+    page = PracticePage.objects.get(locale__language_code="en")
+    page.title = "Edited in the admin"
+    page.save_revision().publish()
+    files["records.yaml"]["practices"][0]["summary"] = "Another summary, written later in the file."
+    printed = load(tmp_path, files)
+    assert "kept as edited: record:aarhus-model-info-house:en" in printed
+    page.refresh_from_db()
+    assert page.title == "Edited in the admin"
+
+
+def test_a_change_in_the_file_reaches_what_nobody_has_edited(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    load(tmp_path, files)
+    files["records.yaml"]["practices"][0]["summary"] = "Another summary, written later in the file."
+    printed = load(tmp_path, files)
+    assert printed.startswith("0 created, 1 updated, 0 kept as edited,")
+    page = PracticePage.objects.get(locale__language_code="en")
+    assert page.summary == "Another summary, written later in the file."
+
+
+def spoil_type(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"][0]["title"] = ["not", "a", "title"]
+
+
+def spoil_name(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"][0]["titel"] = "A misspelt field"
+
+
+def spoil_city(files: dict[str, Any]) -> None:
+    files["records.yaml"]["trainings"][0]["cities"] = ["atlantis"]
+
+
+def spoil_concept(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"][0]["concepts"]["theme"] = ["alchemy"]
+
+
+def spoil_provision(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"][0]["provisions"] = ["aarhus-declaration/99"]
+
+
+def spoil_broader(files: dict[str, Any]) -> None:
+    files["vocabulary.yaml"][0]["broader"] = "nowhere"
+
+
+def spoil_identifier(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"] *= 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (spoil_type, "records.yaml: aarhus-model-info-house: title: "),
+        (spoil_name, "records.yaml: aarhus-model-info-house: titel: "),
+        (spoil_city, "cities: there is no city 'atlantis'"),
+        (spoil_concept, "aarhus-model-info-house: concepts.theme: there is no concept 'alchemy'"),
+        (spoil_provision, "provisions: there is no provision 'aarhus-declaration/99'"),
+        (spoil_broader, "governance-and-coordination: broader: 'nowhere'"),
+        (spoil_identifier, "records.yaml: aarhus-model-info-house: id: stands twice"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_half_loaded(
+    tmp_path: Path, files: dict[str, Any], spoil: Any, named: str
+) -> None:
+    spoil(files)
+    pages = Page.objects.count()
+    with pytest.raises(CommandError) as caught:
+        load(tmp_path, files)
+    assert named in str(caught.value)
+    assert Page.objects.count() == pages
+    assert (Concept.objects.count(), LoadedItem.objects.count()) == (0, 0)
+
+
+def test_a_file_that_is_no_yaml_or_is_missing_is_named(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    load(tmp_path, files)
+    (tmp_path / "site.yaml").write_text("a: [b", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"^site\.yaml: not YAML"):
+        call_command("load_content", folder=tmp_path)
+    (tmp_path / "site.yaml").unlink()
+    with pytest.raises(CommandError, match=r"^site\.yaml: there is no such file"):
+        call_command("load_content", folder=tmp_path)
+
+
+def test_something_that_fails_while_writing_leaves_nothing_behind(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    # Passes the reader (it is a text) and fails the page's own validation.
+    files["records.yaml"]["study_visits"][0]["title"] = "x" * 300
+    pages = Page.objects.count()
+    with pytest.raises(CommandError) as caught:
+        load(tmp_path, files)
+    assert "title" in str(caught.value)
+    assert Page.objects.count() == pages
+    assert SearchDocument.objects.count() == 0
+    assert StudyVisitReportPage.objects.count() == TrainingProgrammePage.objects.count() == 0
+    assert CityPage.objects.count() == 0
+
+
+def test_the_real_files_are_right() -> None:
+    from practices.content.reading import read_content
+
+    content = read_content(SOURCE)
+    kinds = [record.kind for record in content.records]
+    assert (len(content.cities), len(content.concepts)) == (74, 133)
+    assert {kind: kinds.count(kind) for kind in sorted(set(kinds))} == {
+        "practice": 58,
+        "study_visit": 24,
+        "training": 24,
+    }
+    assert all(len(record.summary) <= 300 for record in content.records)
+    assert all(record.sources for record in content.records)
