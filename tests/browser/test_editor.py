@@ -1,0 +1,122 @@
+"""An editor signs in, finds a record, changes it, takes it down, and makes a city private."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+RECORD = "PRICEV: multi-agency courses in Friuli Venezia Giulia"
+ADDRESS = "/en/cities/udine/udine-pricev/"
+
+
+def found(site: str, words: str) -> int:
+    """How many records the API finds."""
+    with urllib.request.urlopen(f"{site}/api/v1/search?lang=en&q={words}") as answer:
+        return int(json.load(answer)["total"])
+
+
+def in_sitemap(site: str) -> bool:
+    with urllib.request.urlopen(f"{site}/sitemap-pages.xml") as answer:
+        return ADDRESS in answer.read().decode()
+
+
+def in_results(page: Page, site: str, words: str) -> int:
+    page.goto(f"{site}/en/search/?q={words}")
+    return int(page.locator("[data-total]").get_attribute("data-total") or 0)
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of: script errors and what the content policy refused."""
+    return []
+
+
+@pytest.fixture
+def editor(page: Page, site: str, complaints: list[str]) -> Page:
+    """A tab in which the demonstration editor is signed in."""
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.goto(f"{site}/admin/login/")
+    page.locator("input[name=username]").fill("editor@example.org")
+    page.locator("input[name=password]").fill("alliance-demo-2026")
+    page.locator("button[type=submit]").click()
+    expect(page).to_have_title(re.compile("Dashboard"))
+    return page
+
+
+def open_record(page: Page, site: str) -> str:
+    """Go from the listing to the record's editor; returns its number."""
+    page.goto(f"{site}/admin/trainings/?q=PRICEV")
+    page.get_by_role("link", name=re.compile("PRICEV")).first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    return page.url.split("/")[-3]
+
+
+def publish(page: Page) -> None:
+    page.locator("footer button[aria-expanded]").first.click()
+    page.locator("button[name=action-publish]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def test_an_editor_changes_takes_down_and_brings_back_a_record(
+    editor: Page, site: str, complaints: list[str]
+) -> None:
+    number = open_record(editor, site)
+    for tab in ("Subjects", "The story", "Sources and contact", "Checking", "Facts"):
+        editor.get_by_role("tab", name=tab).click()
+    editor.locator("textarea[name=summary]").fill("Courses, with a word nobody else has: zyxedit.")
+    publish(editor)
+    assert (found(site, "zyxedit"), in_results(editor, site, "zyxedit"), in_sitemap(site)) == (
+        1,
+        1,
+        True,
+    )
+
+    editor.goto(f"{site}/admin/pages/{number}/unpublish/")
+    editor.get_by_role("button", name="Yes, unpublish it").click()
+    expect(editor.locator(".messages .success")).to_be_visible()
+    assert (found(site, "zyxedit"), in_results(editor, site, "zyxedit"), in_sitemap(site)) == (
+        0,
+        0,
+        False,
+    )
+
+    editor.goto(f"{site}/admin/pages/{number}/edit/")
+    publish(editor)
+    assert (found(site, "zyxedit"), in_sitemap(site)) == (1, True)
+    assert complaints == []
+
+
+def test_a_city_made_private_takes_its_records_with_it(editor: Page, site: str) -> None:
+    before = found(site, "PRICEV")
+    editor.goto(f"{site}/admin/pages/?q=Udine")
+    editor.get_by_role("link", name="Udine", exact=True).first.click()
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/"))
+    city = re.search(r"/admin/pages/(\d+)/", editor.url)
+    assert city is not None
+    editor.goto(f"{site}/admin/pages/{city.group(1)}/edit/")
+    cookies = {cookie["name"]: cookie["value"] for cookie in editor.context.cookies()}
+
+    def set_privacy(kind: str) -> None:
+        answer = editor.request.post(
+            f"{site}/admin/pages/{city.group(1)}/privacy/",
+            form={
+                "restriction_type": kind,
+                "password": "",
+                "csrfmiddlewaretoken": cookies["csrftoken"],
+            },
+            headers={"Referer": editor.url},
+        )
+        assert answer.ok, answer.text()[:500]
+
+    set_privacy("login")
+    assert (before, found(site, "PRICEV"), in_sitemap(site)) == (1, 0, False)
+    set_privacy("none")
+    assert (found(site, "PRICEV"), in_sitemap(site)) == (1, True)
