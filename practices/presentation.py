@@ -15,8 +15,9 @@ from wagtail.models import Page
 
 from kb.addresses import language_path
 from kb.models import ConceptFacet
-from practices.models.choices import Licence, Scrutiny, Status
+from practices.models.choices import EvidenceDimension, Licence, Scrutiny, Status
 from practices.models.records import RecordPage
+from practices.models.relations import EvidenceRating
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.services import public_contact
@@ -70,16 +71,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
             for partner in record.partner_cities.all()
         ],
         "provisions": record_provisions(record, terms, language),
-        "ratings": [
-            {
-                "dimension": rating.get_dimension_display(),
-                "strength": rating.strength,
-                "strength_label": rating.get_strength_display(),
-                "reason": rating.reason,
-                "date": rating.rated_on,
-            }
-            for rating in record.evidence_ratings.all()
-        ],
+        "ratings": record_ratings(record),
         "evidence_level": {
             "label": record.evidence_level.label(language),
             "url": search.url_for(facets={"evidence": [record.evidence_level.code]}),
@@ -115,6 +107,27 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         ],
         **kind_context(record, terms, language),
     }
+
+
+def record_ratings(record: RecordPage) -> list[dict[str, Any]]:
+    """The judgements on what is known: all five questions once one is answered, else none.
+
+    "Not known" is an answer too; a question that is left out would look as if nobody had to ask it.
+    """
+    given = {rating.dimension: rating for rating in record.evidence_ratings.all()}
+    if not given:
+        return []
+    ratings = [given.get(name, EvidenceRating(dimension=name)) for name in EvidenceDimension.values]
+    return [
+        {
+            "dimension": rating.get_dimension_display(),
+            "strength": rating.strength,
+            "strength_label": rating.get_strength_display(),
+            "reason": rating.reason,
+            "date": rating.rated_on,
+        }
+        for rating in ratings
+    ]
 
 
 def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, Any]:
