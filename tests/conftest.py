@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from wagtail.models import Site
 
 from declarations.models import DocumentIndexPage
@@ -20,6 +22,13 @@ class SiteTree:
     home: HomePage
     cities: CityIndexPage
     documents: DocumentIndexPage
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English: a request leaves the language of its address behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
