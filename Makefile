@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres lint format messages requirements screenshots benchmark clean
+.PHONY: help run test test-postgres elasticsearch lint format messages requirements screenshots benchmark clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,7 @@ run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content
 	@$(MANAGE) create_demo_accounts
+	@$(MANAGE) search_rebuild --if-needed
 	@echo
 	@echo "  Site:   http://localhost:$(PORT)/"
 	@echo "  Admin:  http://localhost:$(PORT)/admin/"
@@ -45,13 +46,16 @@ run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
 	@echo
 	@BASE_URL=http://localhost:$(PORT) $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-test: $(VENV)/.dev ## Run all tests, those in a real browser included
+test: $(VENV)/.dev elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
 	@$(MANAGE) compile_catalogues
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: $(VENV)/.dev ## Run all tests but those in a browser on a PostgreSQL server made for it
+test-postgres: $(VENV)/.dev elasticsearch ## Run all tests but those in a browser on a PostgreSQL server made for it
 	@$(MANAGE) compile_catalogues
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser
+
+elasticsearch: $(VENV)/.dev ## Fetch the Elasticsearch that the tests use (needs Maven and a JDK of at least 21)
+	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
 
 lint: $(VENV)/.dev ## Check style, types, templates, settings and migrations
 	$(BIN)/ruff check .

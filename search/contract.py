@@ -73,8 +73,9 @@ class DocumentFacts:
     """What holds for a record in all its languages.
 
     ``codes`` maps a facet's name to the record's codes in it. ``year_from`` and ``year_to`` are the
-    first and last year of the work (``year_to`` None: still going on, or not known). ``card`` holds
-    small facts for a line under a result; JSON types only.
+    first and last year of the work (``year_to`` None: still going on, or not known). ``weight`` breaks
+    ties between equal matches: 1.0, or a little more for a record that is better founded. ``card``
+    holds small facts for a line under a result; JSON types only.
     """
 
     codes: Mapping[str, Sequence[str]]
@@ -84,6 +85,7 @@ class DocumentFacts:
     year_to: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    weight: float = 1.0
     card: Mapping[str, Any] = field(default_factory=dict)
 
 

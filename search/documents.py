@@ -27,6 +27,7 @@ class Document:
     reviewed_on: date | None
     year_from: int | None
     year_to: int | None
+    weight: float = 1.0
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -60,6 +61,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         reviewed_on=facts.reviewed_on,
         year_from=facts.year_from,
         year_to=facts.year_to,
+        weight=facts.weight,
         data={
             "texts": {
                 code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()

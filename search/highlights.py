@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from search import analysis
 from search.queries import ParsedQuery, widening
@@ -12,6 +14,28 @@ WIDTH = 220
 MAX_FRAGMENTS = 2
 MAX_TEXT = 20_000
 _WORD = re.compile(r"[^\W_]+")
+
+
+def shown_language(data: Mapping[str, Any], language: str) -> str:
+    """The language in which a record is shown: the reader's where it can be, else the original one."""
+    return language if language in data["texts"] else str(data["original"])
+
+
+def marked(
+    data: Mapping[str, Any], query: ParsedQuery, language: str
+) -> dict[str, tuple[Fragment, ...]]:
+    """Per language, pieces of a record's text around found words; the shown language, else another one."""
+    if not query.positive:
+        return {}
+    texts = data["texts"]
+    for code in sorted(texts, key=lambda code: code != shown_language(data, language)):
+        stems = wanted_stems(query, code)
+        found = fragments(texts[code]["summary"], stems, code) or fragments(
+            texts[code]["body"], stems, code
+        )
+        if found:
+            return {code: found}
+    return {}
 
 
 def wanted_stems(query: ParsedQuery, language: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from wagtail.models import Page
 
+from search import engines
 from search.documents import Document, build_document, indexed_models, public_translations
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchCode, SearchDocument, SearchState
@@ -22,6 +23,7 @@ WRITTEN = [
     "reviewed_on",
     "year_from",
     "year_to",
+    "weight",
     "data",
     "updated_at",
 ]
@@ -62,6 +64,7 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
         batch_size=100,
     )
     EmbeddedEngine().put(changed)
+    engines.changed()
     return len(changed)
 
 
@@ -85,6 +88,7 @@ def _updated(row: SearchDocument | None, document: Document | None) -> SearchDoc
         "reviewed_on": document.reviewed_on,
         "year_from": document.year_from,
         "year_to": document.year_to,
+        "weight": document.weight,
         "data": document.data,
         "deleted": False,
     }

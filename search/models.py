@@ -38,6 +38,7 @@ class SearchDocument(models.Model):
     reviewed_on = models.DateField(null=True)
     year_from = models.SmallIntegerField(null=True)
     year_to = models.SmallIntegerField(null=True)
+    weight = models.FloatField(default=1.0)
     data = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -63,3 +64,37 @@ class SearchCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}:{self.code}"
+
+
+class SearchIndex(models.Model):
+    """One index in Elasticsearch that this table fills: the current one, and perhaps one being built.
+
+    All rows with a version up to ``pushed`` are in it. ``copied`` is how far a rebuild has come (the
+    last row's number), so that a killed one goes on where it was. ``heartbeat`` tells a rebuild that
+    works from one that died.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    fingerprint = models.CharField(max_length=32)
+    current = models.BooleanField(default=False)
+    pushed = models.BigIntegerField(default=0)
+    copied = models.BigIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["current"], name="search_index_once_each")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SearchFailure(models.Model):
+    """A document that Elasticsearch refused, with its reason; tried again when its row changes."""
+
+    key = models.UUIDField(unique=True)
+    version = models.BigIntegerField()
+    reason = models.TextField()
+    failed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.reason}"

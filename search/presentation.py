@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search import analysis
+from search.addresses import address
 from search.contract import Facet, Term, facets
+from search.corrections import corrections
+from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
-from search.highlights import fragments, wanted_stems
+from search.highlights import shown_language
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
 from search.results import Chip, FacetGroup, FacetOption, Hit, Link, SearchResults
-from search.terms import Terms, label, names
-
-CLOSE_ENOUGH = 0.78
-MAX_CORRECTIONS = 3
-
-
-def address(request: SearchRequest) -> str:
-    """The address of the results page of a request, in the active language."""
-    return reverse("search:results") + request.query_string
+from search.terms import Terms, label
 
 
 def results(
-    request: SearchRequest, query: ParsedQuery, answer: EngineAnswer, terms: Terms, engine: str
+    request: SearchRequest, query: ParsedQuery, answered: Answered[EngineAnswer], terms: Terms
 ) -> SearchResults:
     """Put everything into words and addresses."""
+    answer = answered.value
     nothing = answer.total == 0
     return SearchResults(
         request=request,
         total=answer.total,
-        hits=tuple(hit(found, request.language, terms, query) for found in answer.found),
+        hits=tuple(hit(found, request.language, terms) for found in answer.found),
         facets=tuple(
             group
             for facet in facets()
@@ -43,26 +35,28 @@ def results(
         ),
         chips=tuple(chips(request, terms)),
         also_searched=tuple(query.also_searched),
-        corrections=tuple(corrections(request, query, terms)) if nothing else (),
+        corrections=(
+            tuple(corrections(request, query, terms, answer.spellings))
+            if nothing or answer.relaxed
+            else ()
+        ),
         drop=tuple(droppable(request, answer)) if nothing else (),
         best=tuple(best(query, request.language)),
-        engine=engine,
+        engine=answered.engine,
+        degraded=answered.degraded,
         relaxed=answer.relaxed,
     )
 
 
-def hit(found: Found, language: str, terms: Terms, query: ParsedQuery | None = None) -> Hit:
+def hit(found: Found, language: str, terms: Terms) -> Hit:
     """One record as it is listed: in the reader's language where it can be, else in its own."""
     texts: dict[str, Any] = found.data["texts"]
-    own = language if language in texts else found.data["original"]
+    own = shown_language(found.data, language)
     text = texts[own]
+    marked_in = own if found.marked.get(own) else next(iter(found.marked), own)
     codes = found.data["codes"]
     city = next(iter(found.data["card"].get("city", codes.get("city", []))), "")
     country = next(iter(found.data["card"].get("country", codes.get("country", []))), "")
-    marked: tuple[Any, ...] = ()
-    if query and query.positive:
-        stems = wanted_stems(query, own)
-        marked = fragments(text["summary"], stems, own) or fragments(text["body"], stems, own)
     return Hit(
         id=found.key,
         kind=found.kind,
@@ -79,7 +73,8 @@ def hit(found: Found, language: str, terms: Terms, query: ParsedQuery | None = N
         score=found.score,
         published_at=found.published_at,
         reviewed_on=found.reviewed_on,
-        highlights=marked,
+        highlights=found.marked.get(marked_in, ()),
+        highlight_language=marked_in,
         card=found.data["card"],
     )
 
@@ -174,45 +169,6 @@ def best(query: ParsedQuery, language: str) -> list[Link]:
         for term in query.recognised
         if term.path is not None
     ]
-
-
-def corrections(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
-    """Words of the vocabulary near to what was typed; offered, never searched for in its place.
-
-    Those of the reader's language first, those of other languages only where it has none.
-    """
-    found: list[Link] = []
-    own, others = _known_words(terms, request.language)
-    for clause in query.positive:
-        if clause.terms or len(clause.words) != 1:
-            continue
-        typed = clause.words[0]
-        folded = analysis.fold(typed, request.language)
-        if folded in own or folded in others:
-            continue
-        for known in (own, others):
-            nearest = get_close_matches(folded, known, n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH)
-            for near in nearest:
-                words = request.q.replace(typed, known[near])
-                found.append(Link(words, address(replace(request, q=words, page=1))))
-            if nearest:
-                break
-    return found[:MAX_CORRECTIONS]
-
-
-def _known_words(terms: Terms, language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Words of labels and synonyms by their folded form: in one language, and in all others."""
-    own: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for term in terms.all():
-        if not term.match:
-            continue
-        for name_language, name in names(term):
-            words = own if name_language == language else others
-            for word in analysis.split(name, name_language):
-                if len(word) > 3:
-                    words.setdefault(analysis.fold(word, name_language), word)
-    return own, others
 
 
 def shared_reason(found: Found, mine: dict[str, list[str]], terms: Terms, language: str) -> str:

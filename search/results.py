@@ -34,6 +34,7 @@ class Hit:
     published_at: datetime | None = None
     reviewed_on: date | None = None
     highlights: tuple[Fragment, ...] = ()
+    highlight_language: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)
 
 

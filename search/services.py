@@ -9,8 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from search import presentation, suggestions
+from search.addresses import address
 from search.contract import facets as all_facets
-from search.engines import current_engine
+from search.engines import answer
+from search.health import health
 from search.indexing import refresh, refresh_subtree, vocabulary_changed
 from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery, parse_query
@@ -20,6 +22,7 @@ from search.terms import Terms, current_terms
 
 __all__ = [
     "counts",
+    "health",
     "parse",
     "records",
     "records_by_code",
@@ -57,9 +60,8 @@ def search(request: SearchRequest) -> SearchResults:
     now = state()
     known = current_terms(now)
     query = parse_query(request.q, request.language, known)
-    using = current_engine()
-    answer = using.search(request, query, now)
-    return presentation.results(request, query, answer, known, using.name)
+    answered = answer(lambda engine: engine.search(request, query, now))
+    return presentation.results(request, query, answered, known)
 
 
 def records(
@@ -78,13 +80,17 @@ def records(
         sort=sort,
         size=size,
     )
-    using = current_engine()
-    answer = using.search(request, ParsedQuery(language=language), now, with_counts=False)
+    answered = answer(
+        lambda engine: engine.search(
+            request, ParsedQuery(language=language), now, with_counts=False
+        )
+    )
     return SearchResults(
         request=request,
-        total=answer.total,
-        hits=tuple(presentation.hit(found, language, known) for found in answer.found),
-        engine=using.name,
+        total=answered.value.total,
+        hits=tuple(presentation.hit(found, language, known) for found in answered.value.found),
+        engine=answered.engine,
+        degraded=answered.degraded,
     )
 
 
@@ -93,9 +99,10 @@ def records_by_code(
 ) -> dict[str, list[Hit]]:
     """The newest records for each of several codes of a facet, in one question to the engine."""
     known = terms()
+    found = answer(lambda engine: engine.by_code(facet, list(codes), size)).value
     return {
-        code: [presentation.hit(found, language, known) for found in documents]
-        for code, documents in current_engine().by_code(facet, list(codes), size).items()
+        code: [presentation.hit(one, language, known) for one in documents]
+        for code, documents in found.items()
     }
 
 
@@ -106,8 +113,9 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
         facets={name: tuple(codes) for name, codes in (within or {}).items()},
         size=0,
     )
-    answer = current_engine().search(request, ParsedQuery(), state())
-    return answer.counts.get(facet, {})
+    now = state()
+    found = answer(lambda engine: engine.search(request, ParsedQuery(), now)).value
+    return found.counts.get(facet, {})
 
 
 def similar(key: uuid.UUID, language: str, limit: int = 4) -> list[tuple[Hit, str]]:
@@ -115,19 +123,20 @@ def similar(key: uuid.UUID, language: str, limit: int = 4) -> list[tuple[Hit, st
     mine = SearchDocument.objects.filter(key=key, deleted=False).first()
     if mine is None:
         return []
-    known = terms()
+    known, codes = terms(), mine.data["codes"]
+    found = answer(lambda engine: engine.similar(str(key), codes, limit)).value
     return [
         (
-            presentation.hit(found, language, known),
-            presentation.shared_reason(found, mine.data["codes"], known, language),
+            presentation.hit(one, language, known),
+            presentation.shared_reason(one, codes, known, language),
         )
-        for found in current_engine().similar(str(key), limit)
+        for one in found
     ]
 
 
 def url_for(*, q: str = "", facets: Mapping[str, Sequence[str]] | None = None) -> str:
     """The address of a search in the active language."""
-    return presentation.address(
+    return address(
         SearchRequest(
             language=get_language() or "en",
             q=q,
@@ -138,4 +147,4 @@ def url_for(*, q: str = "", facets: Mapping[str, Sequence[str]] | None = None) -
 
 def suggest(prefix: str, language: str) -> list[SuggestionGroup]:
     """Titles, cities, concepts and provisions that begin like what is typed; ten at most."""
-    return suggestions.suggest(prefix, language, terms(), current_engine())
+    return suggestions.suggest(prefix, language, terms())

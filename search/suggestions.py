@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from search import analysis, presentation
+from search.addresses import address
 from search.contract import Term, facets
-from search.engines.base import Engine
+from search.engines import answer
 from search.requests import SearchRequest
 from search.results import Link, SuggestionGroup
 from search.terms import Terms, label, names
@@ -18,7 +19,7 @@ TITLES = 5
 PER_FACET = 4
 
 
-def suggest(prefix: str, language: str, terms: Terms, engine: Engine) -> list[SuggestionGroup]:
+def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
     """Up to ten suggestions for what has been typed so far; none for less than two letters."""
     prefix = analysis.clean(prefix[:LONGEST_PREFIX])
     words = analysis.split(prefix, language)
@@ -27,7 +28,7 @@ def suggest(prefix: str, language: str, terms: Terms, engine: Engine) -> list[Su
     groups = []
     hits = [
         presentation.hit(found, language, terms)
-        for found in engine.titles(prefix, language, TITLES)
+        for found in answer(lambda engine: engine.titles(prefix, language, TITLES)).value
     ]
     if hits:
         links = tuple(Link(hit.title, hit.url, language=hit.text_language) for hit in hits)
@@ -54,9 +55,7 @@ def _link(term: Term, language: str) -> Link:
     if term.path is not None:
         url = f"/{language}/{term.path}"
     else:
-        url = presentation.address(
-            SearchRequest(language=language, facets={term.facet: (term.code,)})
-        )
+        url = address(SearchRequest(language=language, facets={term.facet: (term.code,)}))
     return Link(label(term, language), url, language=language if language in term.labels else "en")
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from search import presentation, services
+from search import services
+from search.addresses import address
 from search.requests import SORTS
 
 # From this many chosen values on, a result page repeats what others say; robots are asked to leave it.
@@ -28,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "search": found.request,
             "sorts": SORTS,
             "noindex": found.request.filter_count >= NOINDEX_FROM or bool(found.request.q),
-            "clear_url": presentation.address(found.request.cleared()),
+            "clear_url": address(found.request.cleared()),
             # All combinations of filters are one page to a search engine.
             "canonical_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("search:results"),
             "open_facets": {group.name for group in found.facets if group.selected_count},

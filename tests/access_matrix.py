@@ -29,6 +29,8 @@ ROWS: dict[str, Row] = {
     "sitemap-<section>.xml": Row("/sitemap-pages.xml", 200, shows_pages=True),
     "robots.txt": Row("/robots.txt", 200),
     "favicon.ico": Row("/favicon.ico", 302),
+    "healthz": Row("/healthz", 200),
+    "readyz": Row("/readyz", 200),
     "documents/^(\\d+)/(.*)$": Row("/documents/1/x.pdf", 404),
     "documents/authenticate_with_password/<int:restriction_id>/": Row(
         "/documents/authenticate_with_password/1/", 404

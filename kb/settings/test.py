@@ -12,3 +12,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+# The tests of the real engine set an address of their own; the surroundings decide nothing.
+ELASTICSEARCH_URL = ""

@@ -249,7 +249,7 @@ class RecordPage(Indexed, BasePage):
         )
 
     def search_facts(self) -> DocumentFacts:
-        from practices.services import record_codes
+        from practices.services import record_codes, record_weight
 
         first, last = self.search_years()
         return DocumentFacts(
@@ -260,6 +260,7 @@ class RecordPage(Indexed, BasePage):
             year_to=last,
             latitude=self.city.latitude if self.city else None,
             longitude=self.city.longitude if self.city else None,
+            weight=record_weight(self),
             card={
                 "is_editor_summary": self.is_editor_summary,
                 "city": [self.city.code] if self.city else [],

@@ -1,9 +1,61 @@
 """The engines, and which of them answers."""
 
-from search.engines.base import Engine
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from search.engines.base import Engine, EngineUnavailable
 from search.engines.embedded import EmbeddedEngine
 
+Answer = TypeVar("Answer")
 
-def current_engine() -> Engine:
-    """The engine that answers now."""
+
+@dataclass(frozen=True)
+class Answered(Generic[Answer]):
+    """An answer, the name of the engine that gave it, and whether it stood in for another one."""
+
+    value: Answer
+    engine: str
+    degraded: bool
+
+
+def uses_elasticsearch() -> bool:
+    """Whether ``ELASTICSEARCH_URL`` names a node."""
+    return bool(settings.ELASTICSEARCH_URL)
+
+
+def chosen_engine() -> Engine:
+    """The engine that this site is set up with, whether or not it answers now."""
+    if uses_elasticsearch():
+        from search.engines.elasticsearch import ElasticsearchEngine
+
+        return ElasticsearchEngine()
     return EmbeddedEngine()
+
+
+def answer(question: Callable[[Engine], Answer]) -> Answered[Answer]:
+    """Put a question to the chosen engine; while it does not answer, the embedded one does, at once."""
+    if uses_elasticsearch():
+        from search.engines.elasticsearch.node import availability
+
+        if availability.usable():
+            engine = chosen_engine()
+            try:
+                return Answered(question(engine), engine.name, degraded=False)
+            except EngineUnavailable:
+                pass  # said in the log by whoever raised it
+        return Answered(question(EmbeddedEngine()), EmbeddedEngine.name, degraded=True)
+    return Answered(question(EmbeddedEngine()), EmbeddedEngine.name, degraded=False)
+
+
+def changed() -> None:
+    """The table was written to; once that is committed, the engine hears of it."""
+    if uses_elasticsearch():
+        from search.engines.elasticsearch.pushing import pusher
+
+        transaction.on_commit(pusher.wake)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
+from search.results import Fragment
+
+# What both engines hold to, so that a fallback answers alike.
+OWN_LANGUAGE_BONUS = 1.2
+MOST = 0.75  # of the typed words, where no record has them all
+# Likeness: how much one shared code of a facet says.
+SIMILARITY_WEIGHTS = {
+    "provision": 2,
+    "theme": 3,
+    "method": 2,
+    "audience": 1,
+    "city": 2,
+    "country": 1,
+}
+Counts = dict[str, dict[str, int]]
+
+
+class EngineUnavailable(Exception):
+    """The engine does not answer now; another one has to."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One document that was found: its key, kind, data as stored, and its score (higher is better)."""
+    """One document that was found: its key, kind, data as stored, and its score (higher is better).
+
+    ``marked``: per language, pieces of text around the words that were found.
+    """
 
     key: str
     kind: str
@@ -21,6 +43,7 @@ class Found:
     score: float
     published_at: Any = None
     reviewed_on: Any = None
+    marked: Mapping[str, tuple[Fragment, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,13 +53,15 @@ class EngineAnswer:
     ``counts``: per facet and code, how many documents there would be with that code, ignoring what is
     chosen in the same facet. ``total_without``: per chosen facet (``years`` for the years), how many
     there would be without it. ``relaxed``: not all words matched anywhere, so most had to do.
+    ``spellings``: for typed words that no text has, published words near to them.
     """
 
     total: int
     found: list[Found]
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
     total_without: dict[str, int] = field(default_factory=dict)
     relaxed: bool = False
+    spellings: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Engine(Protocol):
@@ -57,8 +82,8 @@ class Engine(Protocol):
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents with a word in their title that begins like the last word of ``prefix``."""
 
-    def similar(self, key: str, limit: int) -> list[Found]:
-        """Documents that share codes with this one, the likest first."""
+    def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
+        """Documents that share codes with this one (``codes``: its own), the likest first."""
 
     def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
         """The newest documents for each of several codes of a facet."""

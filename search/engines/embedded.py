@@ -6,32 +6,29 @@ import json
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
 
 from search import analysis
 from search.engines import fulltext
-from search.engines.base import EngineAnswer, Found
+from search.engines.base import (
+    OWN_LANGUAGE_BONUS,
+    SIMILARITY_WEIGHTS,
+    Counts,
+    EngineAnswer,
+    Found,
+)
 from search.engines.expressions import All, Any_, Column, Node, Tokens, condition
+from search.highlights import marked
 from search.models import SearchCode, SearchDocument, SearchState
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
 
-OWN_LANGUAGE_BONUS = 1.2
 REBUILD_CHUNK = 500
-# Likeness: how much one shared code of a facet says.
-SIMILARITY_WEIGHTS = {
-    "provision": 2,
-    "theme": 3,
-    "method": 2,
-    "audience": 1,
-    "city": 2,
-    "country": 1,
-}
 SIMILARITY_COMMON = 2_000
-Counts = dict[str, dict[str, int]]
 
 _lock = threading.Lock()
 _unfiltered: tuple[uuid.UUID, int, Counts] | None = None
@@ -58,7 +55,10 @@ class EmbeddedEngine:
             relaxed = True
             node = condition(query, relaxed=True)
             base, params, matched, totals, counts = self._count(node, request, state, with_counts)
-        found = self._page(base, params, request) if totals[""] else []
+        found = [
+            replace(one, marked=marked(one.data, query, request.language))
+            for one in (self._page(base, params, request) if totals[""] else ())
+        ]
         return EngineAnswer(
             total=totals.pop(""),
             found=found,
@@ -164,7 +164,8 @@ class EmbeddedEngine:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
-                f"base.score * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS relevance, "
+                f"base.score * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
+                "AS relevance, "
                 f"CASE WHEN {own} THEN 1 ELSE 0 END AS own "
                 "FROM base JOIN search_searchdocument d ON d.id = base.id "
                 f"WHERE ({misses}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
@@ -196,7 +197,7 @@ class EmbeddedEngine:
             )
             return [_found(row) for row in cursor.fetchall()]
 
-    def similar(self, key: str, limit: int) -> list[Found]:
+    def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
         """Documents that share codes; a code that thousands share says nothing and is passed over."""
         cases = " ".join(
             f"WHEN '{facet}' THEN {weight}" for facet, weight in SIMILARITY_WEIGHTS.items()

@@ -13,10 +13,10 @@ from itertools import combinations
 from math import floor
 
 from search import analysis
+from search.engines.base import MOST
 from search.queries import Clause, ParsedQuery, widening
 
 MAX_COMBINATIONS_FROM = 6
-MOST = 0.75
 
 
 class Column(Enum):

@@ -6,7 +6,9 @@ engine has to pass what the embedded one passes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import secrets
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,9 +16,13 @@ from django.test import Client
 from wagtail.models import Locale, PageViewRestriction  # noqa: F401
 
 from practices.models import PartnerCity, PracticePage, ProvisionAnswer
-from search.engines import current_engine
+from search.engines import chosen_engine, uses_elasticsearch
+from search.engines.elasticsearch.node import Condition, availability, client
+from search.engines.elasticsearch.pushing import Pusher, push_waiting
+from search.engines.elasticsearch.rebuilding import rebuild
 from search.requests import SearchRequest
 from search.results import SearchResults
+from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (
     CityPageFactory,
     ConceptFactory,
@@ -26,7 +32,13 @@ from tests.factories import (
     TrainingProgrammePageFactory,
 )
 
-ENGINES = ["embedded"]
+ENGINES = [
+    "embedded",
+    pytest.param(
+        "elasticsearch",
+        marks=[pytest.mark.elasticsearch, pytest.mark.xdist_group("elasticsearch")],
+    ),
+]
 
 KINDS = {
     "practice": PracticePageFactory,
@@ -35,11 +47,48 @@ KINDS = {
 }
 
 
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """A real Elasticsearch. Missing: skipped here with a loud sentence, failed where CI=true."""
+    try:
+        with temporary_node() as started:
+            yield started
+    except Missing as missing:
+        sentence = f"REAL-NODE TESTS NOT RUN: {missing}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+
+
+@pytest.fixture
+def elasticsearch(
+    node: Node, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Node]:
+    """The real engine with an empty index of its own; changes arrive where ``push`` is called."""
+    settings.ELASTICSEARCH_URL = node.url
+    settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
+    client.cache_clear()
+    monkeypatch.setattr(Pusher, "wake", lambda self: None)
+    monkeypatch.setattr(availability, "condition", Condition.UNKNOWN)
+    rebuild(lambda done, total: None)
+    yield node
+    made = client().indices.get(index=f"{settings.ELASTICSEARCH_PREFIX}-*", features="aliases").body
+    client().indices.delete(index=list(made))
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """The engine that answers in this test."""
-    assert current_engine().name == request.param
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
+    assert chosen_engine().name == request.param
     return str(request.param)
+
+
+def push() -> None:
+    """Let the engine hear at once of what was committed, and show it at once."""
+    if uses_elasticsearch():
+        push_waiting(refresh=True)
 
 
 class Library:
@@ -109,6 +158,7 @@ class Library:
             page.provision_answers = [ProvisionAnswer(provision=code) for code in provisions]
             page.partner_cities = [PartnerCity(city=city) for city in partners]
             page.save_revision().publish()
+        push()
         page.refresh_from_db()
         return page
 
@@ -121,6 +171,7 @@ class Library:
             for name, text in texts.items():
                 setattr(other, name, text)
             other.save_revision().publish()
+        push()
         return PracticePage.objects.filter(pk=other.pk).first() or other
 
 

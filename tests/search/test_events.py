@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -15,24 +17,35 @@ from wagtail.models import PageViewRestriction
 from kb.models import CityPage
 from kb.vocabulary import merge_concepts
 from practices.models import PracticePage
+from search.engines import uses_elasticsearch
+from search.engines.elasticsearch import comparing
 from search.indexing import differences
 from search.models import SearchDocument
-from tests.search.conftest import Library, counts, titles
+from tests.search.conftest import Library, counts, push, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
 @pytest.fixture(autouse=True)
-def the_table_is_right_at_the_end(library: Library) -> Any:
-    """Whatever a test does, the table agrees with the pages afterwards."""
+def the_table_is_right_at_the_end(library: Library, engine: str) -> Any:
+    """Whatever a test does, the table agrees with the pages afterwards, and the index with the table."""
     yield
     assert differences() == []
+    if uses_elasticsearch():
+        assert comparing.differences() == []
 
 
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks: Any) -> Any:
     """``with committed():`` runs what waits for the commit."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+    @contextmanager
+    def run() -> Iterator[None]:
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        push()
+
+    return run
 
 
 def test_unpublishing_and_publishing_again(library: Library, find: Any, committed: Any) -> None:
@@ -201,17 +214,6 @@ def test_the_check_names_what_differs_and_repairs_it(library: Library, find: Any
     run("search_check", "--repair")
     assert "0 differences" in run("search_check")
     assert sorted(titles(find())) == ["First, edited behind our back", "Third"]
-
-
-def test_a_rebuild_fills_the_index_again(library: Library, find: Any) -> None:
-    library.record("A record")
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_text")
-    assert find("record").total == 0
-    run("search_rebuild")
-    assert find("record").total == 1
 
 
 def test_a_private_document_takes_its_provisions_with_it(

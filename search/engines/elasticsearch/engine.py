@@ -1,0 +1,209 @@
+"""The engine that cities and researchers use: one index in Elasticsearch, checked against the table."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from search.engines.base import SIMILARITY_WEIGHTS, Counts, EngineAnswer, Found
+from search.engines.elasticsearch import queries
+from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
+from search.engines.elasticsearch.node import ask
+from search.engines.elasticsearch.pushing import pusher, put
+from search.engines.elasticsearch.rebuilding import rebuild
+from search.models import SearchDocument, SearchState
+from search.queries import ParsedQuery
+from search.requests import SearchRequest
+from search.results import Fragment
+
+
+class ElasticsearchEngine:
+    """Asks Elasticsearch; every method raises ``EngineUnavailable`` where it does not answer."""
+
+    name = "elasticsearch"
+
+    def search(
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        state: SearchState,
+        *,
+        with_counts: bool = True,
+    ) -> EngineAnswer:
+        """One request; a second one only where no record has all the words."""
+        body = queries.search_body(request, query, relaxed=False, with_counts=with_counts)
+        answer = ask(**_parameters(body))
+        relaxed = False
+        if len(query.positive) > 1 and not _matched(answer):
+            body = queries.search_body(request, query, relaxed=True, with_counts=with_counts)
+            answer = ask(**_parameters(body))
+            relaxed = bool(answer["hits"]["total"]["value"])
+        hits = answer["hits"]["hits"]
+        found = current([_found(hit) for hit in hits], hits)
+        total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
+        counts, without = _counts(answer.get("aggregations", {}))
+        return EngineAnswer(
+            total=total,
+            found=found,
+            counts=counts,
+            total_without=without,
+            relaxed=relaxed,
+            spellings=_spellings(answer.get("suggest", {})),
+        )
+
+    def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
+        """Records with words in their title that begin like those of ``prefix``."""
+        return _records(ask(**_parameters(queries.titles_body(prefix, language, limit))))
+
+    def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
+        """Records that share codes with this one, the likest first."""
+        body = queries.similar_body(key, codes, SIMILARITY_WEIGHTS, limit)
+        return _records(ask(**_parameters(body)))
+
+    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
+        """The newest records of each code, in one request."""
+        if not codes:
+            return {}
+        answer = ask(**_parameters(queries.by_code_body(facet, codes, limit)))
+        buckets = answer["aggregations"]["codes"]["buckets"]
+        return {
+            bucket["key"]: _records(bucket["newest"])
+            for bucket in sorted(buckets, key=lambda bucket: bucket["key"])
+        }
+
+    def put(self, rows: Iterable[SearchDocument]) -> None:
+        """Send these documents to every index there is; older versions lose."""
+        put(list(rows))
+
+    def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        """Build a new index from the table behind the alias, swap, delete the old one."""
+        return rebuild(progress)
+
+
+def _parameters(body: dict[str, Any]) -> dict[str, Any]:
+    """The client takes the parts of a body by name; two of them are Python's or written otherwise."""
+    renamed = {"from": "from_", "_source": "source"}
+    return {renamed.get(name, name): value for name, value in body.items()}
+
+
+def _matched(answer: Mapping[str, Any]) -> bool:
+    """Whether any record has the words, whatever is chosen in the facets."""
+    if answer["hits"]["total"]["value"]:
+        return True
+    return bool(answer.get("aggregations", {}).get("matched", {}).get("doc_count"))
+
+
+def _records(answer: Mapping[str, Any]) -> list[Found]:
+    hits = answer["hits"]["hits"]
+    return current([_found(hit) for hit in hits], hits)
+
+
+def current(found: list[Found], hits: Sequence[Mapping[str, Any]]) -> list[Found]:
+    """The same records as the table knows them now: gone ones left out, changed ones exchanged.
+
+    Elasticsearch shows a change half a second late, or later when it was away; a record that was
+    unpublished a moment ago must not be listed, so every answer is held against the table's versions.
+    """
+    if not found:
+        return []
+    versions = {hit["_id"]: hit["_version"] for hit in hits}
+    rows = {
+        str(key): version
+        for key, version in SearchDocument.objects.filter(
+            key__in=list(versions), deleted=False
+        ).values_list("key", "version")
+    }
+    behind = [key for key, version in rows.items() if version != versions[key]]
+    newer = (
+        {str(row.key): row for row in SearchDocument.objects.filter(key__in=behind, deleted=False)}
+        if behind
+        else {}
+    )
+    missing = versions.keys() - rows.keys()
+    if missing or behind:
+        pusher.repair([uuid.UUID(key) for key in (*missing, *behind)])
+    checked = []
+    for one in found:
+        if one.key in newer:
+            row = newer[one.key]
+            checked.append(
+                replace(
+                    one,
+                    data=row.data,
+                    published_at=row.published_at,
+                    reviewed_on=row.reviewed_on,
+                    marked={},
+                )
+            )
+        elif one.key in rows:
+            checked.append(one)
+    return checked
+
+
+def _found(hit: Mapping[str, Any]) -> Found:
+    source = hit["_source"]
+    shown = source["shown"]
+    published, reviewed = source.get("published_at"), source.get("reviewed_on")
+    return Found(
+        key=hit["_id"],
+        kind=shown["kind"],
+        data={
+            "texts": shown["texts"],
+            "original": shown["original"],
+            "card": shown["card"],
+            "codes": source["codes"],
+        },
+        score=hit.get("_score") or 0.0,
+        published_at=datetime.fromisoformat(published) if published else None,
+        reviewed_on=date.fromisoformat(reviewed) if reviewed else None,
+        marked={
+            field.split(".")[1]: tuple(_fragment(text) for text in texts)
+            for field, texts in hit.get("highlight", {}).items()
+        },
+    )
+
+
+def _fragment(text: str) -> Fragment:
+    """Cut at the marks: ``[("an ", False), ("exit", True), …]``."""
+    pieces: list[tuple[str, bool]] = []
+    for number, part in enumerate(text.split(MARK_BEGIN)):
+        if number == 0:
+            pieces.append((part, False))
+            continue
+        inside, _mark, after = part.partition(MARK_END)
+        pieces += [(inside, True), (after, False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def _counts(aggregations: Mapping[str, Any]) -> tuple[Counts, dict[str, int]]:
+    """Counts per facet and code, and the totals without each chosen facet."""
+    counts: Counts = {}
+    without: dict[str, int] = {}
+
+    def take(parts: Mapping[str, Any]) -> None:
+        for name, part in parts.items():
+            if isinstance(part, Mapping) and "buckets" in part:
+                counts[name] = {
+                    str(bucket["key"]): bucket["doc_count"] for bucket in part["buckets"]
+                }
+
+    take(aggregations)
+    for name, part in aggregations.items():
+        if name == "all":
+            take(part)
+        elif name.startswith("without_"):
+            without[name.removeprefix("without_")] = part["doc_count"]
+            take(part)
+    return counts, without
+
+
+def _spellings(suggest: Mapping[str, Any]) -> dict[str, list[str]]:
+    """For typed words that no record of the language has: published words near to them."""
+    return {
+        entry["text"]: [option["text"] for option in entry["options"]]
+        for entry in suggest.get("spelling", ())
+        if entry["options"]
+    }

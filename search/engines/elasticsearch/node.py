@@ -1,0 +1,154 @@
+"""The connection to Elasticsearch, and whether it can be asked at all.
+
+One client per process. The first failure opens the circuit: from then on nobody waits for
+Elasticsearch, a thread asks it every two seconds, and as soon as it answers with an index that fits the
+code it is used again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from search.engines.base import EngineUnavailable
+from search.engines.elasticsearch.mapping import fingerprint
+
+logger = logging.getLogger(__name__)
+
+PROBE_SECONDS = 2.0
+WRITE_TIMEOUT = 30
+CONNECTIONS = 20
+
+
+class Condition(Enum):
+    """How the engine stands, as ``/readyz`` names it."""
+
+    UNKNOWN = "unknown"
+    READY = "ready"
+    DOWN = "down"
+    NEEDS_REBUILD = "needs-rebuild"
+
+
+def alias() -> str:
+    """The name under which the current index is searched."""
+    return f"{settings.ELASTICSEARCH_PREFIX}-records"
+
+
+@cache
+def client() -> Elasticsearch:
+    """The client of this process; a question gets ``ELASTICSEARCH_TIMEOUT`` seconds and no second try."""
+    options: dict[str, Any] = {
+        "request_timeout": settings.ELASTICSEARCH_TIMEOUT,
+        "max_retries": 0,
+        "retry_on_timeout": False,
+        "connections_per_node": CONNECTIONS,
+    }
+    if settings.ELASTICSEARCH_API_KEY:
+        options["api_key"] = settings.ELASTICSEARCH_API_KEY
+    elif settings.ELASTICSEARCH_USER:
+        options["basic_auth"] = (settings.ELASTICSEARCH_USER, settings.ELASTICSEARCH_PASSWORD)
+    if settings.ELASTICSEARCH_CA:
+        options["ca_certs"] = settings.ELASTICSEARCH_CA
+    return Elasticsearch(settings.ELASTICSEARCH_URL, **options)
+
+
+def writing_client() -> Elasticsearch:
+    """The same connections, with time enough for a bulk of documents."""
+    return client().options(request_timeout=WRITE_TIMEOUT)
+
+
+@dataclass
+class Availability:
+    """Whether Elasticsearch is asked, and why not."""
+
+    condition: Condition = Condition.UNKNOWN
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self._prober: threading.Thread | None = None
+
+    def usable(self) -> bool:
+        """Whether to ask it; looks for itself the first time."""
+        if self.condition is Condition.UNKNOWN:
+            self.look()
+        return self.condition is Condition.READY
+
+    def look(self) -> Condition:
+        """Ask it how it stands, and remember the answer."""
+        try:
+            condition, reason = _examine()
+        except (TransportError, ApiError) as error:
+            condition, reason = Condition.DOWN, f"{type(error).__name__}: {error}"
+        if condition is not self.condition:
+            log = logger.info if condition is Condition.READY else logger.error
+            log("Elasticsearch is %s. %s", condition.value, reason)
+        self.condition, self.reason = condition, reason
+        if condition is not Condition.READY:
+            self._probe()
+        return condition
+
+    def failed(self, error: Exception) -> None:
+        """A question was not answered: nobody else waits until it answers again."""
+        with self._lock:
+            if self.condition is Condition.READY:
+                logger.error("Elasticsearch is down: %s: %s", type(error).__name__, error)
+            self.condition, self.reason = Condition.DOWN, f"{type(error).__name__}: {error}"
+        self._probe()
+
+    def _probe(self) -> None:
+        with self._lock:
+            if self._prober is None or not self._prober.is_alive():
+                self._prober = threading.Thread(
+                    target=self._look_until_ready, name="elasticsearch-probe", daemon=True
+                )
+                self._prober.start()
+
+    def _look_until_ready(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(PROBE_SECONDS):
+            if self.look() is Condition.READY:
+                return
+
+
+availability = Availability()
+
+
+def _examine() -> tuple[Condition, str]:
+    """Whether the index is there, made for this code, and can be read."""
+    try:
+        found = client().indices.get_mapping(index=alias()).body
+        stamps = {index["mappings"].get("_meta", {}).get("fingerprint") for index in found.values()}
+        if stamps != {fingerprint()}:
+            return (
+                Condition.NEEDS_REBUILD,
+                "Its index was made for another version; run manage.py search_rebuild.",
+            )
+        client().search(
+            index=alias(), size=0, track_total_hits=False, allow_partial_search_results=False
+        )
+    except NotFoundError:
+        return Condition.NEEDS_REBUILD, "It has no index yet; run manage.py search_rebuild."
+    return Condition.READY, ""
+
+
+def ask(**parameters: Any) -> Mapping[str, Any]:
+    """One search request. Raises ``EngineUnavailable`` where it is not answered whole and in time."""
+    try:
+        answer = client().search(index=alias(), allow_partial_search_results=False, **parameters)
+        body: Mapping[str, Any] = answer.body
+        if body["timed_out"]:
+            raise EngineUnavailable("The answer was cut short.")
+    except (TransportError, ApiError, KeyError, TypeError) as error:
+        availability.failed(error)
+        raise EngineUnavailable(str(error)) from error
+    return body

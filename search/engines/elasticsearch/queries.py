@@ -1,0 +1,326 @@
+"""From a request to the one search that Elasticsearch is asked.
+
+Nothing that a visitor typed is syntax here: words arrive as values of match queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import floor
+from typing import Any
+
+from elasticsearch.dsl.function import SF, FieldValueFactor
+from elasticsearch.dsl.query import (
+    Bool,
+    ConstantScore,
+    DisMax,
+    FunctionScore,
+    Ids,
+    MatchAll,
+    MultiMatch,
+    Query,
+    Range,
+    Term,
+    Terms,
+)
+
+from search import analysis
+from search.contract import facets
+from search.engines.base import MOST, OWN_LANGUAGE_BONUS
+from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
+from search.queries import Clause, ParsedQuery, widening
+from search.requests import SearchRequest
+
+LANGUAGES = analysis.LANGUAGES
+# A word as it was typed counts more than its stem, a title more than a text.
+STEM_FIELDS = [f"title.{code}^5" for code in LANGUAGES] + [f"text.{code}" for code in LANGUAGES]
+EXACT_FIELDS = [f"title.{code}.exact^10" for code in LANGUAGES] + [
+    f"text.{code}.exact^2" for code in LANGUAGES
+]
+TITLE_EXACT = [f"title.{code}.exact" for code in LANGUAGES]
+TEXT_EXACT = [f"text.{code}.exact" for code in LANGUAGES]
+# Layers: the whole title, the words as a phrase in a title, as a phrase in a text.
+WHOLE_TITLE, TITLE_PHRASE, TEXT_PHRASE = 1_000.0, 200.0, 20.0
+CODE_BOOST = 6.0
+FRAGMENT_SIZE, FRAGMENTS = 220, 2
+MOST_VALUES = 10_000
+YEARS_KEPT = 300
+SHOWN = ["shown", "codes", "published_at", "reviewed_on", "id"]
+SPELLING_SUGGESTIONS = 3
+
+
+def _term(field: str, value: str | bool) -> Query:
+    return Term(field, {"value": value})
+
+
+LIVE = _term("live", True)
+
+
+def search_body(
+    request: SearchRequest, query: ParsedQuery, *, relaxed: bool, with_counts: bool
+) -> dict[str, Any]:
+    """The whole search: matches, order, facets with their counts, fragments, spelling."""
+    chosen = filters(request)
+    scored = request.order == "relevance"
+    body: dict[str, Any] = {
+        "query": matching(request, query, relaxed=relaxed, scored=scored).to_dict(),
+        "from": request.offset,
+        "size": request.size,
+        "sort": order(request),
+        "track_total_hits": True,
+        "version": True,
+        "_source": SHOWN,
+    }
+    if chosen:
+        body["post_filter"] = _all_of(chosen.values()).to_dict()
+    aggregations = facet_counts(chosen, with_counts=with_counts)
+    if chosen and len(query.positive) > 1:
+        aggregations["matched"] = {"filter": MatchAll().to_dict()}
+    if aggregations:
+        body["aggs"] = aggregations
+    if query.positive:
+        body["highlight"] = highlighting()
+        body["suggest"] = spelling(query)
+    return body
+
+
+def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, scored: bool) -> Query:
+    """What a record has to say. Without words, every live record."""
+    wanted = [_clause(clause, query.language) for clause in query.positive]
+    unwanted = [_clause(clause, query.language) for clause in query.clauses if clause.negative]
+    if not wanted:
+        return Bool(filter=[LIVE], must_not=unwanted)
+    if not scored:
+        return Bool(filter=[LIVE, _combined(wanted, relaxed)], must_not=unwanted)
+    words = Bool(
+        must=[_combined(wanted, relaxed)],
+        should=_layers(request, query),
+        filter=[LIVE],
+        must_not=unwanted,
+    )
+    return FunctionScore(
+        query=words,
+        functions=[
+            SF({"filter": _term("codes.language", request.language), "weight": OWN_LANGUAGE_BONUS}),
+            FieldValueFactor(field="weight", missing=1),
+        ],
+        score_mode="multiply",
+        boost_mode="multiply",
+    )
+
+
+def _combined(wanted: list[Query], relaxed: bool) -> Query:
+    """All of them, or most of them."""
+    if not relaxed:
+        return Bool(must=wanted) if len(wanted) > 1 else wanted[0]
+    return Bool(should=wanted, minimum_should_match=max(1, floor(len(wanted) * MOST)))
+
+
+def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
+    """What puts a record before all others that have the same words."""
+    typed = " ".join(word for clause in query.positive for word in clause.words)
+    found: list[Query] = [
+        ConstantScore(
+            filter=Bool(should=[_term(f"title.{code}.whole", typed) for code in LANGUAGES]),
+            boost=WHOLE_TITLE,
+        )
+    ]
+    if " " in typed:
+        found += [
+            ConstantScore(
+                filter=MultiMatch(query=typed, fields=TITLE_EXACT, type="phrase"),
+                boost=TITLE_PHRASE,
+            ),
+            ConstantScore(
+                filter=MultiMatch(query=typed, fields=TEXT_EXACT, type="phrase"), boost=TEXT_PHRASE
+            ),
+        ]
+    return found
+
+
+def _clause(clause: Clause, language: str) -> Query:
+    """The words of a clause, or what they name in the vocabulary."""
+    if clause.quoted:
+        return MultiMatch(query=" ".join(clause.words), fields=EXACT_FIELDS, type="phrase")
+    words = [_word(word) for word in clause.words]
+    options: list[Query] = [words[0] if len(words) == 1 else Bool(must=words)]
+    for term in clause.terms:
+        options.append(
+            ConstantScore(filter=_term(f"codes.{term.facet}", term.code), boost=CODE_BOOST)
+        )
+        for name_language, name in widening(term, language):
+            options.append(
+                MultiMatch(
+                    query=name,
+                    fields=[f"title.{name_language}^5", f"text.{name_language}"],
+                    type="phrase",
+                )
+            )
+    return DisMax(queries=options) if len(options) > 1 else options[0]
+
+
+def _word(word: str) -> Query:
+    return MultiMatch(query=word, fields=STEM_FIELDS + EXACT_FIELDS, type="best_fields")
+
+
+def filters(request: SearchRequest) -> dict[str, Query]:
+    """The chosen values as conditions, by facet; the years among them as ``years``."""
+    found: dict[str, Query] = {
+        facet: Terms(f"codes.{facet}", list(codes)) for facet, codes in request.facets.items()
+    }
+    if request.has_years:
+        conditions: list[Query] = [Range("year_from", {"lte": request.year_to or 9_999})]
+        if request.year_from:
+            conditions.append(Range("last_year", {"gte": request.year_from}))
+        found["years"] = Bool(filter=conditions)
+    return found
+
+
+def _all_of(conditions: Iterable[Query]) -> Query:
+    conditions = list(conditions)
+    return Bool(filter=conditions) if conditions else MatchAll()
+
+
+def facet_counts(chosen: dict[str, Query], *, with_counts: bool) -> dict[str, Any]:
+    """One aggregation under all filters, and one per chosen facet under all others.
+
+    Answers: ``{"all": {"total", facet: buckets…}, "without_theme": {…}}``.
+    """
+    names = [facet.name for facet in facets()] if with_counts else []
+    found: dict[str, Any] = {}
+    rest = {name: _values(name) for name in names if name not in chosen}
+    if with_counts and "years" not in chosen:
+        rest |= _years()
+    if rest and not chosen:
+        return rest
+    if rest:
+        found["all"] = {"filter": _all_of(chosen.values()).to_dict(), "aggs": rest}
+    for name in chosen:
+        others = _all_of(condition for other, condition in chosen.items() if other != name)
+        inner = (_years() if name == "years" else {name: _values(name)}) if with_counts else {}
+        found[f"without_{name}"] = {
+            "filter": others.to_dict(),
+            **({"aggs": inner} if inner else {}),
+        }
+    return found
+
+
+def _values(facet: str) -> dict[str, Any]:
+    return {"terms": {"field": f"codes.{facet}", "size": MOST_VALUES}}
+
+
+def _years() -> dict[str, Any]:
+    """How many begin and how many end in each year; whoever shows years adds them up."""
+    return {
+        name: {"terms": {"field": name, "size": YEARS_KEPT}} for name in ("year_from", "year_to")
+    }
+
+
+def order(request: SearchRequest) -> list[Any]:
+    """The sort order; ties by title, then by number, so that pages hang together."""
+    ties: list[Any] = [{f"alphabet.{request.language}": "asc"}, {"id": "asc"}]
+    first: dict[str, list[Any]] = {
+        "relevance": ["_score"],
+        "newest": [{"published_at": {"order": "desc", "missing": "_last"}}],
+        "reviewed": [{"reviewed_on": {"order": "desc", "missing": "_last"}}],
+        "title": [],
+    }
+    return first[request.order] + ties
+
+
+def highlighting() -> dict[str, Any]:
+    """Pieces of text around found words, in whichever language they stand."""
+    return {
+        "type": "unified",
+        "pre_tags": [MARK_BEGIN],
+        "post_tags": [MARK_END],
+        "number_of_fragments": FRAGMENTS,
+        "fragment_size": FRAGMENT_SIZE,
+        "order": "none",
+        "fields": {
+            f"text.{code}": {"matched_fields": [f"text.{code}", f"text.{code}.exact"]}
+            for code in LANGUAGES
+        },
+    }
+
+
+def spelling(query: ParsedQuery) -> dict[str, Any]:
+    """Published words of the query's language near to those that no record has."""
+    typed = " ".join(word for clause in query.positive if not clause.terms for word in clause.words)
+    if not typed:
+        return {}
+    return {
+        "text": typed,
+        "spelling": {
+            "term": {
+                "field": f"spell.{query.language}",
+                "size": SPELLING_SUGGESTIONS,
+                "suggest_mode": "missing",
+                "max_edits": 2,
+                "prefix_length": 1,
+                "min_word_length": 4,
+                "sort": "score",
+            }
+        },
+    }
+
+
+def titles_body(prefix: str, language: str, limit: int) -> dict[str, Any]:
+    """Records with words in their title that begin like the typed ones; the reader's language first."""
+    fields = [f"title.{code}.prefix{'^2' if code == language else ''}" for code in LANGUAGES]
+    return {
+        "query": Bool(
+            must=[MultiMatch(query=prefix, fields=fields, operator="and")], filter=[LIVE]
+        ).to_dict(),
+        "size": limit,
+        "sort": ["_score", {"id": "asc"}],
+        "track_total_hits": False,
+        "version": True,
+        "_source": SHOWN,
+    }
+
+
+def similar_body(
+    key: str, codes: Mapping[str, Sequence[str]], weights: Mapping[str, int], limit: int
+) -> dict[str, Any]:
+    """Records that share codes; each shared code counts what its facet weighs."""
+    shared: list[Query] = [
+        ConstantScore(filter=_term(f"codes.{facet}", code), boost=float(weight))
+        for facet, weight in weights.items()
+        for code in codes.get(facet, ())
+    ]
+    return {
+        "query": Bool(
+            should=shared, minimum_should_match=1, filter=[LIVE], must_not=[Ids(values=[key])]
+        ).to_dict(),
+        "size": limit,
+        "sort": ["_score", {"id": "asc"}],
+        "track_total_hits": False,
+        "version": True,
+        "_source": SHOWN,
+    }
+
+
+def by_code_body(facet: str, codes: list[str], limit: int) -> dict[str, Any]:
+    """The newest records of each code, as one aggregation per code."""
+    field = f"codes.{facet}"
+    return {
+        "query": Bool(filter=[LIVE, Terms(field, codes)]).to_dict(),
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "codes": {
+                "terms": {"field": field, "include": codes, "size": max(1, len(codes))},
+                "aggs": {
+                    "newest": {
+                        "top_hits": {
+                            "size": limit,
+                            "sort": [{"published_at": "desc"}, {"id": "asc"}],
+                            "version": True,
+                            "_source": SHOWN,
+                        }
+                    }
+                },
+            }
+        },
+    }

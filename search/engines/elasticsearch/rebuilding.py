@@ -1,0 +1,171 @@
+"""A new index from the table, behind the alias, while edits go on."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from elastic_transport import TransportError
+from elasticsearch import ApiError
+
+from search.engines.base import EngineUnavailable
+from search.engines.elasticsearch import mapping, node
+from search.engines.elasticsearch.node import alias, writing_client
+from search.engines.elasticsearch.pushing import (
+    CHUNK,
+    bulk,
+    push_waiting,
+    write_down,
+    write_name,
+)
+from search.models import SearchDocument, SearchFailure, SearchIndex, SearchState
+
+SENDERS = 2
+# A rebuild whose heart has not beaten for so long has died.
+DEAD_AFTER = timedelta(seconds=40)
+
+
+class RebuildRuns(Exception):
+    """Another rebuild is at work."""
+
+
+def rebuild(progress: Callable[[int, int], None]) -> int:
+    """Fill a new index, catch up with what changed meanwhile, swap, delete the old one.
+
+    Goes on where an earlier rebuild of the same mapping died. Returns how many live documents there are.
+    Raises :class:`RebuildRuns` while another one works, ``EngineUnavailable`` where the node does not
+    take it.
+    """
+    try:
+        target = _begin()
+        try:
+            _copy(target, progress)
+            _finish(target)
+        finally:
+            # Whoever comes next need not wait for this one to be counted as dead.
+            SearchIndex.objects.filter(pk=target.pk, current=False).update(heartbeat=None)
+    except (TransportError, ApiError) as error:
+        raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+    node.availability.look()
+    return SearchDocument.objects.filter(deleted=False).count()
+
+
+def is_current() -> bool:
+    """Whether the index that is searched was made from this database for this code."""
+    index = SearchIndex.objects.filter(current=True).first()
+    if index is None or index.fingerprint != mapping.fingerprint():
+        return False
+    return bool(writing_client().indices.exists_alias(name=alias(), index=index.name))
+
+
+def _begin() -> SearchIndex:
+    """The index to fill: one that a dead rebuild left, or a new one."""
+    now = timezone.now()
+    left = SearchIndex.objects.filter(current=False).first()
+    if left:
+        dead = Q(heartbeat=None) | Q(heartbeat__lt=now - DEAD_AFTER)
+        if not SearchIndex.objects.filter(dead, pk=left.pk).update(heartbeat=now):
+            raise RebuildRuns
+        if left.fingerprint == mapping.fingerprint() and _is_there(left.name):
+            return left
+        writing_client().options(ignore_status=404).indices.delete(index=left.name)
+        left.delete()
+    state = SearchState.objects.filter(pk=1).first()
+    name = f"{settings.ELASTICSEARCH_PREFIX}-records-{now:%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
+    try:
+        with transaction.atomic():
+            target = SearchIndex.objects.create(
+                name=name,
+                fingerprint=mapping.fingerprint(),
+                # Whatever gets a higher version from here on is pushed after the copying.
+                pushed=state.version if state else 0,
+                heartbeat=now,
+            )
+    except IntegrityError as taken:
+        raise RebuildRuns from taken
+    writing_client().indices.create(
+        index=name,
+        mappings=mapping.mappings(),
+        settings=mapping.settings(),
+        aliases={write_name(name): {}},
+    )
+    return target
+
+
+def _is_there(index: str) -> bool:
+    return bool(writing_client().indices.exists_alias(name=write_name(index), index=index))
+
+
+def _copy(target: SearchIndex, progress: Callable[[int, int], None]) -> None:
+    """Send all live rows in the order of their numbers, a few chunks at once."""
+    live = SearchDocument.objects.filter(deleted=False)
+    total, done = live.count(), live.filter(pk__lte=target.copied).count()
+    progress(done, total)
+    with ThreadPoolExecutor(SENDERS) as pool:
+        under_way: deque[tuple[Future[list[SearchFailure]], list[SearchDocument]]] = deque()
+        for rows in _chunks(target.copied):
+            under_way.append((pool.submit(bulk, target.name, rows), rows))
+            if len(under_way) > SENDERS:
+                done += _settle(target, *under_way.popleft())
+                progress(done, total)
+        while under_way:
+            done += _settle(target, *under_way.popleft())
+            progress(done, total)
+
+
+def _settle(
+    target: SearchIndex, sending: Future[list[SearchFailure]], rows: list[SearchDocument]
+) -> int:
+    """Wait until a chunk has arrived and note how far the copy has come."""
+    write_down(sending.result(), [row.key for row in rows])
+    target.copied, target.heartbeat = rows[-1].pk, timezone.now()
+    target.save(update_fields=["copied", "heartbeat"])
+    return len(rows)
+
+
+def _chunks(after: int) -> Iterator[list[SearchDocument]]:
+    while True:
+        rows = list(
+            SearchDocument.objects.filter(pk__gt=after, deleted=False).order_by("pk")[:CHUNK]
+        )
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].pk
+
+
+def _finish(target: SearchIndex) -> None:
+    """Catch up, let the alias point here and nowhere else in one call, drop the old index."""
+    indices = writing_client().indices
+    push_waiting()
+    indices.put_settings(
+        index=target.name,
+        settings={
+            "refresh_interval": mapping.REFRESH_INTERVAL,
+            "number_of_replicas": settings.ELASTICSEARCH_REPLICAS,
+        },
+    )
+    indices.refresh(index=target.name)
+    old = set(writing_client().options(ignore_status=404).indices.get_alias(name=alias()).body)
+    old -= {"error", "status", target.name}
+    indices.update_aliases(
+        actions=[
+            *({"remove": {"index": name, "alias": alias()}} for name in sorted(old)),
+            {"add": {"index": target.name, "alias": alias()}},
+        ]
+    )
+    old.update(SearchIndex.objects.filter(current=True).values_list("name", flat=True))
+    for name in old:
+        writing_client().options(ignore_status=404).indices.delete(index=name)
+    with transaction.atomic():
+        SearchIndex.objects.filter(current=True).delete()
+        target.current, target.heartbeat = True, None
+        target.save(update_fields=["current", "heartbeat"])
+    push_waiting(refresh=True)

@@ -1,0 +1,40 @@
+"""``manage.py search_push``: the worker that sends what changed to Elasticsearch."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engines import uses_elasticsearch
+from search.engines.base import EngineUnavailable
+
+
+class Command(BaseCommand):
+    help = "Sends changed documents to Elasticsearch, again and again, until it is ended."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Send what waits and end.")
+        parser.add_argument(
+            "--pause", type=float, default=1.0, help="Seconds between two looks (default: 1)."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Push once or for ever; a signal to end lets the chunk under way arrive."""
+        if not uses_elasticsearch():
+            raise CommandError("ELASTICSEARCH_URL is not set: there is nothing to push to.")
+        from search.engines.elasticsearch import pushing
+
+        if options["once"]:
+            try:
+                self.stdout.write(f"{pushing.push_waiting()} documents sent.")
+            except EngineUnavailable as error:
+                raise CommandError(f"Elasticsearch does not take them: {error}") from error
+            return
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_received: stop.set())
+        self.stdout.write("Pushing changes as they come. End with Ctrl-C.")
+        pushing.work(options["pause"], stop)
