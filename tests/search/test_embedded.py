@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from tests.search.conftest import Library
@@ -17,5 +19,5 @@ def test_a_rebuild_fills_the_index_again(library: Library, find: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_text")
     assert find("record").total == 0
-    run("search_rebuild")
+    call_command("search_rebuild", stdout=StringIO())
     assert find("record").total == 1

@@ -32,7 +32,7 @@ _STEMMING: dict[str, list[str]] = {
     "fr": ["stem_fr"],
     "de": ["stem_de"],
     "it": ["stem_it"],
-    "ru": ["stem_ru"],
+    "ru": ["fleeting_ru", "stem_ru"],
     "tr": ["stem_tr"],
 }
 LANGUAGES = tuple(_BEFORE)
@@ -67,13 +67,23 @@ FILTERS: dict[str, dict[str, Any]] = {
     "stem_fr": {"type": "stemmer", "language": "light_french"},
     "stem_de": {"type": "stemmer", "language": "light_german"},
     "stem_it": {"type": "stemmer", "language": "light_italian"},
+    # The stemmer does not know vowels that come and go: подросток, подростка.
+    "fleeting_ru": {
+        "type": "stemmer_override",
+        "rules": ["подросток => подростк", "участок => участк", "отец => отц", "боец => бойц"],
+    },
     "stem_ru": {"type": "stemmer", "language": "russian"},
     "turkish_endings": {"type": "stemmer", "language": "turkish"},
     # Turkish endings follow the vowels, so the stemmer has to see ı and ü; who types without them is
-    # met by the second form.
+    # met by the second form. The third one is the word itself, of which the stemmer may cut too much:
+    # it makes "öğretmen" of "öğretmenler", but less of "öğretmen".
     "stem_tr": {
         "type": "multiplexer",
-        "filters": ["turkish_endings, asciifolding", "asciifolding, turkish_endings"],
+        "filters": [
+            "turkish_endings, asciifolding",
+            "asciifolding, turkish_endings",
+            "asciifolding",
+        ],
         "preserve_original": False,
     },
     # Jugendarbeit is found by Jugend: parts are added to the text, never to the question, or a
