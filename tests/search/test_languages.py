@@ -172,7 +172,7 @@ TABLES: dict[str, list[tuple[str, set[str]]]] = {
         ("ISTANBUL'UN", {"okul"}),
         ("genç", {"okul"}),
         ("aile", {"aile"}),
-        ("ailesi", {"aile"}),
+        ("aileleri", {"aile"}),
         ("danışmanlık", {"aile"}),
         ("danismanlik", {"aile"}),
         ("radikalleşme", {"aile"}),

@@ -76,12 +76,11 @@ FILTERS: dict[str, dict[str, Any]] = {
     "turkish_endings": {"type": "stemmer", "language": "turkish"},
     # Turkish endings follow the vowels, so the stemmer has to see ı and ü; who types without them is
     # met by the second form. The stemmer makes "öğretmen" of "öğretmenler" but less of "öğretmen", so
-    # the word itself and the stem's own stem are kept beside it.
+    # the word itself is kept beside it.
     "stem_tr": {
         "type": "multiplexer",
         "filters": [
             "turkish_endings, asciifolding",
-            "turkish_endings, turkish_endings, asciifolding",
             "asciifolding, turkish_endings",
             "asciifolding",
         ],
