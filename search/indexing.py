@@ -68,6 +68,21 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     return len(changed)
 
 
+@transaction.atomic
+def number_again(keys: Iterable[uuid.UUID], *, above: int) -> None:
+    """Give these rows new versions, beyond ``above``, so that an engine takes them as news."""
+    now = _locked_state()
+    # One more, because a deletion in an index counts as a version of its own.
+    now.version = max(now.version, above) + 1
+    rows = list(SearchDocument.objects.filter(key__in=list(keys)))
+    for row in rows:
+        now.version += 1
+        row.version = now.version
+    SearchDocument.objects.bulk_update(rows, ["version"], batch_size=CHUNK)
+    now.stamp = uuid.uuid4()
+    now.save()
+
+
 def _locked_state() -> SearchState:
     """The one row of state, locked until the transaction ends."""
     SearchState.objects.get_or_create(pk=1)

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from wagtail.models import Locale, PageViewRestriction  # noqa: F401
+from wagtail.models import Locale
 
 from practices.models import PartnerCity, PracticePage, ProvisionAnswer
 from search.engines import chosen_engine, uses_elasticsearch
 from search.engines.elasticsearch.node import Condition, availability, client
 from search.engines.elasticsearch.pushing import Pusher, push_waiting
 from search.engines.elasticsearch.rebuilding import rebuild
+from search.engines.embedded import EmbeddedEngine
+from search.models import SearchDocument, SearchState
 from search.requests import SearchRequest
 from search.results import SearchResults
 from tests.elasticsearch_node import Missing, Node, temporary_node
@@ -179,6 +183,38 @@ class Library:
 def library(site_tree: Any, django_capture_on_commit_callbacks: Any) -> Library:
     """Three cities, four concepts, a document; no records yet."""
     return Library(site_tree, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def row() -> Callable[..., SearchDocument]:
+    """A row of the search table: ``row({"de": ("Titel", "Text")}, theme=["exit"])``."""
+
+    def make(texts: dict[str, tuple[str, str]], **codes: list[str]) -> SearchDocument:
+        with transaction.atomic():
+            state = SearchState.objects.get_or_create(pk=1)[0]
+            state.version += 1
+            state.stamp = uuid.uuid4()
+            state.save()
+            made = SearchDocument.objects.create(
+                key=uuid.uuid4(),
+                kind="practice",
+                version=state.version,
+                data={
+                    "texts": {
+                        code: {"title": title, "summary": "", "body": body, "url": f"/{code}/x/", "tags": []}
+                        for code, (title, body) in texts.items()
+                    },
+                    "original": next(iter(texts)),
+                    "codes": {"kind": ["practice"], "language": list(texts), **codes},
+                    "latitude": None,
+                    "longitude": None,
+                    "card": {},
+                },
+            )  # fmt: skip
+            EmbeddedEngine().put([made])
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -6,15 +6,10 @@ records are rows of the search table; nothing else is needed to find them.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from search.engines.embedded import EmbeddedEngine
-from search.models import SearchDocument, SearchState
 from tests.factories import ConceptFactory
 from tests.search.conftest import push
 
@@ -195,38 +190,6 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
     "ru": [("профилактка", "профилактика"), ("подростоками", "подростками")],
     "tr": [("öğretmneler", "öğretmenler"), ("danışmalık", "danışmanlık")],
 }
-
-
-@pytest.fixture
-def row() -> Callable[..., SearchDocument]:
-    """A row of the search table: ``row({"de": ("Titel", "Text")}, theme=["exit"])``."""
-
-    def make(texts: dict[str, tuple[str, str]], **codes: list[str]) -> SearchDocument:
-        with transaction.atomic():
-            state = SearchState.objects.get_or_create(pk=1)[0]
-            state.version += 1
-            state.stamp = uuid.uuid4()
-            state.save()
-            made = SearchDocument.objects.create(
-                key=uuid.uuid4(),
-                kind="practice",
-                version=state.version,
-                data={
-                    "texts": {
-                        code: {"title": title, "summary": "", "body": body, "url": f"/{code}/x/", "tags": []}
-                        for code, (title, body) in texts.items()
-                    },
-                    "original": next(iter(texts)),
-                    "codes": {"kind": ["practice"], "language": list(texts), **codes},
-                    "latitude": None,
-                    "longitude": None,
-                    "card": {},
-                },
-            )  # fmt: skip
-            EmbeddedEngine().put([made])
-        return made
-
-    return make
 
 
 @pytest.mark.parametrize("language", [pytest.param(code, marks=real_node) for code in TABLES])

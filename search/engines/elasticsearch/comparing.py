@@ -10,11 +10,11 @@ from elasticsearch import ApiError, helpers
 
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.node import alias, writing_client
-from search.engines.elasticsearch.pushing import forget, push_waiting, put
+from search.engines.elasticsearch.pushing import forget, push_waiting
+from search.indexing import number_again
 from search.models import SearchDocument, SearchFailure
 
 SCAN = 2_000
-LATER = "the index is ahead of the table; run manage.py search_rebuild"
 
 
 def differences() -> list[tuple[uuid.UUID, str]]:
@@ -46,7 +46,8 @@ def differences() -> list[tuple[uuid.UUID, str]]:
         elif there < version:
             found.append((key, f"is old in the index: version {there}, not {version}"))
         elif there > version:
-            found.append((key, LATER))
+            # The database was restored from a backup, or somebody wrote to the index.
+            found.append((key, f"is newer in the index: version {there}, not {version}"))
         elif live == deleted:
             found.append((key, "is live on one side and deleted on the other"))
     found += [(key, "is in the index but not in the table") for key in indexed]
@@ -54,8 +55,17 @@ def differences() -> list[tuple[uuid.UUID, str]]:
 
 
 def repair(keys: Iterable[uuid.UUID]) -> None:
-    """Send these records again, and what waits; what the table does not know is deleted."""
+    """Send these records again, above any version that the index has; delete what the table lacks."""
     keys = list(keys)
+    highest = 0
+    try:
+        for start in range(0, len(keys), SCAN):
+            answer = writing_client().mget(
+                index=alias(), ids=[str(key) for key in keys[start : start + SCAN]], source=False
+            )
+            highest = max([highest, *(found.get("_version", 0) for found in answer["docs"])])
+    except (TransportError, ApiError) as error:
+        raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+    number_again(keys, above=highest)
     push_waiting()
-    put(list(SearchDocument.objects.filter(key__in=keys)))
     forget(keys)

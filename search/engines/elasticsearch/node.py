@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from elastic_transport import TransportError
@@ -27,6 +29,9 @@ logger = logging.getLogger(__name__)
 PROBE_SECONDS = 2.0
 WRITE_TIMEOUT = 30
 CONNECTIONS = 20
+PATIENCE = 1.3  # times the time-out, for a whole answer
+Answer = TypeVar("Answer")
+_askers = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="elasticsearch")
 
 
 class Condition(Enum):
@@ -86,8 +91,8 @@ class Availability:
     def look(self) -> Condition:
         """Ask it how it stands, and remember the answer."""
         try:
-            condition, reason = _examine()
-        except (TransportError, ApiError) as error:
+            condition, reason = _in_time(_examine)
+        except (TransportError, ApiError, FutureTimeout) as error:
             condition, reason = Condition.DOWN, f"{type(error).__name__}: {error}"
         if condition is not self.condition:
             log = logger.info if condition is Condition.READY else logger.error
@@ -141,14 +146,22 @@ def _examine() -> tuple[Condition, str]:
     return Condition.READY, ""
 
 
+def _in_time(question: Callable[[], Answer]) -> Answer:
+    """The answer, or ``TimeoutError``: the client's own limit starts anew with each piece that arrives,
+    so an answer that comes in drops would never be late."""
+    return _askers.submit(question).result(timeout=settings.ELASTICSEARCH_TIMEOUT * PATIENCE)
+
+
 def ask(**parameters: Any) -> Mapping[str, Any]:
     """One search request. Raises ``EngineUnavailable`` where it is not answered whole and in time."""
     try:
-        answer = client().search(index=alias(), allow_partial_search_results=False, **parameters)
+        answer = _in_time(
+            lambda: client().search(index=alias(), allow_partial_search_results=False, **parameters)
+        )
         body: Mapping[str, Any] = answer.body
         if body["timed_out"]:
             raise EngineUnavailable("The answer was cut short.")
-    except (TransportError, ApiError, KeyError, TypeError) as error:
+    except (TransportError, ApiError, FutureTimeout, KeyError, TypeError) as error:
         availability.failed(error)
         raise EngineUnavailable(str(error)) from error
     return body

@@ -46,13 +46,14 @@ def push_waiting(*, refresh: bool = False) -> int:
     """
     sent = 0
     for index in SearchIndex.objects.all():
-        sent += _push_to(index)
+        sent += push_to(index)
         if refresh:
             writing_client().indices.refresh(index=index.name)
     return sent
 
 
-def _push_to(index: SearchIndex) -> int:
+def push_to(index: SearchIndex) -> int:
+    """Send one index what it lacks."""
     sent = 0
     while True:
         rows = list(

@@ -21,6 +21,7 @@ from search.engines.elasticsearch.node import alias, writing_client
 from search.engines.elasticsearch.pushing import (
     CHUNK,
     bulk,
+    push_to,
     push_waiting,
     write_down,
     write_name,
@@ -144,7 +145,7 @@ def _chunks(after: int) -> Iterator[list[SearchDocument]]:
 def _finish(target: SearchIndex) -> None:
     """Catch up, let the alias point here and nowhere else in one call, drop the old index."""
     indices = writing_client().indices
-    push_waiting()
+    push_to(target)
     indices.put_settings(
         index=target.name,
         settings={
