@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from typing import Any
 
@@ -25,7 +26,26 @@ NEIGHBOURS = 5
 PER_KIND = 6
 
 
+_menus: dict[tuple[str, uuid.UUID], list[Page]] = {}
+
+
 def menu_pages(language: str) -> list[Page]:
+    """The pages of :func:`read_menu_pages`, read once per process and change of any of them.
+
+    ``kb.signal_handlers`` count a menu as vocabulary: its pages' changes renew the vocabulary's stamp.
+    """
+    stamp = search.state().terms_stamp
+    if stamp == search.NEVER_WRITTEN:
+        return read_menu_pages(language)
+    if (language, stamp) not in _menus:
+        pages = read_menu_pages(language)
+        if len(_menus) > len(settings.LANGUAGES) * 2:
+            _menus.clear()
+        _menus[language, stamp] = pages
+    return _menus[language, stamp]
+
+
+def read_menu_pages(language: str) -> list[Page]:
     """The pages below the home page, each in ``language`` where it exists, else in English.
 
     One query. Pages with ``show_in_menus`` belong into the main navigation, the others into the footer.

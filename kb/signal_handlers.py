@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from kb.models import CityPage, Concept
 from search import services as search
+
+# The root has 1, home pages have 2, the pages below them, which are in the menus, 3.
+MENU_DEPTH = 3
 
 
 def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
@@ -28,6 +31,12 @@ def who_may_see_changed(sender: Any, **kwargs: Any) -> None:
     search.vocabulary_changed()
 
 
+def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A page that stands in the menus, or a home page above it, has changed."""
+    if isinstance(instance, Page) and instance.depth <= MENU_DEPTH:
+        search.vocabulary_changed()
+
+
 def register() -> None:
     """Connect the handlers; called once when the app is ready."""
     for signal in (page_published, page_unpublished, post_page_move):
@@ -40,3 +49,5 @@ def register() -> None:
             sender=PageViewRestriction,
             dispatch_uid=f"kb.who_may_see.{id(signal)}",
         )
+    for signal in (post_save, post_delete, post_page_move):
+        signal.connect(menu_changed, dispatch_uid=f"kb.menu.{id(signal)}")

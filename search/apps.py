@@ -9,6 +9,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, signal_handlers  # noqa: F401  (registering is the import's effect)
+        from search import checks, signal_handlers, states  # noqa: F401  (checks register by import)
 
+        states.register()
         signal_handlers.register()

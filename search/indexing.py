@@ -12,6 +12,7 @@ from search import engines
 from search.documents import Document, build_document, indexed_models, public_translations
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchCode, SearchDocument, SearchState
+from search.states import locked_state
 from search.terms import current_terms
 
 CHUNK = 500
@@ -38,7 +39,7 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return 0
-    now = _locked_state()
+    now = locked_state()
     known = current_terms(now)
     families = public_translations(wanted)
     rows = {row.key: row for row in SearchDocument.objects.filter(key__in=wanted)}
@@ -71,7 +72,7 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
 @transaction.atomic
 def number_again(keys: Iterable[uuid.UUID], *, above: int) -> None:
     """Give these rows new versions, beyond ``above``, so that an engine takes them as news."""
-    now = _locked_state()
+    now = locked_state()
     # One more, because a deletion in an index counts as a version of its own.
     now.version = max(now.version, above) + 1
     rows = list(SearchDocument.objects.filter(key__in=list(keys)))
@@ -81,12 +82,6 @@ def number_again(keys: Iterable[uuid.UUID], *, above: int) -> None:
     SearchDocument.objects.bulk_update(rows, ["version"], batch_size=CHUNK)
     now.stamp = uuid.uuid4()
     now.save()
-
-
-def _locked_state() -> SearchState:
-    """The one row of state, locked until the transaction ends."""
-    SearchState.objects.get_or_create(pk=1)
-    return SearchState.objects.select_for_update().get(pk=1)
 
 
 def _updated(row: SearchDocument | None, document: Document | None) -> SearchDocument | None:
@@ -130,7 +125,7 @@ def refresh_subtree(page: Page) -> None:
 @transaction.atomic
 def vocabulary_changed(facet: str | None = None, codes: Iterable[str] = ()) -> None:
     """Labels, synonyms or the tree of codes have changed; documents with these codes are rewritten."""
-    now = _locked_state()
+    now = locked_state()
     now.terms_stamp = uuid.uuid4()
     now.save()
     codes = list(codes)

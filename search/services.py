@@ -14,13 +14,15 @@ from search.contract import facets as all_facets
 from search.engines import answer
 from search.health import health
 from search.indexing import refresh, refresh_subtree, vocabulary_changed
-from search.models import SearchDocument, SearchState
+from search.models import SearchDocument
 from search.queries import ParsedQuery, parse_query
 from search.requests import SearchRequest
 from search.results import Hit, SearchResults, SuggestionGroup
+from search.states import NEVER_WRITTEN, state
 from search.terms import Terms, current_terms
 
 __all__ = [
+    "NEVER_WRITTEN",
     "counts",
     "health",
     "parse",
@@ -36,13 +38,6 @@ __all__ = [
     "url_for",
     "vocabulary_changed",
 ]
-
-
-def state() -> SearchState:
-    """Where the table stands; a table never written to stands at version 0."""
-    return SearchState.objects.filter(pk=1).first() or SearchState(
-        pk=1, stamp=uuid.UUID(int=0), terms_stamp=uuid.UUID(int=0)
-    )
 
 
 def terms() -> Terms:
