@@ -80,5 +80,6 @@ def register() -> None:
             order=140,
             tree=True,
             collapsed=True,
+            multiple=True,
         )
     )

@@ -52,6 +52,10 @@ def city_terms() -> Iterator[Term]:
             synonyms={"en": [page.official_name]} if page.official_name else {},
             match=True,
             path=path_below_language(page),
+            place=(float(page.latitude), float(page.longitude))
+            if page.latitude is not None and page.longitude is not None
+            else None,
+            within=str(page.country),
         )
 
 
@@ -96,11 +100,29 @@ def register() -> None:
                 order=order,
                 tree=True,
                 collapsed=collapsed,
+                multiple=facet != ConceptFacet.EVIDENCE,
             )
         )
-    register_facet(Facet("country", _("Country"), country_terms, chip=_("in %(value)s"), order=25))
     register_facet(
-        Facet("city", _("City"), city_terms, chip=_("in %(value)s"), order=110, collapsed=True)
+        Facet(
+            "country",
+            _("Country"),
+            country_terms,
+            chip=_("in %(value)s"),
+            order=25,
+            multiple=True,
+        )
+    )
+    register_facet(
+        Facet(
+            "city",
+            _("City"),
+            city_terms,
+            chip=_("in %(value)s"),
+            order=110,
+            collapsed=True,
+            multiple=True,
+        )
     )
     register_facet(
         Facet(
@@ -110,5 +132,6 @@ def register() -> None:
             chip=_("readable in %(value)s"),
             order=130,
             collapsed=True,
+            multiple=True,
         )
     )

@@ -24,7 +24,8 @@ class Term:
 
     ``match`` says whether typed words may be recognised as this term (concepts, cities) or whether it
     only labels a filter (a state, a kind). ``path`` is an address below a language prefix
-    (``"cities/aarhus/"``) for terms that have a page of their own.
+    (``"cities/aarhus/"``) for terms that have a page of their own, ``place`` the latitude and longitude
+    of those that can be shown on a map, ``within`` the code of the country in which they lie.
     """
 
     facet: str
@@ -35,6 +36,8 @@ class Term:
     order: int = 0
     match: bool = False
     path: str | None = None
+    place: tuple[float, float] | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Facet:
     is; it is called once per change of the vocabulary, not once per request. ``chip`` is the phrase
     a chosen value is read out with, such as "in %(value)s". A ``tree`` facet counts a record for the
     broader terms of its codes as well. A ``collapsed`` one is folded on the page until something in
-    it is chosen.
+    it is chosen. Of a ``multiple`` one a record may have several codes, so that a visitor may ask for
+    all chosen ones instead of any.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Facet:
     order: int
     tree: bool = False
     collapsed: bool = False
+    multiple: bool = False
 
 
 @dataclass(frozen=True, slots=True)

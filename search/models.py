@@ -6,18 +6,24 @@ import uuid
 
 from django.db import models
 
+# To be raised when what the embedded engine keeps beside the table changes its form; a rebuild then
+# writes it again.
+EMBEDDED_FORM = 2
+
 
 class SearchState(models.Model):
     """One row: where the table stands.
 
     ``version`` only grows and is taken under a row lock, so the order of versions is the order of
     commits. The stamps are random, not counted, because process caches are keyed by them and a rolled-back
-    change must never leave a cache behind that a later change would match.
+    change must never leave a cache behind that a later change would match. ``embedded_form`` is the form
+    in which the embedded engine's tables were last written as a whole.
     """
 
     version = models.BigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
     terms_stamp = models.UUIDField(default=uuid.uuid4)
+    embedded_form = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"version {self.version}"

@@ -6,20 +6,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from search.addresses import address
-from search.contract import Facet, Term, facets
+from search import years
+from search.contract import Term, facets
 from search.corrections import corrections
 from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
+from search.filters import chips, droppable, facet_group
 from search.highlights import shown_language
+from search.maps import result_map
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
-from search.results import Chip, FacetGroup, FacetOption, Hit, Link, SearchResults
+from search.results import Hit, Link, SearchResults
 from search.terms import Terms, label
 
 
 def results(
-    request: SearchRequest, query: ParsedQuery, answered: Answered[EngineAnswer], terms: Terms
+    request: SearchRequest,
+    query: ParsedQuery,
+    answered: Answered[EngineAnswer],
+    terms: Terms,
+    *,
+    longest: int | None,
 ) -> SearchResults:
     """Put everything into words and addresses."""
     answer = answered.value
@@ -31,7 +38,7 @@ def results(
         facets=tuple(
             group
             for facet in facets()
-            if (group := facet_group(facet, request, answer, terms)).options
+            if (group := facet_group(facet, request, answer, terms, longest)).options
         ),
         chips=tuple(chips(request, terms)),
         also_searched=tuple(query.also_searched),
@@ -45,6 +52,9 @@ def results(
         engine=answered.engine,
         degraded=answered.degraded,
         relaxed=answer.relaxed,
+        counted_among=answer.counted_among,
+        years=years.bars(request, answer.counts),
+        map=result_map(request, answer, terms) if request.view == "map" else None,
     )
 
 
@@ -82,84 +92,6 @@ def hit(found: Found, language: str, terms: Terms) -> Hit:
 def _in_language(url: str, language: str) -> str:
     """The same page inside the reader's frame: the language prefix of the path is exchanged."""
     return f"/{language}/" + url.split("/", 2)[2]
-
-
-def facet_group(
-    facet: Facet, request: SearchRequest, answer: EngineAnswer, terms: Terms
-) -> FacetGroup:
-    """The values that have results or are chosen; trees in their order, others by number of results."""
-    counts = answer.counts.get(facet.name, {})
-    chosen = request.facets.get(facet.name, ())
-    options = []
-    for code in terms.codes(facet.name):
-        if not counts.get(code) and code not in chosen:
-            continue
-        changed = (
-            request.without_code(facet.name, code)
-            if code in chosen
-            else request.with_code(facet.name, code)
-        )
-        options.append(
-            FacetOption(
-                code=code,
-                label=terms.label(facet.name, code, request.language),
-                count=counts.get(code, 0),
-                selected=code in chosen,
-                url=address(changed),
-                depth=len(terms.ancestors(facet.name, code)) if facet.tree else 0,
-            )
-        )
-    if facet.tree:
-        options = _in_tree_order(facet.name, options, terms)
-    else:
-        options.sort(key=lambda option: (-option.count, option.label))
-    return FacetGroup(facet.name, str(facet.label), tuple(options), facet.collapsed)
-
-
-def _in_tree_order(facet: str, options: list[FacetOption], terms: Terms) -> list[FacetOption]:
-    """Each value behind its broader one; among equals, the vocabulary's order."""
-    position = {code: number for number, code in enumerate(terms.codes(facet))}
-
-    def place(option: FacetOption) -> list[int]:
-        line = [option.code, *terms.ancestors(facet, option.code)]
-        return [position[code] for code in reversed(line) if code in position]
-
-    return sorted(options, key=place)
-
-
-def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
-    """The chosen values as phrases, each with the address without it."""
-    found = []
-    for facet in facets():
-        for code in request.facets.get(facet.name, ()):
-            phrase = str(facet.chip) % {"value": terms.label(facet.name, code, request.language)}
-            found.append(Chip(phrase, address(request.without_code(facet.name, code))))
-    if request.has_years:
-        found.append(Chip(_years_phrase(request), address(request.without_years())))
-    return found
-
-
-def _years_phrase(request: SearchRequest) -> str:
-    if request.year_from is None:
-        return _("until %(year)s") % {"year": request.year_to}
-    if request.year_to is None:
-        return _("from %(year)s on") % {"year": request.year_from}
-    return _("between %(first)s and %(last)s") % {
-        "first": request.year_from,
-        "last": request.year_to,
-    }
-
-
-def droppable(request: SearchRequest, answer: EngineAnswer) -> list[Link]:
-    """Filters without which there would be results, the most helpful first."""
-    labels = {facet.name: str(facet.label) for facet in facets()}
-    found = []
-    for name, count in answer.total_without.items():
-        if not count:
-            continue
-        changed = request.without_years() if name == "years" else request.without_facet(name)
-        found.append(Link(labels.get(name, _("Years")), address(changed), count))
-    return sorted(found, key=lambda link: -(link.count or 0))
 
 
 def best(query: ParsedQuery, language: str) -> list[Link]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from search import analysis
 from search.contract import Term
+from search.rows import Row
 from search.terms import Terms, label, names
 
+ANYWHERE = "anywhere"
 MAX_WIDENING_PHRASES = 60
 # Phones set the marks of the language by themselves; all of them mean a phrase.
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -22,13 +24,17 @@ class Clause:
 
     ``words`` as typed; more than one is a phrase when ``quoted`` or when ``terms`` were recognised in
     them. ``terms`` are what the words name in the vocabulary; a document with one of their codes
-    matches as well as one with the words.
+    matches as well as one with the words. ``field``: where the words have to stand. ``any_word``: one
+    of them is enough. ``strict``: from the expert form, never loosened.
     """
 
     words: tuple[str, ...]
     quoted: bool = False
     negative: bool = False
     terms: tuple[Term, ...] = ()
+    field: str = ANYWHERE
+    any_word: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class ParsedQuery:
         return [clause for clause in self.clauses if not clause.negative]
 
     @property
+    def loose(self) -> list[Clause]:
+        """What may be loosened to most of it, where no document has it all."""
+        return [clause for clause in self.positive if not clause.strict]
+
+    @property
     def also_searched(self) -> list[tuple[str, str]]:
         """``(language, label)`` of what was searched besides the typed words, without repetitions."""
         typed = {analysis.fold(" ".join(clause.words), self.language) for clause in self.positive}
@@ -56,8 +67,11 @@ class ParsedQuery:
         return list(found.values())
 
 
-def parse_query(q: str, language: str, terms: Terms) -> ParsedQuery:
-    """Take a query apart. Quotes make a phrase, a leading minus excludes; all else is words."""
+def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -> ParsedQuery:
+    """Take a query apart. Quotes make a phrase, a leading minus excludes; all else is words.
+
+    ``rows`` of the expert form are taken as they are said, without the vocabulary.
+    """
     clauses: list[Clause] = []
     run: list[str] = []
     q = q.translate(_QUOTATION_MARKS)
@@ -74,6 +88,8 @@ def parse_query(q: str, language: str, terms: Terms) -> ParsedQuery:
                 Clause(words, quoted=not word or len(words) > 1, negative=bool(minus or word))
             )
     clauses.extend(_clauses(run, language, terms))
+    for row in rows:
+        clauses.extend(_row_clauses(row, language))
     recognised = dict.fromkeys(term for clause in clauses for term in clause.terms)
     return ParsedQuery(tuple(clauses), language, tuple(recognised))
 
@@ -101,6 +117,25 @@ def _clauses(words: list[str], language: str, terms: Terms) -> Iterator[Clause]:
         kept = set()
     yield from found
     yield from (Clause((word,)) for word in plain if analysis.fold(word, language) in kept)
+
+
+def _row_clauses(row: Row, language: str) -> Iterator[Clause]:
+    words = tuple(analysis.split(row.words, language))
+    if not words:
+        return
+    if row.operator in ("any", "phrase"):
+        yield Clause(
+            words,
+            quoted=row.operator == "phrase",
+            any_word=row.operator == "any",
+            field=row.field,
+            strict=True,
+        )
+        return
+    kept = set(analysis.meaningful([analysis.fold(word, language) for word in words], language))
+    for word in words:
+        if analysis.fold(word, language) in kept:
+            yield Clause((word,), negative=row.operator == "none", field=row.field, strict=True)
 
 
 def widening(term: Term, language: str) -> list[tuple[str, str]]:

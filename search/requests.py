@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from search import analysis
+from search.contract import Facet
+from search.rows import Row, parse_rows
 from search.terms import Terms
 
 MAX_QUERY_LENGTH = 256
@@ -20,6 +22,7 @@ PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_DEPTH = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+VIEWS = ("map",)
 SORTS = ("relevance", "newest", "reviewed", "title")
 
 
@@ -28,7 +31,9 @@ class SearchRequest:
     """What is searched for. Build it with :meth:`parse`, or directly from trusted values.
 
     ``facets`` maps facet names to the chosen codes. ``sort`` empty means the natural order: by relevance
-    where words are given, else newest first. ``too_deep`` says that a page beyond the first 10,000
+    where words are given, else newest first. ``all_of`` names the facets of which a record must have
+    every chosen code; of others one is enough. ``rows`` come from the expert form. ``view`` is how the
+    results are shown: as a list (empty) or on a map. ``too_deep`` says that a page beyond the first 10,000
     results was asked for and the last reachable one is given.
     """
 
@@ -41,14 +46,17 @@ class SearchRequest:
     page: int = 1
     size: int = PAGE_SIZE
     too_deep: bool = False
+    all_of: frozenset[str] = frozenset()
+    rows: tuple[Row, ...] = ()
+    view: str = ""
 
     @classmethod
     def parse(
-        cls, params: QueryDict, language: str, terms: Terms, names: Iterable[str]
+        cls, params: QueryDict, language: str, terms: Terms, known_facets: Sequence[Facet]
     ) -> SearchRequest:
         """Read GET parameters. Unknown names and codes are dropped, numbers bounded; never raises."""
         facets: dict[str, tuple[str, ...]] = {}
-        for name in names:
+        for name in (facet.name for facet in known_facets):
             known = {
                 code
                 for code in params.getlist(name)[:MAX_VALUES_READ]
@@ -64,6 +72,12 @@ class SearchRequest:
         page = _whole_number(params.get("page"), 1, 10**9, clamp=True) or 1
         deepest = MAX_DEPTH // size
         sort = params.get("sort", "")
+        view = params.get("view", "")
+        all_of = {
+            name
+            for name in params.getlist("all")[:MAX_VALUES_READ]
+            if len(facets.get(name, ())) > 1
+        }
         return cls(
             language=language,
             q=clean_query(params.get("q", "")),
@@ -74,19 +88,27 @@ class SearchRequest:
             page=min(page, deepest),
             size=size,
             too_deep=page > deepest,
+            all_of=frozenset(all_of & {facet.name for facet in known_facets if facet.multiple}),
+            rows=parse_rows(params),
+            view=view if view in VIEWS else "",
         )
 
     @property
     def natural_order(self) -> str:
         """The order where none is chosen: the best match first, or the newest where nothing is typed."""
-        return "relevance" if self.q else "newest"
+        return "relevance" if self.has_words else "newest"
 
     @property
     def order(self) -> str:
         """The sort order in force."""
-        if self.sort == "relevance" and not self.q:
+        if self.sort == "relevance" and not self.has_words:
             return "newest"
         return self.sort or self.natural_order
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are looked for, typed into the box or into a row."""
+        return bool(self.q or self.rows)
 
     @property
     def offset(self) -> int:
@@ -98,8 +120,8 @@ class SearchRequest:
 
     @property
     def filter_count(self) -> int:
-        """How many values are chosen; the years count as one."""
-        return sum(len(codes) for codes in self.facets.values()) + self.has_years
+        """How many values are chosen; the years count as one, a row of the expert form too."""
+        return sum(len(codes) for codes in self.facets.values()) + self.has_years + len(self.rows)
 
     def to_params(self) -> list[tuple[str, str]]:
         """Canonical parameters: defaults left out, names and codes in a fixed order."""
@@ -107,6 +129,9 @@ class SearchRequest:
         if self.q:
             params.append(("q", self.q))
         params += [(name, code) for name in sorted(self.facets) for code in self.facets[name]]
+        params += [("all", name) for name in sorted(self.all_of)]
+        for row in self.rows:
+            params += [("field", row.field), ("operator", row.operator), ("words", row.words)]
         if self.year_from is not None:
             params.append(("year_from", self.year_from))
         if self.year_to is not None:
@@ -115,6 +140,8 @@ class SearchRequest:
             params.append(("sort", self.sort))
         if self.size != PAGE_SIZE:
             params.append(("size", self.size))
+        if self.view:
+            params.append(("view", self.view))
         if self.page > 1:
             params.append(("page", self.page))
         return [(name, str(value)) for name, value in params]
@@ -134,12 +161,23 @@ class SearchRequest:
         """The same search with one value less."""
         left = tuple(chosen for chosen in self.facets.get(facet, ()) if chosen != code)
         others = {name: codes for name, codes in self.facets.items() if name != facet}
-        return replace(self, facets={**others, facet: left} if left else others, page=1)
+        all_of = self.all_of if len(left) > 1 else self.all_of - {facet}
+        return replace(
+            self, facets={**others, facet: left} if left else others, all_of=all_of, page=1
+        )
 
     def without_facet(self, facet: str) -> SearchRequest:
         """The same search without any value of a facet."""
         others = {name: codes for name, codes in self.facets.items() if name != facet}
-        return replace(self, facets=others, page=1)
+        return replace(self, facets=others, all_of=self.all_of - {facet}, page=1)
+
+    def without_row(self, row: Row) -> SearchRequest:
+        """The same search without a row of the expert form."""
+        return replace(self, rows=tuple(other for other in self.rows if other != row), page=1)
+
+    def shown_as(self, view: str) -> SearchRequest:
+        """The same results, shown as a list or on a map."""
+        return replace(self, view=view, page=1)
 
     def without_years(self) -> SearchRequest:
         """The same search for any year."""
@@ -147,7 +185,9 @@ class SearchRequest:
 
     def cleared(self) -> SearchRequest:
         """The same words without any filter."""
-        return replace(self, facets={}, year_from=None, year_to=None, page=1)
+        return replace(
+            self, facets={}, all_of=frozenset(), year_from=None, year_to=None, rows=(), page=1
+        )
 
     def with_query(self, q: str) -> SearchRequest:
         """Other words, same filters."""

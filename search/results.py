@@ -40,24 +40,33 @@ class Hit:
 
 @dataclass(frozen=True)
 class FacetOption:
-    """One value of a facet: how many results there would be with it, and where choosing it leads."""
+    """One value of a facet, and how many results there would be with it. ``id`` is unique on a page."""
 
     code: str
     label: str
     count: int
+    count_text: str
     selected: bool
-    url: str
+    id: str
     depth: int = 0
 
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """A facet with the values that have results, or are chosen."""
+    """A facet with the values that have results, or are chosen.
+
+    ``more``: how many values there are besides ``options``. ``multiple`` says that a record may have
+    several values, ``all_of`` that it must have all chosen ones. ``url`` leads to the page with all values.
+    """
 
     name: str
     label: str
     options: tuple[FacetOption, ...]
     collapsed: bool = False
+    more: int = 0
+    multiple: bool = False
+    all_of: bool = False
+    url: str = ""
 
     @property
     def selected_count(self) -> int:
@@ -80,6 +89,43 @@ class Link:
     url: str
     count: int | None = None
     language: str = ""
+
+
+@dataclass(frozen=True)
+class YearBar:
+    """How many of the results were at work in a year; ``height`` in parts of a hundred of the most."""
+
+    year: int
+    count: int
+    height: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A city with results on the map: its place and its radius in the map's own units."""
+
+    code: str
+    label: str
+    country_label: str
+    count: int
+    url: str
+    x: float = 0.0
+    y: float = 0.0
+    radius: float = 0.0
+
+
+@dataclass(frozen=True)
+class ResultMap:
+    """The results by city. ``elsewhere``: cities that lie beyond the map or have no known place."""
+
+    dots: tuple[Dot, ...]
+    elsewhere: tuple[Dot, ...]
+
+    @property
+    def cities(self) -> list[Dot]:
+        """All cities, those with most results first."""
+        return sorted((*self.dots, *self.elsewhere), key=lambda dot: (-dot.count, dot.label))
 
 
 @dataclass(frozen=True)
@@ -106,6 +152,9 @@ class SearchResults:
     engine: str = ""
     degraded: bool = False
     relaxed: bool = False
+    counted_among: int = 0
+    years: tuple[YearBar, ...] = ()
+    map: ResultMap | None = None
 
     @property
     def page_count(self) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from search import presentation, suggestions
+from search import filters, presentation, suggestions
 from search.addresses import address
 from search.contract import facets as all_facets
 from search.engines import answer
@@ -17,13 +18,16 @@ from search.indexing import refresh, refresh_subtree, vocabulary_changed
 from search.models import SearchDocument
 from search.queries import ParsedQuery, parse_query
 from search.requests import SearchRequest
-from search.results import Hit, SearchResults, SuggestionGroup
+from search.results import FacetGroup, Hit, SearchResults, SuggestionGroup
 from search.states import NEVER_WRITTEN, state
+from search.suggestions import clean_find
 from search.terms import Terms, current_terms
 
 __all__ = [
     "NEVER_WRITTEN",
+    "clean_find",
     "counts",
+    "facet_options",
     "health",
     "parse",
     "records",
@@ -47,16 +51,46 @@ def terms() -> Terms:
 
 def parse(params: QueryDict, language: str) -> SearchRequest:
     """Read a request from GET parameters; always valid."""
-    return SearchRequest.parse(params, language, terms(), [facet.name for facet in all_facets()])
+    return SearchRequest.parse(params, language, terms(), all_facets())
 
 
-def search(request: SearchRequest) -> SearchResults:
-    """Answer a request with everything that a results page shows."""
+def search(request: SearchRequest, *, longest: int | None = None) -> SearchResults:
+    """Answer a request with everything that a results page shows.
+
+    ``longest``: of a facet with more values than that, only the foremost are given.
+    """
     now = state()
     known = current_terms(now)
-    query = parse_query(request.q, request.language, known)
+    query = parse_query(request.q, request.language, known, request.rows)
     answered = answer(lambda engine: engine.search(request, query, now))
-    return presentation.results(request, query, answered, known)
+    return presentation.results(request, query, answered, known, longest=longest)
+
+
+def facet_options(request: SearchRequest, name: str, *, find: str = "") -> FacetGroup | None:
+    """All values of a facet for a request; with ``find``, those with a name that begins like it.
+
+    None if there is no such facet.
+    """
+    facet = next((facet for facet in all_facets() if facet.name == name), None)
+    if facet is None:
+        return None
+    now = state()
+    known = current_terms(now)
+    request = replace(request, page=1, size=1)
+    query = parse_query(request.q, request.language, known, request.rows)
+    counted = answer(lambda engine: engine.search(request, query, now)).value
+    group = filters.facet_group(facet, request, counted, known)
+    words = suggestions.prefix_words(find, request.language)
+    if not words:
+        return group
+    return replace(
+        group,
+        options=tuple(
+            option
+            for option in group.options
+            if (term := known.get(name, option.code)) and suggestions.begins(term, words)
+        ),
+    )
 
 
 def records(
@@ -109,7 +143,7 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
         size=0,
     )
     now = state()
-    found = answer(lambda engine: engine.search(request, ParsedQuery(), now)).value
+    found = answer(lambda engine: engine.search(request, ParsedQuery(), now, exact=True)).value
     return found.counts.get(facet, {})
 
 

@@ -9,7 +9,7 @@ from asgiref.local import Local
 from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_save
 
-from search.models import SearchState
+from search.models import EMBEDDED_FORM, SearchState
 
 NEVER_WRITTEN = uuid.UUID(int=0)
 
@@ -35,7 +35,7 @@ def state() -> SearchState:
 
 def locked_state() -> SearchState:
     """The one row of state for writing, locked until the transaction ends."""
-    SearchState.objects.get_or_create(pk=1)
+    SearchState.objects.get_or_create(pk=1, defaults={"embedded_form": EMBEDDED_FORM})
     return SearchState.objects.select_for_update().get(pk=1)
 
 

@@ -21,8 +21,8 @@ PER_FACET = 4
 
 def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
     """Up to ten suggestions for what has been typed so far; none for less than two letters."""
-    prefix = analysis.clean(prefix[:LONGEST_PREFIX])
-    words = analysis.split(prefix, language)
+    prefix = clean_find(prefix)
+    words = prefix_words(prefix, language)
     if len("".join(words)) < SHORTEST_PREFIX:
         return []
     groups = []
@@ -38,7 +38,7 @@ def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
         found = [
             term
             for code in terms.codes(facet.name)
-            if (term := terms.get(facet.name, code)) and term.match and _begins(term, words)
+            if (term := terms.get(facet.name, code)) and term.match and begins(term, words)
         ]
         found.sort(key=lambda term: (term.broader is not None, label(term, language)))
         links = tuple(_link(term, language) for term in found[: min(left, PER_FACET)])
@@ -50,6 +50,16 @@ def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
     return groups
 
 
+def clean_find(typed: str) -> str:
+    """The beginning of a name as it was typed, without control characters, cut to a sensible length."""
+    return analysis.clean(typed[:LONGEST_PREFIX]).strip()
+
+
+def prefix_words(typed: str, language: str) -> list[str]:
+    """The words of a beginning."""
+    return analysis.split(clean_find(typed), language)
+
+
 def _link(term: Term, language: str) -> Link:
     """To the term's own page where it has one, else to the search for it."""
     if term.path is not None:
@@ -59,7 +69,7 @@ def _link(term: Term, language: str) -> Link:
     return Link(label(term, language), url, language=language if language in term.labels else "en")
 
 
-def _begins(term: Term, typed: list[str]) -> bool:
+def begins(term: Term, typed: list[str]) -> bool:
     """Whether one name of the term has, for each typed word, a word that begins like it."""
     for language, name in names(term):
         own = analysis.words(name, language)

@@ -27,6 +27,12 @@ class Terms:
         for term in terms:
             if term.match:
                 self._learn(term)
+        self._places = {
+            (facet, code): self._place(facet, code, positions)
+            for facet, known in self._terms.items()
+            for positions in [{code: number for number, code in enumerate(known)}]
+            for code in known
+        }
         self.longest_phrase = max((len(phrase) for phrase in self._phrases), default=0)
 
     def _learn(self, term: Term) -> None:
@@ -51,6 +57,14 @@ class Terms:
     def top_codes(self, facet: str) -> list[str]:
         """The codes of a facet that stand below no other."""
         return [code for code, term in self._terms.get(facet, {}).items() if not term.broader]
+
+    def place(self, facet: str, code: str) -> tuple[int, ...]:
+        """Where a code stands in the tree of its facet: sorts each value behind its broader one."""
+        return self._places[facet, code]
+
+    def _place(self, facet: str, code: str, positions: dict[str, int]) -> tuple[int, ...]:
+        line = [code, *self.ancestors(facet, code)]
+        return tuple(positions[each] for each in reversed(line) if each in positions)
 
     def all(self) -> Iterator[Term]:
         """Every term."""

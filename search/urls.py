@@ -7,5 +7,7 @@ from search import views
 app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
+    path("expert/", views.expert, name="expert"),
+    path("facet/<slug:name>/", views.facet, name="facet"),
     path("suggest", views.suggest, name="suggest"),
 ]

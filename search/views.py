@@ -1,9 +1,11 @@
-"""The results page and the suggestions."""
+"""The results page, the page of all values of a facet, the expert form, and the suggestions."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,16 +13,28 @@ from django.views.decorators.http import require_safe
 
 from search import services
 from search.addresses import address
-from search.requests import SORTS
+from search.maps import land
+from search.projection import HEIGHT, WIDTH
+from search.requests import SORTS, SearchRequest
+from search.results import SearchResults
+from search.rows import FIELDS, MAX_ROW_LENGTH, MAX_ROWS, OPERATORS, field_labels, operator_labels
 
 # From this many chosen values on, a result page repeats what others say; robots are asked to leave it.
 NOINDEX_FROM = 2
+# A facet with more values than this shows its foremost ones; the others are one step away.
+LONGEST_FACET = 8
+MOST_OPTIONS = 300
+EMPTY_ROWS = 3
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Results of a search as a page. Any query string gives one."""
-    found = services.search(services.parse(request.GET, get_language() or "en"))
+    found = services.search(services.parse(request.GET, _language()), longest=LONGEST_FACET)
     return render(
         request,
         "search/results.html",
@@ -28,11 +42,89 @@ def results(request: HttpRequest) -> HttpResponse:
             "results": found,
             "search": found.request,
             "sorts": SORTS,
-            "noindex": found.request.filter_count >= NOINDEX_FROM or bool(found.request.q),
+            "noindex": found.request.filter_count >= NOINDEX_FROM or found.request.has_words,
             "clear_url": address(found.request.cleared()),
+            "expert_url": reverse("search:expert") + found.request.query_string,
             # All combinations of filters are one page to a search engine.
             "canonical_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("search:results"),
             "open_facets": {group.name for group in found.facets if group.selected_count},
+            **_drawing(found),
+        },
+    )
+
+
+def _drawing(found: SearchResults) -> dict[str, Any]:
+    """What the pictures of a results page need beside the results."""
+    busiest = max(found.years, key=lambda bar: bar.count, default=None)
+    drawing: dict[str, Any] = {
+        "busiest_year": busiest,
+        "list_url": address(found.request.shown_as("")),
+        "map_url": address(found.request.shown_as("map")),
+    }
+    if found.map is not None:
+        drawing |= {"land": land(), "map_width": WIDTH, "map_height": HEIGHT}
+    return drawing
+
+
+@require_safe
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """All values of one facet for a search, to choose from; ``find`` keeps those that begin so.
+
+    ``static/js/facets.js`` takes the list out of this page for the search inside a long facet.
+    """
+    asked = services.parse(request.GET, _language())
+    typed = request.GET.get("find", "")
+    group = services.facet_options(asked, name, find=typed)
+    if group is None:
+        raise Http404("There is no such facet.")
+    return render(
+        request,
+        "search/facet.html",
+        {
+            "group": group,
+            "options": group.options[:MOST_OPTIONS],
+            "too_many": len(group.options) > MOST_OPTIONS,
+            "search": asked,
+            "find": services.clean_find(typed),
+            "others": _others(asked, name),
+            "back_url": address(asked),
+            "noindex": True,
+        },
+    )
+
+
+def _others(asked: SearchRequest, name: str) -> list[tuple[str, str]]:
+    """The parameters of a search without those of one facet, for hidden fields."""
+    return [
+        (parameter, value)
+        for parameter, value in asked.page_of(1).to_params()
+        if parameter != name and (parameter, value) != ("all", name)
+    ]
+
+
+@require_safe
+def expert(request: HttpRequest) -> HttpResponse:
+    """The form with rows of field, operator and words; it leads to the results page."""
+    asked = services.parse(request.GET, _language())
+    empty = EMPTY_ROWS if not asked.rows or "more" in request.GET else 1
+    rows = [(row.field, row.operator, row.words) for row in asked.rows]
+    rows += [(FIELDS[0], OPERATORS[0], "")] * min(empty, MAX_ROWS - len(rows))
+    return render(
+        request,
+        "search/expert.html",
+        {
+            "search": asked,
+            "rows": rows,
+            "fields": field_labels().items(),
+            "operators": operator_labels().items(),
+            "longest": MAX_ROW_LENGTH,
+            "room": len(rows) < MAX_ROWS,
+            "others": [
+                (name, value)
+                for name, value in asked.page_of(1).to_params()
+                if name not in {"q", "field", "operator", "words"}
+            ],
+            "noindex": True,
         },
     )
 
@@ -40,7 +132,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggestions for the words typed so far, grouped, as JSON for the search box."""
-    groups = services.suggest(request.GET.get("q", ""), get_language() or "en")
+    groups = services.suggest(request.GET.get("q", ""), _language())
     return JsonResponse(
         {
             "groups": [

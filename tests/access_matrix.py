@@ -41,6 +41,8 @@ ROWS: dict[str, Row] = {
     "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
     "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
     "search/": Row("/en/search/?q={word}", 200, shows_pages=True),
+    "search/expert/": Row("/en/search/expert/?words={word}", 200),
+    "search/facet/<slug:name>/": Row("/en/search/facet/city/?q={word}", 200, shows_pages=True),
     "search/suggest": Row("/en/search/suggest?q={word}", 200, shows_pages=True),
     "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 from schemathesis.specs.openapi.checks import negative_data_rejection
@@ -15,6 +18,16 @@ from kb.wsgi import application
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def open_connection() -> Iterator[None]:
+    """Keep the test's connection, with its transaction, open from one WSGI request to the next."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 def test_the_schema_is_openapi_3_1(client: Any) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.1")
@@ -22,7 +35,9 @@ def test_the_schema_is_openapi_3_1(client: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggest"])
-def test_the_api_answers_as_its_schema_says(site_tree: Any, path: str) -> None:
+def test_the_api_answers_as_its_schema_says(
+    site_tree: Any, open_connection: None, path: str
+) -> None:
     # Not by schemathesis.pytest: its plugin breaks with pytest 9.2 (Function has no _nodeid).
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 

@@ -54,6 +54,7 @@ class EngineAnswer:
     chosen in the same facet. ``total_without``: per chosen facet (``years`` for the years), how many
     there would be without it. ``relaxed``: not all words matched anywhere, so most had to do.
     ``spellings``: for typed words that no text has, published words near to them.
+    ``counted_among``: the counts are of so many of the results; 0 where they are of all.
     """
 
     total: int
@@ -62,6 +63,7 @@ class EngineAnswer:
     total_without: dict[str, int] = field(default_factory=dict)
     relaxed: bool = False
     spellings: dict[str, list[str]] = field(default_factory=dict)
+    counted_among: int = 0
 
 
 class Engine(Protocol):
@@ -76,8 +78,9 @@ class Engine(Protocol):
         state: SearchState,
         *,
         with_counts: bool = True,
+        exact: bool = False,
     ) -> EngineAnswer:
-        """Answer a request."""
+        """Answer a request; ``exact``: count all results, however long that takes."""
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents with a word in their title that begins like the last word of ``prefix``."""

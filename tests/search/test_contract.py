@@ -173,7 +173,6 @@ def test_a_chosen_value_without_results_stays_to_be_taken_back(library: Library,
         for option in group.options
     }["school"]
     assert (option.count, option.selected) == (0, True)
-    assert option.url == "/en/search/"
 
 
 def test_nothing_found_says_which_filter_to_drop(library: Library, find: Any) -> None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.contract import Term
+from search.contract import Facet, Term
 from search.requests import SearchRequest, clean_query
 from search.terms import Terms
 
@@ -20,10 +20,14 @@ TERMS = Terms(
         Term("country", "DK", {"en": "Denmark"}),
     ]
 )
+FACETS = [
+    Facet("theme", "Theme", list, chip="%(value)s", order=1, multiple=True),
+    Facet("country", "Country", list, chip="%(value)s", order=2),
+]
 
 
 def parse(address: str) -> SearchRequest:
-    return SearchRequest.parse(QueryDict(address), "en", TERMS, ["theme", "country"])
+    return SearchRequest.parse(QueryDict(address), "en", TERMS, FACETS)
 
 
 def test_an_address_is_read() -> None:
@@ -103,5 +107,5 @@ def test_any_parameters_give_a_request_whose_address_means_the_same(
     query = QueryDict(mutable=True)
     for name, value in params:
         query.appendlist(name, value)
-    request = SearchRequest.parse(query, "en", TERMS, ["theme", "country"])
+    request = SearchRequest.parse(query, "en", TERMS, FACETS)
     assert parse(request.query_string.lstrip("?")) == replace(request, too_deep=False)

@@ -32,12 +32,13 @@ class ElasticsearchEngine:
         state: SearchState,
         *,
         with_counts: bool = True,
+        exact: bool = False,
     ) -> EngineAnswer:
-        """One request; a second one only where no record has all the words."""
+        """One request; a second one only where no record has all the words. Counts are always exact."""
         body = queries.search_body(request, query, relaxed=False, with_counts=with_counts)
         answer = ask(**_parameters(body))
         relaxed = False
-        if len(query.positive) > 1 and not _matched(answer):
+        if len(query.loose) > 1 and not _matched(answer):
             body = queries.search_body(request, query, relaxed=True, with_counts=with_counts)
             answer = ask(**_parameters(body))
             relaxed = bool(answer["hits"]["total"]["value"])

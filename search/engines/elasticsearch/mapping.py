@@ -122,7 +122,7 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 1
+BODY_VERSION = 2
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -157,7 +157,11 @@ def body(row: SearchDocument) -> dict[str, Any]:
             },
         },
     }
-    for name in ("published_at", "reviewed_on", "year_from", "year_to"):
+    names = ["published_at", "reviewed_on"]
+    if row.year_from is not None:
+        # An end without a beginning is found by no filter of years, so it counts in none.
+        names += ["year_from", "year_to"]
+    for name in names:
         value = getattr(row, name)
         if value is not None:
             document[name] = value if isinstance(value, int) else value.isoformat()

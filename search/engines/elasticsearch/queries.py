@@ -5,7 +5,7 @@ Nothing that a visitor typed is syntax here: words arrive as values of match que
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from math import floor
 from typing import Any
 
@@ -37,6 +37,11 @@ STEM_FIELDS = [f"title.{code}^5" for code in LANGUAGES] + [f"text.{code}" for co
 EXACT_FIELDS = [f"title.{code}.exact^10" for code in LANGUAGES] + [
     f"text.{code}.exact^2" for code in LANGUAGES
 ]
+FIELDS = {
+    "anywhere": (STEM_FIELDS, EXACT_FIELDS),
+    "title": (STEM_FIELDS[: len(LANGUAGES)], EXACT_FIELDS[: len(LANGUAGES)]),
+    "text": (STEM_FIELDS[len(LANGUAGES) :], EXACT_FIELDS[len(LANGUAGES) :]),
+}
 TITLE_EXACT = [f"title.{code}.exact" for code in LANGUAGES]
 TEXT_EXACT = [f"text.{code}.exact" for code in LANGUAGES]
 # Layers: the whole title, the words as a phrase in a title, as a phrase in a text.
@@ -61,6 +66,8 @@ def search_body(
 ) -> dict[str, Any]:
     """The whole search: matches, order, facets with their counts, fragments, spelling."""
     chosen = filters(request)
+    # Where a record must have all chosen values, the others are counted among those that do.
+    counted_alone = chosen.keys() - request.all_of
     scored = request.order == "relevance"
     body: dict[str, Any] = {
         "query": matching(request, query, relaxed=relaxed, scored=scored).to_dict(),
@@ -73,8 +80,8 @@ def search_body(
     }
     if chosen:
         body["post_filter"] = _all_of(chosen.values()).to_dict()
-    aggregations = facet_counts(chosen, with_counts=with_counts)
-    if chosen and len(query.positive) > 1:
+    aggregations = facet_counts(chosen, counted_alone, with_counts=with_counts)
+    if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}
     if aggregations:
         body["aggs"] = aggregations
@@ -86,14 +93,17 @@ def search_body(
 
 def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, scored: bool) -> Query:
     """What a record has to say. Without words, every live record."""
-    wanted = [_clause(clause, query.language) for clause in query.positive]
+    loose = [_clause(clause, query.language) for clause in query.loose]
+    wanted = [_clause(clause, query.language) for clause in query.positive if clause.strict]
+    if loose:
+        wanted.insert(0, _combined(loose, relaxed))
     unwanted = [_clause(clause, query.language) for clause in query.clauses if clause.negative]
     if not wanted:
         return Bool(filter=[LIVE], must_not=unwanted)
     if not scored:
-        return Bool(filter=[LIVE, _combined(wanted, relaxed)], must_not=unwanted)
+        return Bool(filter=[LIVE, *wanted], must_not=unwanted)
     words = Bool(
-        must=[_combined(wanted, relaxed)],
+        must=wanted,
         should=_layers(request, query),
         filter=[LIVE],
         must_not=unwanted,
@@ -118,7 +128,9 @@ def _combined(wanted: list[Query], relaxed: bool) -> Query:
 
 def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
     """What puts a record before all others that have the same words."""
-    typed = " ".join(word for clause in query.positive for word in clause.words)
+    typed = " ".join(word for clause in query.loose for word in clause.words)
+    if not typed:
+        return []
     found: list[Query] = [
         ConstantScore(
             filter=Bool(should=[_term(f"title.{code}.whole", typed) for code in LANGUAGES]),
@@ -140,9 +152,14 @@ def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
 
 def _clause(clause: Clause, language: str) -> Query:
     """The words of a clause, or what they name in the vocabulary."""
+    stems, exact = FIELDS[clause.field]
     if clause.quoted:
-        return MultiMatch(query=" ".join(clause.words), fields=EXACT_FIELDS, type="phrase")
-    words = [_word(word) for word in clause.words]
+        return MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
+    words: list[Query] = [
+        MultiMatch(query=word, fields=stems + exact, type="best_fields") for word in clause.words
+    ]
+    if clause.any_word:
+        return Bool(should=words, minimum_should_match=1)
     options: list[Query] = [words[0] if len(words) == 1 else Bool(must=words)]
     for term in clause.terms:
         options.append(
@@ -159,14 +176,13 @@ def _clause(clause: Clause, language: str) -> Query:
     return DisMax(queries=options) if len(options) > 1 else options[0]
 
 
-def _word(word: str) -> Query:
-    return MultiMatch(query=word, fields=STEM_FIELDS + EXACT_FIELDS, type="best_fields")
-
-
 def filters(request: SearchRequest) -> dict[str, Query]:
     """The chosen values as conditions, by facet; the years among them as ``years``."""
     found: dict[str, Query] = {
-        facet: Terms(f"codes.{facet}", list(codes)) for facet, codes in request.facets.items()
+        facet: Bool(filter=[_term(f"codes.{facet}", code) for code in codes])
+        if facet in request.all_of
+        else Terms(f"codes.{facet}", list(codes))
+        for facet, codes in request.facets.items()
     }
     if request.has_years:
         conditions: list[Query] = [Range("year_from", {"lte": request.year_to or 9_999})]
@@ -181,14 +197,16 @@ def _all_of(conditions: Iterable[Query]) -> Query:
     return Bool(filter=conditions) if conditions else MatchAll()
 
 
-def facet_counts(chosen: dict[str, Query], *, with_counts: bool) -> dict[str, Any]:
+def facet_counts(
+    chosen: dict[str, Query], counted_alone: Set[str], *, with_counts: bool
+) -> dict[str, Any]:
     """One aggregation under all filters, and one per chosen facet under all others.
 
     Answers: ``{"all": {"total", facet: buckets…}, "without_theme": {…}}``.
     """
     names = [facet.name for facet in facets()] if with_counts else []
     found: dict[str, Any] = {}
-    rest = {name: _values(name) for name in names if name not in chosen}
+    rest = {name: _values(name) for name in names if name not in counted_alone}
     if with_counts and "years" not in chosen:
         rest |= _years()
     if rest and not chosen:
@@ -198,6 +216,8 @@ def facet_counts(chosen: dict[str, Query], *, with_counts: bool) -> dict[str, An
     for name in chosen:
         others = _all_of(condition for other, condition in chosen.items() if other != name)
         inner = (_years() if name == "years" else {name: _values(name)}) if with_counts else {}
+        if name not in counted_alone:
+            inner = {}
         found[f"without_{name}"] = {
             "filter": others.to_dict(),
             **({"aggs": inner} if inner else {}),

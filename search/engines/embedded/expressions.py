@@ -20,12 +20,15 @@ MAX_COMBINATIONS_FROM = 6
 
 
 class Column(Enum):
-    """Where a token is looked for: FTS5 columns, and the weights of a tsvector."""
+    """Where a token is looked for: FTS5 columns, weights of a tsvector, and what stands before a lexeme."""
 
-    WORDS = ("{title text}", "AC")
-    STEMS = ("{title_stems text_stems}", "BD")
-    CODES = ("{codes}", "B")
-    TITLE = ("{title}", "A")
+    WORDS = ("{title text}", "AC", "")
+    STEMS = ("{title_stems text_stems}", "BD", "=")
+    CODES = ("{codes}", "B", "")
+    TITLE = ("{title}", "A", "^")
+    TITLE_STEMS = ("{title_stems}", "B", "=")
+    TEXT = ("{text}", "C", "")
+    TEXT_STEMS = ("{text_stems}", "D", "=")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,13 @@ class All:
 
 Node = Tokens | Any_ | All
 
+# Where the words of a clause are looked for as they were typed, and where their stems.
+FIELDS = {
+    "anywhere": (Column.WORDS, Column.STEMS),
+    "title": (Column.TITLE, Column.TITLE_STEMS),
+    "text": (Column.TEXT, Column.TEXT_STEMS),
+}
+
 
 def code_token(facet: str, code: str) -> str:
     """A code as one token: letters and digits only."""
@@ -62,13 +72,14 @@ def code_token(facet: str, code: str) -> str:
 
 def condition(query: ParsedQuery, *, relaxed: bool = False) -> Node | None:
     """The condition that documents must meet; None if every document does."""
-    wanted = [_clause(clause, query.language) for clause in query.positive]
+    loose = [_clause(clause, query.language) for clause in query.loose]
+    strict = [_clause(clause, query.language) for clause in query.positive if clause.strict]
     unwanted = tuple(_clause(clause, query.language) for clause in query.clauses if clause.negative)
-    if not wanted:
+    if not loose and not strict:
         return None
-    if relaxed and len(wanted) > 1:
-        return All((_most(wanted),), unwanted)
-    return All(tuple(wanted), unwanted)
+    if relaxed and len(loose) > 1:
+        loose = [_most(loose)]
+    return All((*loose, *strict), unwanted)
 
 
 def _most(parts: list[Node]) -> Node:
@@ -80,13 +91,15 @@ def _most(parts: list[Node]) -> Node:
 
 
 def _clause(clause: Clause, language: str) -> Node:
+    as_typed, by_stem = FIELDS[clause.field]
     if clause.quoted:
-        return Any_(tuple(_phrases(clause.words, Column.WORDS)))
+        return Any_(tuple(_phrases(clause.words, as_typed)))
+    words = [_word(word, as_typed, by_stem) for word in clause.words]
     options: list[Node] = []
-    if len(clause.words) == 1:
-        options += _word(clause.words[0])
+    if len(words) == 1 or clause.any_word:
+        options += [option for word in words for option in word]
     else:
-        options.append(All(tuple(Any_(tuple(_word(word))) for word in clause.words)))
+        options.append(All(tuple(Any_(tuple(word)) for word in words)))
     for term in clause.terms:
         options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
         for name_language, name in widening(term, language):
@@ -96,15 +109,15 @@ def _clause(clause: Clause, language: str) -> Node:
     return Any_(tuple(dict.fromkeys(options)))
 
 
-def _word(word: str) -> list[Node]:
+def _word(word: str, as_typed: Column, by_stem: Column) -> list[Node]:
     """A word as typed, and its stem in each language."""
     folded = dict.fromkeys(analysis.fold(word, language) for language in analysis.LANGUAGES)
     stems = dict.fromkeys(
         analysis.stem(analysis.fold(word, language), language) for language in analysis.LANGUAGES
     )
     return [
-        *(Tokens(Column.WORDS, (token,)) for token in folded if token),
-        *(Tokens(Column.STEMS, (token,)) for token in stems if token),
+        *(Tokens(as_typed, (token,)) for token in folded if token),
+        *(Tokens(by_stem, (token,)) for token in stems if token),
     ]
 
 
@@ -146,3 +159,50 @@ def to_tsquery(node: Node) -> str:
     for part in node.without:
         written = f"({written} & !{to_tsquery(part)})"
     return written
+
+
+# What the lexemes without positions cannot tell apart.
+BY_POSITION = {Column.TITLE_STEMS, Column.TEXT, Column.TEXT_STEMS}
+
+
+def needs_positions(node: Node) -> bool:
+    """Whether a condition asks for tokens in a row, or in a field that lexemes do not name."""
+    if isinstance(node, Tokens):
+        return len(node.tokens) > 1 or node.column in BY_POSITION
+    return any(needs_positions(part) for part in _inner(node))
+
+
+def _inner(node: Any_ | All) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, Any_) else (*node.parts, *node.without)
+
+
+def to_lexemes(node: Node) -> str:
+    """The condition as a ``tsquery`` of lexemes; wider than the condition where positions are needed."""
+    if isinstance(node, Tokens):
+        last, before = len(node.tokens) - 1, node.column.value[2]
+        return (
+            "("
+            + " & ".join(
+                f"'{before}{token}'{':*' if node.prefix and number == last else ''}"
+                for number, token in enumerate(node.tokens)
+            )
+            + ")"
+        )
+    if isinstance(node, Any_):
+        return "(" + " | ".join(to_lexemes(part) for part in node.parts) + ")"
+    written = "(" + " & ".join(to_lexemes(part) for part in node.parts) + ")"
+    for part in node.without:
+        if not needs_positions(part):
+            written = f"({written} & !{to_lexemes(part)})"
+    return written
+
+
+def title_words(node: Node) -> str:
+    """A ``tsquery`` of lexemes: any of the condition's words, in a title."""
+    return " | ".join(f"'^{token}'" for token in dict.fromkeys(_words(node))) or "'^'"
+
+
+def _words(node: Node) -> list[str]:
+    if isinstance(node, Tokens):
+        return list(node.tokens) if node.column in (Column.WORDS, Column.TITLE) else []
+    return [word for part in node.parts for word in _words(part)]

@@ -1,0 +1,208 @@
+"""The embedded engine: the rows of the search table themselves, with full text and codes beside them."""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from django.db import connection, transaction
+
+from search import analysis
+from search.engines.base import SIMILARITY_WEIGHTS, EngineAnswer, Found
+from search.engines.embedded import postgresql, sqlite
+from search.engines.embedded.counted import Counted
+from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
+from search.engines.embedded.tokens import codes_of
+from search.highlights import marked
+from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
+from search.queries import ParsedQuery
+from search.requests import SearchRequest
+
+REBUILD_CHUNK = 500
+SIMILARITY_COMMON = 2_000
+
+_lock = threading.Lock()
+_unfiltered: tuple[tuple[uuid.UUID, bool], Counted] | None = None
+
+
+class EmbeddedEngine:
+    """Searches with FTS5 on SQLite, with tsvectors on PostgreSQL."""
+
+    name = "embedded"
+
+    def search(
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        state: SearchState,
+        *,
+        with_counts: bool = True,
+        exact: bool = False,
+    ) -> EngineAnswer:
+        """Two statements: what is counted, and one page of results."""
+        node = condition(query)
+        relaxed = False
+        counted = self._count(node, request, state, with_counts=with_counts, exact=exact)
+        if not counted.matched and len(query.loose) > 1:
+            relaxed = True
+            node = condition(query, relaxed=True)
+            counted = self._count(node, request, state, with_counts=with_counts, exact=exact)
+        rows = store().page(node, request) if counted.total and request.size else []
+        found = [
+            replace(one, marked=marked(one.data, query, request.language))
+            for one in map(_found, rows)
+        ]
+        return EngineAnswer(
+            total=counted.total,
+            found=found,
+            counts=counted.counts,
+            total_without=counted.without,
+            relaxed=relaxed and bool(counted.total),
+            counted_among=counted.among,
+        )
+
+    @staticmethod
+    def _count(
+        node: Node | None,
+        request: SearchRequest,
+        state: SearchState,
+        *,
+        with_counts: bool,
+        exact: bool,
+    ) -> Counted:
+        """What a statement counts; of the whole table, which most visits begin with, once per state."""
+        global _unfiltered
+        plain = node is None and not request.facets and not request.has_years
+        key = (state.stamp, exact)
+        if plain and _unfiltered and _unfiltered[0] == key:
+            return _unfiltered[1]
+        counted = store().count(node, request, with_counts=with_counts, exact=exact)
+        if plain and with_counts:
+            with _lock:
+                _unfiltered = (key, counted)
+        return counted
+
+    def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
+        """Documents whose title has words that begin like those of ``prefix``."""
+        tokens = [
+            tuple(dict.fromkeys(analysis.fold(word, code) for code in analysis.LANGUAGES))
+            for word in analysis.split(prefix, language)
+        ]
+        if not tokens:
+            return []
+        node = All(
+            tuple(
+                Any_(tuple(Tokens(Column.TITLE, (token,), prefix=True) for token in spellings))
+                for spellings in tokens
+            )
+        )
+        return [_found(row) for row in store().titles(node, limit)]
+
+    def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
+        """Documents that share codes; a code that thousands share says nothing and is passed over."""
+        cases = " ".join(
+            f"WHEN '{facet}' THEN {weight}" for facet, weight in SIMILARITY_WEIGHTS.items()
+        )
+        facets = ", ".join(f"'{facet}'" for facet in SIMILARITY_WEIGHTS)
+        hexadecimal = uuid.UUID(str(key))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH mine AS MATERIALIZED (SELECT c.document_id, c.facet, c.code FROM search_searchcode c "
+                "JOIN search_searchdocument o ON o.id = c.document_id "
+                f"WHERE o.key = %s AND c.facet IN ({facets}) AND (SELECT COUNT(*) FROM (SELECT 1 "
+                "FROM search_searchcode n WHERE n.facet = c.facet AND n.code = c.code LIMIT %s) few) < %s), "
+                f"near AS (SELECT c.document_id AS id, SUM(CASE c.facet {cases} END) AS score "
+                "FROM mine JOIN search_searchcode c ON c.facet = mine.facet AND c.code = mine.code "
+                "AND c.document_id <> mine.document_id GROUP BY c.document_id "
+                "ORDER BY 2 DESC, 1 LIMIT %s) "
+                "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, near.score "
+                "FROM near JOIN search_searchdocument d ON d.id = near.id ORDER BY near.score DESC, d.id",
+                [
+                    hexadecimal.hex if connection.vendor == "sqlite" else hexadecimal,
+                    SIMILARITY_COMMON,
+                    SIMILARITY_COMMON,
+                    limit,
+                ],
+            )
+            return [_found(row) for row in cursor.fetchall()]
+
+    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
+        """The newest documents for each of several codes of a facet, in one statement."""
+        if not codes:
+            return {}
+        marks = ", ".join(["%s"] * len(codes))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT key, kind, data, published_at, reviewed_on, 0, code FROM (SELECT d.*, c.code, "
+                "ROW_NUMBER() OVER (PARTITION BY c.code ORDER BY d.published_at DESC, d.id) AS place "
+                "FROM search_searchcode c JOIN search_searchdocument d ON d.id = c.document_id "
+                f"WHERE c.facet = %s AND c.code IN ({marks})) newest WHERE place <= %s "
+                "ORDER BY code, place",
+                [facet, *codes, limit],
+            )
+            found: dict[str, list[Found]] = defaultdict(list)
+            for row in cursor.fetchall():
+                found[row[6]].append(_found(row))
+        return dict(found)
+
+    def put(self, rows: Iterable[SearchDocument]) -> None:
+        """Replace codes and full text of these documents."""
+        rows = list(rows)
+        SearchCode.objects.filter(document__in=[row.pk for row in rows]).delete()
+        SearchCode.objects.bulk_create(
+            [
+                SearchCode(document=row, facet=facet, code=code)
+                for row in rows
+                if not row.deleted
+                for facet, code in codes_of(row)
+            ],
+            batch_size=2_000,
+        )
+        store().write(rows)
+
+    def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        """Fill codes and full text again from the table, chunk by chunk."""
+        total = SearchDocument.objects.count()
+        done, last = 0, 0
+        while True:
+            with transaction.atomic():
+                rows = list(
+                    SearchDocument.objects.select_for_update()
+                    .filter(pk__gt=last)
+                    .order_by("pk")[:REBUILD_CHUNK]
+                )
+                if not rows:
+                    break
+                self.put(rows)
+            last, done = rows[-1].pk, done + len(rows)
+            progress(done, total)
+        store().settle()
+        SearchState.objects.filter(pk=1).update(embedded_form=EMBEDDED_FORM)
+        return SearchDocument.objects.filter(deleted=False).count()
+
+    def is_current(self) -> bool:
+        """Whether what is kept beside the table was written in the form that this code reads."""
+        return not SearchState.objects.filter(pk=1).exclude(embedded_form=EMBEDDED_FORM).exists()
+
+
+def store() -> ModuleType:
+    """The statements for the database at hand."""
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def _found(row: tuple[Any, ...]) -> Found:
+    key, kind, data, published_at, reviewed_on, score = row[:6]
+    return Found(
+        key=str(uuid.UUID(str(key))),
+        kind=kind,
+        data=json.loads(data) if isinstance(data, str) else data,
+        score=round(float(score), 4),
+        published_at=published_at,
+        reviewed_on=reviewed_on,
+    )

@@ -1,0 +1,235 @@
+"""The embedded engine's statements on PostgreSQL: two tsvectors and an array of codes in one table.
+
+``tokens`` holds lexemes without positions: words as written, ``=`` before stems, ``^`` before words of
+titles. A condition on it is answered by the GIN index alone; one on ``vector`` (with positions and
+weights) has to read each vector, so it is asked only for phrases and for words bound to a field, and only
+of documents that already have the words. Ranking reads vectors too and is bounded to the foremost hits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import connection
+
+from search import analysis
+from search.engines.base import OWN_LANGUAGE_BONUS, Counts
+from search.engines.embedded.counted import Counted
+from search.engines.embedded.expressions import (
+    Node,
+    needs_positions,
+    title_words,
+    to_lexemes,
+    to_tsquery,
+)
+from search.engines.embedded.tokens import codes_of, original_title, tokens_of
+from search.models import SearchDocument
+from search.requests import SearchRequest
+
+# PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
+WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
+# Bounds the work of one search, however many records match: so many are ranked, so many are counted.
+RANKED, COUNTED = 1_000, 5_000
+NO_LIMIT = 2**31
+Condition = tuple[str, list[Any]]
+
+
+def write(rows: list[SearchDocument]) -> None:
+    """Replace what is kept of these documents; tombstones lose theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM search_text WHERE document_id = ANY(%s)", [[row.pk for row in rows]]
+        )
+        cursor.executemany(
+            "INSERT INTO search_text (document_id, vector, tokens, codes, titles, weight, "
+            "published_at, reviewed_on, year_from, year_to) VALUES (%s, "
+            "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'C') || "
+            "setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'D') || "
+            "setweight(to_tsvector('simple', %s), 'B'), array_to_tsvector(%s::text[]), %s, %s, %s, %s, "
+            "%s, %s, %s)",
+            [_values(row) for row in rows if not row.deleted],
+        )
+
+
+def _values(row: SearchDocument) -> tuple[Any, ...]:
+    tokens = tokens_of(row)
+    lexemes = {
+        *tokens.title,
+        *tokens.text,
+        *(f"={stem}" for stem in [*tokens.title_stems, *tokens.text_stems]),
+        *(f"^{word}" for word in tokens.title),
+        *tokens.codes,
+    }
+    parts = (tokens.title, tokens.text, tokens.title_stems, tokens.text_stems, tokens.codes)
+    return (
+        row.pk,
+        *(" ".join(part) for part in parts),
+        sorted(lexemes),
+        [f"{facet}:{code}" for facet, code in codes_of(row)],
+        [original_title(row, language) for language in analysis.LANGUAGES],
+        row.weight,
+        row.published_at,
+        row.reviewed_on,
+        row.year_from,
+        row.year_to,
+    )
+
+
+def _matching(node: Node | None) -> Condition:
+    if node is None:
+        return "TRUE", []
+    if not needs_positions(node):
+        return "tokens @@ %s::tsquery", [to_lexemes(node)]
+    return (
+        "tokens @@ %s::tsquery AND vector @@ to_tsquery('simple', %s)",
+        [to_lexemes(node), to_tsquery(node)],
+    )
+
+
+def _filters(request: SearchRequest) -> dict[str, Condition]:
+    found: dict[str, Condition] = {
+        facet: (
+            f"codes {'@>' if facet in request.all_of else '&&'} %s::text[]",
+            [[f"{facet}:{code}" for code in codes]],
+        )
+        for facet, codes in request.facets.items()
+    }
+    if request.has_years:
+        found["years"] = (
+            "year_from <= %s AND COALESCE(year_to, 9999) >= %s",
+            [request.year_to or 9999, request.year_from or 0],
+        )
+    return found
+
+
+def _where(*conditions: Condition) -> Condition:
+    return (
+        " AND ".join(f"({sql})" for sql, _params in conditions),
+        [param for _sql, params in conditions for param in params],
+    )
+
+
+def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact: bool) -> Counted:
+    """The total, and the facets' counts among so many of the results; ``exact``: among all."""
+    matching, chosen = _matching(node), _filters(request)
+    where, params = _where(matching, *chosen.values())
+    parts, values = [f"SELECT '', '', COUNT(*) FROM search_text WHERE {where}"], [*params]
+    limit = NO_LIMIT if exact else COUNTED
+    if with_counts:
+        alone = [name for name in chosen if name not in request.all_of]
+        parts.append(_counting(where, "TRUE"))
+        values += [*params, limit]
+        for name in alone:
+            others = (one for other, one in chosen.items() if other != name)
+            where, params = _where(matching, *others)
+            own = "^year_(from|to):" if name == "years" else f"^{name}:"
+            parts.append(_counting(where, "code ~ %s", mark="own"))
+            values += [*params, limit, own]
+    counts: Counts = defaultdict(dict)
+    own_counts: Counts = defaultdict(dict)
+    total = 0
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for mark, code, number in cursor.fetchall():
+            if not mark:
+                total = number
+                continue
+            facet, _colon, value = code.partition(":")
+            (own_counts if mark == "own" else counts)[facet][value] = number
+    return Counted(
+        total=total,
+        matched=total or _total(matching),
+        without=_without(matching, chosen) if not total else {},
+        counts={**counts, **own_counts},
+        among=COUNTED if total > limit else 0,
+    )
+
+
+def _counting(where: str, of: str, mark: str = "all") -> str:
+    return (
+        f"SELECT '{mark}', code, COUNT(*) FROM (SELECT codes FROM search_text WHERE {where} LIMIT %s) "
+        f"AS counted, unnest(counted.codes) AS code WHERE {of} GROUP BY code"
+    )
+
+
+def _total(*conditions: Condition) -> int:
+    where, params = _where(*conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM search_text WHERE {where}", params)
+        return int(cursor.fetchone()[0])
+
+
+def _without(matching: Condition, chosen: dict[str, Condition]) -> dict[str, int]:
+    """How many there would be without each filter: asked only where there is nothing."""
+    return {
+        name: _total(matching, *(one for other, one in chosen.items() if other != name))
+        for name in chosen
+    }
+
+
+def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
+    """The documents of one page: key, kind, data, dates, relevance."""
+    where, params = _where(_matching(node), *_filters(request).values())
+    title = f"titles[{analysis.LANGUAGES.index(request.language) + 1}]"
+    slice_ = [request.size, request.offset]
+    if request.order != "relevance" or node is None:
+        order = {
+            "newest": "published_at DESC NULLS LAST",
+            "reviewed": "reviewed_on DESC NULLS LAST",
+            "title": title,
+            "relevance": title,
+        }[request.order]
+        return _documents(
+            "SELECT id, 0.0 AS score, row_number() OVER () AS place FROM (SELECT document_id AS id "
+            f"FROM search_text WHERE {where} ORDER BY {order}, {title}, document_id LIMIT %s OFFSET %s"
+            ") AS slice",
+            [*params, *slice_],
+        )
+    language = f"language:{request.language}"
+    titled = title_words(node)
+    ranked = max(RANKED, request.offset + request.size)
+    return _documents(
+        "SELECT id, score, row_number() OVER (ORDER BY score DESC, own DESC, title, id) AS place FROM ("
+        f"WITH titled AS MATERIALIZED (SELECT document_id AS id FROM search_text "
+        "WHERE tokens @@ %s::tsquery), "
+        "hit AS MATERIALIZED (SELECT document_id AS id, weight, codes @> ARRAY[%s] AS own "
+        f"FROM search_text WHERE {where}), "
+        "foremost AS MATERIALIZED (SELECT hit.* FROM hit LEFT JOIN titled USING (id) "
+        "ORDER BY titled.id IS NULL, hit.own DESC, hit.weight DESC, hit.id DESC LIMIT %s) "
+        f"SELECT foremost.id, foremost.own, {title} AS title, ts_rank('{WEIGHTS}', vector, query, 1) "
+        f"* foremost.weight * CASE WHEN own THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS score "
+        "FROM foremost JOIN search_text ON document_id = foremost.id, to_tsquery('simple', %s) query"
+        ") AS scored ORDER BY place LIMIT %s OFFSET %s",
+        [titled, language, *params, ranked, to_tsquery(node), *slice_],
+    )
+
+
+def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
+    """The documents that match best."""
+    where, params = _where(_matching(node))
+    return _documents(
+        "SELECT id, score, row_number() OVER (ORDER BY score DESC, id) AS place FROM ("
+        f"SELECT document_id AS id, ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1) AS score "
+        f"FROM (SELECT document_id, vector FROM search_text WHERE {where} LIMIT %s) AS likely"
+        ") AS scored ORDER BY place LIMIT %s",
+        [to_tsquery(node), *params, RANKED, limit],
+    )
+
+
+def _documents(chosen: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """The documents to the few numbers that a statement chose; only theirs are read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH chosen AS MATERIALIZED ({chosen}) SELECT d.key, d.kind, d.data, d.published_at, "
+            "d.reviewed_on, chosen.score FROM chosen JOIN search_searchdocument d ON d.id = chosen.id "
+            "ORDER BY chosen.place",
+            params,
+        )
+        return cursor.fetchall()
+
+
+def settle() -> None:
+    """After much was written: without fresh statistics the planner would read the whole table."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_text")

@@ -1,0 +1,189 @@
+"""The embedded engine's statements on SQLite: FTS5, and a table of codes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import connection
+
+from search import analysis
+from search.engines.base import OWN_LANGUAGE_BONUS, Counts
+from search.engines.embedded.counted import Counted
+from search.engines.embedded.expressions import Node, to_fts5
+from search.engines.embedded.tokens import tokens_of
+from search.models import SearchDocument
+from search.requests import SearchRequest
+
+# Title as written, text as written, title stems, text stems, codes.
+WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"
+BULK = 200
+YEARS = "c.facet IN ('year_from', 'year_to')"
+
+
+def write(rows: list[SearchDocument]) -> None:
+    """Replace the full text of these documents; tombstones lose theirs."""
+    ids = [row.pk for row in rows]
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), BULK):
+            part = ids[start : start + BULK]
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(f"DELETE FROM search_text WHERE rowid IN ({marks})", part)
+        values: list[tuple[Any, ...]] = []
+        for row in rows:
+            if not row.deleted:
+                tokens = tokens_of(row)
+                parts = (
+                    tokens.title,
+                    tokens.text,
+                    tokens.title_stems,
+                    tokens.text_stems,
+                    tokens.codes,
+                )
+                values.append((row.pk, *(" ".join(part) for part in parts)))
+        cursor.executemany(
+            "INSERT INTO search_text (rowid, title, text, title_stems, text_stems, codes) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            values,
+        )
+
+
+def _matching(node: Node | None, *, scored: bool) -> tuple[str, list[Any]]:
+    if node is None:
+        return "SELECT id, 0.0 AS score FROM search_searchdocument WHERE NOT deleted", []
+    score = f"-bm25(search_text, {WEIGHTS})" if scored else "0.0"
+    return (
+        f"SELECT rowid AS id, {score} AS score FROM search_text WHERE search_text MATCH %s",
+        [to_fts5(node)],
+    )
+
+
+def _base(
+    node: Node | None, request: SearchRequest, *, scored: bool
+) -> tuple[str, list[Any], list[str]]:
+    """The common table expression ``base``: matching documents with a flag per chosen facet.
+
+    A document that misses one facet only still counts for that facet's own options: this is what makes
+    OR inside and AND across cheap, whatever number of facets is chosen.
+    """
+    matching, params = _matching(node, scored=scored)
+    flags, names = [], []
+    for number, (facet, codes) in enumerate(sorted(request.facets.items())):
+        marks = ", ".join(["%s"] * len(codes))
+        needed = len(codes) if facet in request.all_of else 1
+        flags.append(
+            "CASE WHEN (SELECT COUNT(*) FROM search_searchcode c WHERE c.document_id = m.id "
+            f"AND c.facet = %s AND c.code IN ({marks})) >= {needed} THEN 0 ELSE 1 END AS miss{number}"
+        )
+        params += [facet, *codes]
+        names.append(facet)
+    if request.has_years:
+        flags.append(
+            "CASE WHEN d.year_from <= %s AND COALESCE(d.year_to, 9999) >= %s "
+            f"THEN 0 ELSE 1 END AS miss{len(names)}"
+        )
+        params += [request.year_to or 9999, request.year_from or 0]
+        names.append("years")
+    columns = "".join(f", {flag}" for flag in flags)
+    join = "JOIN search_searchdocument d ON d.id = m.id" if request.has_years else ""
+    return (
+        f"WITH m AS MATERIALIZED ({matching}), "
+        f"base AS MATERIALIZED (SELECT m.id, m.score{columns} FROM m {join})",
+        params,
+        names,
+    )
+
+
+def _misses(names: list[str]) -> str:
+    return " + ".join(f"miss{number}" for number in range(len(names))) or "0"
+
+
+def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact: bool) -> Counted:
+    """One statement: the total, the totals without each chosen facet, and all facets' counts."""
+    base, params, names = _base(node, request, scored=False)
+    misses = _misses(names)
+    parts = [
+        f"SELECT '', '', COUNT(*) FROM base WHERE ({misses}) = 0",
+        "SELECT '', '*', COUNT(*) FROM base",
+    ]
+    own, own_params = [f"({misses}) = 0"], []
+    for number, name in enumerate(names):
+        alone = f"({misses}) = 1 AND miss{number} = 1"
+        parts.append(f"SELECT '', %s, COUNT(*) FROM base WHERE ({misses}) = 0 OR ({alone})")
+        params.append(name)
+        if name == "years":
+            own.append(f"({alone} AND {YEARS})")
+        elif name not in request.all_of:
+            own.append(f"({alone} AND c.facet = %s)")
+            own_params.append(name)
+    if with_counts:
+        parts.append(
+            "SELECT c.facet, c.code, COUNT(*) FROM base JOIN search_searchcode c "
+            f"ON c.document_id = base.id WHERE {' OR '.join(own)} GROUP BY c.facet, c.code"
+        )
+        params += own_params
+    counts: Counts = defaultdict(dict)
+    totals: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{base} {' UNION ALL '.join(parts)}", params)
+        for facet, code, number in cursor.fetchall():
+            if facet:
+                counts[facet][code] = number
+            else:
+                totals[code] = number
+    return Counted(
+        total=totals.pop(""), matched=totals.pop("*"), without=totals, counts=dict(counts)
+    )
+
+
+def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
+    """The documents of one page: key, kind, data, dates, relevance."""
+    base, params, names = _base(node, request, scored=request.order == "relevance")
+    title = _title_in(request.language)
+    order = {
+        "relevance": "relevance DESC, own DESC",
+        "newest": "d.published_at DESC",
+        "reviewed": "d.reviewed_on IS NULL, d.reviewed_on DESC",
+        "title": title,
+    }[request.order]
+    own = (
+        "EXISTS (SELECT 1 FROM search_searchcode l WHERE l.document_id = d.id "
+        "AND l.facet = 'language' AND l.code = %s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
+            f"base.score * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
+            f"AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
+            "FROM base JOIN search_searchdocument d ON d.id = base.id "
+            f"WHERE ({_misses(names)}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
+            [*params, request.language, request.language, request.size, request.offset],
+        )
+        return cursor.fetchall()
+
+
+def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
+    """The documents that match best."""
+    matching, params = _matching(node, scored=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH m AS MATERIALIZED ({matching}) SELECT d.key, d.kind, d.data, d.published_at, "
+            "d.reviewed_on, m.score FROM m JOIN search_searchdocument d ON d.id = m.id "
+            "ORDER BY m.score DESC, d.id LIMIT %s",
+            [*params, limit],
+        )
+        return cursor.fetchall()
+
+
+def settle() -> None:
+    """Nothing: SQLite needs no statistics here."""
+
+
+def _title_in(language: str) -> str:
+    """SQL of a document's title in a language, else in its original one. ``language`` is a site code."""
+    if language not in analysis.LANGUAGES:
+        raise ValueError(f"Not a language of the site: {language!r}")
+    return (
+        f"LOWER(COALESCE(json_extract(d.data, '$.texts.{language}.title'), "
+        "json_extract(d.data, '$.texts.' || json_extract(d.data, '$.original') || '.title')))"
+    )

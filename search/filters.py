@@ -1,0 +1,125 @@
+"""The filters beside the results: what can be chosen, what is chosen, what could be dropped."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.addresses import address
+from search.contract import Facet, facets
+from search.engines.base import EngineAnswer
+from search.requests import SearchRequest
+from search.results import Chip, FacetGroup, FacetOption, Link
+from search.rows import described
+from search.terms import Terms
+
+
+def facet_group(
+    facet: Facet,
+    request: SearchRequest,
+    answer: EngineAnswer,
+    terms: Terms,
+    longest: int | None = None,
+) -> FacetGroup:
+    """The values that have results or are chosen; trees in their order, others by number of results.
+
+    Where there are more than ``longest``, the foremost and the chosen ones; of a tree its first level and
+    what is near to the chosen ones.
+    """
+    counts = answer.counts.get(facet.name, {})
+    chosen = set(request.facets.get(facet.name, ()))
+    codes = [
+        code
+        for code in {**counts, **dict.fromkeys(chosen)}
+        if terms.get(facet.name, code) is not None
+    ]
+    if facet.tree:
+        codes.sort(key=lambda code: terms.place(facet.name, code))
+    else:
+        codes.sort(
+            key=lambda code: (
+                -counts.get(code, 0),
+                terms.label(facet.name, code, request.language),
+            )
+        )
+    shown = codes
+    if longest is not None and len(codes) > longest:
+        shown = (
+            _branches(facet.name, codes, chosen, terms)
+            if facet.tree
+            else [*codes[:longest], *(code for code in codes[longest:] if code in chosen)]
+        )
+    return FacetGroup(
+        name=facet.name,
+        label=str(facet.label),
+        options=tuple(
+            _option(facet, code, counts.get(code, 0), code in chosen, request.language, terms)
+            for code in shown
+        ),
+        collapsed=facet.collapsed,
+        more=len(codes) - len(shown),
+        multiple=facet.multiple,
+        all_of=facet.name in request.all_of,
+        url=reverse("search:facet", args=[facet.name]) + request.page_of(1).query_string,
+    )
+
+
+def _option(
+    facet: Facet, code: str, count: int, selected: bool, language: str, terms: Terms
+) -> FacetOption:
+    return FacetOption(
+        code=code,
+        label=terms.label(facet.name, code, language),
+        count=count,
+        count_text=ngettext("%(number)s result", "%(number)s results", count) % {"number": count},
+        selected=selected,
+        id=f"{facet.name}-{slugify(code)}",
+        depth=len(terms.place(facet.name, code)) - 1 if facet.tree else 0,
+    )
+
+
+def _branches(facet: str, codes: list[str], chosen: set[str], terms: Terms) -> list[str]:
+    """The tree's first level, and the whole branches in which something is chosen."""
+    opened = {terms.place(facet, code)[0] for code in chosen}
+    return [
+        code for code in codes if len(place := terms.place(facet, code)) == 1 or place[0] in opened
+    ]
+
+
+def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
+    """The chosen values as phrases, each with the address without it."""
+    found = []
+    for facet in facets():
+        for code in request.facets.get(facet.name, ()):
+            phrase = str(facet.chip) % {"value": terms.label(facet.name, code, request.language)}
+            found.append(Chip(phrase, address(request.without_code(facet.name, code))))
+    for row in request.rows:
+        found.append(Chip(described(row), address(request.without_row(row))))
+    if request.has_years:
+        found.append(Chip(_years_phrase(request), address(request.without_years())))
+    return found
+
+
+def _years_phrase(request: SearchRequest) -> str:
+    if request.year_from is None:
+        return _("until %(year)s") % {"year": request.year_to}
+    if request.year_to is None:
+        return _("from %(year)s on") % {"year": request.year_from}
+    return _("between %(first)s and %(last)s") % {
+        "first": request.year_from,
+        "last": request.year_to,
+    }
+
+
+def droppable(request: SearchRequest, answer: EngineAnswer) -> list[Link]:
+    """Filters without which there would be results, the most helpful first."""
+    labels = {facet.name: str(facet.label) for facet in facets()}
+    found = []
+    for name, count in answer.total_without.items():
+        if not count:
+            continue
+        changed = request.without_years() if name == "years" else request.without_facet(name)
+        found.append(Link(labels.get(name, _("Years")), address(changed), count))
+    return sorted(found, key=lambda link: -(link.count or 0))
