@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from babel import Locale as BabelLocale
@@ -82,13 +83,19 @@ def _site_languages(
         languages.append(
             {
                 "code": code,
-                "name": (BabelLocale(code).get_display_name(code) or code).capitalize(),
+                "name": _own_name(code),
                 "url": url,
                 "current": code == current,
                 "available": page is None or code in versions,
             }
         )
     return languages
+
+
+@cache
+def _own_name(code: str) -> str:
+    """What a language is called in itself."""
+    return (BabelLocale(code).get_display_name(code) or code).capitalize()
 
 
 def _untranslated_notice(page: Page | None, language: str) -> dict[str, str] | None:

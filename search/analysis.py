@@ -22,6 +22,8 @@ STEMMERS = {
 }
 LANGUAGES = tuple(STEMMERS)
 
+# Folded and stemmed words that a process remembers: bounds its memory.
+KNOWN_WORDS = 200_000
 STOP_WORDS = {
     "en": "a an and are as at be by for from in is it of on or the to with",
     "fr": "à au aux avec ce ces dans de des du en et la le les ou par pour que qui sur un une",
@@ -52,7 +54,7 @@ def clean(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=KNOWN_WORDS)
 def fold(word: str, language: str) -> str:
     """Lower case by the language's own rules, without accents; Cyrillic й stays what it is."""
     if language == "tr":
@@ -75,7 +77,7 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(STEMMERS[language])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KNOWN_WORDS)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language, folded again.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from search import analysis
 from search.addresses import address
@@ -14,6 +16,7 @@ from search.results import Link
 from search.terms import Terms, names
 
 CLOSE_ENOUGH = 0.78
+LOOKED_AT = 60
 MAX_CORRECTIONS = 3
 
 
@@ -32,12 +35,14 @@ def corrections(
             continue
         typed = clause.words[0]
         folded = analysis.fold(typed, request.language)
-        if folded in own or folded in others:
+        if folded in own.words or folded in others.words:
             continue
         offered: list[str] = []
         for known in (own, others):
-            nearest = get_close_matches(folded, known, n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH)
-            offered = [known[near] for near in nearest]
+            nearest = get_close_matches(
+                folded, known.like(folded), n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH
+            )
+            offered = [known.words[near] for near in nearest]
             if offered:
                 break
         published = next(
@@ -54,16 +59,40 @@ def corrections(
     return found[:MAX_CORRECTIONS]
 
 
-def _known_words(terms: Terms, language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Words of labels and synonyms by their folded form: in one language, and in all others."""
-    own: dict[str, str] = {}
-    others: dict[str, str] = {}
+class KnownWords:
+    """Words by their folded form, and by the pairs of letters in it, so that few need a closer look."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, word: str, folded: str) -> None:
+        """Learn a word as it is written."""
+        if folded not in self.words:
+            self.words[folded] = word
+            for pair in _pairs(folded):
+                self._by_pair[pair].append(folded)
+
+    def like(self, folded: str) -> list[str]:
+        """The words that share most pairs of letters with this one."""
+        shared = Counter(word for pair in _pairs(folded) for word in self._by_pair.get(pair, ()))
+        return [word for word, _number in shared.most_common(LOOKED_AT)]
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[place : place + 2] for place in range(len(word) - 1)}
+
+
+@lru_cache(maxsize=12)
+def _known_words(terms: Terms, language: str) -> tuple[KnownWords, KnownWords]:
+    """Words of labels and synonyms, in one language and in all others; once per vocabulary."""
+    own, others = KnownWords(), KnownWords()
     for term in terms.all():
         if not term.match:
             continue
         for name_language, name in names(term):
-            words = own if name_language == language else others
+            known = own if name_language == language else others
             for word in analysis.split(name, name_language):
                 if len(word) > 3:
-                    words.setdefault(analysis.fold(word, name_language), word)
+                    known.add(word, analysis.fold(word, name_language))
     return own, others

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from search.addresses import address
 from search.contract import Facet, facets
@@ -70,12 +68,11 @@ def _option(
     facet: Facet, code: str, count: int, selected: bool, language: str, terms: Terms
 ) -> FacetOption:
     return FacetOption(
+        facet=facet.name,
         code=code,
         label=terms.label(facet.name, code, language),
         count=count,
-        count_text=ngettext("%(number)s result", "%(number)s results", count) % {"number": count},
         selected=selected,
-        id=f"{facet.name}-{slugify(code)}",
         depth=len(terms.place(facet.name, code)) - 1 if facet.tree else 0,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from search import analysis
@@ -62,26 +62,27 @@ def fragments(text: str, stems: frozenset[str], language: str) -> tuple[Fragment
     if not stems:
         return ()
     text = " ".join(text[:MAX_TEXT].split())
-    spans = [
-        match.span()
-        for match in _WORD.finditer(text)
-        if analysis.stem(analysis.fold(match.group(), language), language) in stems
-    ]
     found: list[Fragment] = []
-    end = -1
-    for start, _stop in spans:
-        if start <= end:
-            continue
-        left = _word_border(text, max(0, start - WIDTH // 3))
+    position = 0
+    while len(found) < MAX_FRAGMENTS and (
+        first := next(_spans(text, stems, language, position), None)
+    ):
+        left = _word_border(text, max(0, first[0] - WIDTH // 3))
         end = min(len(text), left + WIDTH)
         if end < len(text):
             end = text.rfind(" ", left, end) if " " in text[left:end] else end
-        found.append(
-            _cut(text, left, end, [span for span in spans if left <= span[0] and span[1] <= end])
-        )
-        if len(found) == MAX_FRAGMENTS:
-            break
+        found.append(_cut(text, left, end, list(_spans(text, stems, language, left, end))))
+        position = max(end, first[1])
     return tuple(found)
+
+
+def _spans(
+    text: str, stems: frozenset[str], language: str, start: int, end: int = MAX_TEXT
+) -> Iterator[tuple[int, int]]:
+    """Where words with one of these stems stand; looks no farther than is asked for."""
+    for match in _WORD.finditer(text, start, end):
+        if analysis.stem(analysis.fold(match.group(), language), language) in stems:
+            yield match.span()
 
 
 def _word_border(text: str, position: int) -> int:

@@ -53,7 +53,7 @@ def results(
         degraded=answered.degraded,
         relaxed=answer.relaxed,
         counted_among=answer.counted_among,
-        years=years.bars(request, answer.counts),
+        years=years.histogram(request, answer.counts),
         map=result_map(request, answer, terms) if request.view == "map" else None,
     )
 

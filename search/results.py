@@ -8,8 +8,12 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any
 
+from django.utils.text import slugify
+from django.utils.translation import ngettext
+
 from search.requests import MAX_DEPTH, SearchRequest
 
+BAR_WIDTH = 10
 Fragment = Sequence[tuple[str, bool]]
 """A piece of text cut where typed words were found: ``[("an ", False), ("exit", True)]``."""
 
@@ -38,17 +42,28 @@ class Hit:
     card: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FacetOption:
-    """One value of a facet, and how many results there would be with it. ``id`` is unique on a page."""
+    """One value of a facet, and how many results there would be with it."""
 
+    facet: str
     code: str
     label: str
     count: int
-    count_text: str
     selected: bool
-    id: str
     depth: int = 0
+
+    @property
+    def id(self) -> str:
+        """Unique on a page."""
+        return f"{self.facet}-{slugify(self.code)}"
+
+    @property
+    def count_text(self) -> str:
+        """The count in words, for those who do not see where it stands."""
+        return ngettext("%(number)s result", "%(number)s results", self.count) % {
+            "number": self.count
+        }
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,36 @@ class YearBar:
     count: int
     height: int
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """The years of the results as bars, and as two paths of an SVG that is 100 high."""
+
+    bars: tuple[YearBar, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.bars) * BAR_WIDTH
+
+    @property
+    def busiest(self) -> YearBar:
+        return max(self.bars, key=lambda bar: bar.count)
+
+    @property
+    def path(self) -> str:
+        return self._drawn(chosen=False)
+
+    @property
+    def chosen_path(self) -> str:
+        return self._drawn(chosen=True)
+
+    def _drawn(self, *, chosen: bool) -> str:
+        return "".join(
+            f"M{place * BAR_WIDTH + 1} 100V{100 - bar.height}h{BAR_WIDTH - 2}V100Z"
+            for place, bar in enumerate(self.bars)
+            if bar.chosen == chosen and bar.count
+        )
 
 
 @dataclass(frozen=True)
@@ -153,7 +198,7 @@ class SearchResults:
     degraded: bool = False
     relaxed: bool = False
     counted_among: int = 0
-    years: tuple[YearBar, ...] = ()
+    years: Histogram = Histogram()
     map: ResultMap | None = None
 
     @property

@@ -22,7 +22,7 @@ from search.rows import FIELDS, MAX_ROW_LENGTH, MAX_ROWS, OPERATORS, field_label
 # From this many chosen values on, a result page repeats what others say; robots are asked to leave it.
 NOINDEX_FROM = 2
 # A facet with more values than this shows its foremost ones; the others are one step away.
-LONGEST_FACET = 8
+LONGEST_FACET = 6
 MOST_OPTIONS = 300
 EMPTY_ROWS = 3
 
@@ -55,9 +55,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _drawing(found: SearchResults) -> dict[str, Any]:
     """What the pictures of a results page need beside the results."""
-    busiest = max(found.years, key=lambda bar: bar.count, default=None)
     drawing: dict[str, Any] = {
-        "busiest_year": busiest,
         "list_url": address(found.request.shown_as("")),
         "map_url": address(found.request.shown_as("map")),
     }

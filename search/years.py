@@ -7,12 +7,12 @@ from itertools import accumulate
 
 from search.engines.base import Counts
 from search.requests import FIRST_YEAR, LAST_YEAR, SearchRequest
-from search.results import YearBar
+from search.results import Histogram, YearBar
 
 MOST_BARS = 40
 
 
-def bars(request: SearchRequest, counts: Counts) -> tuple[YearBar, ...]:
+def histogram(request: SearchRequest, counts: Counts) -> Histogram:
     """A bar per year, from the counts of first and of last years; work without an end goes on.
 
     A record counts for every year from its first to its last one, just as the filter finds it.
@@ -20,21 +20,23 @@ def bars(request: SearchRequest, counts: Counts) -> tuple[YearBar, ...]:
     begun = _years(counts.get("year_from", {}))
     ended = _years(counts.get("year_to", {}))
     if not begun:
-        return ()
+        return Histogram()
     first, last = min(begun), max(*begun, *ended, date.today().year)
     span = range(first, last + 1)
     running = accumulate(begun.get(year, 0) - ended.get(year - 1, 0) for year in span)
     numbers = list(zip(span, running, strict=True))[-MOST_BARS:]
     most = max(number for _year, number in numbers) or 1
-    return tuple(
-        YearBar(
-            year=year,
-            count=number,
-            height=-(-number * 100 // most),
-            chosen=request.has_years
-            and (request.year_from or FIRST_YEAR) <= year <= (request.year_to or LAST_YEAR),
+    return Histogram(
+        tuple(
+            YearBar(
+                year=year,
+                count=number,
+                height=-(-number * 100 // most),
+                chosen=request.has_years
+                and (request.year_from or FIRST_YEAR) <= year <= (request.year_to or LAST_YEAR),
+            )
+            for year, number in numbers
         )
-        for year, number in numbers
     )
 
 

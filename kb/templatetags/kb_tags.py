@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django import template
@@ -19,9 +20,13 @@ def language_name(code: str) -> str:
 
     A code that Babel does not know is shown as it is.
     """
+    return _named(code, get_language() or "en")
+
+
+@lru_cache(maxsize=1_000)
+def _named(code: str, reader: str) -> str:
     try:
-        reader = Locale.parse(get_language() or "en", sep="-")
-        return Locale.parse(code, sep="-").get_display_name(reader) or code
+        return Locale.parse(code, sep="-").get_display_name(Locale.parse(reader, sep="-")) or code
     except (UnknownLocaleError, ValueError):
         return code
 

@@ -197,6 +197,19 @@ def to_lexemes(node: Node) -> str:
     return written
 
 
+def without_positions(node: Node) -> Node | None:
+    """A narrower condition that needs no positions: what meets it meets ``node`` too; or None."""
+    if isinstance(node, Tokens):
+        return None if needs_positions(node) else node
+    if isinstance(node, Any_):
+        parts = tuple(kept for part in node.parts if (kept := without_positions(part)))
+        return Any_(parts) if parts else None
+    needed = tuple(kept for part in node.parts if (kept := without_positions(part)))
+    if len(needed) < len(node.parts) or any(needs_positions(part) for part in node.without):
+        return None
+    return All(needed, node.without)
+
+
 def title_words(node: Node) -> str:
     """A ``tsquery`` of lexemes: any of the condition's words, in a title."""
     return " | ".join(f"'^{token}'" for token in dict.fromkeys(_words(node))) or "'^'"

@@ -22,6 +22,7 @@ from search.engines.embedded.expressions import (
     title_words,
     to_lexemes,
     to_tsquery,
+    without_positions,
 )
 from search.engines.embedded.tokens import codes_of, original_title, tokens_of
 from search.models import SearchDocument
@@ -29,8 +30,9 @@ from search.requests import SearchRequest
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
-# Bounds the work of one search, however many records match: so many are ranked, so many are counted.
-RANKED, COUNTED = 1_000, 5_000
+# Bounds the work of one search, however many records match: so many are looked at for the first pages
+# (all with the words in their title before others), so many of them ranked, so many counted by facet.
+LOOKED_AT, RANKED, COUNTED = 3_000, 400, 1_000
 NO_LIMIT = 2**31
 Condition = tuple[str, list[Any]]
 
@@ -81,10 +83,12 @@ def _matching(node: Node | None) -> Condition:
         return "TRUE", []
     if not needs_positions(node):
         return "tokens @@ %s::tsquery", [to_lexemes(node)]
-    return (
-        "tokens @@ %s::tsquery AND vector @@ to_tsquery('simple', %s)",
-        [to_lexemes(node), to_tsquery(node)],
-    )
+    sql, params = "vector @@ to_tsquery('simple', %s)", [to_tsquery(node)]
+    if narrower := without_positions(node):
+        # Most hits of a word that names a concept need no look at positions.
+        sql = f"document_id IN (SELECT document_id FROM search_text WHERE tokens @@ %s::tsquery) OR {sql}"
+        params.insert(0, to_lexemes(narrower))
+    return f"tokens @@ %s::tsquery AND ({sql})", [to_lexemes(node), *params]
 
 
 def _filters(request: SearchRequest) -> dict[str, Condition]:
@@ -188,20 +192,26 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
         )
     language = f"language:{request.language}"
     titled = title_words(node)
-    ranked = max(RANKED, request.offset + request.size)
+    own = "codes @> ARRAY[%s]"
+    last = request.offset + request.size
+    ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)
     return _documents(
         "SELECT id, score, row_number() OVER (ORDER BY score DESC, own DESC, title, id) AS place FROM ("
-        f"WITH titled AS MATERIALIZED (SELECT document_id AS id FROM search_text "
-        "WHERE tokens @@ %s::tsquery), "
-        "hit AS MATERIALIZED (SELECT document_id AS id, weight, codes @> ARRAY[%s] AS own "
-        f"FROM search_text WHERE {where}), "
-        "foremost AS MATERIALIZED (SELECT hit.* FROM hit LEFT JOIN titled USING (id) "
-        "ORDER BY titled.id IS NULL, hit.own DESC, hit.weight DESC, hit.id DESC LIMIT %s) "
+        f"WITH titled AS MATERIALIZED (SELECT document_id AS id, weight, {own} AS own FROM search_text "
+        f"WHERE tokens @@ %s::tsquery AND {where} LIMIT %s), "
+        f"hit AS MATERIALIZED (SELECT document_id AS id, weight, {own} AS own "
+        f"FROM search_text WHERE {where} AND document_id NOT IN (SELECT id FROM titled) LIMIT %s), "
+        "foremost AS MATERIALIZED (SELECT * FROM titled UNION ALL (SELECT * FROM hit "
+        "ORDER BY own DESC, weight DESC, id DESC LIMIT %s)) "
         f"SELECT foremost.id, foremost.own, {title} AS title, ts_rank('{WEIGHTS}', vector, query, 1) "
         f"* foremost.weight * CASE WHEN own THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS score "
         "FROM foremost JOIN search_text ON document_id = foremost.id, to_tsquery('simple', %s) query"
         ") AS scored ORDER BY place LIMIT %s OFFSET %s",
-        [titled, language, *params, ranked, to_tsquery(node), *slice_],
+        [
+            *(language, titled, *params, ranked),
+            *(language, *params, looked_at, ranked),
+            *(to_tsquery(node), *slice_),
+        ],
     )
 
 

@@ -1,0 +1,34 @@
+"""The check boxes of the facets, written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from search.results import FacetOption
+
+register = template.Library()
+
+
+@register.simple_tag
+def facet_options(options: Iterable[FacetOption]) -> SafeString:
+    """The check boxes of a facet, as ``<div class="facet__list">``.
+
+    In Python, because a page has more than a hundred of them and a template took two thirds of the time
+    of the whole page for them.
+    """
+    parts = []
+    for option in options:
+        name, code, id_ = escape(option.facet), escape(option.code), escape(option.id)
+        parts.append(
+            f'<div class="facet__option facet__option--depth-{option.depth:d}">'
+            f'<input type="checkbox" name="{name}" value="{code}" id="{id_}"'
+            f"{' checked' if option.selected else ''}>"
+            f'<label for="{id_}">{escape(option.label)} <span class="facet__count">'
+            f'<span aria-hidden="true">{option.count:d}</span>'
+            f'<span class="visually-hidden">{escape(option.count_text)}</span></span></label></div>'
+        )
+    return mark_safe(f'<div class="facet__list">{"".join(parts)}</div>')
