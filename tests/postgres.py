@@ -13,8 +13,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 USER = "alliance"
@@ -34,9 +35,17 @@ def _major_version(program: Path) -> int:
     return int(name) if name.isdigit() else 0
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its empty database's ``DATABASE_URL``, and how to break it off and start anew."""
+
+    url: str
+    restart: Callable[[], None]
+
+
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yield the ``DATABASE_URL`` of an empty database.
+def temporary_server() -> Iterator[Server]:
+    """Yield a server with an empty database.
 
     Raises ``RuntimeError`` where the server's programs are missing, ``CalledProcessError`` where they fail.
     """
@@ -64,12 +73,15 @@ def temporary_server() -> Iterator[str]:
         )
         options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off"
         log = Path(place) / "log"
-        control = str(folder / "pg_ctl")
-        run(control, "-D", str(data), "-o", options, "-l", str(log), "-w", "start")
+        control = [str(folder / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "-l", str(log)]
+        run(*control, "-o", options, "start")
         try:
-            yield f"postgres://{USER}@127.0.0.1:{port}/{DATABASE}"
+            yield Server(
+                url=f"postgres://{USER}@127.0.0.1:{port}/{DATABASE}",
+                restart=lambda: run(*control, "-o", options, "restart"),
+            )
         finally:
-            run(control, "-D", str(data), "-m", "immediate", "-w", "stop")
+            run(*control, "stop")
 
 
 def _not_as_root(place: Path) -> Sequence[str]:
@@ -95,7 +107,7 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    with temporary_server() as address:
+    with temporary_server() as server:
         sys.exit(
-            subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}).returncode
+            subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": server.url}).returncode
         )

@@ -26,6 +26,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
 from search.requests import SearchRequest
 from search.results import SearchResults
+from search.rows import Row
 from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (
     CityPageFactory,
@@ -102,8 +103,18 @@ class Library:
         self.site_tree = site_tree
         self.run_callbacks = run_callbacks
         with run_callbacks(execute=True):
-            self.aarhus = self.city("aarhus", "DK", en="Aarhus", de="Aarhus", ru="Орхус")
-            self.milan = self.city("milan", "IT", en="Milan", de="Mailand", it="Milano", ru="Милан")
+            self.aarhus = self.city(
+                "aarhus", "DK", place=(56.15, 10.2), en="Aarhus", de="Aarhus", ru="Орхус"
+            )
+            self.milan = self.city(
+                "milan",
+                "IT",
+                place=(45.46, 9.19),
+                en="Milan",
+                de="Mailand",
+                it="Milano",
+                ru="Милан",
+            )
             self.ghent = self.city("ghent", "BE", en="Ghent", fr="Gand", de="Gent")
             self.document = DocumentPageFactory(parent=site_tree.documents)
             self.prevention = self.concept("prevention", en="Prevention of extremism")
@@ -121,13 +132,22 @@ class Library:
                 "youth", facet="audience", en="Young people", de="Jugendliche"
             )
 
-    def city(self, code: str, country: str, **names: str) -> Any:
+    def city(
+        self,
+        code: str,
+        country: str,
+        *,
+        place: tuple[float | None, float | None] = (None, None),
+        **names: str,
+    ) -> Any:
         return CityPageFactory(
             parent=self.site_tree.cities,
             title=names["en"],
             slug=code,
             code=code,
             country=country,
+            latitude=place[0],
+            longitude=place[1],
             names=names,
         )
 
@@ -231,6 +251,9 @@ def find() -> Callable[..., SearchResults]:
         year_to: int | None = None,
         page: int = 1,
         size: int = 20,
+        all_of: tuple[str, ...] = (),
+        rows: tuple[Row, ...] = (),
+        view: str = "",
         **facets: list[str],
     ) -> SearchResults:
         return services.search(
@@ -243,6 +266,9 @@ def find() -> Callable[..., SearchResults]:
                 year_to=year_to,
                 page=page,
                 size=size,
+                all_of=frozenset(all_of),
+                rows=rows,
+                view=view,
             )
         )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from search.contract import Facet, Term
 from search.requests import SearchRequest, clean_query
+from search.rows import Row
 from search.terms import Terms
 
 TERMS = Terms(
@@ -109,3 +110,34 @@ def test_any_parameters_give_a_request_whose_address_means_the_same(
         query.appendlist(name, value)
     request = SearchRequest.parse(query, "en", TERMS, FACETS)
     assert parse(request.query_string.lstrip("?")) == replace(request, too_deep=False)
+
+
+def test_all_of_a_facet_is_kept_where_it_says_something() -> None:
+    assert parse("theme=exit&theme=school&all=theme").all_of == {"theme"}
+    assert parse("theme=exit&all=theme").all_of == frozenset()
+    assert parse("country=DK&all=country").all_of == frozenset()
+    assert parse("all=nonsense&all=").all_of == frozenset()
+    request = parse("theme=exit&theme=school&all=theme")
+    assert request.query_string == "?theme=exit&theme=school&all=theme"
+    assert request.without_code("theme", "exit").all_of == frozenset()
+    assert request.cleared().all_of == frozenset()
+
+
+def test_rows_of_the_expert_form_are_read() -> None:
+    request = parse(
+        "field=title&operator=phrase&words=youth+work&field=x&operator=y&words=prison&words="
+    )
+    assert request.rows == (Row("title", "phrase", "youth work"), Row("anywhere", "all", "prison"))
+    assert request.query_string == (
+        "?field=title&operator=phrase&words=youth+work&field=anywhere&operator=all&words=prison"
+    )
+    assert parse(request.query_string.removeprefix("?")) == request
+    assert request.order == "relevance"
+    assert request.without_row(request.rows[0]).rows == request.rows[1:]
+    assert len(parse("&".join(f"words=word{number}" for number in range(50))).rows) == 8
+
+
+def test_only_known_views_are_taken() -> None:
+    assert parse("view=map").view == "map"
+    assert parse("view=table%22%3E").view == ""
+    assert parse("view=map").shown_as("").query_string == ""
