@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres elasticsearch lint format messages requirements screenshots benchmark clean
+.PHONY: help run test test-postgres elasticsearch lint format messages requirements screenshots benchmark benchmark-engine clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,9 +50,9 @@ test: $(VENV)/.dev elasticsearch ## Run all tests, those with a real browser and
 	@$(MANAGE) compile_catalogues
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: $(VENV)/.dev elasticsearch ## Run all tests but those in a browser on a PostgreSQL server made for it
+test-postgres: $(VENV)/.dev elasticsearch ## Run the tests on a PostgreSQL server made for it (but those that do not use the database of the run)
 	@$(MANAGE) compile_catalogues
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser --ignore tests/search/test_processes.py
 
 elasticsearch: $(VENV)/.dev ## Fetch the Elasticsearch that the tests use (needs Maven and a JDK of at least 21)
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
@@ -88,6 +88,10 @@ screenshots: $(VENV)/.dev ## Take the pictures of the README (needs Chromium)
 benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)
+
+benchmark-engine: $(VENV)/.dev elasticsearch ## Measure the Elasticsearch engine beside the raw call and plain Wagtail (RECORDS=100000)
+	ELASTICSEARCH_HEAP=2g $(BIN)/python -m tests.postgres $(BIN)/python -m tests.elasticsearch_node \
+		$(BIN)/python -m benchmarks.engine --prepare $(or $(RECORDS),100000)
 
 clean: ## Remove the virtual environment, the database and all caches
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,457 @@
+"""The Elasticsearch engine beside the raw call and beside the plain Wagtail way, in the same run.
+
+``python -m tests.postgres python -m tests.elasticsearch_node python -m benchmarks.engine --prepare 100000``
+(``make benchmark-engine``) fills an empty PostgreSQL and an empty node, measures and prints Markdown. Without
+``--prepare`` it measures what is in ``DATABASE_URL`` and ``ELASTICSEARCH_URL``; ``--parts`` chooses tables.
+
+The raw call is ``Elasticsearch.search`` with the very body that the page sends, on the same connection. The
+plain way is what Wagtail's documentation leads to on the same node: ``Page.search`` with its Elasticsearch
+backend, ``.count()``, the first 20 pages, and ``.facet()`` per facet. Ways are asked in turn, query by query.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from unittest import mock
+
+from benchmarks.search_page import PAGE, queries
+from tests.elasticsearch_node import free_port
+
+FACETS = ("theme", "audience", "setting", "prevention_level", "method", "ideology", "evidence")
+FIELDS = (
+    "kind_code",
+    "scrutiny",
+    "status",
+    "language_code",
+    "country_code",
+    "city_code",
+    "provision_codes",
+)
+WARM_UP = 15
+Ways = dict[str, Callable[[str], Any]]
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A Markdown table; the first column is words, the others numbers."""
+    heads = list(heads)
+    lines = [f"| {' | '.join(heads)} |", f"| --- |{' ---: |' * (len(heads) - 1)}"]
+    lines += [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def spread(values: list[float]) -> list[str]:
+    """Median, 95th percentile and longest, in milliseconds."""
+    return [
+        f"{statistics.median(values):.1f}",
+        f"{statistics.quantiles(values, n=20)[-1]:.1f}",
+        f"{max(values):.1f}",
+    ]
+
+
+def timed(act: Callable[[], Any]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1_000
+
+
+def alternate(ways: Ways, asked: list[str]) -> dict[str, list[float]]:
+    """Milliseconds of each way per query; the order of the ways turns with each query."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for query in asked[:WARM_UP]:
+        for way in ways.values():
+            way(query)
+    names = list(ways)
+    for number, query in enumerate(asked):
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            times[name].append(timed(lambda name=name, query=query: ways[name](query)))  # type: ignore[misc]
+    return times
+
+
+def raw_call(query: str) -> Any:
+    """Elasticsearch alone, with the page's own body."""
+    from search import services
+    from search.engines.elasticsearch import queries as bodies
+    from search.engines.elasticsearch.engine import _parameters
+    from search.engines.elasticsearch.node import alias, client
+    from search.queries import parse_query
+    from search.requests import SearchRequest
+
+    if query not in _bodies:
+        body = bodies.search_body(
+            SearchRequest(language="en", q=query),
+            parse_query(query, "en", services.terms()),
+            relaxed=False,
+            with_counts=True,
+        )
+        _bodies[query] = _parameters(body)
+    return client().search(index=alias(), **_bodies[query])
+
+
+_bodies: dict[str, dict[str, Any]] = {}
+
+
+def get(address: str) -> Callable[[str], Any]:
+    """A whole answer of the site, in this process."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+
+    def ask(query: str) -> Any:
+        response = client.get(address, {"q": query})
+        assert response.status_code == 200
+        return response
+
+    return ask
+
+
+def declare_plain_way() -> None:
+    """What a site that searches with Wagtail alone would declare; only in this process."""
+    from django.conf import settings
+    from wagtail.search import index
+
+    from practices.models import (
+        PracticePage,
+        RecordPage,
+        StudyVisitReportPage,
+        TrainingProgrammePage,
+    )
+
+    settings.WAGTAILSEARCH_BACKENDS["plain"] = {
+        "BACKEND": "wagtail.search.backends.elasticsearch9",
+        "URLS": [settings.ELASTICSEARCH_URL],
+        "INDEX": "plain",
+        "TIMEOUT": 60,
+        "AUTO_UPDATE": False,
+    }
+    for facet in FACETS:
+        setattr(
+            RecordPage,
+            f"{facet}_codes",
+            property(
+                lambda page, facet=facet: [
+                    one.code for one in page.concepts.all() if one.facet == facet
+                ]  # type: ignore[misc]
+            ),
+        )
+    values: dict[str, Callable[[Any], Any]] = {
+        "kind_code": lambda page: page.specific_class.indexed_kind,
+        "language_code": lambda page: page.locale.language_code,
+        "country_code": lambda page: str(page.city.country) if page.city else "",
+        "city_code": lambda page: page.city.code if page.city else "",
+        "provision_codes": lambda page: [one.provision for one in page.provision_answers.all()],
+    }
+    for name, value in values.items():
+        setattr(RecordPage, name, property(value))
+    texts = [index.SearchField(name) for name in ("summary", "description", "results", "lessons")]
+    filters = [index.FilterField(f"{facet}_codes") for facet in FACETS]
+    filters += [index.FilterField(name) for name in FIELDS]
+    for model in (RecordPage, PracticePage, TrainingProgrammePage, StudyVisitReportPage):
+        model.search_fields = [*model.search_fields, *texts, *filters]
+
+
+def plain_way(query: str) -> int:
+    """Wagtail's search with as many facets as ours; renders nothing."""
+    from practices.models import RecordPage
+
+    results = RecordPage.objects.live().public().search(query, operator="and", backend="plain")
+    total = int(results.count())
+    for page in results[:PAGE]:
+        str(page.specific.title)
+    for name in [*(f"{facet}_codes" for facet in FACETS), *FIELDS]:
+        results.facet(name)
+    return total
+
+
+def results_page(asked: list[str]) -> str:
+    """(a) and (b): raw call, our search, API and page, and the plain way."""
+    ways: Ways = {
+        "raw Elasticsearch call, same body": raw_call,
+        "JSON API, end to end": get("/api/v1/search"),
+        "results page, end to end": get("/en/search/"),
+        "plain Wagtail way, no page": plain_way,
+    }
+    times = alternate(ways, asked)
+    raw = statistics.median(times["raw Elasticsearch call, same body"])
+    plain = statistics.median(times["plain Wagtail way, no page"])
+    rows = [
+        [
+            name,
+            *spread(values),
+            f"{statistics.median(values) / raw:.2f}",
+            f"{plain / statistics.median(values):.1f}",
+        ]
+        for name, values in times.items()
+    ]
+    heads = ["way", "median ms", "p95 ms", "longest ms", "times raw", "times faster than plain"]
+    return f"{table(heads, rows)}\n\n{requests_of_a_page(asked)}"
+
+
+def requests_of_a_page(asked: list[str]) -> str:
+    """How often a page asks Elasticsearch and the database."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from search.engines.elasticsearch import engine
+
+    page = get("/en/search/")
+    numbers: list[tuple[int, int]] = []
+    for query in asked[:40]:
+        with (
+            mock.patch.object(engine, "ask", wraps=engine.ask) as asking,
+            CaptureQueriesContext(connection) as captured,
+        ):
+            page(query)
+        numbers.append((asking.call_count, len(captured)))
+    once = sum(asks == 1 for asks, _statements in numbers)
+    return (
+        f"Of {len(numbers)} pages {once} asked Elasticsearch once, the others (no record has all the words) "
+        f"twice; SQL queries of a page: {max(statements for _asks, statements in numbers)} at most."
+    )
+
+
+def suggestions(asked: list[str]) -> str:
+    """(d): while typing, one to six letters."""
+    prefixes = [word[: number % 6 + 1] for number, word in enumerate(" ".join(asked).split())]
+    times = alternate({"suggestions, end to end": get("/en/search/suggest")}, prefixes)
+    rows = [[name, *spread(values)] for name, values in times.items()]
+    return table(["way", "median ms", "p95 ms", "longest ms"], rows)
+
+
+def filling() -> str:
+    """(c): documents a second of a rebuild, of a bulk of ready documents, of Wagtail's update_index."""
+    from django.core.management import call_command
+    from elasticsearch import helpers
+
+    from search.engines import chosen_engine
+    from search.engines.elasticsearch import mapping
+    from search.engines.elasticsearch.node import writing_client
+    from search.models import SearchDocument
+
+    ready = [
+        {"_id": str(row.key), "_source": mapping.body(row)}
+        for row in SearchDocument.objects.filter(deleted=False).iterator(1_000)
+    ]
+    number = len(ready)
+    client = writing_client()
+    client.options(ignore_status=404).indices.delete(index="ready-made")
+    client.indices.create(
+        index="ready-made", mappings=mapping.mappings(), settings=mapping.settings()
+    )
+
+    def bulk() -> None:
+        for _taken in helpers.parallel_bulk(client, ready, thread_count=2, index="ready-made"):
+            pass
+        client.indices.refresh(index="ready-made")
+
+    raw = timed(bulk)
+    client.indices.delete(index="ready-made")
+    del ready
+    ours = timed(lambda: chosen_engine().rebuild(lambda done, total: None))
+    plain = timed(lambda: call_command("update_index", "--backend", "plain", verbosity=0))
+    from practices.models import RecordPage
+
+    pages = RecordPage.objects.count()
+    speeds = {
+        "parallel_bulk of ready documents": number / raw,
+        "search_rebuild": number / ours,
+        "Wagtail's update_index (pages)": pages / plain,
+    }
+    rows = [
+        [name, f"{speed * 1_000:,.0f}", f"{speed / speeds['parallel_bulk of ready documents']:.2f}"]
+        for name, speed in speeds.items()
+    ]
+    return table(["way", "documents a second", "part of bulk"], rows)
+
+
+def load(asked: list[str]) -> str:
+    """(e): eight at once, then thirty a second for a minute, on two web processes; and their memory."""
+    port = free_port()
+    bind = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "-w", "2", "--threads", "4", "-b", bind]
+    web = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    addresses = [
+        f"http://{bind}/en/search/?q={urllib.request.quote(query)}&page={number % 3 + 1}"
+        for number, query in enumerate(asked * 100)
+    ]
+    failures: list[str] = []
+
+    def visit(address: str) -> float:
+        start = time.perf_counter()
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                answer.read()
+        except OSError as error:
+            failures.append(str(error))
+        return (time.perf_counter() - start) * 1_000
+
+    try:
+        time.sleep(5)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(visit, addresses[:200]))
+            before = memory(web.pid)
+            start = time.perf_counter()
+            at_once = list(pool.map(visit, addresses[:1_000]))
+            rate = 1_000 / (time.perf_counter() - start)
+        times: list[float] = []
+        with ThreadPoolExecutor(32) as pool:
+            start = time.perf_counter()
+            waiting = []
+            for number in range(1_800):
+                time.sleep(max(0.0, start + number / 30 - time.perf_counter()))
+                waiting.append(pool.submit(visit, addresses[number]))
+            times = [one.result() for one in waiting]
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(visit, addresses[:7_000]))
+        after = memory(web.pid)
+    finally:
+        web.terminate()
+        web.wait(30)
+    rows = [
+        [f"8 clients at once ({rate:.0f} pages a second)", *spread(at_once)],
+        ["30 a second for a minute", *spread(times)],
+    ]
+    heads = ["load", "median ms", "p95 ms", "longest ms"]
+    return (
+        f"{table(heads, rows)}\n\n{len(failures)} of 10,000 searches failed. Memory of the two web processes: "
+        f"{before:.0f} MB after 200 searches, {after:.0f} MB after 10,000 ({after / before - 1:+.1%})."
+    )
+
+
+def memory(parent: int) -> float:
+    """Megabytes that the children of a process hold."""
+    found = subprocess.run(
+        ["ps", "-o", "rss=", "--ppid", str(parent)], capture_output=True, text=True, check=True
+    )
+    return sum(int(line) for line in found.stdout.split()) / 1_024
+
+
+def publishing() -> str:
+    """(f): what search adds to a publish request, and how long until it is found."""
+    from django.conf import settings
+    from django.test import Client
+
+    from practices.models import RecordPage
+    from search import signal_handlers
+    from search.engines.elasticsearch.node import client
+    from search.engines.elasticsearch.pushing import pusher
+
+    numbers = RecordPage.objects.filter(live=True).order_by("-pk").values_list("pk", flat=True)[:60]
+    pages = [RecordPage.objects.get(pk=number).specific for number in numbers]
+    spent: list[float] = []
+    refresh = signal_handlers.refresh
+
+    def measured(keys: Any) -> int:
+        start = time.perf_counter()
+        try:
+            return refresh(keys)
+        finally:
+            spent.append((time.perf_counter() - start) * 1_000)
+
+    def publish(page: Any, word: str) -> None:
+        page.title = f"{word} {str(page.translation_key)[:8]}"
+        page.save_revision().publish()
+
+    rows = []
+    with mock.patch.object(signal_handlers, "refresh", measured):
+        whole = [timed(lambda page=page: publish(page, "Up")) for page in pages[:20]]  # type: ignore[misc]
+        rows.append(["Elasticsearch up", *spread(spent), f"{statistics.median(whole):.1f}"])
+        spent.clear()
+        address = settings.ELASTICSEARCH_URL
+        settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
+        client.cache_clear()
+        whole = [timed(lambda page=page: publish(page, "Down")) for page in pages[20:40]]  # type: ignore[misc]
+        rows.append(["Elasticsearch down", *spread(spent), f"{statistics.median(whole):.1f}"])
+        settings.ELASTICSEARCH_URL = address
+        client.cache_clear()
+    time.sleep(16)  # the pusher's longest pause after failures
+    pusher.wake()
+    time.sleep(3)
+    visitor, waits = Client(headers={"host": "localhost"}), []
+    for page in pages[40:]:
+        publish(page, "Fresh")
+        key = str(page.translation_key)
+        start = time.perf_counter()
+        # By the raw index: our own answers would already be mended from the table.
+        while not client().search(
+            index=f"{settings.ELASTICSEARCH_PREFIX}-records", q=f'"fresh {key[:8]}"'
+        )["hits"]["total"]["value"]:
+            time.sleep(0.01)
+        waits.append((time.perf_counter() - start) * 1_000)
+        assert visitor.get("/api/v1/search", {"q": f'"fresh {key[:8]}"'}).json()["total"] == 1
+    heads = ["", "search's part: median ms", "p95 ms", "longest ms", "whole publish: median ms"]
+    return f"{table(heads, rows)}\n\nPublished to findable in Elasticsearch: " + (
+        "median {} ms, p95 {} ms, longest {} ms.".format(*spread(waits))
+    )
+
+
+def fallback(asked: list[str]) -> str:
+    """The embedded engine on this database, with all facets, without a page."""
+    from search import services
+    from search.engines.embedded import EmbeddedEngine
+    from search.queries import parse_query
+    from search.requests import SearchRequest
+
+    now, known, engine = services.state(), services.terms(), EmbeddedEngine()
+
+    def ask(query: str) -> Any:
+        request = SearchRequest(language="en", q=query)
+        return engine.search(request, parse_query(query, "en", known), now)
+
+    times = alternate({"embedded engine, all facets": ask}, asked)
+    rows = [[name, *spread(values)] for name, values in times.items()]
+    return table(["way", "median ms", "p95 ms", "longest ms"], rows)
+
+
+def main() -> None:
+    """Prepare, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--prepare", type=int, default=0, metavar="RECORDS")
+    parser.add_argument("--queries", type=int, default=120)
+    parser.add_argument("--parts", default="filling,page,suggest,fallback,publish,load")
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
+    os.environ["DEBUG"] = "false"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from search.models import SearchDocument
+
+    if options.prepare:
+        call_command("migrate", verbosity=0)
+        call_command("load_content", verbosity=0)
+        call_command("make_corpus", options.prepare, "--force", verbosity=0)
+        call_command("search_rebuild")
+    declare_plain_way()
+    asked = queries(options.queries)
+    parts: dict[str, tuple[str, Callable[[], str]]] = {
+        "filling": ("Filling the index", filling),
+        "page": ("Results page", lambda: results_page(asked)),
+        "suggest": ("Suggestions", lambda: suggestions(asked)),
+        "fallback": ("Fallback", lambda: fallback(asked)),
+        "publish": ("Publishing", publishing),
+        "load": ("Load", lambda: load(asked)),
+    }
+    print(f"## {SearchDocument.objects.filter(deleted=False).count():,} records\n")
+    for name in options.parts.split(","):
+        heading, measure = parts[name]
+        print(f"### {heading}\n\n{measure()}\n", flush=True)
+    # Threads of the engine would keep the process.
+    os._exit(0) if threading.active_count() > 1 else None
+
+
+if __name__ == "__main__":
+    main()
