@@ -257,7 +257,7 @@ def filling() -> str:
 
     raw = timed(bulk)
     client.indices.delete(index="ready-made")
-    del ready
+    ready.clear()
     ours = timed(lambda: chosen_engine().rebuild(lambda done, total: None))
     plain = timed(lambda: call_command("update_index", "--backend", "plain", verbosity=0))
     from practices.models import RecordPage
@@ -324,7 +324,7 @@ def load(asked: list[str]) -> str:
     ]
     heads = ["load", "median ms", "p95 ms", "longest ms"]
     return (
-        f"{table(heads, rows)}\n\n{len(failures)} of 10,000 searches failed. Memory of the two web processes: "
+        f"{table(heads, rows)}\n\n{len(failures)} of 10,000 searches failed. Memory of the web processes: "
         f"{before:.0f} MB after 200 searches, {after:.0f} MB after 10,000 ({after / before - 1:+.1%})."
     )
 

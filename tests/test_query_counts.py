@@ -53,10 +53,13 @@ def test_the_search_itself_asks_six_times_at_most(library: Library) -> None:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/en/search/?q=mentors", 9),
-        ("/en/search/", 9),
-        ("/de/search/?theme=exit&country=DK", 9),
-        ("/api/v1/search?q=mentors", 5),
+        ("/en/search/?q=mentors", 3),
+        ("/en/search/", 2),
+        ("/de/search/?theme=exit&country=DK", 3),
+        ("/en/search/?q=mentors&view=map", 3),
+        ("/en/search/facet/city/?q=mentors", 3),
+        ("/en/search/expert/?words=mentors", 1),
+        ("/api/v1/search?q=mentors", 3),
         ("/en/search/suggest?q=ment", 3),
     ],
 )

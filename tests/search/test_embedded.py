@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
-from tests.search.conftest import Library
+from search import services
+from search.engines.embedded import EmbeddedEngine, postgresql
+from search.models import SearchState
+from tests.search.conftest import Library, counts, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -21,3 +25,37 @@ def test_a_rebuild_fills_the_index_again(library: Library, find: Any) -> None:
     assert find("record").total == 0
     call_command("search_rebuild", stdout=StringIO())
     assert find("record").total == 1
+
+
+def test_a_rebuild_is_needed_after_the_form_has_changed(library: Library, find: Any) -> None:
+    library.record("A record")
+    assert EmbeddedEngine().is_current()
+    SearchState.objects.update(embedded_form=0)
+    assert not EmbeddedEngine().is_current()
+    output = StringIO()
+    call_command("search_rebuild", "--if-needed", stdout=output)
+    assert "1 documents in the embedded index." in output.getvalue()
+    call_command("search_rebuild", "--if-needed", stdout=output)
+    assert "The embedded index is in place." in output.getvalue()
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'",
+    reason="Only PostgreSQL bounds the work; see make test-postgres.",
+)
+def test_of_very_many_results_some_are_counted_and_the_page_says_so(
+    library: Library, find: Any, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(postgresql, "COUNTED", 2)
+    for number in range(4):
+        library.record(f"Record {number}", concepts=(library.exit,))
+    results = find("record")
+    assert (results.total, results.counted_among) == (4, 2)
+    assert counts(results, "theme") == {"prevention": 2, "exit": 2}
+    sentence = "The numbers beside the filters are counted among 2 of the results."
+    assert sentence in client.get("/en/search/?q=record").content.decode()
+    # Where numbers are shown as facts, they are exact.
+    assert services.counts("theme") == {"prevention": 4, "exit": 4}
+    assert sorted(titles(find("record", size=2)) + titles(find("record", size=2, page=2))) == [
+        f"Record {number}" for number in range(4)
+    ]
