@@ -48,8 +48,8 @@ function enhance(box) {
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.querySelector(".facet__list") ?? page.querySelector(".facet-page__options p");
-      show(found);
       status.textContent = found.matches(".facet__list") ? String(found.children.length) : found.textContent;
+      show(found);
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 EXIT_RECORD = "The Aarhus model: Info-House, counselling, mentoring and exit"
 
@@ -91,6 +91,44 @@ def test_suggestions_are_reached_and_chosen_by_keyboard_alone(page: Page, site: 
     expect(page.locator(".suggest [role=option]").first).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/en/search/?q=Aarh")
+
+
+def test_a_long_facet_is_searched_while_typing_and_keeps_what_is_chosen(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/en/search/?q=exit")
+    facet = page.locator("details.facet", has=page.locator("#find-country"))
+    facet.get_by_role("checkbox").first.check()
+    chosen = facet.get_by_role("checkbox").first.get_attribute("value")
+    page.locator("#find-country").focus()
+    page.keyboard.type("Swed", delay=20)
+    expect(facet.get_by_role("checkbox")).to_have_count(2)
+    expect(facet.get_by_role("checkbox").first).to_be_checked()
+    expect(facet.get_by_role("status")).to_have_text("1")
+    facet.get_by_label("Sweden").check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(f"{site}/en/search/?q=exit&country={chosen}&country=SE")
+
+
+def test_all_values_of_a_facet_are_reached_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/search/?q=exit")
+    page.get_by_role("link", name="more in “Country”").click()
+    page.get_by_label("Find in the list").fill("Swed")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_label("Sweden").check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(f"{site}/en/search/?q=exit&country=SE")
+    expect(page.locator(".chip")).to_contain_text("in Sweden")
+    page.get_by_role("link", name="Show on a map").click()
+    expect(page.locator(".result-map__list a").first).to_be_visible()
+    page.get_by_role("link", name="Expert search").click()
+    page.get_by_label("Words", exact=True).first.fill("prison")
+    page.get_by_role("button", name="More rows").click()
+    expect(page.get_by_label("Words", exact=True)).to_have_count(4)
+    expect(page.get_by_label("Words", exact=True).first).to_have_value("prison")
+    context.close()
 
 
 def test_a_visit_asks_nobody_else_and_leaves_no_cookie(
