@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.addresses import address
+from search.addresses import address, facet_address
 from search.contract import Facet, facets
 from search.engines.base import EngineAnswer
 from search.requests import SearchRequest
@@ -60,7 +59,7 @@ def facet_group(
         more=len(codes) - len(shown),
         multiple=facet.multiple,
         all_of=facet.name in request.all_of,
-        url=reverse("search:facet", args=[facet.name]) + request.page_of(1).query_string,
+        url=facet_address(facet.name, request) if len(codes) > len(shown) else "",
     )
 
 

@@ -71,7 +71,8 @@ class FacetGroup:
     """A facet with the values that have results, or are chosen.
 
     ``more``: how many values there are besides ``options``. ``multiple`` says that a record may have
-    several values, ``all_of`` that it must have all chosen ones. ``url`` leads to the page with all values.
+    several values, ``all_of`` that it must have all chosen ones. ``url`` leads to the page with all values
+    where some are not among the options.
     """
 
     name: str
@@ -86,6 +87,13 @@ class FacetGroup:
     @property
     def selected_count(self) -> int:
         return sum(option.selected for option in self.options)
+
+    @property
+    def more_text(self) -> str:
+        """The words of the link to all values."""
+        return ngettext(
+            "%(number)s more in “%(name)s”", "%(number)s more in “%(name)s”", self.more
+        ) % {"number": self.more, "name": self.label}
 
 
 @dataclass(frozen=True)
@@ -200,6 +208,11 @@ class SearchResults:
     counted_among: int = 0
     years: Histogram = Histogram()
     map: ResultMap | None = None
+
+    @property
+    def chosen_facets(self) -> set[str]:
+        """The names of facets in which something is chosen."""
+        return {group.name for group in self.facets if group.selected_count}
 
     @property
     def page_count(self) -> int:

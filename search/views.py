@@ -47,7 +47,6 @@ def results(request: HttpRequest) -> HttpResponse:
             "expert_url": reverse("search:expert") + found.request.query_string,
             # All combinations of filters are one page to a search engine.
             "canonical_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("search:results"),
-            "open_facets": {group.name for group in found.facets if group.selected_count},
             **_drawing(found),
         },
     )

@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def _named(code: str, reader: str) -> str:
 def language_names(codes: Iterable[str]) -> str:
     """Several languages named in the reader's language, one after the other."""
     return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def readable_in(codes: Iterable[str]) -> str:
+    """The sentence that names the languages of a record; a filter, because long lists have many."""
+    return _("Readable in: %(languages)s") % {"languages": language_names(codes)}
 
 
 @register.filter
