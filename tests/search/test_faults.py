@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 
 from search import services
 from search.engines.base import EngineUnavailable
-from search.engines.elasticsearch import comparing
+from search.engines.elasticsearch import comparing, rebuilding
 from search.engines.elasticsearch.node import Condition, availability, client
 from search.engines.elasticsearch.pushing import push_waiting
 from tests.elasticsearch_node import Node
@@ -122,3 +123,20 @@ def test_a_node_that_hangs_is_left_alone_until_it_answers(
         elasticsearch.resume()
     wait_until_ready()
     assert find("record").degraded is False
+
+
+def test_a_rebuild_outlasts_a_node_that_is_away_for_a_moment(
+    proxy: FaultyProxy, row: Any, find: Any
+) -> None:
+    for number in range(3):
+        row({"en": (f"Record {number}", "")})
+
+    def break_off(done: int, total: int) -> None:
+        if done == 0:
+            proxy.fault = Fault.RESET
+            threading.Timer(1.5, lambda: setattr(proxy, "fault", Fault.NONE)).start()
+
+    assert rebuilding.rebuild(break_off) == 3
+    wait_until_ready()
+    assert find("record").engine == "elasticsearch"
+    assert comparing.differences() == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,6 +23,7 @@ from search.engines.elasticsearch.node import alias, writing_client
 from search.engines.elasticsearch.pushing import (
     CHUNK,
     bulk,
+    pauses_between_tries,
     push_to,
     push_waiting,
     write_down,
@@ -31,6 +34,8 @@ from search.models import SearchDocument, SearchFailure, SearchIndex, SearchStat
 SENDERS = 2
 # A rebuild whose heart has not beaten for so long has died.
 DEAD_AFTER = timedelta(seconds=40)
+# A chunk that is not taken is sent again so often, with pauses that grow to about 15 s together.
+TRIES = 5
 
 
 class RebuildRuns(Exception):
@@ -112,13 +117,26 @@ def _copy(target: SearchIndex, progress: Callable[[int, int], None]) -> None:
     with ThreadPoolExecutor(SENDERS) as pool:
         under_way: deque[tuple[Future[list[SearchFailure]], list[SearchDocument]]] = deque()
         for rows in _chunks(target.copied):
-            under_way.append((pool.submit(bulk, target.name, rows), rows))
+            under_way.append((pool.submit(_send, target.name, rows), rows))
             if len(under_way) > SENDERS:
                 done += _settle(target, *under_way.popleft())
                 progress(done, total)
         while under_way:
             done += _settle(target, *under_way.popleft())
             progress(done, total)
+
+
+def _send(index: str, rows: list[SearchDocument]) -> list[SearchFailure]:
+    """Send a chunk; where the node is away or too busy, wait and try again before giving up.
+
+    All waiting together is shorter than ``DEAD_AFTER``, so that no other rebuild takes this one for dead.
+    """
+    for pause in islice(pauses_between_tries(), TRIES):
+        try:
+            return bulk(index, rows)
+        except EngineUnavailable:
+            time.sleep(pause)
+    return bulk(index, rows)
 
 
 def _settle(
