@@ -8,7 +8,6 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import ngettext
 
 from search.requests import MAX_DEPTH, SearchRequest
@@ -56,7 +55,7 @@ class FacetOption:
     @property
     def id(self) -> str:
         """Unique on a page."""
-        return f"{self.facet}-{slugify(self.code)}"
+        return f"{self.facet}-{self.code}"
 
     @property
     def count_text(self) -> str:

@@ -83,20 +83,16 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
             "too_many": len(group.options) > MOST_OPTIONS,
             "search": asked,
             "find": services.clean_find(typed),
-            "others": _others(asked, name),
+            "others": _others(asked, {name}),
             "back_url": address(asked),
             "noindex": True,
         },
     )
 
 
-def _others(asked: SearchRequest, name: str) -> list[tuple[str, str]]:
-    """The parameters of a search without those of one facet, for hidden fields."""
-    return [
-        (parameter, value)
-        for parameter, value in asked.page_of(1).to_params()
-        if parameter != name and (parameter, value) != ("all", name)
-    ]
+def _others(asked: SearchRequest, own: set[str]) -> list[tuple[str, str]]:
+    """The parameters of a search without those that a form has fields for, for its hidden fields."""
+    return [(name, value) for name, value in asked.page_of(1).to_params() if name not in own]
 
 
 @require_safe
@@ -116,11 +112,7 @@ def expert(request: HttpRequest) -> HttpResponse:
             "operators": operator_labels().items(),
             "longest": MAX_ROW_LENGTH,
             "room": len(rows) < MAX_ROWS,
-            "others": [
-                (name, value)
-                for name, value in asked.page_of(1).to_params()
-                if name not in {"q", "field", "operator", "words"}
-            ],
+            "others": _others(asked, {"q", "field", "operator", "words"}),
             "noindex": True,
         },
     )

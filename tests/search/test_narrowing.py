@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from search.projection import HEIGHT, WIDTH, project
+from search.results import FacetOption
 from search.rows import Row
 from tests.search.conftest import Library, counts, titles
 
@@ -147,3 +148,17 @@ def test_the_expert_form_leads_to_the_results_and_back(library: Library, client:
     assert "In the title, exactly this phrase: youth work" in results.select_one(".chips").text
     back = results.select_one(".search-box__expert a")["href"]
     assert back.startswith("/en/search/expert/?q=work")
+
+
+def test_every_value_has_an_id_of_its_own(library: Library, client: Client) -> None:
+    options = [FacetOption("provision", code, "", 1, False) for code in ("plan/1.1", "plan/11")]
+    assert [option.id for option in options] == ["provision-plan/1.1", "provision-plan/11"]
+
+
+def test_the_page_of_all_values_keeps_that_all_are_asked_for(
+    library: Library, client: Client
+) -> None:
+    library.record("Both", concepts=(library.exit, library.school))
+    page = soup(client, "/en/search/facet/theme/?theme=exit&theme=school&all=theme")
+    hidden = {(box["name"], box["value"]) for box in page.select("form[action] input[type=hidden]")}
+    assert hidden == {("all", "theme")}

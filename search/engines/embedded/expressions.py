@@ -7,6 +7,7 @@ nothing that a visitor types is ever syntax.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
@@ -128,37 +129,50 @@ def _phrases(words: tuple[str, ...], column: Column) -> list[Node]:
     return [Tokens(column, spelling) for spelling in spellings]
 
 
+def _written(
+    node: Node,
+    tokens: Callable[[Tokens], str],
+    signs: tuple[str, str, str],
+    excludes: Callable[[Node], bool] = lambda part: True,
+) -> str:
+    """A condition as text. ``signs``: for any, all and without; ``excludes``: which exclusions to write."""
+    if isinstance(node, Tokens):
+        return tokens(node)
+    either, both, but_not = signs
+    parts = [_written(part, tokens, signs, excludes) for part in node.parts]
+    if isinstance(node, Any_):
+        return f"({either.join(parts)})"
+    written = f"({both.join(parts)})"
+    for part in filter(excludes, node.without):
+        written = f"({written}{but_not}{_written(part, tokens, signs, excludes)})"
+    return written
+
+
+FTS5_SIGNS = (" OR ", " AND ", " NOT ")
+TSQUERY_SIGNS = (" | ", " & ", " & !")
+
+
 def to_fts5(node: Node) -> str:
     """The condition in FTS5's query syntax."""
-    if isinstance(node, Tokens):
+
+    def tokens(node: Tokens) -> str:
         phrase = " ".join(node.tokens)
         return f'{node.column.value[0]} : "{phrase}"{"*" if node.prefix else ""}'
-    if isinstance(node, Any_):
-        return "(" + " OR ".join(to_fts5(part) for part in node.parts) + ")"
-    written = "(" + " AND ".join(to_fts5(part) for part in node.parts) + ")"
-    for part in node.without:
-        written = f"({written} NOT {to_fts5(part)})"
-    return written
+
+    return _written(node, tokens, FTS5_SIGNS)
 
 
 def to_tsquery(node: Node) -> str:
     """The condition in the syntax of ``to_tsquery('simple', …)``."""
-    if isinstance(node, Tokens):
-        last = len(node.tokens) - 1
-        return (
-            "("
-            + " <-> ".join(
-                f"'{token}':{'*' if node.prefix and number == last else ''}{node.column.value[1]}"
-                for number, token in enumerate(node.tokens)
-            )
-            + ")"
-        )
-    if isinstance(node, Any_):
-        return "(" + " | ".join(to_tsquery(part) for part in node.parts) + ")"
-    written = "(" + " & ".join(to_tsquery(part) for part in node.parts) + ")"
-    for part in node.without:
-        written = f"({written} & !{to_tsquery(part)})"
-    return written
+
+    def tokens(node: Tokens) -> str:
+        weights = node.column.value[1]
+        *before, last = node.tokens
+        words = [f"'{token}':{weights}" for token in before]
+        words.append(f"'{last}':{'*' if node.prefix else ''}{weights}")
+        return f"({' <-> '.join(words)})"
+
+    return _written(node, tokens, TSQUERY_SIGNS)
 
 
 # What the lexemes without positions cannot tell apart.
@@ -178,23 +192,15 @@ def _inner(node: Any_ | All) -> tuple[Node, ...]:
 
 def to_lexemes(node: Node) -> str:
     """The condition as a ``tsquery`` of lexemes; wider than the condition where positions are needed."""
-    if isinstance(node, Tokens):
-        last, before = len(node.tokens) - 1, node.column.value[2]
-        return (
-            "("
-            + " & ".join(
-                f"'{before}{token}'{':*' if node.prefix and number == last else ''}"
-                for number, token in enumerate(node.tokens)
-            )
-            + ")"
-        )
-    if isinstance(node, Any_):
-        return "(" + " | ".join(to_lexemes(part) for part in node.parts) + ")"
-    written = "(" + " & ".join(to_lexemes(part) for part in node.parts) + ")"
-    for part in node.without:
-        if not needs_positions(part):
-            written = f"({written} & !{to_lexemes(part)})"
-    return written
+
+    def tokens(node: Tokens) -> str:
+        sign = node.column.value[2]
+        *before, last = node.tokens
+        words = [f"'{sign}{token}'" for token in before]
+        words.append(f"'{sign}{last}'{':*' if node.prefix else ''}")
+        return f"({' & '.join(words)})"
+
+    return _written(node, tokens, TSQUERY_SIGNS, lambda part: not needs_positions(part))
 
 
 def without_positions(node: Node) -> Node | None:
