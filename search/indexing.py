@@ -11,7 +11,7 @@ from wagtail.models import Page
 from search import engines
 from search.documents import Document, build_document, indexed_models, public_translations
 from search.engines.embedded import EmbeddedEngine
-from search.models import SearchCode, SearchDocument, SearchState
+from search.models import SearchDocument, SearchState
 from search.states import locked_state
 from search.terms import current_terms
 
@@ -118,24 +118,6 @@ def refresh_subtree(page: Page) -> None:
         keys += model._default_manager.filter(path__startswith=page.path).values_list(
             "translation_key", flat=True
         )
-    for start in range(0, len(keys), CHUNK):
-        refresh(keys[start : start + CHUNK])
-
-
-@transaction.atomic
-def vocabulary_changed(facet: str | None = None, codes: Iterable[str] = ()) -> None:
-    """Labels, synonyms or the tree of codes have changed; documents with these codes are rewritten."""
-    now = locked_state()
-    now.terms_stamp = uuid.uuid4()
-    now.save()
-    codes = list(codes)
-    if facet is None or not codes:
-        return
-    keys = list(
-        SearchDocument.objects.filter(
-            pk__in=SearchCode.objects.filter(facet=facet, code__in=codes).values("document")
-        ).values_list("key", flat=True)
-    )
     for start in range(0, len(keys), CHUNK):
         refresh(keys[start : start + CHUNK])
 

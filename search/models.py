@@ -17,9 +17,11 @@ class SearchState(models.Model):
     ``version`` only grows and is taken under a row lock, so the order of versions is the order of
     commits. The stamps are random, not counted, because process caches are keyed by them and a rolled-back
     change must never leave a cache behind that a later change would match. ``embedded_form`` is the form
-    in which the embedded engine's tables were last written as a whole.
+    in which the embedded engine's tables were last written as a whole. ``waiting``, known only of what
+    ``states.state`` read: whether documents have to be built anew.
     """
 
+    waiting = False
     version = models.BigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
     terms_stamp = models.UUIDField(default=uuid.uuid4)
@@ -53,6 +55,16 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class SearchWaiting(models.Model):
+    """A record whose document has to be built anew (see ``search.waiting``). Never unique, never changed."""
+
+    key = models.UUIDField()
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} since {self.since}"
 
 
 class SearchCode(models.Model):
@@ -95,7 +107,10 @@ class SearchIndex(models.Model):
 
 
 class SearchFailure(models.Model):
-    """A document that Elasticsearch refused, with its reason; tried again when its row changes."""
+    """A document that Elasticsearch refused, or that could not be built (version 0), with the reason.
+
+    Tried again when its record changes.
+    """
 
     key = models.UUIDField(unique=True)
     version = models.BigIntegerField()

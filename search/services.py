@@ -14,17 +14,19 @@ from search.addresses import address
 from search.contract import facets as all_facets
 from search.engines import answer
 from search.health import health
-from search.indexing import refresh, refresh_subtree, vocabulary_changed
-from search.models import SearchDocument
+from search.indexing import refresh, refresh_subtree
+from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery, parse_query
 from search.requests import SearchRequest
 from search.results import FacetGroup, Hit, SearchResults, SuggestionGroup
 from search.states import NEVER_WRITTEN, state
 from search.suggestions import clean_find
 from search.terms import Terms, current_terms
+from search.waiting import build_waiting, catch_up, vocabulary_changed
 
 __all__ = [
     "NEVER_WRITTEN",
+    "build_waiting",
     "clean_find",
     "counts",
     "facet_options",
@@ -49,6 +51,15 @@ def terms() -> Terms:
     return current_terms(state())
 
 
+def _caught_up() -> SearchState:
+    """Where the table stands, with what was published a moment ago in it."""
+    now = state()
+    if now.waiting:
+        catch_up()
+        now = state()
+    return now
+
+
 def parse(params: QueryDict, language: str) -> SearchRequest:
     """Read a request from GET parameters; always valid."""
     return SearchRequest.parse(params, language, terms(), all_facets())
@@ -59,7 +70,7 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
 
     ``longest``: of a facet with more values than that, only the foremost are given.
     """
-    now = state()
+    now = _caught_up()
     known = current_terms(now)
     query = parse_query(request.q, request.language, known, request.rows)
     answered = answer(lambda engine: engine.search(request, query, now))
@@ -74,7 +85,7 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     facet = next((facet for facet in all_facets() if facet.name == name), None)
     if facet is None:
         return None
-    now = state()
+    now = _caught_up()
     known = current_terms(now)
     request = replace(request, page=1, size=1)
     query = parse_query(request.q, request.language, known, request.rows)
@@ -101,7 +112,7 @@ def records(
     size: int = 20,
 ) -> SearchResults:
     """A list of records for another page: ``total`` and ``hits``, no facets."""
-    now = state()
+    now = _caught_up()
     known = current_terms(now)
     request = SearchRequest(
         language=language,
@@ -127,7 +138,7 @@ def records_by_code(
     facet: str, codes: Sequence[str], *, language: str, size: int
 ) -> dict[str, list[Hit]]:
     """The newest records for each of several codes of a facet, in one question to the engine."""
-    known = terms()
+    known = current_terms(_caught_up())
     found = answer(lambda engine: engine.by_code(facet, list(codes), size)).value
     return {
         code: [presentation.hit(one, language, known) for one in documents]
@@ -142,17 +153,18 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
         facets={name: tuple(codes) for name, codes in (within or {}).items()},
         size=0,
     )
-    now = state()
+    now = _caught_up()
     found = answer(lambda engine: engine.search(request, ParsedQuery(), now, exact=True)).value
     return found.counts.get(facet, {})
 
 
 def similar(key: uuid.UUID, language: str, limit: int = 4) -> list[tuple[Hit, str]]:
     """Records like this one, each with the reason in words."""
+    known = current_terms(_caught_up())
     mine = SearchDocument.objects.filter(key=key, deleted=False).first()
     if mine is None:
         return []
-    known, codes = terms(), mine.data["codes"]
+    codes = mine.data["codes"]
     found = answer(lambda engine: engine.similar(str(key), codes, limit)).value
     return [
         (
@@ -176,4 +188,4 @@ def url_for(*, q: str = "", facets: Mapping[str, Sequence[str]] | None = None) -
 
 def suggest(prefix: str, language: str) -> list[SuggestionGroup]:
     """Titles, cities, concepts and provisions that begin like what is typed; ten at most."""
-    return suggestions.suggest(prefix, language, terms())
+    return suggestions.suggest(prefix, language, current_terms(_caught_up()))

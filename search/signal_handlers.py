@@ -19,10 +19,17 @@ from wagtail.signals import (
 
 from search.contract import Indexed
 from search.indexing import refresh, refresh_subtree
+from search.waiting import mark
 
 
-def refresh_record(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """One record was published, unpublished or deleted."""
+def build_soon(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A record was published: its document is built right after the commit."""
+    if isinstance(instance, Indexed):
+        mark([instance.translation_key])  # type: ignore[attr-defined]
+
+
+def refresh_at_once(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A record was withdrawn: within the same transaction it can no longer be found."""
     if isinstance(instance, Indexed):
         refresh([instance.translation_key])  # type: ignore[attr-defined]
 
@@ -40,9 +47,9 @@ def refresh_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any
 def register() -> None:
     """Connect the handlers; called once when the app is ready."""
     for name, signal, handler, sender in (
-        ("published", page_published, refresh_record, None),
-        ("unpublished", page_unpublished, refresh_record, None),
-        ("deleted", post_delete, refresh_record, None),
+        ("published", page_published, build_soon, None),
+        ("unpublished", page_unpublished, refresh_at_once, None),
+        ("deleted", post_delete, refresh_at_once, None),
         ("moved", post_page_move, refresh_below, None),
         ("slug", page_slug_changed, refresh_below, None),
         ("restricted", post_save, refresh_restricted, PageViewRestriction),

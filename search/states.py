@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, overload
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.db.models.signals import post_save
 
 from search.models import EMBEDDED_FORM, SearchState
@@ -25,18 +26,53 @@ def state() -> SearchState:
     known: SearchState | None = getattr(_request, "state", None)
     if known is not None:
         return known
-    found = SearchState.objects.filter(pk=1).first() or SearchState(
-        pk=1, stamp=NEVER_WRITTEN, terms_stamp=NEVER_WRITTEN
-    )
+    found = _read()
     if getattr(_request, "runs", False):
         _request.state = found
     return found
 
 
-def locked_state() -> SearchState:
-    """The one row of state for writing, locked until the transaction ends."""
-    SearchState.objects.get_or_create(pk=1, defaults={"embedded_form": EMBEDDED_FORM})
-    return SearchState.objects.select_for_update().get(pk=1)
+def _read() -> SearchState:
+    """In SQL, because every page begins with it and the ORM takes longer than the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version, stamp, terms_stamp, embedded_form, "
+            "EXISTS (SELECT 1 FROM search_searchwaiting) FROM search_searchstate WHERE id = 1"
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return SearchState(pk=1, stamp=NEVER_WRITTEN, terms_stamp=NEVER_WRITTEN)
+    version, stamp, terms_stamp, form, waiting = row
+    found = SearchState(
+        pk=1,
+        version=version,
+        stamp=uuid.UUID(str(stamp)),
+        terms_stamp=uuid.UUID(str(terms_stamp)),
+        embedded_form=form,
+    )
+    found.waiting = bool(waiting)
+    return found
+
+
+@overload
+def locked_state() -> SearchState: ...
+
+
+@overload
+def locked_state(*, wait: bool) -> SearchState | None: ...
+
+
+def locked_state(*, wait: bool = True) -> SearchState | None:
+    """The one row of state for writing, locked until the transaction ends.
+
+    With ``wait=False`` None where somebody else holds the lock.
+    """
+    rows = SearchState.objects.select_for_update(skip_locked=not wait)
+    found = rows.filter(pk=1).first()
+    if found is None and (wait or not SearchState.objects.exists()):
+        SearchState.objects.get_or_create(pk=1, defaults={"embedded_form": EMBEDDED_FORM})
+        return rows.get(pk=1)
+    return found
 
 
 def _begin(**kwargs: Any) -> None:

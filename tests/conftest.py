@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, HomePage
+from search.waiting import Builder, build_waiting
 from tests import factories
 
 
@@ -29,6 +30,12 @@ def in_english() -> Iterator[None]:
     """Each test begins in English: a request leaves the language of its address behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def documents_are_built_at_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of its own would not see what a test has not committed."""
+    monkeypatch.setattr(Builder, "wake", lambda self: build_waiting())
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from search.models import SearchDocument, SearchState
 from search.requests import SearchRequest
 from search.results import SearchResults
 from search.rows import Row
+from search.waiting import build_waiting
 from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (
     CityPageFactory,
@@ -92,6 +93,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 def push() -> None:
     """Let the engine hear at once of what was committed, and show it at once."""
+    build_waiting()
     if uses_elasticsearch():
         push_waiting(refresh=True)
 

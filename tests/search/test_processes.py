@@ -354,11 +354,17 @@ def test_many_at_once_with_hostile_ones_among_them_get_answers(site: Site) -> No
 
 
 def test_readers_do_not_wait_for_a_locked_table(site: Site) -> None:
-    """Somebody holds the row of state that writers take one after the other: reading goes on."""
+    """Somebody holds the row of state that writers take one after the other: reading goes on.
+
+    A document waits to be built, too, which a reader would do if nobody else were writing.
+    """
     script = (
         "import django, time; django.setup()\n"
         "from django.db import transaction\n"
         "from search.states import locked_state\n"
+        "from search.models import SearchDocument\n"
+        "from search.waiting import mark\n"
+        "mark([SearchDocument.objects.first().key])\n"
         "with transaction.atomic():\n"
         "    locked_state(); print('locked', flush=True); time.sleep(5)\n"
     )

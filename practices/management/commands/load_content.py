@@ -14,6 +14,7 @@ from practices.content.reading import ContentError, read_content
 from practices.content.records import load_records
 from practices.content.schema import Content
 from practices.content.writing import Store, load_concepts, load_site
+from search import services as search
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             store = self.write(content)
         except ContentError as error:
             raise CommandError(str(error)) from error
+        search.build_waiting()
         self.report(store)
 
     @transaction.atomic

@@ -23,6 +23,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
 from search.models import SearchDocument, SearchFailure, SearchIndex
+from search.waiting import build_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -221,12 +222,13 @@ pusher = Pusher()
 
 
 def work(pause: float, stop: threading.Event) -> None:
-    """The worker's loop: look for waiting rows until told to stop."""
+    """The worker's loop: build and send what waits until told to stop."""
     pauses = pauses_between_tries()
     while not stop.is_set():
         wait = pause
         try:
             close_old_connections()
+            build_waiting()
             push_waiting()
             pauses = pauses_between_tries()
         except (EngineUnavailable, DatabaseError) as error:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.engines import uses_elasticsearch
 from search.engines.base import EngineUnavailable
 from search.indexing import differences, refresh
+from search.waiting import build_waiting
 
 SHOWN = 50
 Difference = tuple[uuid.UUID, str]
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each difference and their number; with --repair, mend them."""
+        build_waiting()
         left = self._compare("table", differences, refresh, options["repair"])
         if uses_elasticsearch():
             from search.engines.elasticsearch import comparing

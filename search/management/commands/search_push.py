@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines import uses_elasticsearch
 from search.engines.base import EngineUnavailable
+from search.waiting import build_waiting
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
         if options["once"]:
             try:
+                build_waiting()
                 self.stdout.write(f"{pushing.push_waiting()} documents sent.")
             except EngineUnavailable as error:
                 raise CommandError(f"Elasticsearch does not take them: {error}") from error

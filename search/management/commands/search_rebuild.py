@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.engines import chosen_engine, uses_elasticsearch
 from search.engines.base import EngineUnavailable
 from search.engines.embedded import EmbeddedEngine
+from search.waiting import build_waiting
 
 BAR = 30
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         """Rebuild and show how far it is; exit code 1 where another rebuild runs or the node is away."""
         from search.engines.elasticsearch.rebuilding import RebuildRuns, is_current
 
+        build_waiting()
         engine = chosen_engine()
         self._start, self._tenths = time.monotonic(), -1
         embedded = EmbeddedEngine()

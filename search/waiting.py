@@ -1,0 +1,132 @@
+"""Records whose documents have to be built anew, written down by the very transaction that changed them.
+
+Publishing only adds a row here; building a document reads a dozen tables and is not what an editor should
+wait for. A thread of the same process builds it right after the commit. Where that process dies first, the
+worker does, or whoever searches next: a search first builds what waits, so that no reader finds the text
+before the change.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Iterable, Sequence
+
+from django.db import DatabaseError, connection, transaction
+
+from search.indexing import refresh
+from search.models import SearchCode, SearchDocument, SearchFailure, SearchWaiting
+from search.states import locked_state
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 500
+# A reader builds no more than this before being answered; the others are left to the thread.
+READERS_SHARE = 20
+
+
+def mark(keys: Iterable[uuid.UUID]) -> None:
+    """Have the documents of these records built after the commit.
+
+    Rows are only ever added: whoever builds takes away just the rows read before reading the pages, so an
+    edit made meanwhile keeps its own.
+    """
+    rows = SearchWaiting.objects.bulk_create(
+        [SearchWaiting(key=key) for key in keys], batch_size=2_000
+    )
+    if rows:
+        transaction.on_commit(builder.wake, robust=True)
+
+
+@transaction.atomic
+def vocabulary_changed(facet: str | None = None, codes: Iterable[str] = ()) -> None:
+    """Labels, synonyms or the tree of codes have changed; documents with these codes are built anew."""
+    now = locked_state()
+    now.terms_stamp = uuid.uuid4()
+    now.save()
+    codes = list(codes)
+    if facet is not None and codes:
+        having = SearchCode.objects.filter(facet=facet, code__in=codes).values("document")
+        mark(SearchDocument.objects.filter(pk__in=having).values_list("key", flat=True).iterator())
+
+
+def build_waiting(*, most: int | None = None) -> int:
+    """Build what waits, ``most`` records of it; returns how many were built.
+
+    At once where another process writes to the table just now: that one, or the next, does it.
+    """
+    built = 0
+    while most is None or built < most:
+        with transaction.atomic():
+            if locked_state(wait=False) is None:
+                return built
+            rows = list(SearchWaiting.objects.order_by("pk")[: min(CHUNK, (most or CHUNK) - built)])
+            if not rows:
+                return built
+            _build({row.key for row in rows})
+            SearchWaiting.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        built += len(rows)
+    return built
+
+
+def _build(keys: Iterable[uuid.UUID]) -> None:
+    """Build these; one that cannot be built is written down and keeps no other waiting."""
+    ordered: Sequence[uuid.UUID] = sorted(keys)
+    try:
+        with transaction.atomic():
+            refresh(ordered)
+            SearchFailure.objects.filter(key__in=ordered, version=0).delete()
+    except DatabaseError:
+        raise
+    except Exception as error:
+        if len(ordered) > 1:
+            for key in ordered:
+                _build([key])
+            return
+        logger.exception("The document of record %s cannot be built.", ordered[0])
+        SearchFailure.objects.update_or_create(
+            key=ordered[0], defaults={"version": 0, "reason": f"cannot be built: {error}"[:2_000]}
+        )
+
+
+class Builder:
+    """A thread that builds right after a commit. SQLite has one writer only: there it is done at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wanted = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """Something waits; build it soon."""
+        if connection.vendor == "sqlite":
+            build_waiting()
+            return
+        self._wanted.set()
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="search-build", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
+        while self._wanted.wait():
+            self._wanted.clear()
+            try:
+                build_waiting()
+            except DatabaseError as error:
+                # What waits stays written down; the next commit, search or worker comes back to it.
+                logger.warning("Building documents failed (%s).", error)
+            finally:
+                connection.close()
+
+
+builder = Builder()
+
+
+def catch_up() -> None:
+    """Before a search is answered: build what waits, so far as it is little and nobody else is at it."""
+    try:
+        build_waiting(most=READERS_SHARE)
+    except DatabaseError as error:
+        logger.warning("Building documents before a search failed (%s).", error)
