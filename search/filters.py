@@ -27,20 +27,12 @@ def facet_group(
     """
     counts = answer.counts.get(facet.name, {})
     chosen = set(request.facets.get(facet.name, ()))
-    codes = [
-        code
-        for code in {**counts, **dict.fromkeys(chosen)}
-        if terms.get(facet.name, code) is not None
-    ]
+    labels = terms.labels(facet.name, request.language)
+    codes = [code for code in {**counts, **dict.fromkeys(chosen)} if code in labels]
     if facet.tree:
         codes.sort(key=lambda code: terms.place(facet.name, code))
     else:
-        codes.sort(
-            key=lambda code: (
-                -counts.get(code, 0),
-                terms.label(facet.name, code, request.language),
-            )
-        )
+        codes.sort(key=lambda code: (-counts.get(code, 0), labels[code]))
     shown = codes
     if longest is not None and len(codes) > longest:
         shown = (
@@ -52,7 +44,14 @@ def facet_group(
         name=facet.name,
         label=str(facet.label),
         options=tuple(
-            _option(facet, code, counts.get(code, 0), code in chosen, request.language, terms)
+            FacetOption(
+                facet=facet.name,
+                code=code,
+                label=labels[code],
+                count=counts.get(code, 0),
+                selected=code in chosen,
+                depth=len(terms.place(facet.name, code)) - 1 if facet.tree else 0,
+            )
             for code in shown
         ),
         collapsed=facet.collapsed,
@@ -60,19 +59,6 @@ def facet_group(
         multiple=facet.multiple,
         all_of=facet.name in request.all_of,
         url=facet_address(facet.name, request) if len(codes) > len(shown) else "",
-    )
-
-
-def _option(
-    facet: Facet, code: str, count: int, selected: bool, language: str, terms: Terms
-) -> FacetOption:
-    return FacetOption(
-        facet=facet.name,
-        code=code,
-        label=terms.label(facet.name, code, language),
-        count=count,
-        selected=selected,
-        depth=len(terms.place(facet.name, code)) - 1 if facet.tree else 0,
     )
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from typing import Any
 
+import orjson
 from django.db import models
 
 # To be raised when what the embedded engine keeps beside the table changes its form; a rebuild then
 # writes it again.
 EMBEDDED_FORM = 2
+
+
+class Decoder(json.JSONDecoder):
+    """Reads documents several times faster: a rebuild reads all of them."""
+
+    def decode(self, s: str, *args: Any) -> Any:
+        return orjson.loads(s)
 
 
 class SearchState(models.Model):
@@ -47,7 +57,7 @@ class SearchDocument(models.Model):
     year_from = models.SmallIntegerField(null=True)
     year_to = models.SmallIntegerField(null=True)
     weight = models.FloatField(default=1.0)
-    data = models.JSONField(default=dict)
+    data = models.JSONField(default=dict, decoder=Decoder)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from search.requests import MAX_DEPTH, SearchRequest
 
@@ -40,6 +41,11 @@ class Hit:
     highlight_language: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """City and country, as far as they are known."""
+        return ", ".join(name for name in (self.city_label, self.country_label) if name)
+
 
 @dataclass(frozen=True, slots=True)
 class FacetOption:
@@ -60,9 +66,13 @@ class FacetOption:
     @property
     def count_text(self) -> str:
         """The count in words, for those who do not see where it stands."""
-        return ngettext("%(number)s result", "%(number)s results", self.count) % {
-            "number": self.count
-        }
+        return _results_in_words(self.count, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _results_in_words(number: int, language: str | None) -> str:
+    """Kept, because a page says this of a hundred values."""
+    return ngettext("%(number)s result", "%(number)s results", number) % {"number": number}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class Terms:
         self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
         for term in sorted(terms, key=lambda term: term.order):
             self._terms[term.facet][term.code] = term
+        self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._phrases: dict[Phrase, list[Term]] = defaultdict(list)
         self._acronyms: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
@@ -73,8 +74,16 @@ class Terms:
 
     def label(self, facet: str, code: str, language: str) -> str:
         """What the code is called in a language, else in English; an unknown code is shown as it is."""
-        term = self.get(facet, code)
-        return label(term, language) if term else code
+        return self.labels(facet, language).get(code, code)
+
+    def labels(self, facet: str, language: str) -> dict[str, str]:
+        """The labels of all codes of a facet, made once: a page of results reads hundreds of them."""
+        if (facet, language) not in self._labels:
+            known = self._terms.get(facet, {})
+            self._labels[facet, language] = {
+                code: label(term, language) for code, term in known.items()
+            }
+        return self._labels[facet, language]
 
     def ancestors(self, facet: str, code: str) -> list[str]:
         """The broader codes, nearest first."""

@@ -7,8 +7,9 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from search.results import FacetOption
+from search.results import FacetOption, Hit
 
 register = template.Library()
 
@@ -32,3 +33,26 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
             f'<span class="visually-hidden">{escape(option.count_text)}</span></span></label></div>'
         )
     return mark_safe(f'<div class="facet__list">{"".join(parts)}</div>')
+
+
+@register.simple_tag
+def fragments(hit: Hit) -> SafeString:
+    """Where a record has the typed words: ``<p class="result__fragment">`` with ``<mark>``.
+
+    In Python, because a page has hundreds of pieces.
+    """
+    if not hit.highlights:
+        return mark_safe("")
+    foreign = hit.highlight_language != get_language()
+    lang = f' lang="{escape(hit.highlight_language)}"' if foreign else ""
+    return mark_safe(
+        "".join(
+            f'<p class="result__fragment"{lang}>'
+            + "".join(
+                f"<mark>{escape(text)}</mark>" if found else escape(text)
+                for text, found in fragment
+            )
+            + "</p>"
+            for fragment in hit.highlights
+        )
+    )

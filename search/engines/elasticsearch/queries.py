@@ -87,7 +87,8 @@ def search_body(
         body["aggs"] = aggregations
     if query.positive:
         body["highlight"] = highlighting()
-        body["suggest"] = spelling(query)
+        if not relaxed:
+            body["suggest"] = spelling(query)
     return body
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import uuid
 from collections import defaultdict
@@ -11,6 +10,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
+import orjson
 from django.db import connection, transaction
 
 from search import analysis
@@ -201,7 +201,7 @@ def _found(row: tuple[Any, ...]) -> Found:
     return Found(
         key=str(uuid.UUID(str(key))),
         kind=kind,
-        data=json.loads(data) if isinstance(data, str) else data,
+        data=orjson.loads(data) if isinstance(data, str) else data,
         score=round(float(score), 4),
         published_at=published_at,
         reviewed_on=reviewed_on,
