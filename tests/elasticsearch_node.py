@@ -60,7 +60,7 @@ rootLogger.appenderRef.file.ref = file
 
 
 JVM_OPTIONS = """\
--XX:+UseSerialGC
+-XX:+UseG1GC
 -Djava.io.tmpdir=${ES_TMPDIR}
 20-:--add-modules=jdk.incubator.vector
 """
