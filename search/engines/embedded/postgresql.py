@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search import analysis
 from search.engines.base import OWN_LANGUAGE_BONUS, Counts
@@ -133,14 +133,12 @@ def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact
     counts: Counts = defaultdict(dict)
     own_counts: Counts = defaultdict(dict)
     total = 0
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        for mark, code, number in cursor.fetchall():
-            if not mark:
-                total = number
-                continue
-            facet, _colon, value = code.partition(":")
-            (own_counts if mark == "own" else counts)[facet][value] = number
+    for mark, code, number in _rows(" UNION ALL ".join(parts), values):
+        if not mark:
+            total = number
+            continue
+        facet, _colon, value = code.partition(":")
+        (own_counts if mark == "own" else counts)[facet][value] = number
     return Counted(
         total=total,
         matched=total or _total(matching),
@@ -159,9 +157,20 @@ def _counting(where: str, of: str, mark: str = "all") -> str:
 
 def _total(*conditions: Condition) -> int:
     where, params = _where(*conditions)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM search_text WHERE {where}", params)
-        return int(cursor.fetchone()[0])
+    return int(_rows(f"SELECT COUNT(*) FROM search_text WHERE {where}", params)[0][0])
+
+
+def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    """Ask by way of the indexes.
+
+    The planner believes that reading all of ``search_text`` is cheap, because it does not know that each
+    row's tokens lie elsewhere (TOAST) and have to be unpacked: 600 ms instead of 15 for a word that a tenth
+    of 100,000 records have. Compiling such a statement would take longer than running it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def _without(matching: Condition, chosen: dict[str, Condition]) -> dict[str, int]:
@@ -229,14 +238,12 @@ def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
 
 def _documents(chosen: str, params: list[Any]) -> list[tuple[Any, ...]]:
     """The documents to the few numbers that a statement chose; only theirs are read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH chosen AS MATERIALIZED ({chosen}) SELECT d.key, d.kind, d.data, d.published_at, "
-            "d.reviewed_on, chosen.score FROM chosen JOIN search_searchdocument d ON d.id = chosen.id "
-            "ORDER BY chosen.place",
-            params,
-        )
-        return cursor.fetchall()
+    return _rows(
+        f"WITH chosen AS MATERIALIZED ({chosen}) SELECT d.key, d.kind, d.data, d.published_at, "
+        "d.reviewed_on, chosen.score FROM chosen JOIN search_searchdocument d ON d.id = chosen.id "
+        "ORDER BY chosen.place",
+        params,
+    )
 
 
 def settle() -> None:
