@@ -367,18 +367,15 @@ def publishing() -> str:
     from search import signal_handlers
     from search.engines.elasticsearch.node import alias, client
     from search.engines.elasticsearch.pushing import pusher
-    from search.waiting import builder
 
     numbers = RecordPage.objects.filter(live=True).order_by("-pk").values_list("pk", flat=True)[:60]
     pages = [RecordPage.objects.get(pk=number).specific for number in numbers]
     spent: list[float] = []
-    mark, wake = signal_handlers.mark, builder.wake
+    mark = signal_handlers.mark
 
     def marked(keys: Any) -> None:
+        # Outside of a transaction, as here, waking the thread is a part of it.
         spent.append(timed(lambda: mark(keys)))
-
-    def waken() -> None:
-        spent[-1] += timed(wake)
 
     def publish(page: Any, word: str) -> str:
         page.title = f"{word} {str(page.translation_key)[:8]} {secrets.token_hex(3)}"
@@ -394,10 +391,7 @@ def publishing() -> str:
         return [f"Elasticsearch {name}", *spread(spent), f"{statistics.median(whole):.1f}"]
 
     rows = []
-    with (
-        mock.patch.object(signal_handlers, "mark", marked),
-        mock.patch.object(builder, "wake", waken),
-    ):
+    with mock.patch.object(signal_handlers, "mark", marked):
         rows.append(measure("up", pages[:20]))
         address = settings.ELASTICSEARCH_URL
         settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
@@ -454,11 +448,9 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
     os.environ["DEBUG"] = "false"
-    import django
-
-    django.setup()
     from django.core.management import call_command
 
+    import kb.wsgi  # noqa: F401  (begins as each web process does)
     from search.models import SearchDocument
 
     if options.prepare:

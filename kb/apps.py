@@ -9,7 +9,11 @@ class KbConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
-        from kb import checks, facets, signal_handlers  # noqa: F401  (registering is their effect)
+        from django.db.models.signals import post_migrate
 
+        from kb import checks, facets, signal_handlers  # noqa: F401  (registering is their effect)
+        from kb.accounts.rights import ensure_secretariat
+
+        post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")
         facets.register()
         signal_handlers.register()

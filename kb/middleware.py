@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from kb.permissions import needs_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -83,3 +87,26 @@ class LocaleFromAddress:
         if first in self.codes:
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+class AskForSecondFactor:
+    """Whoever could do harm to readers sets up a second factor before anything in the admin opens.
+
+    The sign-in itself asks for the second factor of accounts that have one; this is for those that do not
+    have one yet.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.SECOND_FACTOR_REQUIRED
+            and request.path_info.startswith(reverse("wagtailadmin_home"))
+            and request.path_info != reverse("wagtailadmin_logout")
+            and request.user.is_authenticated
+            and needs_second_factor(request.user)
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)

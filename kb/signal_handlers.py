@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from kb.accounts.rights import group_of
 from kb.models import CityPage, Concept
 from search import services as search
 
@@ -37,10 +38,17 @@ def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
         search.vocabulary_changed()
 
 
+def city_made(sender: Any, instance: CityPage, created: bool, **kwargs: Any) -> None:
+    """A city has its group and its collection from the start, and its rights in each new language."""
+    if created:
+        group_of(instance)
+
+
 def register() -> None:
     """Connect the handlers; called once when the app is ready."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
+    post_save.connect(city_made, sender=CityPage, dispatch_uid="kb.city_made")
     post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")

@@ -13,13 +13,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from kb.sitemaps import PageSitemap
-from kb.views import choose_language, favicon, healthz, readyz, serve_page
+from kb.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
 from search.api import api
 
 sitemaps = {"pages": PageSitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", choose_language, name="choose_language"),
+    # One door for everybody: Wagtail's own sign-in knows no second factor.
+    path("admin/login/", sign_in, name="admin_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),
@@ -49,7 +51,14 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
-    # Wagtail's sign-in for private pages; its view that serves pages gives way to ours.
-    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    path("account/", include("allauth.urls")),
+    path("", include("kb.accounts.urls")),
+    path("", include("practices.submission.urls")),
+    # Wagtail's sign-in and its view that serves pages give way to ours.
+    *(
+        pattern
+        for pattern in wagtail_urls.urlpatterns
+        if pattern.name not in ("wagtail_serve", "wagtailcore_login")
+    ),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

@@ -48,7 +48,41 @@ ROWS: dict[str, Row] = {
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404
     ),
-    "_util/login/": Row("/en/_util/login/", 200),
+    # Signing in; there is no registering, and what needs a session sends to the sign-in.
+    "account/login/": Row("/en/account/login/", 200),
+    "account/logout/": Row("/en/account/logout/", 302),
+    "account/signup/": Row("/en/account/signup/", 200),
+    "account/inactive/": Row("/en/account/inactive/", 200),
+    "account/email/": Row("/en/account/email/", 302),
+    "account/reauthenticate/": Row("/en/account/reauthenticate/", 302),
+    "account/login/code/confirm/": Row("/en/account/login/code/confirm/", 302),
+    "account/confirm-email/": Row("/en/account/confirm-email/", 200),
+    "account/^confirm-email/(?P<key>[-:\\w]+)/$": Row("/en/account/confirm-email/1/", 200),
+    "account/password/change/": Row("/en/account/password/change/", 302),
+    "account/password/set/": Row("/en/account/password/set/", 302),
+    "account/password/reset/": Row("/en/account/password/reset/", 200),
+    "account/password/reset/done/": Row("/en/account/password/reset/done/", 200),
+    "account/password/reset/key/done/": Row("/en/account/password/reset/key/done/", 200),
+    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": Row(
+        "/en/account/password/reset/key/1-x/", 200
+    ),
+    "account/2fa/": Row("/en/account/2fa/", 302),
+    "account/2fa/authenticate/": Row("/en/account/2fa/authenticate/", 302),
+    "account/2fa/reauthenticate/": Row("/en/account/2fa/reauthenticate/", 302),
+    "account/2fa/recovery-codes/": Row("/en/account/2fa/recovery-codes/", 302),
+    "account/2fa/recovery-codes/download/": Row("/en/account/2fa/recovery-codes/download/", 302),
+    "account/2fa/recovery-codes/generate/": Row("/en/account/2fa/recovery-codes/generate/", 302),
+    "account/2fa/totp/activate/": Row("/en/account/2fa/totp/activate/", 302),
+    "account/2fa/totp/deactivate/": Row("/en/account/2fa/totp/deactivate/", 302),
+    # A city's desk: nothing of it without a sign-in. tests/kb/test_accounts.py has the table of roles.
+    "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
+    "my-city/": Row("/en/my-city/", 302),
+    "my-city/<slug:code>/": Row("/en/my-city/aarhus/", 302),
+    "my-city/<slug:code>/people/": Row("/en/my-city/aarhus/people/", 302),
+    "my-city/<slug:code>/people/<int:number>/end/": Row("/en/my-city/aarhus/people/1/end/", 302),
+    "my-city/<slug:code>/invitations/<int:number>/withdraw/": Row(
+        "/en/my-city/aarhus/invitations/1/withdraw/", 302
+    ),
 }
 
 # Every address below it asks for a sign-in first (its own sign-in pages apart), whatever it is.

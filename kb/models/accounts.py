@@ -1,8 +1,18 @@
-"""People who can sign in."""
+"""People who can sign in, and what they do for which city."""
 
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+INVITATION_LASTS = timedelta(days=14)
 
 
 class User(AbstractUser):
@@ -13,3 +23,85 @@ class User(AbstractUser):
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
+
+    @property
+    def shown_name(self) -> str:
+        """The name that colleagues see."""
+        return self.get_full_name() or self.email
+
+
+class RoleKind(models.TextChoices):
+    """What somebody does for a city."""
+
+    OFFICIAL = "official", _("City official")
+    COORDINATOR = "coordinator", _("City coordinator")
+
+
+class CityRole(models.Model):
+    """Somebody works for a city: an official writes its records, a coordinator invites colleagues too.
+
+    ``city`` is the city's page in whichever language; rules compare cities by their translation key. The
+    rights themselves are Wagtail's: membership in the city's group (``kb.accounts.rights``).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="city_roles")
+    city = models.ForeignKey("kb.CityPage", on_delete=models.CASCADE, related_name="people")
+    role = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("role in a city")
+        verbose_name_plural = _("roles in cities")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "city"], name="kb_one_role_per_city")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}, {self.city}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by how they stand."""
+
+    def open(self) -> InvitationQuerySet:
+        """Those that can still be accepted."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+
+def _expiry() -> Any:
+    return timezone.now() + INVITATION_LASTS
+
+
+class Invitation(models.Model):
+    """An e-mail address was asked to work for a city; the link in the mail can be used once.
+
+    Only a hash of the link's secret is stored, so that nobody who reads the database can use it.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    city = models.ForeignKey("kb.CityPage", on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
+    language = models.CharField(_("language of the mail"), max_length=10)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=_expiry)
+    sent_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.role}, {self.city}"
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        """What is stored of a secret."""
+        return hashlib.sha256(f"{settings.SECRET_KEY}:{secret}".encode()).hexdigest()

@@ -14,3 +14,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 # The tests of the real engine set an address of their own; the surroundings decide nothing.
 ELASTICSEARCH_URL = ""
+# Tests of the second factor ask for it; the others are about other things.
+SECOND_FACTOR_REQUIRED = False

@@ -44,9 +44,9 @@ def editor(page: Page, site: str, complaints: list[str]) -> Page:
         lambda message: complaints.append(message.text) if message.type == "error" else None,
     )
     page.goto(f"{site}/admin/login/")
-    page.locator("input[name=username]").fill("editor@example.org")
+    page.locator("input[name=login]").fill("editor@example.org")
     page.locator("input[name=password]").fill("alliance-demo-2026")
-    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_title(re.compile("Dashboard"))
     return page
 

@@ -9,16 +9,20 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from kb.models import Concept, User
+from kb.accounts import rights
+from kb.accounts.services import give_role
+from kb.models import CityPage, Concept, RoleKind, User
 
 # Known to everybody who reads this file: it opens a demonstration on one's own machine, nothing else.
 PASSWORD = "alliance-demo-2026"  # noqa: S105
-EDITOR = "editor@example.org"
+CITY = "aarhus"
+OFFICIAL, COORDINATOR = "official@example.org", "coordinator@example.org"
+EDITOR, SECRETARIAT = "editor@example.org", "secretariat@example.org"
 ADMINISTRATOR = "admin@example.org"
 
 
 class Command(BaseCommand):
-    help = "Makes a demonstration editor and administrator; refused where DEBUG is off."
+    help = "Makes demonstration accounts, one for each role; refused where DEBUG is off."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--force", action="store_true", help="Even where DEBUG is off.")
@@ -28,25 +32,34 @@ class Command(BaseCommand):
         """Make what is missing; a changed password stays as it is."""
         if not settings.DEBUG and not options["force"]:
             raise CommandError("Demonstration accounts have a known password: only with DEBUG on.")
-        editor = self._account(EDITOR, is_superuser=False)
+        city = CityPage.objects.filter(code=CITY).order_by("pk").first()
+        if city is not None:
+            name = city.title
+            official = self._account(OFFICIAL, f"official of {name}", first_name="Ayşe")
+            give_role(official, city, RoleKind.OFFICIAL)
+            coordinator = self._account(COORDINATOR, f"coordinator of {name}", first_name="Søren")
+            give_role(coordinator, city, RoleKind.COORDINATOR)
+        editor = self._account(EDITOR, "editor")
         editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
         vocabulary = Permission.objects.filter(
             content_type__app_label="kb", content_type__model=Concept._meta.model_name
         )
         for group in editor.groups.all():
             group.permissions.add(*vocabulary)
-        self._account(ADMINISTRATOR, is_superuser=True)
+        secretariat = self._account(SECRETARIAT, "secretariat")
+        secretariat.groups.set(
+            Group.objects.filter(name__in=["Editors", "Moderators", rights.SECRETARIAT])
+        )
+        self._account(ADMINISTRATOR, "administrator", is_superuser=True, is_staff=True)
 
-    def _account(self, email: str, *, is_superuser: bool) -> User:
+    def _account(self, email: str, role: str, **values: Any) -> User:
         user, created = User.objects.get_or_create(
-            email=email,
-            defaults={"username": email, "is_superuser": is_superuser, "is_staff": is_superuser},
+            email=email, defaults={"username": email, **values}
         )
         if created:
             user.set_password(PASSWORD)
             user.save()
         known = user.check_password(PASSWORD)
         password = PASSWORD if known else "(the password you have set)"
-        role = "administrator" if is_superuser else "editor"
         self.stdout.write(f"  Sign in as demonstration {role}: {email}  {password}")
         return user

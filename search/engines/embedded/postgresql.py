@@ -32,7 +32,7 @@ from search.requests import SearchRequest
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 # Bounds the work of one search, however many records match: so many are looked at for the first pages
 # (all with the words in their title before others), so many of them ranked, so many counted by facet.
-LOOKED_AT, RANKED, COUNTED = 3_000, 400, 1_000
+LOOKED_AT, RANKED, COUNTED = 2_000, 250, 1_000
 NO_LIMIT = 2**31
 Condition = tuple[str, list[Any]]
 

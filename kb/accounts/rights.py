@@ -1,0 +1,70 @@
+"""Rights in Wagtail: one group and one collection per city, and one group of the secretariat.
+
+The page tree is the permission tree: the group may add and change pages below the city's page in every
+language, and images and files in the city's collection. It may not publish, and it does not open the admin.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from kb.models import CityPage
+
+PAGE_RIGHTS = ("add_page", "change_page")
+FILE_RIGHTS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
+
+
+SECRETARIAT = "Secretariat"
+SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept")
+
+
+def ensure_secretariat(**kwargs: object) -> None:
+    """The secretariat's group: people of all cities, and the vocabulary. Called after each migration."""
+    group, _made = Group.objects.get_or_create(name=SECRETARIAT)
+    group.permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="kb", content_type__model__in=SECRETARIAT_RIGHTS
+        ),
+        *Permission.objects.filter(codename="access_admin"),
+    )
+
+
+def group_of(city: CityPage) -> Group:
+    """The group of those who work for a city, made with its rights where they are missing."""
+    group, _made = Group.objects.get_or_create(name=f"City: {city.code}")
+    grant_page_rights(city, group)
+    if not GroupCollectionPermission.objects.filter(group=group).exists():
+        collection = _collection_of(city)
+        for right in Permission.objects.filter(
+            codename__in=FILE_RIGHTS, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=right
+            )
+    return group
+
+
+def grant_page_rights(city: CityPage, group: Group) -> None:
+    """Rights below the city's page in each language."""
+    rights = Permission.objects.filter(
+        codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"
+    )
+    for page in CityPage.objects.filter(translation_key=city.translation_key):
+        for right in rights:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+
+
+def _collection_of(city: CityPage) -> Collection:
+    name = f"City: {city.code}"
+    found = Collection.objects.filter(name=name).first()
+    if found is None:
+        found = Collection.objects.get(depth=1).add_child(name=name)
+    return found

@@ -1,0 +1,1 @@
+"""What city officials see and do: their city's desk."""

@@ -1,0 +1,115 @@
+"""What a city is working on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, WorkflowState
+
+from kb.models import CityPage
+from practices.models import RecordPage
+
+REVIEW_SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class State:
+    """How records stand at the desk: ``next`` says what is to be done, and by whom."""
+
+    code: str
+    label: str | Promise
+    next: str | Promise
+    condition: Q
+
+    @property
+    def name(self) -> str:
+        """What its number is called in a statement."""
+        return "number_" + self.code.replace("-", "_")
+
+
+STATES = (
+    State(
+        "changes-asked",
+        _("Changes asked for"),
+        _("An editor has asked for changes. Your city answers."),
+        Q(changes_asked=True),
+    ),
+    State(
+        "draft",
+        _("Drafts"),
+        _("Not sent yet. Your city goes on writing."),
+        Q(live=False, first_published_at=None, in_review=False, changes_asked=False),
+    ),
+    State(
+        "in-review",
+        _("With the editors"),
+        _("Sent. The editors read it; your city need not do anything."),
+        Q(in_review=True),
+    ),
+    State(
+        "published",
+        _("Published"),
+        _("Everybody can read it."),
+        Q(live=True, in_review=False, changes_asked=False),
+    ),
+    State(
+        "withdrawn",
+        _("No longer published"),
+        _("It was published once. Only your city and the editors see it now."),
+        Q(live=False, first_published_at__isnull=False, in_review=False, changes_asked=False),
+    ),
+)
+
+
+def records_of(city: CityPage) -> QuerySet[RecordPage]:
+    """The city's records in all languages, drafts included, with how their review stands."""
+    pages = CityPage.objects.filter(translation_key=city.translation_key)
+    below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
+    return (
+        RecordPage.objects.filter(below)
+        .annotate(
+            in_review=_review_stands(WorkflowState.STATUS_IN_PROGRESS),
+            changes_asked=_review_stands(WorkflowState.STATUS_NEEDS_CHANGES),
+        )
+        .select_related("locale", "content_type")
+        .order_by("-latest_revision_created_at", "-pk")
+    )
+
+
+def state_of(record: Any) -> State:
+    """The state of one of :func:`records_of`."""
+    if record.changes_asked:
+        code = "changes-asked"
+    elif record.in_review:
+        code = "in-review"
+    elif record.live:
+        code = "published"
+    else:
+        code = "withdrawn" if record.first_published_at else "draft"
+    return next(state for state in STATES if state.code == code)
+
+
+def _review_stands(status: str) -> Exists:
+    return Exists(
+        WorkflowState.objects.filter(
+            base_content_type__app_label=Page._meta.app_label,
+            base_content_type__model=Page._meta.model_name,
+            object_id=Cast(OuterRef("pk"), CharField()),
+            status=status,
+        )
+    )
+
+
+def due_for_review(city: CityPage) -> QuerySet[RecordPage]:
+    """Published records whose review date has come or comes within two months, the earliest first."""
+    until = timezone.localdate() + REVIEW_SOON
+    return records_of(city).filter(live=True, review_by__lte=until).order_by("review_by", "pk")
