@@ -42,6 +42,7 @@ run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
 	@echo
 	@echo "  Site:   http://localhost:$(PORT)/"
 	@echo "  Admin:  http://localhost:$(PORT)/admin/"
+	@echo "  Mails:  var/mail/"
 	@echo "  End it with Ctrl-C."
 	@echo
 	@BASE_URL=http://localhost:$(PORT) $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)

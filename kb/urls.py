@@ -54,7 +54,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("kb.accounts.urls")),
     path("", include("practices.submission.urls")),
-    # Wagtail's sign-in and its view that serves pages give way to ours.
+    # Wagtail's sign-in for private pages and its view that serves pages give way to ours.
+    path("_util/login/", sign_in, name="wagtailcore_login"),
     *(
         pattern
         for pattern in wagtail_urls.urlpatterns

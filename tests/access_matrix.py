@@ -48,6 +48,7 @@ ROWS: dict[str, Row] = {
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404
     ),
+    "_util/login/": Row("/en/_util/login/", 302),
     # Signing in; there is no registering, and what needs a session sends to the sign-in.
     "account/login/": Row("/en/account/login/", 200),
     "account/logout/": Row("/en/account/logout/", 302),

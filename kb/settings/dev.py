@@ -9,7 +9,9 @@ DEBUG = env.bool("DEBUG", default=True)
 # Never used outside a developer's machine: production refuses to start without a key of its own.
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="only-for-development-on-this-machine")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mails are written as files, readable in any editor.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.str("MAIL_FOLDER", default=str(VAR_DIR / "mail"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Demonstration accounts are usable at once; SECOND_FACTOR_REQUIRED=true shows what production asks for.

@@ -35,9 +35,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running site keeps its database and the mails it has written (``mail/``)."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, site_folder: Path) -> Iterator[str]:
     """The address of a running site with the demonstration content."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+    with running_site(site_folder) as address:
         yield address
 
 

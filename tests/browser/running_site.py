@@ -36,6 +36,7 @@ def running_site(folder: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "BASE_URL": address,
         "DEBUG": "false",
+        "MAIL_FOLDER": str(folder / "mail"),
     }
     for command in (
         ["compile_catalogues"],

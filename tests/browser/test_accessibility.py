@@ -26,6 +26,9 @@ PAGE_TYPES = {
     "declaration": "/en/documents/aarhus-declaration/",
     "action plan": "/fr/documents/action-plan-2015/",
     "information": "/en/about/",
+    "sign in": "/de/account/login/",
+    "password forgotten": "/ru/account/password/reset/",
+    "invitation that cannot be used": "/tr/invitation/old/",
     "not found": "/en/no-such-page/",
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -1,0 +1,98 @@
+"""A coordinator invites a colleague, who makes an account and sees the city's desk: in a browser, without
+scripts too, in Turkish; axe finds nothing on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_accessibility import TAGS
+
+PASSWORD = "alliance-demo-2026"
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, locale="tr-TR")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page: Page, site: str, email: str, language: str = "en") -> None:
+    page.goto(f"{site}/{language}/account/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+
+
+def last_mail(folder: Path) -> str:
+    """The newest mail that the site has written."""
+    newest = max((folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    return newest.read_text(encoding="utf-8")
+
+
+def test_from_invitation_to_the_desk(
+    visitor: Page, site: str, site_folder: Path, request: pytest.FixtureRequest
+) -> None:
+    name = "with" if "with scripts" in request.node.name else "without"
+    email = f"{name}@aarhus.example"
+    sign_in(visitor, site, "coordinator@example.org", "tr")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Aarhus")
+    visitor.get_by_role("link", name="Kişiler ve davetler").click()
+    visitor.get_by_label("e-posta adresi").fill(email)
+    visitor.get_by_label("Şehir görevlisi").check()
+    visitor.get_by_role("button", name="Davet et").click()
+    expect(visitor.locator(".messages")).to_contain_text(f"{email} davet edildi.")
+    mail = last_mail(site_folder)
+    assert "Alliance Exchange" in mail
+    link = re.search(r"http://\S+/tr/invitation/\S+/", mail.replace("=\n", ""))
+    assert link is not None
+    visitor.goto(f"{site}/tr/account/logout/")
+    visitor.locator("main form button").click()
+    visitor.goto(link[0])
+    visitor.locator("[name=first_name]").fill("Ayşe")
+    visitor.locator("[name=last_name]").fill("Yıldız")
+    visitor.locator("[name=password1]").fill("uzun ve gizli bir parola")
+    visitor.locator("[name=password2]").fill("another one")
+    visitor.get_by_role("button", name="Daveti kabul et").click()
+    expect(visitor.get_by_role("alert")).to_be_visible()
+    assert visitor.locator("[name=first_name]").input_value() == "Ayşe"
+    visitor.locator("[name=password1]").fill("uzun ve gizli bir parola")
+    visitor.locator("[name=password2]").fill("uzun ve gizli bir parola")
+    visitor.get_by_role("button", name="Daveti kabul et").click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Aarhus")
+    expect(visitor.locator(".desk-list__item").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/de/my-city/aarhus/",
+        "/ru/my-city/aarhus/?state=draft",
+        "/fr/my-city/aarhus/people/",
+        "/it/account/2fa/",
+        "/tr/account/2fa/totp/activate/",
+        "/ru/account/password/change/",
+        "/en/account/logout/",
+    ],
+)
+def test_axe_finds_nothing_at_the_desk(browser: Browser, site: str, path: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site, "coordinator@example.org")
+    page.goto(site + path)
+    if "2fa/totp" in path and "reauthenticate" in page.url:
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").click()
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert results.violations_count == 0, results.generate_report()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
