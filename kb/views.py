@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
@@ -64,8 +65,11 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The admin's own address of signing in leads to the site's, and back to where one wanted to go."""
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(reverse("account_login") + (f"?{query}" if query else ""))
+    target = request.GET.get("next", "")
+    address = reverse("account_login")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        address += f"?{urlencode({'next': target})}"
+    return redirect(address)
 
 
 def route_in_other_languages(request: HttpRequest, path: str) -> RouteResult | None:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from search import engines
@@ -51,9 +52,10 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
             changed.append(row)
     if not changed:
         return 0
+    moment = timezone.now()  # a bulk update sets no moment by itself
     for row in changed:
         now.version += 1
-        row.version = now.version
+        row.version, row.updated_at = now.version, moment
     now.stamp = uuid.uuid4()
     now.save()
     new = [row for row in changed if row.pk is None]

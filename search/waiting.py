@@ -12,9 +12,14 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from wagtail.models import Page
 
+from search.documents import indexed_models
 from search.indexing import refresh
 from search.models import SearchCode, SearchDocument, SearchFailure, SearchWaiting
 from search.states import locked_state
@@ -49,6 +54,30 @@ def vocabulary_changed(facet: str | None = None, codes: Iterable[str] = ()) -> N
     if facet is not None and codes:
         having = SearchCode.objects.filter(facet=facet, code__in=codes).values("document")
         mark(SearchDocument.objects.filter(pk__in=having).values_list("key", flat=True).iterator())
+
+
+def mark_missed(within: timedelta) -> int:
+    """Mark records that were published or withdrawn without anybody writing that down; returns how many.
+
+    Outside of a transaction (scheduled publishing, scripts) Wagtail commits a page before it tells of it; a
+    process that dies in between tells nobody. Of what was published only the time ``within`` is looked at.
+    """
+    since = timezone.now() - within
+    built = SearchDocument.objects.filter(
+        key=OuterRef("translation_key"), updated_at__gte=OuterRef("last_published_at")
+    )
+    live = Page.objects.filter(translation_key=OuterRef("key"), live=True)
+    missed = set(
+        SearchDocument.objects.filter(~Exists(live), deleted=False).values_list("key", flat=True)
+    )
+    for model in indexed_models():
+        missed.update(
+            model._default_manager.filter(
+                ~Exists(built), live=True, last_published_at__gte=since
+            ).values_list("translation_key", flat=True)
+        )
+    mark(missed)
+    return len(missed)
 
 
 def build_waiting(*, most: int | None = None) -> int:

@@ -98,7 +98,7 @@ def test_an_editor_comes_to_the_admin(site_tree: Any) -> None:
 def test_there_is_one_door_and_no_registering(site_tree: Any) -> None:
     client = Client()
     assert client.get("/admin/login/?next=/admin/pages/")["Location"] == (
-        "/en/account/login/?next=/admin/pages/"
+        "/en/account/login/?next=%2Fadmin%2Fpages%2F"
     )
     assert client.get("/admin/")["Location"].startswith("/en/account/login/")
     assert client.get("/admin/password_reset/").status_code == 404

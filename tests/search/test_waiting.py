@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from search import services, signal_handlers, waiting
 from search.indexing import differences
 from search.models import SearchDocument, SearchFailure, SearchWaiting
-from search.waiting import build_waiting, mark
+from search.waiting import build_waiting, mark, mark_missed
 from tests.search.conftest import Library, titles
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,28 @@ def test_a_changed_concept_marks_its_records_and_builds_none(library: Library) -
     assert sorted(SearchDocument.objects.values_list("version", flat=True)) == versions
     build_waiting()
     assert sorted(SearchDocument.objects.values_list("version", flat=True)) != versions
+
+
+def test_what_was_published_without_being_written_down_is_found_by_the_worker(
+    library: Library, find: Any
+) -> None:
+    page, other = library.record("The first title"), library.record("Another record")
+    publish(page, "The second title")
+    # The process died between Wagtail's commit and ours.
+    SearchWaiting.objects.all().delete()
+    assert titles(find("title")) == ["The first title"]
+    assert mark_missed(timedelta(hours=1)) == 1
+    assert titles(find("title")) == ["The second title"]
+    assert mark_missed(timedelta(hours=1)) == 0
+    assert other.live
+
+
+def test_what_was_withdrawn_without_being_written_down_is_found_by_the_worker(
+    library: Library, find: Any
+) -> None:
+    page = library.record("A record")
+    type(page).objects.filter(pk=page.pk).update(live=False)
+    assert find("record").total == 1
+    assert mark_missed(timedelta(0)) == 1
+    assert find("record").total == 0
+    assert mark_missed(timedelta(0)) == 0

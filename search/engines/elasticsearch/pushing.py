@@ -11,8 +11,10 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -23,13 +25,15 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
 from search.models import SearchDocument, SearchFailure, SearchIndex
-from search.waiting import build_waiting
+from search.waiting import build_waiting, mark_missed
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 500
 CHUNK_BYTES = 8 * 1024 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+# Seconds between two looks of the worker for what was missed; how far back the first one looks.
+LOOKS_EVERY, LOOKS_BACK = 60.0, timedelta(days=7)
 CONFLICT = 409
 # The node is busy or full, or the index is gone; the document is not to blame.
 TRY_LATER = {403, 404, 429, 500, 502, 503, 504}
@@ -115,7 +119,9 @@ def bulk(index: str, rows: list[SearchDocument]) -> list[SearchFailure]:
 def write_down(refused: list[SearchFailure], keys: list[uuid.UUID]) -> None:
     """Failures of these rows are what was refused now; earlier ones are mended."""
     stands = {failure.key for failure in refused}
-    SearchFailure.objects.filter(key__in=[key for key in keys if key not in stands]).delete()
+    mended = [key for key in keys if key not in stands]
+    # Version 0: could not even be built; sending the row of before mends nothing.
+    SearchFailure.objects.filter(key__in=mended, version__gt=0).delete()
     for failure in refused:
         logger.error("Elasticsearch refused document %s: %s", failure.key, failure.reason)
         SearchFailure.objects.update_or_create(
@@ -222,12 +228,19 @@ pusher = Pusher()
 
 
 def work(pause: float, stop: threading.Event) -> None:
-    """The worker's loop: build and send what waits until told to stop."""
+    """The worker's loop until told to stop: build and send what waits, and look for what was missed."""
     pauses = pauses_between_tries()
+    next_look, within = 0.0, LOOKS_BACK
     while not stop.is_set():
         wait = pause
         try:
             close_old_connections()
+            if time.monotonic() >= next_look:
+                mark_missed(within)
+                next_look, within = (
+                    time.monotonic() + LOOKS_EVERY,
+                    10 * timedelta(seconds=LOOKS_EVERY),
+                )
             build_waiting()
             push_waiting()
             pauses = pauses_between_tries()
