@@ -9,7 +9,6 @@ before the change.
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -23,6 +22,7 @@ from search.documents import indexed_models
 from search.indexing import refresh
 from search.models import SearchCode, SearchDocument, SearchFailure, SearchWaiting
 from search.states import locked_state
+from search.threads import WakefulThread
 
 logger = logging.getLogger(__name__)
 
@@ -119,24 +119,17 @@ def _build(keys: Iterable[uuid.UUID]) -> None:
         )
 
 
-class Builder:
-    """A thread that builds right after a commit. SQLite has one writer only: there it is done at once."""
+class Builder(WakefulThread):
+    """Builds right after a commit. SQLite has one writer only: there it is done at once."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._wanted = threading.Event()
-        self._thread: threading.Thread | None = None
+    name = "search-build"
 
     def wake(self) -> None:
         """Something waits; build it soon."""
         if connection.vendor == "sqlite":
             build_waiting()
-            return
-        self._wanted.set()
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="search-build", daemon=True)
-                self._thread.start()
+        else:
+            super().wake()
 
     def _run(self) -> None:
         while self._wanted.wait():

@@ -6,7 +6,6 @@ import logging
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kb.accounts.rights import group_of
+from kb.addresses import absolute
 from kb.models import CityPage, CityRole, Invitation, User
 from kb.permissions import role_in_city
 
@@ -58,8 +58,7 @@ def _send(invitation: Invitation, secret: str) -> None:
             "city": city,
             "role": invitation.get_role_display(),
             "by": invitation.invited_by.shown_name if invitation.invited_by else "",
-            "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-            + reverse("accounts:invitation", args=[secret]),
+            "url": absolute(reverse("accounts:invitation", args=[secret])),
             "until": invitation.expires_at,
             "language": invitation.language,
         }

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -28,74 +27,49 @@ class State:
     code: str
     label: str | Promise
     next: str | Promise
-    condition: Q
-
-    @property
-    def name(self) -> str:
-        """What its number is called in a statement."""
-        return "number_" + self.code.replace("-", "_")
 
 
-STATES = (
-    State(
-        "changes-asked",
-        _("Changes asked for"),
-        _("An editor has asked for changes. Your city answers."),
-        Q(changes_asked=True),
-    ),
-    State(
-        "draft",
-        _("Drafts"),
-        _("Not sent yet. Your city goes on writing."),
-        Q(live=False, first_published_at=None, in_review=False, changes_asked=False),
-    ),
-    State(
-        "in-review",
-        _("With the editors"),
-        _("Sent. The editors read it; your city need not do anything."),
-        Q(in_review=True),
-    ),
-    State(
-        "published",
-        _("Published"),
-        _("Everybody can read it."),
-        Q(live=True, in_review=False, changes_asked=False),
-    ),
-    State(
-        "withdrawn",
-        _("No longer published"),
-        _("It was published once. Only your city and the editors see it now."),
-        Q(live=False, first_published_at__isnull=False, in_review=False, changes_asked=False),
-    ),
-)
+STATES = {
+    state.code: state
+    for state in (
+        State(
+            "changes-asked",
+            _("Changes asked for"),
+            _("An editor has asked for changes. Your city answers."),
+        ),
+        State("draft", _("Drafts"), _("Not sent yet. Your city goes on writing.")),
+        State(
+            "in-review",
+            _("With the editors"),
+            _("Sent. The editors read it; your city need not do anything."),
+        ),
+        State("published", _("Published"), _("Everybody can read it.")),
+        State(
+            "withdrawn",
+            _("No longer published"),
+            _("It was published once. Only your city and the editors see it now."),
+        ),
+    )
+}
 
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
-    """The city's records in all languages, drafts included, with how their review stands."""
+    """The city's records in all languages, drafts included, each with the code of its ``state``."""
     pages = CityPage.objects.filter(translation_key=city.translation_key)
     below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
+    state = Case(
+        When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
+        When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
+        When(live=True, then=Value("published")),
+        When(first_published_at__isnull=False, then=Value("withdrawn")),
+        default=Value("draft"),
+    )
     return (
         RecordPage.objects.filter(below)
-        .annotate(
-            in_review=_review_stands(WorkflowState.STATUS_IN_PROGRESS),
-            changes_asked=_review_stands(WorkflowState.STATUS_NEEDS_CHANGES),
-        )
+        .annotate(state=state)
         .select_related("locale", "content_type")
         .order_by("-latest_revision_created_at", "-pk")
     )
-
-
-def state_of(record: Any) -> State:
-    """The state of one of :func:`records_of`."""
-    if record.changes_asked:
-        code = "changes-asked"
-    elif record.in_review:
-        code = "in-review"
-    elif record.live:
-        code = "published"
-    else:
-        code = "withdrawn" if record.first_published_at else "draft"
-    return next(state for state in STATES if state.code == code)
 
 
 def _review_stands(status: str) -> Exists:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kb.accounts.views import city_at_desk
 from kb.permissions import can_invite_to_city, cities_of
-from practices.submission.services import STATES, due_for_review, records_of, state_of
+from practices.submission.services import STATES, due_for_review, records_of
 
 RECORDS_PER_PAGE = 20
 MOST_DUE = 5
@@ -39,11 +39,9 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     """A city's records by state, with what is to be done next; ``state`` keeps those of one state."""
     own = city_at_desk(request, code)
     records = records_of(own)
-    numbers = records.order_by().aggregate(
-        **{state.name: Count("pk", filter=state.condition) for state in STATES}
-    )
-    chosen = next((state for state in STATES if state.code == request.GET.get("state")), None)
-    shown = records.filter(chosen.condition if chosen else Q())
+    numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
+    chosen = STATES.get(request.GET.get("state", ""))
+    shown = records.filter(state=chosen.code) if chosen else records
     page = Paginator(shown, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -51,11 +49,11 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
         {
             "city": own,
             "city_name": own.name_in(get_language()),
-            "states": [(state, numbers[state.name]) for state in STATES],
+            "states": [(state, numbers.get(code, 0)) for code, state in STATES.items()],
             "all_records": sum(numbers.values()),
             "chosen": chosen,
             "page": page,
-            "records": [(record, state_of(record)) for record in page],
+            "records": [(record, STATES[record.state]) for record in page],
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
             "may_invite": can_invite_to_city(request.user, own),

@@ -7,9 +7,8 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from search.results import FacetOption, Hit
+from search.results import FacetOption, Fragment
 
 register = template.Library()
 
@@ -36,15 +35,13 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
 
 
 @register.simple_tag
-def fragments(hit: Hit) -> SafeString:
+def fragments(highlights: Iterable[Fragment], lang: str) -> SafeString:
     """Where a record has the typed words: ``<p class="result__fragment">`` with ``<mark>``.
+
+    ``lang`` is the attribute that ``lang_attr`` writes, or nothing.
 
     In Python, because a page has hundreds of pieces.
     """
-    if not hit.highlights:
-        return mark_safe("")
-    foreign = hit.highlight_language != get_language()
-    lang = f' lang="{escape(hit.highlight_language)}"' if foreign else ""
     return mark_safe(
         "".join(
             f'<p class="result__fragment"{lang}>'
@@ -53,6 +50,6 @@ def fragments(hit: Hit) -> SafeString:
                 for text, found in fragment
             )
             + "</p>"
-            for fragment in hit.highlights
+            for fragment in highlights
         )
     )

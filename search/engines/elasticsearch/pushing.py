@@ -25,6 +25,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
 from search.models import SearchDocument, SearchFailure, SearchIndex
+from search.threads import WakefulThread
 from search.waiting import build_waiting, mark_missed
 
 logger = logging.getLogger(__name__)
@@ -32,8 +33,8 @@ logger = logging.getLogger(__name__)
 CHUNK = 500
 CHUNK_BYTES = 8 * 1024 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-# Seconds between two looks of the worker for what was missed; how far back the first one looks.
-LOOKS_EVERY, LOOKS_BACK = 60.0, timedelta(days=7)
+# Seconds between two looks of the worker for what was missed; how far back the first and the others look.
+LOOKS_EVERY, LOOKS_BACK, LOOKS_AGAIN = 60.0, timedelta(days=7), timedelta(minutes=10)
 CONFLICT = 409
 # The node is busy or full, or the index is gone; the document is not to blame.
 TRY_LATER = {403, 404, 429, 500, 502, 503, 504}
@@ -159,26 +160,18 @@ def forget(keys: Iterable[uuid.UUID]) -> None:
             raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
 
 
-class Pusher:
+class Pusher(WakefulThread):
     """A thread of a web process that pushes soon after each commit.
 
     A publish request only sets a flag, so it never waits for Elasticsearch. Where the process dies first,
     the worker (``manage.py search_push``) or the next pass of any process does the rest.
     """
 
-    def __init__(self) -> None:
-        self._wanted = threading.Event()
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._to_repair: set[uuid.UUID] = set()
+    name = "search-push"
 
-    def wake(self) -> None:
-        """Something was committed; push it soon."""
-        self._wanted.set()
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="search-push", daemon=True)
-                self._thread.start()
+    def __init__(self) -> None:
+        super().__init__()
+        self._to_repair: set[uuid.UUID] = set()
 
     def repair(self, keys: Iterable[uuid.UUID]) -> None:
         """Elasticsearch showed these records otherwise than the table has them; mend that soon."""
@@ -237,10 +230,7 @@ def work(pause: float, stop: threading.Event) -> None:
             close_old_connections()
             if time.monotonic() >= next_look:
                 mark_missed(within)
-                next_look, within = (
-                    time.monotonic() + LOOKS_EVERY,
-                    10 * timedelta(seconds=LOOKS_EVERY),
-                )
+                next_look, within = time.monotonic() + LOOKS_EVERY, LOOKS_AGAIN
             build_waiting()
             push_waiting()
             pauses = pauses_between_tries()
