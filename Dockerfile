@@ -6,6 +6,9 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 \
     DJANGO_SETTINGS_MODULE=kb.settings.production
 
 WORKDIR /site
+# What WeasyPrint draws text with, for the PDF files of records.
+RUN apt-get update && apt-get install -y --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /site site && mkdir -p var/media && chown -R site var
 
 COPY requirements/base.txt requirements/base.txt
@@ -23,6 +26,7 @@ COPY content content
 RUN export DJANGO_SECRET_KEY=only-while-building-the-image-0123456789-0123456789-0123456789 \
       ALLOWED_HOSTS=localhost BASE_URL=http://localhost \
     && python manage.py compile_catalogues \
+    && python manage.py compile_fonts \
     && python manage.py collectstatic --noinput
 
 USER site

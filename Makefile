@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres elasticsearch lint format messages requirements screenshots benchmark benchmark-engine clean
+.PHONY: help assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,8 +33,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
+assets: $(VENV)/.base
 	@$(MANAGE) compile_catalogues
+	@$(MANAGE) compile_fonts
+
+run: assets ## Start the site with demonstration content (PORT=8000)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content
 	@$(MANAGE) create_demo_accounts
@@ -45,20 +48,21 @@ run: $(VENV)/.base ## Start the site with demonstration content (PORT=8000)
 	@echo "  Mails:  var/mail/"
 	@echo "  End it with Ctrl-C."
 	@echo
-	@BASE_URL=http://localhost:$(PORT) $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@export BASE_URL=http://localhost:$(PORT); \
+		$(MANAGE) db_worker --backend mail --queue-name mail --no-reload & worker=$$!; \
+		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
+		$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-test: $(VENV)/.dev elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
-	@$(MANAGE) compile_catalogues
+test: $(VENV)/.dev assets elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: $(VENV)/.dev elasticsearch ## Run the tests on a PostgreSQL server made for it (but those that do not use the database of the run)
-	@$(MANAGE) compile_catalogues
+test-postgres: $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but those that do not use the database of the run)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser --ignore tests/search/test_processes.py
 
 elasticsearch: $(VENV)/.dev ## Fetch the Elasticsearch that the tests use (needs Maven and a JDK of at least 21)
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
 
-lint: $(VENV)/.dev ## Check style, types, templates, settings and migrations
+lint: $(VENV)/.dev assets ## Check style, types, templates, settings and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy kb practices declarations search
@@ -83,8 +87,11 @@ requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
 	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/dev.txt requirements/dev.in
 
-screenshots: $(VENV)/.dev ## Take the pictures of the README (needs Chromium)
+screenshots: $(VENV)/.dev assets ## Take the pictures of the README (needs Chromium)
 	$(BIN)/python docs/take_screenshots.py
+
+audit: $(VENV)/.dev assets ## Look at every kind of page with axe, pa11y, vnu, Lighthouse and a recorder of requests (needs Node.js, Java, Chromium)
+	$(BIN)/python -m tests.audit $(AUDIT)
 
 benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)

@@ -448,6 +448,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
     os.environ["DEBUG"] = "false"
+    os.environ |= {"SEARCHES_PER_MINUTE": "0", "SUGGESTIONS_PER_MINUTE": "0"}
     from django.core.management import call_command
 
     import kb.wsgi  # noqa: F401  (begins as each web process does)

@@ -166,6 +166,7 @@ def main() -> None:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'db.sqlite3'}")
         os.environ["DJANGO_SETTINGS_MODULE"] = "kb.settings.dev"
         os.environ["DEBUG"] = "false"
+        os.environ["SEARCHES_PER_MINUTE"] = "0"
         import django
 
         django.setup()

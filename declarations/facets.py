@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from declarations.models import DocumentPage, Provision
 from declarations.ordering import natural_key
 from kb.addresses import path_below_language
+from kb.permissions import public
 from search.contract import Facet, Term, register_facet
+from search.services import kept_with_vocabulary
 
 
+@kept_with_vocabulary
 def public_documents() -> dict[str, list[DocumentPage]]:
     """The public language versions of each document, by the document's code; English first."""
     versions: dict[str, list[DocumentPage]] = defaultdict(list)
     pages = (
-        DocumentPage.objects.live().public().select_related("locale").prefetch_related("provisions")
+        public(DocumentPage.objects.all()).select_related("locale").prefetch_related("provisions")
     )
     for page in sorted(
         pages, key=lambda page: (page.locale.language_code != settings.LANGUAGE_CODE, page.pk)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from kb.page_forms import PageForm
 
 
-class DocumentForm(WagtailAdminPageForm):
+class DocumentForm(PageForm):
     """Says at each provision when its number is taken, or stands under one that is not there.
 
     Provisions are compared here and not in their model, because only the form has all of them at once.

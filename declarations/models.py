@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
@@ -49,7 +50,7 @@ class DocumentStatus(models.TextChoices):
     REPLACED = "replaced", _("replaced")
 
 
-class DocumentPage(BasePage):
+class DocumentPage(RoutablePageMixin, BasePage):
     """One document in one language: the facts of its adoption and its numbered provisions.
 
     The language versions are parallel texts, as adopted; none is a translation of another, so editors
@@ -130,12 +131,47 @@ class DocumentPage(BasePage):
         super().clean()
         check_code_is_free(self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The text, with the records that answer it in the margin."""
+        from declarations.reading import reading_context
         from declarations.services import document_context
 
-        context = super().get_context(request, *args, **kwargs)
-        context.update(document_context(self))
-        return context
+        context = {**document_context(self), **reading_context(self, request)}
+        return self.render(request, context_overrides=context)
+
+    @path("matrix/")
+    def matrix(self, request: HttpRequest) -> HttpResponse:
+        """Which provision is answered from which country."""
+        from declarations.matrix import matrix_context
+
+        return self.render(
+            request,
+            template="declarations/matrix.html",
+            context_overrides=matrix_context(self, request),
+        )
+
+    @path("matrix/csv/")
+    def matrix_file(self, request: HttpRequest) -> HttpResponse:
+        """The same table for a spreadsheet."""
+        from declarations.matrix import matrix_csv
+
+        return HttpResponse(
+            matrix_csv(self),
+            content_type="text/csv; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="{self.code}.csv"',
+                "X-Robots-Tag": "noindex",
+            },
+        )
+
+    def kept_query(self, params: QueryDict, language: str) -> str:
+        """The countries and the other language stay when the reader changes the language."""
+        from declarations.requests import ReadingRequest
+
+        own = self.locale.language_code
+        text_language = language if language in self.public_versions else own
+        return ReadingRequest.parse(params, own).read_in(text_language).query_string
 
 
 class ProvisionKind(models.TextChoices):
@@ -148,6 +184,11 @@ class ProvisionKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
     ACTION = "action", _("Action")
     HEADING = "heading", _("Heading")
+
+    @property
+    def asks_for_answers(self) -> bool:
+        """Whether it is something that a city can answer; where nobody has, that is worth saying."""
+        return self not in (ProvisionKind.RECITAL, ProvisionKind.HEADING)
 
 
 class Provision(TranslatableMixin, Orderable):
@@ -206,6 +247,16 @@ class Provision(TranslatableMixin, Orderable):
     def depth(self) -> int:
         """How deep the number is nested: 1 for ``2``, 3 for ``2.1.5``."""
         return self.code.count(".") + 1
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names what stands under it."""
+        return self.kind == ProvisionKind.HEADING
+
+    @property
+    def asks_for_answers(self) -> bool:
+        """Whether a city can answer it (see :class:`ProvisionKind`)."""
+        return ProvisionKind(self.kind).asks_for_answers
 
     def clean(self) -> None:
         super().clean()

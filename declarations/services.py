@@ -1,7 +1,9 @@
-"""What the documents do: name their provisions, show which records answer them."""
+"""What the documents do: name their provisions, tell of their adoption and who stands behind them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import date_format
@@ -9,13 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from declarations.facets import public_documents
-from declarations.models import DocumentPage, Provision, ProvisionKind
+from declarations.models import DocumentPage, Endorsement
 from declarations.ordering import natural_key
 from kb.addresses import language_path
 from search import services as search
-from search.results import Hit
 
-RECORDS_PER_PROVISION = 5
+# From so many letters on a fact takes the room of two.
+LONG_FACT = 60
 
 
 def provision_exists(code: str) -> bool:
@@ -60,13 +62,11 @@ def documents_in_language() -> list[dict[str, Any]]:
 
 
 def document_context(page: DocumentPage) -> dict[str, Any]:
-    """What a document's page shows: facts, provisions with the records that answer them, endorsements."""
+    """What a document's page shows around its text: facts, what came before and after, endorsements."""
     language = get_language() or "en"
     related = list(page.related_documents.all())
     return {
         "facts": document_facts(page),
-        "provisions": provision_tree(page, language),
-        "official_texts": list(page.official_texts.all()),
         "follows": [other for other in related if other.direction == "follows"],
         "followed_by": [other for other in related if other.direction == "followed-by"],
         "endorsements": [
@@ -90,7 +90,6 @@ def document_facts(page: DocumentPage) -> list[dict[str, Any]]:
     if page.period_from:
         period = f"{page.period_from}–{page.period_to}" if page.period_to else str(page.period_from)
     values = [
-        (_("Kind"), page.get_kind_display(), ""),
         (_("Status"), page.get_status_display(), ""),
         (
             _("Adopted on"),
@@ -103,79 +102,57 @@ def document_facts(page: DocumentPage) -> list[dict[str, Any]]:
         (_("Period"), period, ""),
     ]
     return [
-        {"label": label, "value": value, "url": "", "lang": lang, "known": True}
+        {"label": label, "value": value, "lang": lang, "long": len(value) > LONG_FACT}
         for label, value, lang in values
         if value
     ]
 
 
-def provision_tree(page: DocumentPage, language: str) -> list[dict[str, Any]]:
-    """The provisions nested as their numbers are, each with the records that answer it.
+def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """For a city's page: each document, whether the city endorsed it, and how its provisions are answered.
 
-    Two questions to the search, however many provisions there are: all counts, and the newest few
-    records of each provision. A heading stands for what is below it; a list of its own would only
-    repeat theirs.
+    ``counts``: how many of the city's records answer each provision. Headings are left out, because what
+    stands below them is what can be answered.
     """
-    counts = search.counts("provision")
-    provisions = sorted(page.provisions.all(), key=lambda provision: natural_key(provision.code))
-    hits = search.records_by_code(
-        "provision",
-        [
-            f"{page.code}/{provision.code}"
-            for provision in provisions
-            if provision.kind != ProvisionKind.HEADING
-        ],
-        language=language,
-        size=RECORDS_PER_PROVISION,
-    )
-    nodes = {
-        provision.code: _node(f"{page.code}/{provision.code}", provision, counts, hits)
-        for provision in provisions
-    }
-    roots: list[dict[str, Any]] = []
-    for provision in provisions:
-        parent = nodes.get(provision.parent_code)
-        siblings = parent["children"] if parent else roots
-        siblings.append(nodes[provision.code])
-    return roots
-
-
-def _node(
-    full_code: str, provision: Provision, counts: dict[str, int], hits: dict[str, list[Hit]]
-) -> dict[str, Any]:
-    return {
-        "provision": provision,
-        "full_code": full_code,
-        "anchor": provision.code,
-        "kind_label": provision.get_kind_display(),
-        "heading": provision.heading,
-        "text": provision.text,
-        "lead": provision.lead,
-        "result": provision.result,
-        "checked": provision.checked,
-        "records": hits.get(full_code, []),
-        "total": counts.get(full_code, 0),
-        "all_url": search.url_for(facets={"provision": [full_code]}),
-        "children": [],
-    }
-
-
-def city_endorsements(code: str) -> list[dict[str, Any]]:
-    """The documents that a city endorsed, for the city's page."""
-    language = get_language()
+    language = get_language() or "en"
+    families = public_documents()
+    endorsed = defaultdict(list)
+    for endorsement in Endorsement.objects.filter(
+        city__code=code, page__in=[versions[0] for versions in families.values()]
+    ):
+        endorsed[endorsement.page_id].append(endorsement)
     found = []
-    for versions in public_documents().values():
+    for versions in families.values():
         page = next(
             (page for page in versions if page.locale.language_code == language), versions[0]
         )
-        for endorsement in versions[0].endorsements.filter(city__code=code):
-            found.append(
-                {
-                    "title": page.title,
-                    "url": language_path(page, language),
-                    "date": endorsement.date,
-                    "note": endorsement.note,
-                    "source": endorsement.source,
-                }
-            )
+        url = language_path(page, language)
+        provisions = [
+            {
+                "number": provision.code,
+                "heading": provision.heading,
+                "url": f"{url}#{provision.code}",
+                "count": counts.get(f"{page.code}/{provision.code}", 0),
+                "records_url": search.url_for(
+                    facets={"city": [code], "provision": [f"{page.code}/{provision.code}"]}
+                ),
+            }
+            for provision in sorted(page.provisions.all(), key=lambda one: natural_key(one.code))
+            if provision.asks_for_answers
+        ]
+        found.append(
+            {
+                "title": page.title,
+                "url": url,
+                "code": page.code,
+                "lang": page.locale.language_code,
+                "answered": [one for one in provisions if one["count"]],
+                "open": [one for one in provisions if not one["count"]],
+                "total": len(provisions),
+                "endorsements": [
+                    {"date": one.date, "note": one.note, "source": one.source}
+                    for one in endorsed[versions[0].pk]
+                ],
+            }
+        )
     return found

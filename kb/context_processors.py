@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kb.addresses import absolute, language_path, path_below_language
@@ -25,13 +26,14 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     language = get_language() or settings.LANGUAGE_CODE
     page = _served_page(request)
-    versions = _public_versions(page) if page else {}
+    versions: dict[str, Page] = page.public_versions if page else {}
+    rest = _rest_of_address(request, page)
     return {
-        "site_languages": _site_languages(request, page, versions),
+        "site_languages": _site_languages(request, page, versions, rest),
         "content_language": page.locale.language_code if page else language,
         "untranslated_notice": _untranslated_notice(page, language),
-        "alternates": _alternates(versions),
-        "canonical_url": absolute(language_path(page)) if page else None,
+        "alternates": _alternates(versions, rest),
+        "canonical_url": absolute(language_path(page) + rest) if page else None,
         "search_url": reverse("search:results"),
         "suggest_url": reverse("search:suggest"),
         **_navigation(request, language),
@@ -44,31 +46,33 @@ def _served_page(request: HttpRequest) -> Page | None:
     return route.page if route else None
 
 
-def _public_versions(page: Page) -> dict[str, Page]:
-    """The page's versions that anybody may read, by language, in the site's order of languages."""
-    versions = {
-        version.locale.language_code: version
-        for version in page.get_translations(inclusive=True)
-        .live()
-        .public()
-        .select_related("locale")
-    }
-    return {code: versions[code] for code, _name in settings.LANGUAGES if code in versions}
+def _rest_of_address(request: HttpRequest, page: Page | None) -> str:
+    """What stands behind the page's own address where it has addresses below it: ``matrix/``."""
+    if page is None:
+        return ""
+    below = request.path.split("/", 2)[2]
+    own = path_below_language(page)
+    return below.removeprefix(own) if below.startswith(own) else ""
 
 
-def _alternates(versions: dict[str, Page]) -> list[dict[str, str]]:
+def _alternates(versions: dict[str, Page], rest: str) -> list[dict[str, str]]:
     """The versions for search engines; ``x-default`` is the English one, else the first."""
     if len(versions) < 2:
         return []
-    addresses = {code: absolute(language_path(version)) for code, version in versions.items()}
+    addresses = {
+        code: absolute(language_path(version) + rest) for code, version in versions.items()
+    }
     default = addresses.get(settings.LANGUAGE_CODE, next(iter(addresses.values())))
     return [{"code": code, "url": url} for code, url in {**addresses, "x-default": default}.items()]
 
 
 def _site_languages(
-    request: HttpRequest, page: Page | None, versions: dict[str, Page]
+    request: HttpRequest, page: Page | None, versions: dict[str, Page], rest: str
 ) -> list[dict[str, Any]]:
-    """One entry per language; a page without a version there leads to its original in that frame."""
+    """One entry per language; a page without a version there leads to its original in that frame.
+
+    Of what stands behind ``?``, a page says itself what another language keeps.
+    """
     current = get_language()
     below = request.path.split("/", 2)[2] if request.path.count("/") >= 2 else ""
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
@@ -76,10 +80,9 @@ def _site_languages(
     for code, _name in settings.LANGUAGES:
         if page is None:
             url = f"/{code}/{below}{query}"
-        elif code in versions:
-            url = language_path(versions[code])
         else:
-            url = f"/{code}/{path_below_language(page)}"
+            kept = page.kept_query(request.GET, code)
+            url = language_path(versions.get(code, page), code) + rest + kept
         languages.append(
             {
                 "code": code,
@@ -113,7 +116,7 @@ def _untranslated_notice(page: Page | None, language: str) -> dict[str, str] | N
 
 
 def _navigation(request: HttpRequest, language: str) -> dict[str, Any]:
-    """Main and footer navigation: the pages below the home page."""
+    """Main and footer navigation: the pages below the home page, and the evidence map."""
     entries: dict[str, list[dict[str, Any]]] = {"main_navigation": [], "footer_navigation": []}
     for page in menu_pages(language):
         url = language_path(page, language)
@@ -121,4 +124,8 @@ def _navigation(request: HttpRequest, language: str) -> dict[str, Any]:
         entries[place].append(
             {"label": page.title, "url": url, "current": request.path.startswith(url)}
         )
+    url = reverse("mapping:evidence_map")
+    entries["main_navigation"].append(
+        {"label": _("Evidence map"), "url": url, "current": request.path == url}
+    )
     return entries

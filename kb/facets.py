@@ -13,6 +13,7 @@ from django_countries import countries
 
 from kb.addresses import path_below_language
 from kb.models import CityPage, Concept, ConceptFacet
+from kb.permissions import public
 from search.contract import Facet, Term, register_facet
 
 SITE_LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -35,7 +36,7 @@ def concept_terms(facet: str) -> Iterator[Term]:
 def public_cities() -> list[CityPage]:
     """One page per city that anybody may see: the English version, else the oldest."""
     pages: dict[str, CityPage] = {}
-    for page in CityPage.objects.live().public().select_related("locale").order_by("pk"):
+    for page in public(CityPage.objects.all()).select_related("locale").order_by("pk"):
         known = pages.get(page.code)
         if known is None or page.locale.language_code == settings.LANGUAGE_CODE:
             pages[page.code] = page

@@ -11,11 +11,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 MAX_NAME_LENGTH = 200
+MAX_TEXT_LENGTH = 1000
 
 
 def in_language(values: dict[str, Any], language: str | None = None, default: Any = "") -> Any:
@@ -102,6 +104,8 @@ class NamesField(models.JSONField):
     Raises ``ValidationError`` (in ``clean``) for other keys, other types or overlong names.
     """
 
+    longest = MAX_NAME_LENGTH
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
@@ -116,15 +120,51 @@ class NamesField(models.JSONField):
             self._validate_words(words)
 
     def _validate_words(self, words: Any) -> None:
-        if not isinstance(words, str) or len(words) > MAX_NAME_LENGTH:
+        if not isinstance(words, str) or len(words) > self.longest:
             raise ValidationError(
                 _("A name has at most %(limit)d characters."),
-                params={"limit": MAX_NAME_LENGTH},
+                params={"limit": self.longest},
                 code="max_length",
             )
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": NamesFormField, **kwargs})
+
+
+class TextsWidget(NamesWidget):
+    """One larger text box per site language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.MultiWidget.__init__(
+            self,
+            {
+                code: forms.Textarea({"lang": code, "aria-label": str(name), "rows": 3})
+                for code, name in settings.LANGUAGES
+            },
+            attrs,
+        )
+
+
+class TextsFormField(NamesFormField):
+    """Form field for :class:`TextsField`."""
+
+    widget = TextsWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        box: Any
+        for box in self.fields:
+            box.max_length = MAX_TEXT_LENGTH
+            box.validators = [MaxLengthValidator(MAX_TEXT_LENGTH)]
+
+
+class TextsField(NamesField):
+    """``{"en": "Say what you do.", …}``: a short text per language, English present."""
+
+    longest = MAX_TEXT_LENGTH
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": TextsFormField, **kwargs})
 
 
 class SynonymsField(NamesField):

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kb.accounts import sessions
+from kb.accounts.events import note
+from kb.bursts import seconds_to_wait
 from kb.permissions import needs_second_factor
+from kb.views import too_many_requests
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def _may_be_signed_in(request: HttpRequest) -> bool:
+    """Asked before ``request.user``, which opens the session and makes the answer vary by its cookie."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 class RefuseUnreadableRequests:
@@ -37,6 +49,41 @@ class RefuseUnreadableRequests:
                 _("This address cannot be read."), content_type="text/plain"
             )
         return self.get_response(request)
+
+
+class RefuseLargeRequests:
+    """Answer 413 to a body that no form of this site needs, before any of it is read."""
+
+    MOST_BYTES = 20 * 1024 * 1024
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > self.MOST_BYTES:
+            return HttpResponse(
+                _("This is larger than 20 MB. Send less at once."),
+                content_type="text/plain; charset=utf-8",
+                status=413,
+            )
+        return self.get_response(request)
+
+
+class CompressForReaders(GZipMiddleware):
+    """Pages leave compressed, but not those of somebody who is signed in.
+
+    A compressed answer tells by its length whether it holds what the asker guesses (BREACH), and only
+    answers to signed-in people hold what is not public. Style sheets pass here too where they are not
+    compressed beforehand (``make run``).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if _may_be_signed_in(request) or response.cookies:
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -110,3 +157,87 @@ class AskForSecondFactor:
         ):
             return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+
+class EndOldSessions:
+    """Sign out whoever was away for too long, or has been in for too long, before any view runs.
+
+    What they were about to send comes back to them from the desk's and the editors' forms.
+    """
+
+    # What an open page asks by itself says nothing of who sits before it.
+    BY_ITSELF = "wagtailadmin_editing_sessions"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Readers without a session are not asked for one."""
+        if not _may_be_signed_in(request) or not request.user.is_authenticated:
+            return
+        if sessions.has_ended(request):
+            sessions.end(request)
+        elif request.resolver_match and self.BY_ITSELF not in request.resolver_match.namespaces:
+            sessions.note_seen(request)
+
+
+class NoteRefusals:
+    """Write into the log what somebody who is signed in was refused, at the desk or in the admin.
+
+    What may not be seen and what does not exist answer alike there, so both are written down: only the
+    rate of them says something, and the time that the writing takes tells nobody which of the two it was.
+    """
+
+    DESK = frozenset({"accounts", "mail", "submission"})
+    # Parts of addresses that lead to nobody and open nothing; a link's secret is none of them.
+    SHOWN = frozenset({"code", "number", "page_id", "pk"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        found = request.resolver_match
+        if found is None or not self._is_refused(request, response, found.namespaces):
+            return response
+        if _may_be_signed_in(request) and request.user.is_authenticated:
+            parts = [str(value) for name, value in found.kwargs.items() if name in self.SHOWN]
+            note(
+                request.user, "refused", by=request.user, about=" ".join([found.view_name, *parts])
+            )
+        return response
+
+    def _is_refused(
+        self, request: HttpRequest, response: HttpResponse, namespaces: list[str]
+    ) -> bool:
+        in_admin = request.path_info.startswith(self.admin)
+        if not in_admin and not self.DESK.intersection(namespaces):
+            return False
+        if response.status_code in (403, 404):
+            return True
+        if not in_admin or response.status_code != 302:
+            return False
+        # Wagtail refuses with an error and the way home, or to the door.
+        said = request._messages._queued_messages  # type: ignore[attr-defined]
+        errors = any(message.level == messages.ERROR for message in said)
+        home = response["Location"] == self.admin
+        return errors and (home or response["Location"].startswith(reverse("account_login")))
+
+
+class SlowDownBursts:
+    """Answer 429 to an address that asks more in a minute than a person does; others go on."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Before the view does anything."""
+        seconds = seconds_to_wait(request)
+        return too_many_requests(request, seconds) if seconds else None

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.models import GroupPagePermission
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+from wagtail.models import GroupPagePermission, Page
 
-from kb.models import CityPage, CityRole, RoleKind
+from kb.accounts.rights import SECRETARIAT
+from kb.models import CityPage, CityRole, RoleKind, User
+from search import services as search
+
+
+def public(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of these pages that anybody may read: live, and neither they nor what is above them restricted.
+
+    Instead of Wagtail's ``live().public()``, which lists what stands below the alias of a private page.
+    """
+    return pages.filter(~search.is_closed(), live=True)
+
+
+def with_access(pages: QuerySet[Any], depth: int) -> QuerySet[Any]:
+    """Annotate ``is_public``, as :func:`public` says it, and ``is_unrestricted``.
+
+    The latter says of pages down to ``depth`` that Wagtail, asked for their restrictions, would find none;
+    where the source of an alias is one itself, Wagtail is to be asked.
+    """
+    levels = [Left(OuterRef("path"), Page.steplen * level) for level in range(1, depth + 1)]
+    chained = Page.objects.filter(alias_of__alias_of__isnull=False, path__in=levels)
+    return pages.annotate(
+        is_public=Q(~search.is_closed(), live=True),
+        is_unrestricted=Q(~search.is_closed(), ~Exists(chained), depth__lte=depth),
+    )
 
 
 def cities_of(user: Any) -> QuerySet[CityPage]:
@@ -27,15 +52,43 @@ def can_manage_people(user: Any) -> bool:
     return bool(user.has_perm("kb.add_invitation"))
 
 
+def desks_seen_by(user: Any) -> QuerySet[CityPage]:
+    """The cities of which somebody may see what they are working on, and who works there.
+
+    Rights and existence are one question: a city that may not be seen costs what one that is not there does.
+    """
+    if can_manage_people(user):
+        return CityPage.objects.all()
+    own = CityRole.objects.filter(user=user.pk if user.is_active else None)
+    return CityPage.objects.filter(translation_key__in=own.values("city__translation_key"))
+
+
 def can_see_city_desk(user: Any, city: CityPage) -> bool:
-    """Whether somebody may see what a city is working on, and who works there."""
-    return can_manage_people(user) or role_in_city(user, city) is not None
+    """Whether somebody may see what this city is working on."""
+    return desks_seen_by(user).filter(pk=city.pk).exists()
 
 
 def can_invite_to_city(user: Any, city: CityPage) -> bool:
     """Whether somebody may invite people to this city and end their roles."""
     own = role_in_city(user, city)
     return can_manage_people(user) or (own is not None and own.role == RoleKind.COORDINATOR)
+
+
+def is_coordinator(user: Any, city: CityPage) -> bool:
+    """Whether somebody coordinates the work of a city."""
+    role = role_in_city(user, city)
+    return role is not None and role.role == RoleKind.COORDINATOR
+
+
+def coordinator_clears(city: CityPage) -> bool:
+    """Whether a city wants its coordinator to read what its officials send; its first page says so."""
+    pages = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk")
+    return bool(pages.values_list("coordinator_clears", flat=True).first())
+
+
+def can_change_clearance(user: Any, city: CityPage) -> bool:
+    """Whether somebody may decide that the coordinator clears: the coordinator, or who manages people."""
+    return can_invite_to_city(user, city)
 
 
 def can_publish_anything(user: Any) -> bool:
@@ -45,6 +98,46 @@ def can_publish_anything(user: Any) -> bool:
     return GroupPagePermission.objects.filter(
         group__user=user, permission__codename="publish_page"
     ).exists()
+
+
+def is_editor(user: Any, page: Page | None = None) -> bool:
+    """Whether somebody publishes pages by a group's right, anywhere or on this page.
+
+    Administering is no editing: being a superuser alone gives no say in what readers see.
+    """
+    if not user.is_active:
+        return False
+    paths = _publishing_paths(user)
+    if page is None:
+        return bool(paths)
+    length = page.steplen
+    return any(page.path[:end] in paths for end in range(length, len(page.path) + 1, length))
+
+
+def _publishing_paths(user: Any) -> frozenset[str]:
+    """The paths of the pages below which somebody publishes by a group's right.
+
+    Kept on the user for the request, as Django keeps permissions: lists ask it for each of their rows.
+    """
+    known: frozenset[str] | None = getattr(user, "_publishing_paths", None)
+    if known is None:
+        rights = GroupPagePermission.objects.filter(
+            group__user=user, permission__codename="publish_page"
+        )
+        known = frozenset(rights.values_list("page__path", flat=True))
+        user._publishing_paths = known
+    return known
+
+
+def is_secretariat(user: Any) -> bool:
+    """Whether somebody belongs to the secretariat of the Alliance."""
+    return user.is_active and user.groups.filter(name=SECRETARIAT).exists()
+
+
+def editors() -> QuerySet[User]:
+    """Everybody who may publish pages by a group's right; administrators are no editors."""
+    groups = GroupPagePermission.objects.filter(permission__codename="publish_page").values("group")
+    return User.objects.filter(is_active=True, groups__in=groups).distinct()
 
 
 def needs_second_factor(user: Any) -> bool:

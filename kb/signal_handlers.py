@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from kb.accounts.rights import group_of
-from kb.models import CityPage, Concept
+from kb.models import CityPage, Concept, Photo
+from kb.ready_pages import public_pages_changed
 from search import services as search
 
 # The root has 1, home pages have 2, the pages below them, which are in the menus, 3.
@@ -33,8 +34,8 @@ def who_may_see_changed(sender: Any, **kwargs: Any) -> None:
 
 
 def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A page that stands in the menus, or a home page above it, has changed."""
-    if isinstance(instance, Page) and instance.depth <= MENU_DEPTH:
+    """A page that stands in the menus, a home page above it, or which of them is the first has changed."""
+    if isinstance(instance, Site) or (isinstance(instance, Page) and instance.depth <= MENU_DEPTH):
         search.vocabulary_changed()
 
 
@@ -42,6 +43,17 @@ def city_made(sender: Any, instance: CityPage, created: bool, **kwargs: Any) -> 
     """A city has its group and its collection from the start, and its rights in each new language."""
     if created:
         group_of(instance)
+
+
+def anything_public_changed(sender: Any, **kwargs: Any) -> None:
+    """Pages kept ready show what is no longer so."""
+    public_pages_changed()
+
+
+def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Each level of a page's model tells of the deletion; one is enough."""
+    if sender is Page and instance.live:
+        public_pages_changed()
 
 
 def register() -> None:
@@ -59,3 +71,19 @@ def register() -> None:
         )
     for signal in (post_save, post_delete, post_page_move):
         signal.connect(menu_changed, dispatch_uid=f"kb.menu.{id(signal)}")
+    for name, signal in (
+        ("published", page_published),
+        ("unpublished", page_unpublished),
+        ("moved", post_page_move),
+        ("slug", page_slug_changed),
+    ):
+        signal.connect(anything_public_changed, dispatch_uid=f"kb.public.{name}")
+    post_delete.connect(page_deleted, sender=Page, dispatch_uid="kb.public.page_deleted")
+    # What pages show that is no page; who may see it.
+    for model in (Concept, Photo, Site, PageViewRestriction):
+        for name, signal in (("saved", post_save), ("deleted", post_delete)):
+            signal.connect(
+                anything_public_changed,
+                sender=model,
+                dispatch_uid=f"kb.public.{model.__name__}.{name}",
+            )

@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from wagtail.models import Page, Site
+from django.urls import reverse
+from wagtail.models import Page
 
 from kb.addresses import absolute, language_path
+from kb.permissions import public
+from kb.services import home_pages
 
 
 class PageSitemap(Sitemap):
@@ -25,11 +28,10 @@ class PageSitemap(Sitemap):
     protocol = urlsplit(settings.WAGTAILADMIN_BASE_URL).scheme
 
     def items(self) -> QuerySet[Page]:
-        roots = Site.objects.get(is_default_site=True).root_page.get_translations(inclusive=True)
         pages = Page.objects.none()
-        for root in roots:
-            pages |= Page.objects.descendant_of(root, inclusive=True)
-        return pages.live().public().select_related("locale").order_by("pk")
+        for home in home_pages():
+            pages |= Page.objects.descendant_of(home, inclusive=True)
+        return public(pages).select_related("locale").order_by("pk")
 
     def location(self, item: Page) -> str:
         return language_path(item)
@@ -54,8 +56,31 @@ class PageSitemap(Sitemap):
                 url["alternates"] = [
                     {
                         "lang_code": version.locale.language_code,
-                        "location": absolute(language_path(version)),
+                        "location": absolute(self.location(version)),
                     }
                     for version in family
                 ]
         return urls
+
+
+class ViewSitemap(Sitemap):
+    """What is worth finding and no page of the tree, in each language."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+    protocol = PageSitemap.protocol
+
+    def items(self) -> list[str]:
+        return ["mapping:evidence_map"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        return super().get_urls(page, site, self.protocol)

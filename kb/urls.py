@@ -2,28 +2,34 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from kb.sitemaps import PageSitemap
+from declarations.sitemaps import MatrixSitemap
+from kb.attachments.views import attachment_file
+from kb.photos.views import picture_file
+from kb.sitemaps import PageSitemap, ViewSitemap
+from kb.styleguide import styleguide
 from kb.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
 from search.api import api
 
-sitemaps = {"pages": PageSitemap}
+handler429 = "kb.views.too_many_tries"  # django-allauth's limits
+
+sitemaps = {"pages": PageSitemap, "views": ViewSitemap, "tables": MatrixSitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", choose_language, name="choose_language"),
     # One door for everybody: Wagtail's own sign-in knows no second factor.
     path("admin/login/", sign_in, name="admin_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # In the place of Wagtail's view of documents, which gives every file to everybody.
+    path("documents/<number:number>/<path:name>", attachment_file, name="wagtaildocs_serve"),
+    path("media/<path:name>", picture_file, name="picture_file"),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -40,20 +46,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ),
         name="robots",
     ),
+    path("styleguide/", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/styleguide/")),
     path(
         "favicon.ico",
         favicon,
         name="favicon",
     ),
 ]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("account/", include("allauth.urls")),
     path("", include("kb.accounts.urls")),
+    path("", include("kb.mail.urls")),
+    path("", include("kb.contact.urls")),
     path("", include("practices.submission.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("", include("practices.comparing.urls")),
+    path("", include("practices.reading.urls")),
+    path("", include("practices.mapping.urls")),
     # Wagtail's sign-in for private pages and its view that serves pages give way to ours.
     path("_util/login/", sign_in, name="wagtailcore_login"),
     *(

@@ -7,21 +7,41 @@ from dataclasses import asdict
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, get_supported_language_variant
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
-from wagtail.models import Page, Site
-from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from kb.addresses import language_path
+from kb.ready_pages import same_for_every_reader
+from kb.routing import route_in_any_language
 from search import services
 
 MAX_ACCEPT_LANGUAGE = 500
+ANSWERED_AS_JSON = frozenset({"api-1:search", "api-1:suggest", "search:suggest"})
+
+
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """Slowed down: django-allauth's limits say so with this page."""
+    return too_many_requests(request, 60)
+
+
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Come back in so many seconds: a page for people, a sentence for programs."""
+    if request.resolver_match and request.resolver_match.view_name in ANSWERED_AS_JSON:
+        said = _("There were too many requests from your address. Wait a minute, then try again.")
+        response: HttpResponse = JsonResponse({"detail": said}, status=429)
+    else:
+        response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -72,26 +92,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
-def route_in_other_languages(request: HttpRequest, path: str) -> RouteResult | None:
-    """Find what ``path`` means in the language trees other than the reader's, English first."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    components = [component for component in path.split("/") if component]
-    roots = site.root_page.get_translations(inclusive=True).live().select_related("locale")
-    in_order = sorted(
-        roots, key=lambda root: (root.locale.language_code != settings.LANGUAGE_CODE, root.pk)
-    )
-    for root in in_order:
-        if root.locale.language_code == get_language():
-            continue
-        try:
-            return root.specific.route(request, components)
-        except Http404:
-            continue
-    return None
-
-
+@same_for_every_reader
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page; where it has no version in the reader's language, its original, never a 404.
 
@@ -99,20 +100,15 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     (:func:`kb.context_processors.site_frame`). If a version in the reader's language exists at another
     address, that is where the reader is sent.
     """
-    if Page.route_for_request(request, path) is None:
-        route = route_in_other_languages(request, path)
-        if route is None:
-            raise Http404
-        translation = (
-            route.page.get_translations()
-            .live()
-            .public()
-            .filter(locale__language_code=get_language())
-            .first()
-        )
-        url = translation.get_url(request) if translation else None
-        if url and url != request.path:
+    route = route_in_any_language(request, path)
+    if route is None:
+        raise Http404
+    language = get_language()
+    version = route.page.public_versions.get(language)
+    if version is not None and route.page.locale.language_code != language:
+        url = language_path(version)
+        if url != request.path:
             return HttpResponseRedirect(url)
-        # Wagtail keeps the route of a request here; its own view then runs every hook as ever.
-        request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    # Wagtail keeps the route of a request here; its own view then runs every hook as ever.
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return serve(request, path)

@@ -1,11 +1,88 @@
 """What the knowledge base adds to Wagtail's admin."""
 
-from wagtail import hooks
+from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from kb.accounts import events
 from kb.concept_views import ConceptViewSet
+from kb.models import EditorRemit, OutgoingMail, User
 
 
 @hooks.register("register_admin_viewset")
 def register_concepts() -> ConceptViewSet:
     """The vocabulary, in the main menu."""
     return ConceptViewSet()
+
+
+class EditorRemitViewSet(ModelViewSet):
+    """Which editor looks after which themes and countries."""
+
+    model = EditorRemit
+    name = "remits"
+    icon = "user"
+    form_fields = ["user", "themes", "countries"]
+    menu_label = _("Editors' remits")
+    menu_order = 270
+    add_to_settings_menu = True
+    list_display = ["user"]
+
+
+class MailViewSet(ModelViewSet):
+    """Mails and what became of them; their texts are gone once they have left."""
+
+    model = OutgoingMail
+    name = "mails"
+    icon = "mail"
+    menu_label = _("Mails")
+    menu_order = 280
+    add_to_settings_menu = True
+    form_fields = ["state"]
+    list_display = ["subject", "email", "state", "attempts", "error", "written_at", "sent_at"]
+    list_filter = ["state", "language"]
+    search_fields = ["subject", "email"]
+    inspect_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def register_people_and_mails() -> list[ModelViewSet]:
+    """For the secretariat, in the settings."""
+    return [EditorRemitViewSet(), MailViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_events(actions: Any) -> None:
+    """What happens with a city beside its page, and with accounts."""
+    events.register(actions)
+    actions.register_action(
+        "kb.clearance", _("Clearance by the coordinator"), _("Clearance before sending changed")
+    )
+
+
+class AccountEventsItem(MenuItem):
+    """Wagtail's history of the site, of accounts only."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Accounts: events"), "", name="account-events", icon_name="history")
+
+    def render_component(self, request: HttpRequest) -> Any:
+        account = ContentType.objects.get_for_model(User)
+        self.url = f"{reverse('wagtailadmin_reports:site_history')}?object_type={account.pk}"
+        return super().render_component(request)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("kb.read_events"))
+
+
+@hooks.register("register_reports_menu_item")
+def register_account_events() -> MenuItem:
+    """For the secretariat and administrators; the page itself is Wagtail's, with its export."""
+    return AccountEventsItem()

@@ -9,6 +9,7 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices, trainings and study visits")
 
     def ready(self) -> None:
-        from practices import checks, facets  # noqa: F401  (registering checks is the import's effect)
+        from practices import checks, facets, signal_handlers  # noqa: F401  (registering checks is the import's effect)
 
         facets.register()
+        signal_handlers.register()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from kb.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
+from practices.reading.printing import PACKAGES, can_print
 
 KINDS = (PracticePage, TrainingProgrammePage, StudyVisitReportPage)
 
@@ -48,11 +49,25 @@ def check_required_parts_exist(app_configs: Any, **kwargs: Any) -> list[CheckMes
     return [
         Error(
             f"{model.__name__} requires {name!r}, which it does not have.",
-            hint=f"Correct the name in {model.__name__}.required or required_for_summary.",
+            hint=f"Correct the name in {model.__name__}.required, required_for_summary or required_for_note.",
             obj=model,
             id="practices.E003",
         )
         for model in KINDS
-        for name in sorted({*model.required, *model.required_for_summary})
+        for name in sorted({*model.required, *model.required_for_summary, *model.required_for_note})
         if name not in {field.name for field in model._meta.get_fields()}
+    ]
+
+
+@register()
+def check_files_can_be_printed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without Pango the site works, but offers no PDF files; whoever installs it should know."""
+    if can_print():
+        return []
+    return [
+        Warning(
+            "PDF files of records cannot be made here.",
+            hint=f"On Debian: apt-get install {PACKAGES}",
+            id="practices.W001",
+        )
     ]

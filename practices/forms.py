@@ -10,12 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils.text import capfirst
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from kb.capitals import capitalised
 from kb.models import Concept
 from kb.models.concepts import ConceptFacet
+from kb.page_forms import PageForm
 from practices.permissions import can_judge_record
 
 # Facets that are chosen in the form, and how many of each describe a record well. Twice as many are
@@ -60,13 +62,17 @@ class ConceptsField(forms.ModelMultipleChoiceField):
             ),
             required=False,
             label=ConceptFacet(facet).label,
-            help_text=_("Up to %(advice)d describe a record well.") % {"advice": advice}
+            # In the language of the page: the form's class is made once, for all languages.
+            help_text=lazy(
+                lambda: gettext("Up to %(advice)d describe a record well.") % {"advice": advice},
+                str,
+            )()
             if advice
             else "",
         )
 
     def label_from_instance(self, obj: Concept) -> str:
-        label = capfirst(obj.label())
+        label = capitalised(obj.label())
         return f"– {label}" if obj.broader_id else label
 
     def clean(self, value: Any) -> Any:
@@ -102,7 +108,7 @@ def provision_choices() -> Iterable[tuple[str, Any]]:
     return [("", "---------"), *provisions_by_document()]
 
 
-class RecordForm(WagtailAdminPageForm):
+class RecordForm(PageForm):
     """A draft needs only a title; publishing or sending it to review needs all required parts.
 
     Wagtail says which of the two happens by deferring required fields. Concepts are asked for facet by

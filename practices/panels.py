@@ -141,6 +141,8 @@ def _story(parts: Sequence[str]) -> list[Panel]:
 
 def _sources() -> list[Panel]:
     return [
+        InlinePanel("photos", heading=_("Pictures"), label=_("Picture")),
+        InlinePanel("attachments", heading=_("Files"), label=_("File")),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
         FieldRowPanel([FieldPanel("source_language"), FieldPanel("licence")]),
         MultiFieldPanel(

@@ -4,15 +4,232 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Page
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, Revision
+from wagtail_localize.models import TranslationLog, TranslationSource
+
+from kb.models import CityPage
+from kb.permissions import (
+    can_manage_people,
+    can_publish_anything,
+    cities_of,
+    coordinator_clears,
+    desks_seen_by,
+    is_coordinator,
+    is_editor,
+    is_secretariat,
+    role_in_city,
+)
+from practices.models.coauthors import CoAuthor, CoAuthorRight
+from practices.models.records import RecordPage
+from practices.models.reviews import TranslationWriter
+from practices.models.submissions import Submission
 
 
 def can_judge_record(user: Any, record: Page, parent: Page | None = None) -> bool:
     """Whether somebody may say how far a record was checked and what its evidence shows.
 
-    Only those who may publish it: a city does not judge its own work. ``parent`` is the page below which
-    a record that is not saved yet will stand.
+    Only those who may publish records there: a city does not judge its own work. ``parent`` is the page
+    below which a record that is not saved yet will stand.
     """
-    if parent is not None and record.pk is None:
-        return bool(parent.permissions_for_user(user).can_publish_subpage())
-    return bool(record.permissions_for_user(user).can_publish())
+    return is_editor(user, parent if parent is not None and record.pk is None else record)
+
+
+def can_write_for_city(user: Any, city: CityPage) -> bool:
+    """Whether somebody may begin a record of this city: those who work for it."""
+    return role_in_city(user, city) is not None
+
+
+def can_request_record(user: Any) -> bool:
+    """Whether somebody may ask a city to describe something: those who work for a city, and editors."""
+    return cities_of(user).exists() or can_publish_anything(user) or can_manage_people(user)
+
+
+def can_edit_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may change a record at the city's desk.
+
+    Those who work for its city or were invited to write it, unless editors are reading it or it was taken
+    down. While it waits for clearance only coordinators, so that what they send is what they have read.
+    """
+    if record.city is None or record.workflow_in_progress or record.taken_down_on is not None:
+        return False
+    if waits_for_clearance(record):
+        return is_coordinator(user, record.city)
+    return can_write_record(user, record)
+
+
+def works_on_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody works for the city whose record it is."""
+    return record.city is not None and role_in_city(user, record.city) is not None
+
+
+def coauthor_right(user: Any, record: RecordPage) -> str:
+    """How far somebody takes part in this one record without working for its city; empty: not at all."""
+    if not user.is_active:
+        return ""
+    present = CoAuthor.objects.present().filter(user=user, record_id=record.pk)
+    return present.values_list("right", flat=True).first() or ""
+
+
+def records_seen_at_desk(user: Any) -> QuerySet[RecordPage]:
+    """The records that somebody sees at a city's desk: of their city, shared with them; all as secretariat.
+
+    Rights and existence are one question, as in :func:`kb.permissions.desks_seen_by`.
+    """
+    if can_manage_people(user):
+        return RecordPage.objects.all()
+    shared = CoAuthor.objects.present().filter(user=user.pk if user.is_active else None)
+    seen = Q(pk__in=shared.values("record"))
+    for path in desks_seen_by(user).values_list("path", flat=True):
+        seen |= Q(path__startswith=path)
+    return RecordPage.objects.filter(seen)
+
+
+def can_write_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody is one of those who write a record, at times when it can be written."""
+    return works_on_record(user, record) or coauthor_right(user, record) == CoAuthorRight.WRITE
+
+
+def can_note_on_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may leave a word to the others who write a record."""
+    return works_on_record(user, record) or coauthor_right(user, record) in (
+        CoAuthorRight.WRITE,
+        CoAuthorRight.COMMENT,
+    )
+
+
+def can_invite_coauthor(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may invite co-authors of a record and end their part: those of its city."""
+    return works_on_record(user, record) and record.taken_down_on is None
+
+
+def waits_for_clearance(record: RecordPage) -> bool:
+    """Whether an official has asked the city's coordinator to clear a record."""
+    asked = Submission.objects.filter(record_id=record.pk, clearance_asked_at__isnull=False)
+    return asked.exists()
+
+
+def can_send_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may send a record to the editors.
+
+    Those of its city who may change it; where the city wants its coordinator to clear, the coordinators.
+    """
+    if record.city is None or not can_edit_record(user, record):
+        return False
+    if not works_on_record(user, record):
+        return False
+    return not coordinator_clears(record.city) or is_coordinator(user, record.city)
+
+
+def can_ask_for_clearance(user: Any, record: RecordPage) -> bool:
+    """Whether somebody who may not send a record may ask the coordinator to: an official of its city."""
+    return (
+        record.city is not None
+        and can_edit_record(user, record)
+        and role_in_city(user, record.city) is not None
+        and not can_send_record(user, record)
+    )
+
+
+def can_give_back_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may give a record back to the official who asked for clearance: a coordinator."""
+    return (
+        record.city is not None
+        and waits_for_clearance(record)
+        and is_coordinator(user, record.city)
+    )
+
+
+def can_take_back_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may take a record back that editors, or the coordinator, have not answered yet."""
+    return (
+        record.city is not None
+        and role_in_city(user, record.city) is not None
+        and (bool(record.workflow_in_progress) or waits_for_clearance(record))
+    )
+
+
+def can_delete_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may delete a draft of a city: only what was never published."""
+    return (
+        can_edit_record(user, record)
+        and works_on_record(user, record)
+        and record.first_published_at is None
+    )
+
+
+def can_publish_minor_change(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may publish a small correction at once: the coordinator, of what is public."""
+    if record.city is None or not record.live or not can_edit_record(user, record):
+        return False
+    return is_coordinator(user, record.city)
+
+
+def can_moderate_record(user: Any, record: Page) -> bool:
+    """Whether somebody reads and answers what this record's city sends: editors within their remit.
+
+    Whoever only administers the site is none of them.
+    """
+    if not is_editor(user, record):
+        return False
+    remit = getattr(user, "remit", None)
+    return remit is None or _covers(
+        remit, record if isinstance(record, RecordPage) else record.specific
+    )
+
+
+def _covers(remit: Any, record: Page) -> bool:
+    if not isinstance(record, RecordPage):
+        return False
+    themes = {concept.pk for concept in remit.themes.all()}
+    countries = {str(country.code) for country in remit.countries}
+    if not themes and not countries:
+        return True
+    own = {concept.pk for concept in record.concepts.all()}
+    country = record.city.country_code if record.city else ""
+    return bool(themes & own) or country in countries
+
+
+def can_take_down_record(user: Any, record: Page) -> bool:
+    """Whether somebody may take a record from the public at once: its editors, and the secretariat."""
+    return is_secretariat(user) or can_moderate_record(user, record)
+
+
+def authors_of(record: Page) -> set[int]:
+    """The people who wrote what is not public yet, in revisions or in the texts of a translation.
+
+    A revision that wagtail-localize made holds its translators' words, whoever pressed the button.
+    """
+    newer = Revision.objects.for_instance(record).exclude(user=None)
+    if record.live_revision_id:
+        newer = newer.filter(pk__gt=record.live_revision_id)
+    written = set(newer.values_list("user_id", "pk"))
+    translated = set(
+        TranslationLog.objects.filter(revision__in=[pk for _user, pk in written]).values_list(
+            "revision_id", flat=True
+        )
+    )
+    translators = TranslationWriter.objects.filter(
+        record_key=record.translation_key, locale_id=record.locale_id
+    )
+    return {user for user, pk in written if pk not in translated} | set(
+        translators.values_list("user_id", flat=True)
+    )
+
+
+def can_publish_record(user: Any, record: Page) -> bool:
+    """Whether somebody may publish what is written: an editor who wrote none of it.
+
+    Two persons stand behind every published version: one who wrote it and one who read it.
+    """
+    return can_moderate_record(user, record) and user.pk not in authors_of(record)
+
+
+def is_original_public(source: TranslationSource) -> bool:
+    """Whether what a translation is made from was read by two persons: words that were public once."""
+    original = source.get_source_instance()
+    return bool(
+        original.live
+        and original.first_published_at
+        and source.last_updated_at >= original.first_published_at
+    )

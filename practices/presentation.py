@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale as BabelLocale
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.images.models import SourceImageIOError
 
 from kb.addresses import language_path
+from kb.capitals import capitalised
 from kb.models import ConceptFacet
-from practices.models.choices import EvidenceDimension, Licence, Scrutiny, Status
+from kb.photos.services import shown_sizes
+from kb.templatetags.kb_tags import language_name
+from practices.attachments import record_attachments
+from practices.models.choices import Licence
 from practices.models.records import RecordPage
-from practices.models.relations import EvidenceRating
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.services import public_contact
+from practices.reading.citations import record_citation
+from practices.reading.evidence import record_evidence
+from practices.reading.facts import record_facts
+from practices.reading.printing import can_print
+from practices.reading.story import record_story
+from practices.reading.translations import record_translation
+from practices.services import archived_words, public_contact, record_codes
 from search import services as search
 from search.terms import Terms
 
@@ -30,6 +37,20 @@ LICENCE_URLS = {
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
 }
+LIST_LABELS = {
+    "partners": gettext_lazy("Partners"),
+    "partner_cities": gettext_lazy("Partner cities"),
+    "sources": gettext_lazy("Sources"),
+    "provision_answers": gettext_lazy("Provisions answered"),
+    "sessions": gettext_lazy("Next dates"),
+    "visiting_cities": gettext_lazy("Visiting cities"),
+    "stops": gettext_lazy("Stops"),
+    "take_home_actions": gettext_lazy("To be done at home"),
+    "contact_agreed": gettext_lazy("Consent of the office"),
+    "tags": gettext_lazy("Free tags"),
+    "photos": gettext_lazy("Pictures"),
+    "attachments": gettext_lazy("Files"),
+}
 CONCEPT_FACETS = ("theme", "audience", "setting", "prevention_level", "method", "ideology")
 
 
@@ -37,10 +58,9 @@ def record_context(record: RecordPage) -> dict[str, Any]:
     """Everything that ``templates/practices/record_page.html`` takes."""
     language = get_language() or settings.LANGUAGE_CODE
     terms = search.terms()
-    sections = record_sections(record)
     city = record.city
     return {
-        "kind_label": capfirst(record._meta.verbose_name),
+        "kind_label": capitalised(record._meta.verbose_name),
         "city": {
             "name": city.name_in(language),
             "url": language_path(city, language),
@@ -48,12 +68,16 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         }
         if city
         else None,
-        "facts": record_facts(record, terms, language),
+        "place": search.locator(city.latitude, city.longitude)
+        if city and city.latitude is not None and city.longitude is not None
+        else None,
+        "facts": record_facts(record, language),
         "dates": record_dates(record),
+        "translation": record_translation(record),
         "notices": record_notices(record),
-        "sections": sections,
-        "contents": [{"id": section["id"], "heading": section["heading"]} for section in sections],
-        "concept_groups": concept_groups(record, terms, language),
+        **record_story(record),
+        **record_evidence(record, language),
+        "concept_groups": concept_groups(record, language),
         "tags": [
             {"label": tag.name, "url": search.url_for(q=f'"{tag.name}"')}
             for tag in record.tags.all()
@@ -71,63 +95,67 @@ def record_context(record: RecordPage) -> dict[str, Any]:
             for partner in record.partner_cities.all()
         ],
         "provisions": record_provisions(record, terms, language),
-        "ratings": record_ratings(record),
-        "evidence_level": {
-            "label": record.evidence_level.label(language),
-            "url": search.url_for(facets={"evidence": [record.evidence_level.code]}),
-        }
-        if record.evidence_level
-        else None,
-        "scrutiny": {
-            "code": record.scrutiny,
-            "label": Scrutiny(record.scrutiny).label,
-            "by": record.scrutiny_by,
-            "on": record.scrutiny_on,
-            "against": record.scrutiny_against,
-        },
         "sources": [
             {
                 "title": source.title,
                 "url": source.url,
                 "language": source.language,
-                "language_name": language_name(source.language, language),
+                "language_name": language_name(source.language) if source.language else "",
                 "year": source.year,
             }
             for source in record.sources.all()
         ],
+        "photos": record_photos(record),
+        "attachments": record_attachments(record),
         "contact": public_contact(record),
         "licence": {
             "label": Licence(record.licence).label,
             "url": LICENCE_URLS[Licence(record.licence)],
         },
+        "citation": record_citation(record),
+        "can_print": can_print(),
         "linked": linked_records(record, language),
-        "related": [
-            {"hit": hit, "reason": reason}
-            for hit, reason in search.similar(record.translation_key, language, RELATED)
-        ],
         **kind_context(record, terms, language),
     }
 
 
-def record_ratings(record: RecordPage) -> list[dict[str, Any]]:
-    """The judgements on what is known: all five questions once one is answered, else none.
-
-    "Not known" is an answer too; a question that is left out would look as if nobody had to ask it.
-    """
-    given = {rating.dimension: rating for rating in record.evidence_ratings.all()}
-    if not given:
-        return []
-    ratings = [given.get(name, EvidenceRating(dimension=name)) for name in EvidenceDimension.values]
+def related_records(record: RecordPage) -> list[dict[str, Any]]:
+    """Records that have something in common with this one, each with the reason in words."""
+    language = get_language() or settings.LANGUAGE_CODE
     return [
-        {
-            "dimension": rating.get_dimension_display(),
-            "strength": rating.strength,
-            "strength_label": rating.get_strength_display(),
-            "reason": rating.reason,
-            "date": rating.rated_on,
-        }
-        for rating in ratings
+        {"hit": hit, "reason": reason}
+        for hit, reason in search.similar(
+            record.translation_key, language, RELATED, codes=record_codes(record)
+        )
     ]
+
+
+def record_photos(record: RecordPage) -> list[dict[str, Any]]:
+    """The pictures in the size of the page; one whose file is gone or broken is left out."""
+    shown = []
+    for item in record.photos.all():
+        try:
+            sizes = shown_sizes(item.photo)
+        except (OSError, SourceImageIOError):
+            continue
+        shown.append(
+            {
+                **sizes,
+                "alt": item.photo.description,
+                "caption": item.caption,
+                "credit": item.photo.credit,
+            }
+        )
+    return shown
+
+
+def field_label(record: RecordPage, name: str) -> str:
+    """What a field, a list of rows or a facet of a record is called on screen."""
+    if name.startswith("concepts_"):
+        return str(ConceptFacet(name.removeprefix("concepts_")).label)
+    if name in LIST_LABELS:
+        return str(LIST_LABELS[name])
+    return capitalised(str(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, Any]:
@@ -139,15 +167,14 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
         "visiting_cities": [],
     }
     if isinstance(record, TrainingProgrammePage):
-        context["sessions"] = list(record.sessions.order_by("starts_on"))
+        context["sessions"] = sorted(record.sessions.all(), key=lambda one: one.starts_on)
     elif isinstance(record, StudyVisitReportPage):
-        public = public_urls([stop.record_id for stop in record.stops.all()], language)
         context["stops"] = [
             {
                 "name": stop.name,
                 "place": stop.place,
                 "seen": stop.seen,
-                "record": public.get(stop.record_id),
+                "record": neighbour(record, stop.record_id, language),
             }
             for stop in record.stops.all()
         ]
@@ -158,23 +185,24 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
     return context
 
 
-def public_urls(ids: list[int | None], language: str) -> dict[int, dict[str, str]]:
-    """Title and address of those of these pages that anybody may read."""
-    pages = Page.objects.filter(pk__in=[pk for pk in ids if pk]).live().public()
+def neighbour(record: RecordPage, key: int | None, language: str) -> dict[str, str] | None:
+    """Title and address of a page at which the record points; None of one that not everybody may read."""
+    page = record.neighbours.get(key or 0)
+    if page is None:
+        return None
     return {
-        page.pk: {"title": page.title, "url": language_path(page, language)}
-        for page in pages.select_related("locale")
+        "title": page.title,
+        "url": language_path(page, language),
+        "language": page.locale.language_code,
     }
 
 
 def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
     """Records to which this one points by name, with the relation; hidden ones are left out."""
-    links = list(record.links.all())
-    public = public_urls([link.target_id for link in links], language) if links else {}
     return [
-        {"relation": link.get_relation_display(), **public[link.target_id]}
-        for link in links
-        if link.target_id in public
+        {"relation": link.get_relation_display(), **found}
+        for link in record.links.all()
+        if (found := neighbour(record, link.target_id, language))
     ]
 
 
@@ -185,89 +213,6 @@ def named_city(code: str, terms: Terms, language: str) -> dict[str, str]:
         "name": terms.label("city", code, language),
         "url": f"/{language}/{term.path}" if term and term.path else "",
     }
-
-
-def language_name(code: str, reader: str) -> str:
-    """A language named in the reader's language; an unknown code as it is."""
-    return BabelLocale(reader).languages.get(code, code) if code else ""
-
-
-def record_sections(record: RecordPage) -> list[dict[str, Any]]:
-    """The parts of the story. A main part without a text says that it is not known."""
-    sections = []
-    for name in record.parts:
-        html = getattr(record, name)
-        note = ""
-        heading = record._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-        if name == "unintended_effects_text":
-            heading = _("Unintended effects")
-            note = record.get_unintended_effects_display()
-        elif name == "lessons" and html and record.lessons_basis:
-            note = record.get_lessons_basis_display()
-        if not html and not note and name not in record.main_parts:
-            continue
-        sections.append(
-            {
-                "id": name.replace("_", "-"),
-                "heading": heading,
-                "html": html,
-                "empty": not html and not note,
-                "note": note,
-            }
-        )
-    return sections
-
-
-def record_facts(record: RecordPage, terms: Terms, language: str) -> list[dict[str, Any]]:
-    """At most eight facts for the box beside the story."""
-    years = ""
-    if isinstance(record, StudyVisitReportPage) and record.starts_on:
-        years = date_format(record.starts_on, "DATE_FORMAT")
-        if record.ends_on and record.ends_on != record.starts_on:
-            years = f"{years} – {date_format(record.ends_on, 'DATE_FORMAT')}"
-    elif record.year_from:
-        same = record.year_to == record.year_from
-        years = str(record.year_from) if same else f"{record.year_from}–{record.year_to or ''}"
-    values: list[tuple[Any, Any, str]] = [
-        (
-            _("State of the work"),
-            record.get_status_display() if record.status != Status.UNKNOWN else "",
-            "",
-        ),
-        (_("Years"), years or getattr(record, "dates_note", ""), ""),
-        (_("In charge"), getattr(record, "provider", "") or record.lead_organisation, ""),
-    ]
-    if isinstance(record, TrainingProgrammePage):
-        values += [
-            (_("Format"), record.get_mode_display(), ""),
-            (_("Languages of delivery"), language_names(record.delivery_languages, language), ""),
-            (_("Certificate"), record.certificate, ""),
-        ]
-    elif isinstance(record, StudyVisitReportPage):
-        values += [(_("Hosts"), record.hosts, ""), (_("Visitors"), record.visitors, "")]
-    else:
-        values += [
-            (_("Scope"), record.get_scope_display(), ""),
-            (_("Budget"), record.get_budget_band_display(), ""),
-        ]
-    values.append((_("Language of the work"), language_name(record.source_language, language), ""))
-    return [
-        {
-            "label": label,
-            "value": value or _("not known"),
-            "url": url,
-            "lang": "",
-            "known": bool(value),
-        }
-        for label, value, url in values
-    ][:8]
-
-
-def language_names(codes: str, reader: str) -> str:
-    """Several languages, given as codes with commas, named in the reader's language."""
-    return ", ".join(
-        language_name(code.strip(), reader) for code in codes.split(",") if code.strip()
-    )
 
 
 def record_dates(record: RecordPage) -> list[dict[str, Any]]:
@@ -287,6 +232,8 @@ def record_dates(record: RecordPage) -> list[dict[str, Any]]:
 def record_notices(record: RecordPage) -> list[dict[str, str]]:
     """What a reader must know before reading on."""
     notices = []
+    if record.archived_on:
+        notices.append({"kind": "archived", "text": archived_words(record)})
     if record.is_editor_summary:
         notices.append(
             {
@@ -297,7 +244,7 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
                 ),
             }
         )
-    if record.review_by and record.review_by < timezone.localdate():
+    if not record.archived_on and record.review_by and record.review_by < timezone.localdate():
         notices.append(
             {
                 "kind": "check-due",
@@ -310,13 +257,14 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
     return notices
 
 
-def concept_groups(record: RecordPage, terms: Terms, language: str) -> list[dict[str, Any]]:
+def concept_groups(record: RecordPage, language: str) -> list[dict[str, Any]]:
     """The record's concepts under the names of their facets, each leading to its search."""
     by_facet: dict[str, list[Any]] = {facet: [] for facet in CONCEPT_FACETS}
     for concept in record.concepts.all():
         by_facet.setdefault(concept.facet, []).append(concept)
     return [
         {
+            "code": facet,
             "label": ConceptFacet(facet).label,
             "items": [
                 {

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kb.capitals import capitalised
 from kb.models import CityPage
 from practices.forms import concept_field
 from practices.models.choices import Scrutiny
 from practices.models.records import RecordPage
+from practices.models.visits import VisitingCity
+from search import services as search
+from search.results import Hit
 
+# What a short note must say of its subjects.
+NOTE_FACETS = ("theme", "audience")
 CONTACT_LIFETIME = timedelta(days=730)
 PRIVATE_MAIL = {
     "aol.com",
@@ -63,12 +71,11 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
     An editor's summary of public sources needs less: what the sources do not say stays empty and is
     shown as "not known".
     """
-    required = record.required_for_summary if record.is_editor_summary else record.required
     missing = [
         MissingPart(name, _("“%(part)s” is needed before this can be published.") % {"part": label})
-        for name in required
+        for name in record.required_parts
         if _is_empty(record, name)
-        and (label := capfirst(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+        and (label := capitalised(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     ]
     if not record.is_editor_summary:
         missing += _missing_concepts(record)
@@ -87,7 +94,7 @@ def _missing_concepts(record: RecordPage) -> list[MissingPart]:
     return [
         MissingPart(concept_field(facet), _("Choose at least one: %(facet)s.") % {"facet": label})
         for facet, label in record.required_facets
-        if facet not in facets
+        if facet not in facets and not (record.is_short_note and facet not in NOTE_FACETS)
     ]
 
 
@@ -124,6 +131,16 @@ def public_contact(record: RecordPage, today: date | None = None) -> dict[str, s
     if record.contact_expires_on is None or record.contact_expires_on < today:
         return None
     return {"office": record.contact_office, "email": record.contact_email}
+
+
+def archived_words(record: RecordPage) -> str:
+    """Since when a record is archived, and since when nobody has said that it is right."""
+    day: Any = record.archived_on
+    since: Any = record.last_confirmed_on or record.last_published_at or day
+    return _("Archived on %(day)s: not confirmed since %(since)s. It may no longer be right.") % {
+        "day": date_format(day, "DATE_FORMAT"),
+        "since": date_format(since, "DATE_FORMAT"),
+    }
 
 
 def record_codes(record: RecordPage) -> dict[str, list[str]]:
@@ -174,3 +191,11 @@ def with_relations(pages: Any) -> list[RecordPage]:
     for page in found:
         page.city = cities.get(page.path[: -page.steplen])
     return found
+
+
+def visits_made_by(city_code: str) -> list[Hit]:
+    """The public reports on visits that people of a city made to other cities, newest first."""
+    keys = VisitingCity.objects.filter(city__code=city_code).values_list(
+        "page__translation_key", flat=True
+    )
+    return search.records_by_key(keys, language=get_language() or settings.LANGUAGE_CODE)

@@ -31,6 +31,7 @@ class ResultOut(Schema):
     country: str
     languages: list[str]
     score: float
+    archived: bool
 
 
 class OptionOut(Schema):
@@ -76,6 +77,12 @@ class SuggestionGroupOut(Schema):
     items: list[SuggestionOut]
 
 
+class TooManyOut(Schema):
+    """Too many requests from one address; ``Retry-After`` says for how many seconds to wait."""
+
+    detail: str
+
+
 class SearchQuery(Schema):
     """What may be asked. Unknown codes are dropped; facets may be repeated (OR inside, AND across)."""
 
@@ -105,12 +112,17 @@ class SearchQuery(Schema):
     words: Annotated[list[str], Query(description="Per row: its words.")] = []
     year_from: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
     year_to: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
-    sort: Literal["", "relevance", "newest", "reviewed", "title"] = ""
+    archived: Annotated[bool, Query(description="Look through archived records too.")] = False
+    sort: Literal["", "relevance", "newest", "reviewed", "founded", "title"] = ""
     page: Annotated[int, Query(ge=1, le=10_000)] = 1
     size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = PAGE_SIZE
 
 
-@router.get("/search", response=SearchOut, summary="Search all published records")
+@router.get(
+    "/search",
+    response={200: SearchOut, 429: TooManyOut},
+    summary="Search all published records",
+)
 def search(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
     """The same search as the page: records in all languages, with counts for every facet."""
     with override(query.lang):
@@ -136,6 +148,7 @@ def _json(found: SearchResults) -> HttpResponse:
                     "country": hit.country,
                     "languages": hit.languages,
                     "score": hit.score,
+                    "archived": hit.archived_on is not None,
                 }
                 for hit in found.hits
             ],
@@ -164,7 +177,11 @@ def _json(found: SearchResults) -> HttpResponse:
     return HttpResponse(content, content_type="application/json")
 
 
-@router.get("/suggest", response=list[SuggestionGroupOut], summary="Suggestions while typing")
+@router.get(
+    "/suggest",
+    response={200: list[SuggestionGroupOut], 429: TooManyOut},
+    summary="Suggestions while typing",
+)
 def suggest(
     request: HttpRequest,
     q: Annotated[str, Query(description="What has been typed so far.")] = "",

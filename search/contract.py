@@ -80,7 +80,8 @@ class DocumentFacts:
     ``codes`` maps a facet's name to the record's codes in it. ``year_from`` and ``year_to`` are the
     first and last year of the work (``year_to`` None: still going on, or not known). ``weight`` breaks
     ties between equal matches: 1.0, or a little more for a record that is better founded. ``card``
-    holds small facts for a line under a result; JSON types only.
+    holds small facts for a line under a result; JSON types only. An ``archived`` record is found only where
+    archived ones are asked for.
     """
 
     codes: Mapping[str, Sequence[str]]
@@ -91,6 +92,7 @@ class DocumentFacts:
     latitude: float | None = None
     longitude: float | None = None
     weight: float = 1.0
+    archived: bool = False
     card: Mapping[str, Any] = field(default_factory=dict)
 
 

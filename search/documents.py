@@ -11,9 +11,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from search.contract import DocumentFacts, DocumentText, Indexed, facets
+from search.restrictions import closed_paths
 from search.terms import Terms
 
 
@@ -28,6 +29,7 @@ class Document:
     year_from: int | None
     year_to: int | None
     weight: float = 1.0
+    archived: bool = False
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -62,6 +64,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         year_from=facts.year_from,
         year_to=facts.year_to,
         weight=facts.weight,
+        archived=facts.archived,
         data={
             "texts": {
                 code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()
@@ -91,9 +94,7 @@ def _all_codes(
 
 def public_translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Page]]:
     """The live pages of these records that anybody may read; a few queries however many there are."""
-    private = tuple(
-        PageViewRestriction.objects.values_list("page__path", flat=True).order_by("page__path")
-    )
+    private = closed_paths()
     languages = {code for code, _name in settings.LANGUAGES}
     families: dict[uuid.UUID, list[Page]] = defaultdict(list)
     wanted = list(keys)

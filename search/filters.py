@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from search.addresses import address, facet_address
 from search.contract import Facet, facets
@@ -11,6 +12,8 @@ from search.requests import SearchRequest
 from search.results import Chip, FacetGroup, FacetOption, Link
 from search.rows import described
 from search.terms import Terms
+
+MOST_BEGINNINGS = 8
 
 
 def facet_group(
@@ -71,16 +74,25 @@ def _branches(facet: str, codes: list[str], chosen: set[str], terms: Terms) -> l
 
 
 def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
-    """The chosen values as phrases, each with the address without it."""
-    found = []
+    """The chosen values as phrases that read as a sentence, each with the address without it."""
+    found: list[Chip] = []
+
+    def add(text: str, without: SearchRequest, id_: str, joint: str) -> None:
+        found.append(Chip(text, address(without), id_, joint if found else ""))
+
+    both = _joint(both=True)
     for facet in facets():
-        for code in request.facets.get(facet.name, ()):
-            phrase = str(facet.chip) % {"value": terms.label(facet.name, code, request.language)}
-            found.append(Chip(phrase, address(request.without_code(facet.name, code))))
-    for row in request.rows:
-        found.append(Chip(described(row), address(request.without_row(row))))
+        codes = request.facets.get(facet.name, ())
+        within = _joint(both=facet.name in request.all_of)
+        for code, phrase in zip(codes, _phrases(facet, request, terms), strict=True):
+            joint = both if code == codes[0] else within
+            add(phrase, request.without_code(facet.name, code), f"{facet.name}-{code}", joint)
+    for place, row in enumerate(request.rows):
+        add(described(row), request.without_row(row), f"row-{place}", both)
     if request.has_years:
-        found.append(Chip(_years_phrase(request), address(request.without_years())))
+        add(_years_phrase(request), request.without_years(), "years", both)
+    if request.archived:
+        add(_("with archived records"), request.without_archived(), "archived", both)
     return found
 
 
@@ -95,13 +107,45 @@ def _years_phrase(request: SearchRequest) -> str:
     }
 
 
-def droppable(request: SearchRequest, answer: EngineAnswer) -> list[Link]:
-    """Filters without which there would be results, the most helpful first."""
-    labels = {facet.name: str(facet.label) for facet in facets()}
+def droppable(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> list[Link]:
+    """Filters without which there would be results, in the words of their chips; most helpful first."""
+    known = {facet.name: facet for facet in facets()}
     found = []
     for name, count in answer.total_without.items():
         if not count:
             continue
-        changed = request.without_years() if name == "years" else request.without_facet(name)
-        found.append(Link(labels.get(name, _("Years")), address(changed), count))
+        if name in known:
+            phrases = _phrases(known[name], request, terms)
+            joint = " " + _joint(both=name in request.all_of) + " "
+            found.append(Link(joint.join(phrases), address(request.without_facet(name)), count))
+        else:
+            found.append(Link(_years_phrase(request), address(request.without_years()), count))
     return sorted(found, key=lambda link: -(link.count or 0))
+
+
+def beginnings(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> list[Link]:
+    """For somebody who has asked for nothing yet: the broadest themes, those with most records first."""
+    counts = answer.counts.get("theme", {})
+    codes = sorted(terms.top_codes("theme"), key=lambda code: -counts.get(code, 0))
+    return [
+        Link(
+            terms.label("theme", code, request.language),
+            address(request.with_code("theme", code)),
+            counts[code],
+        )
+        for code in codes[:MOST_BEGINNINGS]
+        if counts.get(code)
+    ]
+
+
+def _phrases(facet: Facet, request: SearchRequest, terms: Terms) -> list[str]:
+    """What is chosen in a facet, each value as the phrase of its chip."""
+    return [
+        str(facet.chip) % {"value": terms.label(facet.name, code, request.language)}
+        for code in request.facets.get(facet.name, ())
+    ]
+
+
+def _joint(*, both: bool) -> str:
+    """The word between two chosen values."""
+    return pgettext("between filters", "and") if both else pgettext("between filters", "or")

@@ -21,6 +21,7 @@ WRITTEN = [
     "kind",
     "version",
     "deleted",
+    "archived",
     "published_at",
     "reviewed_on",
     "year_from",
@@ -91,7 +92,7 @@ def _updated(row: SearchDocument | None, document: Document | None) -> SearchDoc
     if document is None:
         if row is None or row.deleted:
             return None
-        row.deleted, row.data = True, {}
+        row.deleted, row.archived, row.data = True, False, {}
         row.published_at = row.reviewed_on = row.year_from = row.year_to = None
         return row
     values = {
@@ -101,6 +102,7 @@ def _updated(row: SearchDocument | None, document: Document | None) -> SearchDoc
         "year_from": document.year_from,
         "year_to": document.year_to,
         "weight": document.weight,
+        "archived": document.archived,
         "data": document.data,
         "deleted": False,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from math import sqrt
 
@@ -27,11 +28,22 @@ def result_map(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> Re
     """A dot for each city with results, its area by their number; each leads to the city's results."""
     counts = answer.counts.get("city", {})
     chosen = request.facets.get("city", ())
-    shown = {code: number for code, number in counts.items() if not chosen or code in chosen}
-    most = max(shown.values(), default=1)
+    return city_map(
+        {code: number for code, number in counts.items() if not chosen or code in chosen},
+        terms,
+        request.language,
+        lambda code: address(request.shown_as("").without_facet("city").with_code("city", code)),
+    )
+
+
+def city_map(
+    counts: Mapping[str, int], terms: Terms, language: str, url_of: Callable[[str], str]
+) -> ResultMap:
+    """A dot for each city that has a number, its area by that number."""
+    most = max(counts.values(), default=1)
     dots: list[Dot] = []
     elsewhere: list[Dot] = []
-    for code, number in sorted(shown.items(), key=lambda item: -item[1]):
+    for code, number in sorted(counts.items(), key=lambda item: -item[1]):
         term = terms.get("city", code)
         if term is None or not number:
             continue
@@ -40,12 +52,10 @@ def result_map(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> Re
         (dots if visible else elsewhere).append(
             Dot(
                 code=code,
-                label=terms.label("city", code, request.language),
-                country_label=terms.label("country", term.within, request.language)
-                if term.within
-                else "",
+                label=terms.label("city", code, language),
+                country_label=terms.label("country", term.within, language) if term.within else "",
                 count=number,
-                url=address(request.shown_as("").without_facet("city").with_code("city", code)),
+                url=url_of(code),
                 x=x,
                 y=y,
                 radius=round(SMALLEST + (LARGEST - SMALLEST) * sqrt(number / most), 1),

@@ -45,13 +45,15 @@ class SearchDocument(models.Model):
     """One record with all its live, public translations; or the tombstone of one.
 
     ``data``: ``{"texts": {lang: {title, summary, body, url, tags}}, "original": lang, "codes": {facet:
-    [codes]}, "latitude", "longitude", "card"}``. A tombstone has empty data and keeps its version.
+    [codes]}, "latitude", "longitude", "card"}``. A tombstone has empty data and keeps its version. An
+    ``archived`` record stays, and is found only where archived ones are asked for.
     """
 
     key = models.UUIDField(unique=True)
     kind = models.CharField(max_length=30)
     version = models.BigIntegerField(db_index=True)
     deleted = models.BooleanField(default=False, db_index=True)
+    archived = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField(null=True)
     reviewed_on = models.DateField(null=True)
     year_from = models.SmallIntegerField(null=True)
@@ -61,7 +63,12 @@ class SearchDocument(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        indexes = [models.Index(fields=["deleted", "-published_at"], name="search_doc_newest")]
+        indexes = [
+            models.Index(fields=["deleted", "-published_at"], name="search_doc_newest"),
+            models.Index(
+                fields=["id"], condition=models.Q(archived=True), name="search_doc_archived"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

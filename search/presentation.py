@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from search.contract import Term, facets
 from search.corrections import corrections
 from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
-from search.filters import chips, droppable, facet_group
+from search.filters import beginnings, chips, droppable, facet_group
 from search.highlights import shown_language
 from search.maps import result_map
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
-from search.results import Hit, Link, SearchResults
+from search.results import Evidence, Hit, Link, SearchResults
+from search.tables import result_table
 from search.terms import Terms, label
 
 
@@ -31,10 +33,11 @@ def results(
     """Put everything into words and addresses."""
     answer = answered.value
     nothing = answer.total == 0
+    hits = tuple(hit(found, request.language, terms) for found in answer.found)
     return SearchResults(
         request=request,
         total=answer.total,
-        hits=tuple(hit(found, request.language, terms) for found in answer.found),
+        hits=hits,
         facets=tuple(
             group
             for facet in facets()
@@ -47,14 +50,17 @@ def results(
             if nothing or answer.relaxed
             else ()
         ),
-        drop=tuple(droppable(request, answer)) if nothing else (),
+        drop=tuple(droppable(request, answer, terms)) if nothing else (),
+        beginnings=() if request.is_narrowed else tuple(beginnings(request, answer, terms)),
         best=tuple(best(query, request.language)),
         engine=answered.engine,
         degraded=answered.degraded,
         relaxed=answer.relaxed,
         counted_among=answer.counted_among,
+        counts=answer.counts,
         years=years.histogram(request, answer.counts),
         map=result_map(request, answer, terms) if request.view == "map" else None,
+        table=result_table(request, hits, terms) if request.view == "table" else None,
     )
 
 
@@ -86,6 +92,19 @@ def hit(found: Found, language: str, terms: Terms) -> Hit:
         highlights=found.marked.get(marked_in, ()),
         highlight_language=marked_in,
         card=found.data["card"],
+        codes=codes,
+        evidence=evidence(codes, terms, language),
+    )
+
+
+def evidence(codes: Mapping[str, Sequence[str]], terms: Terms, language: str) -> Evidence | None:
+    """A record's level of evidence; the vocabulary names the levels from the lowest to the highest."""
+    levels = terms.codes("evidence")
+    code = next((code for code in codes.get("evidence", ()) if code in levels), None)
+    if code is None:
+        return None
+    return Evidence(
+        code, terms.label("evidence", code, language), levels.index(code), len(levels) - 1
     )
 
 

@@ -22,8 +22,25 @@ PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_DEPTH = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-VIEWS = ("map",)
-SORTS = ("relevance", "newest", "reviewed", "title")
+VIEWS = ("table", "map")
+YES = ("1", "true", "on", "yes")
+SORTS = ("relevance", "newest", "reviewed", "founded", "title")
+# What a table can show beside the title: dates and facets.
+COLUMNS = (
+    "kind",
+    "city",
+    "country",
+    "theme",
+    "audience",
+    "method",
+    "evidence",
+    "scrutiny",
+    "status",
+    "language",
+    "reviewed",
+    "published",
+)
+USUAL_COLUMNS = ("kind", "city", "country", "evidence", "published")
 
 
 @dataclass(frozen=True)
@@ -33,8 +50,9 @@ class SearchRequest:
     ``facets`` maps facet names to the chosen codes. ``sort`` empty means the natural order: by relevance
     where words are given, else newest first. ``all_of`` names the facets of which a record must have
     every chosen code; of others one is enough. ``rows`` come from the expert form. ``view`` is how the
-    results are shown: as a list (empty) or on a map. ``too_deep`` says that a page beyond the first 10,000
-    results was asked for and the last reachable one is given.
+    results are shown: as a list (empty), a table with ``columns``, or on a map. ``archived``: archived
+    records are looked through too. ``too_deep`` says that a page beyond the first 10,000 results was asked
+    for and the last reachable one is given.
     """
 
     language: str
@@ -49,6 +67,8 @@ class SearchRequest:
     all_of: frozenset[str] = frozenset()
     rows: tuple[Row, ...] = ()
     view: str = ""
+    archived: bool = False
+    columns: tuple[str, ...] = USUAL_COLUMNS
 
     @classmethod
     def parse(
@@ -73,6 +93,7 @@ class SearchRequest:
         deepest = MAX_DEPTH // size
         sort = params.get("sort", "")
         view = params.get("view", "")
+        columns = set(params.getlist("column")[:MAX_VALUES_READ])
         all_of = {
             name
             for name in params.getlist("all")[:MAX_VALUES_READ]
@@ -91,6 +112,8 @@ class SearchRequest:
             all_of=frozenset(all_of & {facet.name for facet in known_facets if facet.multiple}),
             rows=parse_rows(params),
             view=view if view in VIEWS else "",
+            archived=params.get("archived", "").lower() in YES,
+            columns=tuple(name for name in COLUMNS if name in columns) or USUAL_COLUMNS,
         )
 
     @property
@@ -121,7 +144,13 @@ class SearchRequest:
     @property
     def filter_count(self) -> int:
         """How many values are chosen; the years count as one, a row of the expert form too."""
-        return sum(len(codes) for codes in self.facets.values()) + self.has_years + len(self.rows)
+        chosen = sum(len(codes) for codes in self.facets.values())
+        return chosen + self.has_years + len(self.rows) + self.archived
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything at all was asked for: words, a filter, a page further on."""
+        return self.has_words or bool(self.filter_count) or self.page > 1
 
     def to_params(self) -> list[tuple[str, str]]:
         """Canonical parameters: defaults left out, names and codes in a fixed order."""
@@ -136,12 +165,16 @@ class SearchRequest:
             params.append(("year_from", self.year_from))
         if self.year_to is not None:
             params.append(("year_to", self.year_to))
+        if self.archived:
+            params.append(("archived", "1"))
         if self.sort:
             params.append(("sort", self.sort))
         if self.size != PAGE_SIZE:
             params.append(("size", self.size))
         if self.view:
             params.append(("view", self.view))
+        if self.columns != USUAL_COLUMNS:
+            params += [("column", name) for name in self.columns]
         if self.page > 1:
             params.append(("page", self.page))
         return [(name, str(value)) for name, value in params]
@@ -176,17 +209,25 @@ class SearchRequest:
         return replace(self, rows=tuple(other for other in self.rows if other != row), page=1)
 
     def shown_as(self, view: str) -> SearchRequest:
-        """The same results, shown as a list or on a map."""
+        """The same results, shown as a list, as a table or on a map."""
         return replace(self, view=view, page=1)
+
+    def sorted_by(self, sort: str) -> SearchRequest:
+        """The same results in another order."""
+        return replace(self, sort="" if sort == self.natural_order else sort, page=1)
 
     def without_years(self) -> SearchRequest:
         """The same search for any year."""
         return replace(self, year_from=None, year_to=None, page=1)
 
+    def without_archived(self) -> SearchRequest:
+        """The same search among records that are not archived."""
+        return replace(self, archived=False, page=1)
+
     def cleared(self) -> SearchRequest:
         """The same words without any filter."""
-        return replace(
-            self, facets={}, all_of=frozenset(), year_from=None, year_to=None, rows=(), page=1
+        return SearchRequest(
+            language=self.language, q=self.q, sort=self.sort, size=self.size, view=self.view
         )
 
     def with_query(self, q: str) -> SearchRequest:

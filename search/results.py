@@ -18,6 +18,16 @@ Fragment = Sequence[tuple[str, bool]]
 """A piece of text cut where typed words were found: ``[("an ", False), ("exit", True)]``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well a record is founded: a label, and its ``level`` among ``levels`` above the lowest."""
+
+    code: str
+    label: str
+    level: int
+    levels: int
+
+
 @dataclass(frozen=True)
 class Hit:
     """One record in a list. ``url`` is in the reader's language even where the text is not."""
@@ -40,11 +50,36 @@ class Hit:
     highlights: tuple[Fragment, ...] = ()
     highlight_language: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    evidence: Evidence | None = None
+
+    @property
+    def archived_on(self) -> date | None:
+        """Since when nobody answers for it; None of what is current."""
+        day = self.card.get("archived_on")
+        return date.fromisoformat(day) if day else None
 
     @property
     def place(self) -> str:
         """City and country, as far as they are known."""
         return ", ".join(name for name in (self.city_label, self.country_label) if name)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What there is on something: the foremost records, how many in all, and per facet and code how many."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+    def count(self, facet: str, code: str) -> int:
+        """How many records have this code."""
+        return self.counts.get(facet, {}).get(code, 0)
+
+    def codes(self, facet: str) -> dict[str, int]:
+        """The codes of a facet that have records, with how many."""
+        return {code: number for code, number in self.counts.get(facet, {}).items() if number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +142,16 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class Chip:
-    """A chosen value in words ("in Rotterdam") and the address without it."""
+    """A chosen value in words ("in Rotterdam") and the address without it.
+
+    ``joint`` is the word between it and the chip before, so that all of them read as a sentence; ``id``
+    is unique on a page.
+    """
 
     text: str
     url: str
+    id: str
+    joint: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +230,43 @@ class ResultMap:
         """All cities, those with most results first."""
         return sorted((*self.dots, *self.elsewhere), key=lambda dot: (-dot.count, dot.label))
 
+    @property
+    def points(self) -> str:
+        """All places as one path of an SVG, to be drawn with a round line: small for a thousand cities."""
+        places = dict.fromkeys((round(dot.x), round(dot.y)) for dot in self.dots)
+        return "".join(f"M{x} {y}h0" for x, y in places)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; with an address by which to sort where there is such an order.
+
+    ``direction`` is how the table is sorted by it now, in the words of ``aria-sort``.
+    """
+
+    code: str
+    label: str
+    sort_url: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One record in the table: ``cells`` are ``(code of the column, text)``."""
+
+    hit: Hit
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """The results as a table; ``choices`` are all columns, with whether they are shown."""
+
+    title: Column
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    choices: tuple[tuple[str, str, bool], ...]
+
 
 @dataclass(frozen=True)
 class SuggestionGroup:
@@ -200,7 +278,10 @@ class SuggestionGroup:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The answer to a :class:`SearchRequest`, ready for any writer: page, API, later files and feeds."""
+    """The answer to a :class:`SearchRequest`, ready for any writer: page, API, later files and feeds.
+
+    ``counts``: per facet and code what ``facets`` shows only the foremost of.
+    """
 
     request: SearchRequest
     total: int
@@ -211,12 +292,15 @@ class SearchResults:
     corrections: tuple[Link, ...] = ()
     drop: tuple[Link, ...] = ()
     best: tuple[Link, ...] = ()
+    beginnings: tuple[Link, ...] = ()
     engine: str = ""
     degraded: bool = False
     relaxed: bool = False
     counted_among: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Histogram = Histogram()
     map: ResultMap | None = None
+    table: ResultTable | None = None
 
     @property
     def chosen_facets(self) -> set[str]:

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from search import filters, presentation, suggestions
+from search import filters, maps, presentation, suggestions
 from search.addresses import address
+from search.contract import Term
 from search.contract import facets as all_facets
 from search.engines import answer
+from search.engines.base import Found
+from search.engines.embedded import crossing
 from search.health import health
 from search.indexing import refresh, refresh_subtree
+from search.locators import Locator, locator
+from search.maps import land
 from search.models import SearchDocument, SearchState
+from search.projection import project
 from search.queries import ParsedQuery, parse_query
 from search.requests import SearchRequest
-from search.results import FacetGroup, Hit, SearchResults, SuggestionGroup
-from search.states import NEVER_WRITTEN, state
+from search.restrictions import is_closed
+from search.results import FacetGroup, Hit, Overview, ResultMap, SearchResults, SuggestionGroup
+from search.states import NEVER_WRITTEN, kept_with_vocabulary, state
 from search.suggestions import clean_find
 from search.terms import Terms, current_terms
 from search.waiting import build_waiting, catch_up, vocabulary_changed
 
 __all__ = [
     "NEVER_WRITTEN",
+    "Locator",
     "build_waiting",
     "clean_find",
     "counts",
+    "cross_counts",
     "facet_options",
     "health",
+    "is_closed",
+    "kept_with_vocabulary",
+    "land",
+    "locator",
+    "map_of_cities",
+    "overview",
     "parse",
+    "place_on_map",
     "records",
     "records_by_code",
+    "records_by_key",
     "refresh",
     "refresh_subtree",
     "search",
     "similar",
+    "spread",
     "state",
     "suggest",
     "terms",
+    "terms_beginning",
     "url_for",
     "vocabulary_changed",
 ]
@@ -104,6 +123,18 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     )
 
 
+def _list_request(
+    language: str, facets: Mapping[str, Sequence[str]] | None, sort: str, size: int
+) -> SearchRequest:
+    """What a page asks for that shows a list without a question of its reader's."""
+    return SearchRequest(
+        language=language,
+        facets={name: tuple(codes) for name, codes in (facets or {}).items()},
+        sort=sort,
+        size=size,
+    )
+
+
 def records(
     *,
     language: str,
@@ -114,12 +145,7 @@ def records(
     """A list of records for another page: ``total`` and ``hits``, no facets."""
     now = _caught_up()
     known = current_terms(now)
-    request = SearchRequest(
-        language=language,
-        facets={name: tuple(codes) for name, codes in (facets or {}).items()},
-        sort=sort,
-        size=size,
-    )
+    request = _list_request(language, facets, sort, size)
     answered = answer(
         lambda engine: engine.search(
             request, ParsedQuery(language=language), now, with_counts=False
@@ -134,12 +160,86 @@ def records(
     )
 
 
-def records_by_code(
-    facet: str, codes: Sequence[str], *, language: str, size: int
-) -> dict[str, list[Hit]]:
-    """The newest records for each of several codes of a facet, in one question to the engine."""
+def overview(
+    *,
+    language: str,
+    facets: Mapping[str, Sequence[str]] | None = None,
+    sort: str = "newest",
+    size: int = 20,
+) -> Overview:
+    """Records and all counts of all facets in one question, for pages that show several of them."""
+    now = _caught_up()
+    known = current_terms(now)
+    request = _list_request(language, facets, sort, size)
+    found = answer(
+        lambda engine: engine.search(request, ParsedQuery(language=language), now, exact=True)
+    ).value
+    return Overview(
+        total=found.total,
+        hits=tuple(presentation.hit(one, language, known) for one in found.found),
+        counts=found.counts,
+    )
+
+
+def map_of_cities(counts: Mapping[str, int], language: str) -> ResultMap:
+    """A dot for each city, its area by the number of its records; each leads to the city's page."""
+    known = terms()
+
+    def url_of(code: str) -> str:
+        term = known.get("city", code)
+        return f"/{language}/{term.path}" if term and term.path else ""
+
+    return maps.city_map(counts, known, language, url_of)
+
+
+def place_on_map(latitude: float, longitude: float) -> tuple[float, float]:
+    """Where a place lies on the picture whose land :func:`land` draws; may lie outside of it."""
+    return project(latitude, longitude)
+
+
+def terms_beginning(facet: str, typed: str, language: str) -> list[Term]:
+    """The terms of a facet that have, in any language, a name that begins like what is typed; or all."""
+    words = suggestions.prefix_words(typed, language)
+    known = terms()
+    found = [term for code in known.codes(facet) if (term := known.get(facet, code))]
+    return [term for term in found if suggestions.begins(term, words)] if words else found
+
+
+def records_by_key(keys: Iterable[uuid.UUID], *, language: str) -> list[Hit]:
+    """Those of these records that anybody may read, newest first."""
     known = current_terms(_caught_up())
-    found = answer(lambda engine: engine.by_code(facet, list(codes), size)).value
+    rows = SearchDocument.objects.filter(key__in=keys, deleted=False)
+    return [
+        presentation.hit(
+            Found(
+                key=str(row.key),
+                kind=row.kind,
+                data=row.data,
+                score=0.0,
+                published_at=row.published_at,
+                reviewed_on=row.reviewed_on,
+            ),
+            language,
+            known,
+        )
+        for row in rows.order_by("-published_at", "-pk")
+    ]
+
+
+def records_by_code(
+    facet: str,
+    codes: Sequence[str],
+    *,
+    language: str,
+    size: int,
+    within: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, list[Hit]]:
+    """The newest records for each of several codes of a facet, in one question to the engine.
+
+    ``within``: only those that also have one of these codes in each of these facets.
+    """
+    known = current_terms(_caught_up())
+    found = answer(lambda engine: engine.by_code(facet, list(codes), size, within or {})).value
     return {
         code: [presentation.hit(one, language, known) for one in documents]
         for code, documents in found.items()
@@ -158,18 +258,48 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
     return found.counts.get(facet, {})
 
 
-def similar(key: uuid.UUID, language: str, limit: int = 4) -> list[tuple[Hit, str]]:
-    """Records like this one, each with the reason in words."""
+def cross_counts(rows: str, columns: str, among: Sequence[str]) -> crossing.CrossCounts:
+    """How many records have both a code of ``rows`` (one of ``among``) and one of ``columns``.
+
+    ``{row: {column: number}}``, counted by the database from the search table, pairs without a record
+    left out.
+    """
+    return crossing.cross_counts(_caught_up().stamp, rows, columns, tuple(among))
+
+
+def spread(
+    rows: tuple[str, Sequence[str]], columns: tuple[str, Sequence[str]], by: str
+) -> crossing.Spread:
+    """Records per pair of codes of two facets, each given as ``(facet, codes)``, by a third facet.
+
+    Counted by the database from the search table whichever engine answers searches, so that each number
+    is the number of results of the search with the same filters.
+    """
+    return crossing.spread(
+        _caught_up().stamp, tuple(rows[1]), tuple(columns[1]), (rows[0], columns[0], by)
+    )
+
+
+def similar(
+    key: uuid.UUID,
+    language: str,
+    limit: int = 4,
+    *,
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> list[tuple[Hit, str]]:
+    """Records like this one, each with the reason in words. Whoever knows its codes may give them."""
     known = current_terms(_caught_up())
-    mine = SearchDocument.objects.filter(key=key, deleted=False).first()
-    if mine is None:
-        return []
-    codes = mine.data["codes"]
-    found = answer(lambda engine: engine.similar(str(key), codes, limit)).value
+    if codes is None:
+        own = SearchDocument.objects.filter(key=key, deleted=False).first()
+        if own is None:
+            return []
+        codes = own.data["codes"]
+    mine = {facet: list(of_facet) for facet, of_facet in codes.items()}
+    found = answer(lambda engine: engine.similar(str(key), mine, limit)).value
     return [
         (
             presentation.hit(one, language, known),
-            presentation.shared_reason(one, codes, known, language),
+            presentation.shared_reason(one, mine, known, language),
         )
         for one in found
     ]

@@ -19,6 +19,7 @@ from wagtail.signals import (
 
 from search.contract import Indexed
 from search.indexing import refresh, refresh_subtree
+from search.restrictions import with_aliases
 from search.waiting import mark
 
 
@@ -40,8 +41,9 @@ def refresh_below(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 
 def refresh_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
-    """A page became private or public, and with it everything below."""
-    refresh_subtree(instance.page)
+    """A page became private or public, and with it everything below, there and at its aliases."""
+    for page in with_aliases(instance.page):
+        refresh_subtree(page)
 
 
 def register() -> None:

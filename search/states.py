@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, overload
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, overload
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
@@ -13,6 +15,9 @@ from django.db.models.signals import post_save
 from search.models import EMBEDDED_FORM, SearchState
 
 NEVER_WRITTEN = uuid.UUID(int=0)
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _request = Local()
 
@@ -73,6 +78,31 @@ def locked_state(*, wait: bool = True) -> SearchState | None:
         SearchState.objects.get_or_create(pk=1, defaults={"embedded_form": EMBEDDED_FORM})
         return rows.get(pk=1)
     return found
+
+
+def kept_with_vocabulary(read: Callable[P, R]) -> Callable[P, R]:
+    """A reader whose answers stay in memory until the vocabulary changes, in each process.
+
+    For what other rooms count as vocabulary and tell of by ``vocabulary_changed``: menus, documents. What
+    it gives belongs to all requests; nobody may change it.
+    """
+    kept: tuple[uuid.UUID, dict[Any, R]] = (NEVER_WRITTEN, {})
+
+    @wraps(read)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        nonlocal kept
+        stamp = state().terms_stamp
+        if stamp == NEVER_WRITTEN:
+            return read(*args, **kwargs)
+        if kept[0] != stamp:
+            kept = (stamp, {})
+        answers = kept[1]
+        key = (args, tuple(kwargs.items()))
+        if key not in answers:
+            answers[key] = read(*args, **kwargs)
+        return answers[key]
+
+    return answer
 
 
 def _begin(**kwargs: Any) -> None:

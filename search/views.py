@@ -9,15 +9,26 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from search import services
 from search.addresses import address
 from search.maps import land
+from search.orders import sort_labels
 from search.projection import HEIGHT, WIDTH
-from search.requests import SORTS, SearchRequest
+from search.requests import USUAL_COLUMNS, SearchRequest
 from search.results import SearchResults
 from search.rows import FIELDS, MAX_ROW_LENGTH, MAX_ROWS, OPERATORS, field_labels, operator_labels
+
+
+class HtmxHttpRequest(HttpRequest):
+    """A request as :class:`django_htmx.middleware.HtmxMiddleware` hands it on."""
+
+    htmx: HtmxDetails
+
 
 # From this many chosen values on, a result page repeats what others say; robots are asked to leave it.
 NOINDEX_FROM = 2
@@ -32,42 +43,66 @@ def _language() -> str:
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    """Results of a search as a page. Any query string gives one."""
+@vary_on_headers("HX-Request")
+def results(request: HtmxHttpRequest) -> HttpResponse:
+    """Results of a search as a page, or as those parts of it that htmx exchanges.
+
+    Any query string gives one.
+    """
     found = services.search(services.parse(request.GET, _language()), longest=LONGEST_FACET)
-    return render(
-        request,
-        "search/results.html",
+    context = {
+        "results": found,
+        "search": found.request,
+        "sorts": sort_labels(found.request),
+        "views": _views(found.request),
+        "kept_columns": _kept_columns(found),
+        "noindex": found.request.filter_count >= NOINDEX_FROM or found.request.has_words,
+        "clear_url": address(found.request.cleared()),
+        "expert_url": reverse("search:expert") + found.request.query_string,
+        # All combinations of filters are one page to a search engine.
+        "canonical_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("search:results"),
+        **_drawing(found),
+    }
+    if not request.htmx:
+        return render(request, "search/results.html", context)
+    response = render(request, "search/fragment.html", context)
+    # static/js/search.js takes only answers that name their address.
+    response.headers["HX-Push-Url"] = address(found.request)
+    return response
+
+
+def _views(asked: SearchRequest) -> list[dict[str, Any]]:
+    """The ways of showing the same results, each with its address."""
+    labels = {"": _("List"), "table": _("Table"), "map": _("Map")}
+    return [
         {
-            "results": found,
-            "search": found.request,
-            "sorts": SORTS,
-            "noindex": found.request.filter_count >= NOINDEX_FROM or found.request.has_words,
-            "clear_url": address(found.request.cleared()),
-            "expert_url": reverse("search:expert") + found.request.query_string,
-            # All combinations of filters are one page to a search engine.
-            "canonical_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("search:results"),
-            **_drawing(found),
-        },
-    )
+            "code": view or "list",
+            "label": label,
+            "url": address(asked.shown_as(view)),
+            "current": asked.view == view,
+        }
+        for view, label in labels.items()
+    ]
+
+
+def _kept_columns(found: SearchResults) -> tuple[str, ...]:
+    """The columns that the form passes on while nothing on the page lets the reader choose them."""
+    chosen = found.request.columns
+    return chosen if chosen != USUAL_COLUMNS and not (found.table and found.hits) else ()
 
 
 def _drawing(found: SearchResults) -> dict[str, Any]:
-    """What the pictures of a results page need beside the results."""
-    drawing: dict[str, Any] = {
-        "list_url": address(found.request.shown_as("")),
-        "map_url": address(found.request.shown_as("map")),
-    }
-    if found.map is not None:
-        drawing |= {"land": land(), "map_width": WIDTH, "map_height": HEIGHT}
-    return drawing
+    """What the map needs beside the results."""
+    if found.map is None:
+        return {}
+    return {"land": land(), "map_width": WIDTH, "map_height": HEIGHT}
 
 
 @require_safe
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet for a search, to choose from; ``find`` keeps those that begin so.
 
-    ``static/js/facets.js`` takes the list out of this page for the search inside a long facet.
+    ``static/js/search.js`` takes the list out of this page for the search inside a long facet.
     """
     asked = services.parse(request.GET, _language())
     typed = request.GET.get("find", "")

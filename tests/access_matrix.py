@@ -31,10 +31,7 @@ ROWS: dict[str, Row] = {
     "favicon.ico": Row("/favicon.ico", 302),
     "healthz": Row("/healthz", 200),
     "readyz": Row("/readyz", 200),
-    "documents/^(\\d+)/(.*)$": Row("/documents/1/x.pdf", 404),
-    "documents/authenticate_with_password/<int:restriction_id>/": Row(
-        "/documents/authenticate_with_password/1/", 404
-    ),
+    "documents/<number:number>/<path:name>": Row("/documents/1/x.pdf", 404),
     "api/v1/openapi.json": Row("/api/v1/openapi.json", 200),
     "api/v1/docs": Row("/api/v1/docs", 200),
     "api/v1/": Row("/api/v1/", 404),
@@ -44,11 +41,15 @@ ROWS: dict[str, Row] = {
     "search/expert/": Row("/en/search/expert/?words={word}", 200),
     "search/facet/<slug:name>/": Row("/en/search/facet/city/?q={word}", 200, shows_pages=True),
     "search/suggest": Row("/en/search/suggest?q={word}", 200, shows_pages=True),
+    "compare/": Row("/en/compare/?q={word}", 200, shows_pages=True),
+    "evidence-map/": Row("/en/evidence-map/?rows={word}", 200, shows_pages=True),
+    "compare/table.csv": Row("/en/compare/table.csv?record={word}", 404),
     "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404
     ),
     "_util/login/": Row("/en/_util/login/", 302),
+    "styleguide/": Row("/en/styleguide/", 302),
     # Signing in; there is no registering, and what needs a session sends to the sign-in.
     "account/login/": Row("/en/account/login/", 200),
     "account/logout/": Row("/en/account/logout/", 302),
@@ -79,9 +80,98 @@ ROWS: dict[str, Row] = {
     "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
     "my-city/": Row("/en/my-city/", 302),
     "my-city/<slug:code>/": Row("/en/my-city/aarhus/", 302),
+    "my-city/<slug:code>/new/": Row("/en/my-city/aarhus/new/", 302),
+    "my-city/<slug:code>/records/<number:number>/": Row("/en/my-city/aarhus/records/1/", 302),
+    "my-city/<slug:code>/records/<number:number>/write/<slug:chapter_code>/": Row(
+        "/en/my-city/aarhus/records/1/write/basics/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/check/": Row(
+        "/en/my-city/aarhus/records/1/check/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/sent/": Row(
+        "/en/my-city/aarhus/records/1/sent/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/preview/": Row(
+        "/en/my-city/aarhus/records/1/preview/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/message/": Row(
+        "/en/my-city/aarhus/records/1/message/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/comments/<number:comment>/": Row(
+        "/en/my-city/aarhus/records/1/comments/1/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/grow/": Row(
+        "/en/my-city/aarhus/records/1/grow/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/take-back/": Row(
+        "/en/my-city/aarhus/records/1/take-back/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/publish-small-change/": Row(
+        "/en/my-city/aarhus/records/1/publish-small-change/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/delete/": Row(
+        "/en/my-city/aarhus/records/1/delete/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/confirm/": Row(
+        "/en/my-city/aarhus/records/1/confirm/", 302
+    ),
+    "record/<uuid:key>/": Row("/en/record/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
+    "my-city/questions/<slug:kind>.docx": Row("/en/my-city/questions/practice.docx", 200),
+    "mails/": Row("/en/mails/", 302),
+    "mails/stop/<str:token>/": Row("/en/mails/stop/guessed/", 404),
+    "my-city/<slug:code>/records/<number:number>/pictures/": Row(
+        "/en/my-city/aarhus/records/1/pictures/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/pictures/<number:place>/remove/": Row(
+        "/en/my-city/aarhus/records/1/pictures/1/remove/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/files/": Row(
+        "/en/my-city/aarhus/records/1/files/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/files/<number:attachment>/remove/": Row(
+        "/en/my-city/aarhus/records/1/files/1/remove/", 302
+    ),
+    "cities/<slug:slug>/contact/": Row("/en/cities/aarhus/contact/", 404),
+    "cities/<slug:slug>/contact/sent/": Row("/en/cities/aarhus/contact/sent/", 404),
+    "contact/<str:token>/": Row("/en/contact/guessed/", 404),
+    "moderation-in-figures/": Row("/en/moderation-in-figures/", 200),
+    "media/<path:name>": Row("/media/original_images/guessed.jpg", 404),
+    "my-data/": Row("/en/my-data/", 302),
+    "my-data/download/": Row("/en/my-data/download/", 302),
+    "my-data/erase/": Row("/en/my-data/erase/", 302),
+    "account/2fa/webauthn/": Row("/en/account/2fa/webauthn/", 302),
+    "account/2fa/webauthn/add/": Row("/en/account/2fa/webauthn/add/", 302),
+    "account/2fa/webauthn/reauthenticate/": Row("/en/account/2fa/webauthn/reauthenticate/", 302),
+    "account/2fa/webauthn/keys/<int:pk>/edit/": Row("/en/account/2fa/webauthn/keys/1/edit/", 302),
+    "account/2fa/webauthn/keys/<int:pk>/remove/": Row(
+        "/en/account/2fa/webauthn/keys/1/remove/", 302
+    ),
+    "account/2fa/webauthn/login/": Row("/en/account/2fa/webauthn/login/", 302),
     "my-city/<slug:code>/people/": Row("/en/my-city/aarhus/people/", 302),
-    "my-city/<slug:code>/people/<int:number>/end/": Row("/en/my-city/aarhus/people/1/end/", 302),
-    "my-city/<slug:code>/invitations/<int:number>/withdraw/": Row(
+    "my-city/<slug:code>/records/<number:number>/import/": Row(
+        "/en/my-city/aarhus/records/1/import/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/notes/": Row(
+        "/en/my-city/aarhus/records/1/notes/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/co-authors/": Row(
+        "/en/my-city/aarhus/records/1/co-authors/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/co-authors/<number:place>/end/": Row(
+        "/en/my-city/aarhus/records/1/co-authors/1/end/", 302
+    ),
+    "co-author/<str:token>/": Row("/en/co-author/guessed/", 404),
+    "review/<str:secret>/": Row("/en/review/guessed/", 404),
+    "ask-a-city/": Row("/en/ask-a-city/", 302),
+    "my-city/<slug:code>/requests/<number:place>/decline/": Row(
+        "/en/my-city/aarhus/requests/1/decline/", 302
+    ),
+    "my-city/<slug:code>/people/clearance/": Row("/en/my-city/aarhus/people/clearance/", 302),
+    "my-city/<slug:code>/records/<number:number>/give-back/": Row(
+        "/en/my-city/aarhus/records/1/give-back/", 302
+    ),
+    "my-city/<slug:code>/people/<number:number>/end/": Row("/en/my-city/aarhus/people/1/end/", 302),
+    "my-city/<slug:code>/invitations/<number:number>/withdraw/": Row(
         "/en/my-city/aarhus/invitations/1/withdraw/", 302
     ),
 }

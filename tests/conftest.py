@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, HomePage
 from search.waiting import Builder, build_waiting
 from tests import factories
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Files and long texts are not written into the names of tests: workers compare them, all 20 MB."""
+    if isinstance(val, bytes):
+        return argname
+    if isinstance(val, str) and len(val) > 60:
+        return f"{val[:30]}…"
+    return None
 
 
 @dataclass
@@ -38,18 +48,43 @@ def documents_are_built_at_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Builder, "wake", lambda self: build_waiting())
 
 
-@pytest.fixture
-def site_tree(db: None) -> SiteTree:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The pages that most tests stand on are made once: each test sees them, and undoes what it changes."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Builder, "wake", lambda self: build_waiting())
+        if not HomePage.objects.exists():
+            make_site_tree()
+
+
+def make_site_tree() -> None:
     """Six languages with a home page each; in English the lists of cities and of documents."""
-    root = factories.root_page()
-    home = factories.HomePageFactory(parent=root, slug="home")
+    home = factories.HomePageFactory(parent=factories.root_page(), slug="home")
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     for language, _name in settings.LANGUAGES[1:]:
         translated = home.copy_for_translation(factories.locale(language))
         translated.save_revision().publish()
+    factories.CityIndexPageFactory(parent=home)
+    factories.DocumentIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def site_tree(db: None) -> SiteTree:
+    """The pages that every test finds (``make_site_tree``)."""
     return SiteTree(
-        home=home,
-        cities=factories.CityIndexPageFactory(parent=home),
-        documents=factories.DocumentIndexPageFactory(parent=home),
+        home=HomePage.objects.get(slug="home", locale__language_code="en"),
+        cities=CityIndexPage.objects.get(),
+        documents=DocumentIndexPage.objects.get(),
     )
+
+
+@pytest.fixture
+def no_site(db: None) -> None:
+    """The welcome page alone, as Wagtail's migrations leave it: for what makes pages of its own."""
+    Site.objects.all().delete()
+    for page in Page.objects.filter(depth=2):
+        page.specific.delete()
+    root = Page.get_first_root_node()
+    welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,3 +67,9 @@ def test_no_drawer_for_odds_and_ends() -> None:
         if path.stem in {"utils", "common", "helpers", "misc"}
     ]
     assert drawers == []
+
+
+@pytest.mark.xdist_group("elasticsearch")
+def test_tests_that_share_a_server_run_in_one_worker(request: pytest.FixtureRequest) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@elasticsearch")

@@ -45,15 +45,16 @@ PATHS = ["/en/search/", "/en/search/suggest", "/api/v1/search", "/api/v1/suggest
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("query", HOSTILE_QUERIES.values(), ids=HOSTILE_QUERIES.keys())
-def test_a_hostile_query_gets_a_plain_answer(
-    client: Client, site_tree: object, path: str, query: str
-) -> None:
-    response = client.get(f"{path}?{query}")
+def test_a_hostile_query_gets_a_plain_answer(client: Client, site_tree: object, path: str) -> None:
     allowed = {200, 422} if path.startswith("/api/") else {200}
-    assert response.status_code in allowed
-    assert b"<script>alert(1)" not in response.content
-    assert b"49" not in response.content or "7*7" not in response.content.decode()
+    wrong = []
+    for name, query in HOSTILE_QUERIES.items():
+        response = client.get(f"{path}?{query}")
+        body = response.content.decode()
+        run = "49" in body and "7*7" in body
+        if response.status_code not in allowed or "<script>alert(1)" in body or run:
+            wrong.append(name)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/cities/", "/en/documents/", "/en/no-such-page/"])
@@ -64,27 +65,24 @@ def test_pages_ignore_a_hostile_query_string(client: Client, site_tree: object, 
         assert b"<script>alert(1)" not in response.content
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/en/%00/", 400),
-        ("/en/%ff/", 404),
-        ("/en/..%2f..%2fetc%2fpasswd", 404),
-        ("/en/" + "a/" * 500, 404),
-        ("/en/" + "ü" * 2_000 + "/", 404),
-        ("/xx/", 404),
-        ("/en/%3Cscript%3Ealert(1)%3C/script%3E/", 404),
-        ("/sitemap-pages.xml?p=NaN", 404),
-        ("/sitemap-pages.xml?p=99999999999999999999", 404),
-        ("/sitemap-x.xml", 404),
-    ],
-)
-def test_a_hostile_path_is_refused_plainly(
-    client: Client, site_tree: object, path: str, status: int
-) -> None:
-    response = client.get(path)
-    assert response.status_code == status
-    assert b"<script>alert(1)" not in response.content
+HOSTILE_PATHS = {
+    "/en/%00/": 400,
+    "/en/%ff/": 404,
+    "/en/..%2f..%2fetc%2fpasswd": 404,
+    "/en/" + "a/" * 500: 404,
+    "/en/" + "ü" * 2_000 + "/": 404,
+    "/xx/": 404,
+    "/en/%3Cscript%3Ealert(1)%3C/script%3E/": 404,
+    "/sitemap-pages.xml?p=NaN": 404,
+    "/sitemap-pages.xml?p=99999999999999999999": 404,
+    "/sitemap-x.xml": 404,
+}
+
+
+def test_a_hostile_path_is_refused_plainly(client: Client, site_tree: object) -> None:
+    answers = {path: client.get(path) for path in HOSTILE_PATHS}
+    assert {path: answer.status_code for path, answer in answers.items()} == HOSTILE_PATHS
+    assert [path for path, answer in answers.items() if b"<script>alert(1)" in answer.content] == []
 
 
 @settings(

@@ -16,8 +16,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
-from kb.models import CityPage
-from practices.models import PracticePage, ProvisionAnswer, RecordLink
+from kb.attachments.guard import CleanedFile
+from kb.models import Attachment, CityPage
+from practices.models import PracticePage, ProvisionAnswer, RecordAttachment, RecordLink
 from tests.access_matrix import ROWS
 from tests.factories import (
     CityPageFactory,
@@ -103,6 +104,23 @@ def add_record(
     return page
 
 
+def in_french(page: PracticePage) -> PracticePage:
+    """A translation that is a draft, below an alias of the page's city."""
+    french: PracticePage = page.copy_for_translation(
+        Locale.objects.get(language_code="fr"), copy_parents=True
+    )
+    return french
+
+
+def add_file(page: PracticePage) -> Attachment:
+    """A file of the page, already taken in, that carries the hidden word."""
+    taken_in = CleanedFile(b"%PDF-", "report.pdf", f"{HIDDEN} words", True)
+    file = Attachment.objects.create(title=f"{HIDDEN} file", rights=HIDDEN, file=taken_in)
+    page.attachments = [RecordAttachment(attachment=file)]
+    page.save()
+    return file
+
+
 def ways_out(*pages: Any) -> list[str]:
     """Addresses whose answers are made from pages, and those of the pages around."""
     matrix = [row.example.format(word=HIDDEN) for row in ROWS.values() if row.shows_pages]
@@ -110,6 +128,8 @@ def ways_out(*pages: Any) -> list[str]:
         row.example.format(word=HIDDEN[:6]) for row in ROWS.values() if "suggest" in row.example
     ]
     unfiltered = ["/en/search/", "/de/search/?theme=mentoring", "/api/v1/search", "/en/cities/"]
+    document = "/en/documents/aarhus-declaration/"
+    unfiltered += [f"{document}?country=DK&with=fr", f"{document}matrix/", f"{document}matrix/csv/"]
     around = [page.url for page in pages]
     foreign = [f"/fr{page.url[3:]}" for page in pages]
     return [*matrix, *prefixes, *unfiltered, *around, *foreign, "/en/documents/", f"/en/{HIDDEN}/"]
@@ -121,7 +141,7 @@ def leaks(client: Client, addresses: list[str]) -> list[str]:
     for address in addresses:
         response = client.get(address, follow=False)
         body = response.content.decode() + str(dict(response.headers))
-        for echo in (f'value="{HIDDEN}"', f"q={HIDDEN}", f"“{HIDDEN}”", f"/{HIDDEN}/"):
+        for echo in (f'value="{HIDDEN}"', f"={HIDDEN}", f"“{HIDDEN}”", f"/{HIDDEN}/"):
             body = body.replace(echo, "")
         if HIDDEN in body:
             found.append(address)
@@ -145,6 +165,7 @@ def test_a_hidden_record_leaves_by_no_way_out(
             summary=f"{HIDDEN} summary",
             description=f"<p>{HIDDEN} text</p>",
         )
+        file = add_file(hidden)
         address = hidden.url
         neighbour.links = [RecordLink(target=hidden)]
         neighbour.save_revision().publish()
@@ -152,6 +173,10 @@ def test_a_hidden_record_leaves_by_no_way_out(
     around = [surroundings["other"], surroundings["document"], neighbour]
     assert leaks(client, ways_out(*around)) == []
     assert client.get(address).status_code in (302, 404)
+    for probe in ({}, {"Range": "bytes=0-1"}, {"If-None-Match": "*"}):
+        for way in (file.url, file.file.url):
+            assert client.get(way, headers=probe).status_code == 404
+            assert client.head(way, headers=probe).status_code == 404
     assert HIDDEN not in client.get(address).content.decode()
     assert HIDDEN not in client.get(f"/fr{address[3:]}").content.decode()
 
@@ -174,9 +199,7 @@ def test_an_unpublished_translation_is_not_shown(
 ) -> None:
     page = add_record(surroundings["city"], surroundings, "What everybody may read")
     page.save_revision().publish()
-    french = page.copy_for_translation(
-        Locale.objects.get(language_code="fr"), copy_parents=True, alias=False
-    )
+    french = in_french(page)
     french.title = f"{HIDDEN} titre"
     french.summary = f"{HIDDEN} résumé"
     french.save_revision()
@@ -199,6 +222,44 @@ def test_a_private_city_is_neither_listed_nor_suggested(
         )
         PageViewRestriction.objects.create(page=city, restriction_type=PageViewRestriction.LOGIN)
     assert leaks(client, ways_out()) == []
+
+
+def test_what_stands_below_an_alias_of_a_private_city_is_not_served(
+    client: Client, surroundings: dict[str, Any]
+) -> None:
+    page = add_record(surroundings["city"], surroundings, "Read by some")
+    page.save_revision().publish()
+    french = in_french(page)
+    french.save_revision().publish()
+    assert french.get_parent().alias_of_id == surroundings["city"].pk
+    assert client.get(french.url).status_code == 200
+    PageViewRestriction.objects.create(
+        page=surroundings["city"], restriction_type=PageViewRestriction.LOGIN
+    )
+    assert client.get(french.url).status_code == 302
+
+
+def test_what_stands_below_an_alias_of_a_private_city_is_not_listed(
+    client: Client, surroundings: dict[str, Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    page = add_record(surroundings["city"], surroundings, "Read by some")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+        french = in_french(page)
+        french.title = f"{HIDDEN} titre"
+        french.save_revision().publish()
+    addresses = [
+        *ways_out(surroundings["other"]),
+        "/fr/search/",
+        "/fr/search/?q=titre",
+        "/fr/cities/",
+    ]
+    assert leaks(client, addresses) != []
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(
+            page=surroundings["city"], restriction_type=PageViewRestriction.LOGIN
+        )
+    assert leaks(client, addresses) == []
 
 
 def test_lifting_a_restriction_brings_the_records_back(

@@ -9,10 +9,29 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.models import Partner, RecordSource
+from declarations.models import DocumentSource, Endorsement, OfficialText, RelatedDocument
+from kb.attachments.guard import CleanedFile
+from kb.models import Attachment
+from kb.models.cities import CityMembership
+from practices.models import (
+    EvidenceRating,
+    Partner,
+    RecordAttachment,
+    RecordLink,
+    RecordSource,
+    VisitingCity,
+)
+from practices.models.choices import EvidenceDimension
 from search import services
 from search.requests import SearchRequest
-from tests.factories import ConceptFactory, PracticePageFactory
+from tests.factories import (
+    CityPageFactory,
+    ConceptFactory,
+    DocumentPageFactory,
+    InformationPageFactory,
+    PracticePageFactory,
+    locale,
+)
 from tests.search.conftest import Library
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +76,7 @@ def test_the_search_itself_asks_six_times_at_most(library: Library) -> None:
         ("/en/search/", 2),
         ("/de/search/?theme=exit&country=DK", 3),
         ("/en/search/?q=mentors&view=map", 3),
+        ("/en/search/?q=mentors&view=table&column=theme&column=city&column=language", 3),
         ("/en/search/facet/city/?q=mentors", 3),
         ("/en/search/expert/?words=mentors", 1),
         ("/api/v1/search?q=mentors", 3),
@@ -74,31 +94,125 @@ def test_results_cost_the_same_for_few_and_for_many(
     assert many <= most
 
 
-@pytest.mark.parametrize(
-    "address", ["/en/", "/en/cities/aarhus/", "/en/documents/aarhus-declaration/"]
-)
-def test_pages_with_lists_cost_the_same_for_few_and_for_many(
-    client: Client, library: Library, address: str
+PAGES = {
+    "/en/": 5,
+    "/it/": 5,
+    "/en/about/": 4,
+    "/en/cities/": 4,
+    "/it/cities/": 4,
+    "/en/cities/?find=m&country=DK": 3,
+    "/en/cities/aarhus/": 10,
+    "/it/cities/aarhus/": 10,
+    "/en/documents/": 4,
+    "/it/documents/": 4,
+    "/en/documents/aarhus-declaration/": 10,
+    "/it/documents/aarhus-declaration/": 10,
+    "/en/documents/aarhus-declaration/?with=de&country=DK": 10,
+    "/en/documents/aarhus-declaration/matrix/": 5,
+    "/en/evidence-map/": 2,
+    "/en/compare/": 2,
+}
+
+
+def add_around(library: Library, number: int, start: int = 0) -> None:
+    """Cities, visits between them, memberships, documents and what belongs to one."""
+    aarhus, document = library.aarhus, library.document
+    for place in range(start, start + number):
+        CityPageFactory(parent=library.site_tree.cities, title=f"Place {place}")
+        DocumentPageFactory(parent=library.site_tree.documents, code=f"plan-{place}")
+        visit = library.record(f"Visit {place}", kind="study-visit", city=library.milan)
+        visit.visiting_cities = [VisitingCity(city=aarhus)]
+        visit.save_revision().publish()
+        aarhus.memberships.add(CityMembership(network="efus"))
+        document.endorsements.add(Endorsement(city=aarhus))
+        document.official_texts.add(OfficialText(language="da", url="https://example.org/"))
+        document.related_documents.add(RelatedDocument(direction="follows", title="Earlier"))
+        document.sources.add(DocumentSource(url="https://example.org/"))
+    aarhus.save_revision().publish()
+    document.save_revision().publish()
+    services.build_waiting()
+
+
+def translate(library: Library) -> None:
+    for language in ("fr", "de", "ru", "tr"):
+        for page in (library.aarhus, library.document):
+            original = type(page).objects.get(pk=page.pk)
+            other = original.copy_for_translation(locale(language), copy_parents=True)
+            other.save_revision().publish()
+    services.build_waiting()
+
+
+def test_pages_cost_the_same_for_few_and_for_many_in_one_language_and_in_five(
+    client: Client, library: Library
 ) -> None:
+    InformationPageFactory(parent=library.site_tree.home, slug="about")
     add(library, 3)
-    few = queries(client, address)
-    add(library, 12, start=3)
-    assert queries(client, address) == few
+    add_around(library, 2)
+    assert {address: queries(client, address) for address in PAGES} == PAGES
+    add(library, 27, start=3)
+    add_around(library, 8, start=2)
+    assert {address: queries(client, address) for address in PAGES} == PAGES
+    translate(library)
+    assert {address: queries(client, address) for address in PAGES} == PAGES
+    assert {address: queries(client, f"/fr{address[3:]}") for address in PAGES} == PAGES
 
 
-def test_a_record_page_costs_the_same_with_few_and_with_many_relations(
+def test_a_comparison_costs_the_same_for_two_records_and_for_four(
+    client: Client, library: Library
+) -> None:
+    add(library, 2)
+    assert queries(client, compared(client)) == 10
+    add(library, 1, start=2)
+    assert queries(client, compared(client)) == 10
+    # With four there is no room for another, so that none is proposed.
+    add(library, 1, start=3)
+    assert queries(client, compared(client)) == 9
+
+
+def compared(client: Client) -> str:
+    """The address of a comparison of all records."""
+    found = client.get("/api/v1/search").json()["results"]
+    return "/en/compare/?" + "&".join(f"record={record['id']}" for record in found)
+
+
+def test_a_record_page_costs_the_same_however_much_belongs_to_it(
     client: Client, library: Library
 ) -> None:
     page = library.record("Mentors", concepts=(library.exit,), provisions=("aarhus-declaration/1",))
     page.partners = [Partner(name="One")]
     page.save_revision().publish()
-    few = queries(client, page.url)
-    page.partners = [Partner(name=f"Partner {number}") for number in range(10)]
-    page.sources = [RecordSource(url=f"https://example.org/{number}") for number in range(10)]
+    assert queries(client, page.url) == 6
+    assert queries(client, f"/fr{page.url[3:]}") == 6
+    page.partners = [Partner(name=f"Partner {number}") for number in range(100)]
+    page.sources = [RecordSource(url=f"https://example.org/{number}") for number in range(100)]
     page.concepts = [ConceptFactory(code=f"theme-{number}", facet="theme") for number in range(6)]
+    page.evidence_ratings = [EvidenceRating(dimension=name) for name in EvidenceDimension.values]
+    page.links = [
+        RecordLink(target=library.record(f"Linked {number}").page_ptr) for number in range(5)
+    ]
     page.save_revision().publish()
-    assert queries(client, page.url) <= few
-    assert few <= 30
+    for language in ("fr", "de", "it", "ru", "tr"):
+        page.copy_for_translation(locale(language), copy_parents=True).save_revision().publish()
+    services.build_waiting()
+    assert queries(client, page.url) == 6
+    assert queries(client, f"/fr{page.url[3:]}") == 6
+    assert b"Linked 4" in client.get(page.url).content
+
+
+def test_the_files_of_a_record_cost_one_question_more(client: Client, library: Library) -> None:
+    page = library.record("Mentors")
+    files = [
+        Attachment.objects.create(
+            title=f"File {number}",
+            file=CleanedFile(b"%PDF-", f"report-{number}.pdf", "Words", True),
+        )
+        for number in range(10)
+    ]
+    page.attachments = [RecordAttachment(attachment=file) for file in files]
+    page.save_revision().publish()
+    services.build_waiting()
+    assert queries(client, page.url) == 7
+    assert b"File 9" in client.get(page.url).content
 
 
 def test_a_search_document_costs_the_same_in_a_batch(library: Library) -> None:

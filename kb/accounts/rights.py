@@ -23,17 +23,20 @@ FILE_RIGHTS = (
 
 
 SECRETARIAT = "Secretariat"
-SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept")
+SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept", "editorremit", "outgoingmail")
 
 
 def ensure_secretariat(**kwargs: object) -> None:
-    """The secretariat's group: people of all cities, and the vocabulary. Called after each migration."""
+    """The secretariat's group: people of all cities, what happened with accounts, and the vocabulary.
+
+    Called after each migration.
+    """
     group, _made = Group.objects.get_or_create(name=SECRETARIAT)
     group.permissions.add(
         *Permission.objects.filter(
             content_type__app_label="kb", content_type__model__in=SECRETARIAT_RIGHTS
         ),
-        *Permission.objects.filter(codename="access_admin"),
+        *Permission.objects.filter(codename__in=("access_admin", "read_events")),
     )
 
 

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.log_actions import log
 
+from kb.accounts.events import acting, note_role
 from kb.accounts.rights import group_of
 from kb.addresses import absolute
 from kb.models import CityPage, CityRole, Invitation, User
@@ -97,7 +99,8 @@ def accept(invitation: Invitation, user: Any) -> CityRole:
     taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
     if not taken:
         raise ValidationError(_("This invitation has been used already."))
-    return give_role(user, invitation.city, invitation.role)
+    with acting(user):
+        return give_role(user, invitation.city, invitation.role)
 
 
 @transaction.atomic
@@ -105,14 +108,24 @@ def give_role(user: Any, city: CityPage, role: str) -> CityRole:
     """Let somebody work for a city, with the rights of its group."""
     given, _made = CityRole.objects.update_or_create(user=user, city=city, defaults={"role": role})
     user.groups.add(group_of(city))
+    note_role(user, "give_role", city, role)
     return given
 
 
 @transaction.atomic
-def end_role(role: CityRole) -> None:
+def end_role(role: CityRole, by: Any) -> None:
     """From this moment on somebody no longer works for the city: role and rights are gone."""
-    role.user.groups.remove(group_of(role.city))
+    with acting(by):
+        role.user.groups.remove(group_of(role.city))
+        note_role(role.user, "end_role", role.city, role.role)
     role.delete()
+
+
+def set_clearance(city: CityPage, wanted: bool, by: Any) -> None:
+    """Say whether the coordinator clears what officials send; the same for the city in all languages."""
+    pages = CityPage.objects.filter(translation_key=city.translation_key)
+    pages.update(coordinator_clears=wanted)
+    log(instance=city, action="kb.clearance", user=by, data={"wanted": wanted})
 
 
 def withdraw(invitation: Invitation) -> None:

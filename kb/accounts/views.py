@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from allauth.account.models import EmailAddress
+from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kb.accounts import services
-from kb.accounts.forms import InviteForm, JoinForm
+from kb.accounts.events import note
+from kb.accounts.forms import InviteForm
+from kb.accounts.joining import invitation_gone, join_by_link
+from kb.accounts.personal_data import erase_person, personal_data
 from kb.models import CityPage, CityRole, Invitation, User
-from kb.permissions import can_invite_to_city, can_see_city_desk
+from kb.permissions import (
+    can_change_clearance,
+    can_invite_to_city,
+    coordinator_clears,
+    desks_seen_by,
+)
 
 PEOPLE_PER_PAGE = 50
 
 
 def city_at_desk(request: HttpRequest, code: str) -> CityPage:
     """The city with this code, if the visitor works for it; else 404, as if there were none."""
-    city = CityPage.objects.filter(code=code).order_by("pk").first()
-    if city is None or not can_see_city_desk(request.user, city):
+    city = desks_seen_by(request.user).filter(code=code).order_by("pk").first()
+    if city is None:
         raise Http404
     return city
 
@@ -79,10 +87,29 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
             if may_invite
             else [],
             "may_invite": may_invite,
+            "may_change_clearance": can_change_clearance(request.user, city),
+            "coordinator_clears": coordinator_clears(city),
             "form": form,
         },
         status=400 if form.errors else 200,
     )
+
+
+@login_required
+@require_POST
+def clearance(request: HttpRequest, code: str) -> HttpResponse:
+    """The coordinator says whether colleagues' records are cleared before they are sent."""
+    city = city_at_desk(request, code)
+    if not can_change_clearance(request.user, city):
+        raise Http404
+    wanted = "coordinator_clears" in request.POST
+    services.set_clearance(city, wanted, request.user)
+    if wanted:
+        said = _("From now on a coordinator clears each record before it is sent.")
+    else:
+        said = _("From now on officials send their records themselves.")
+    messages.success(request, said)
+    return redirect("accounts:people", code)
 
 
 @login_required
@@ -112,7 +139,7 @@ def end_role(request: HttpRequest, code: str, number: int) -> HttpResponse:
         city__translation_key=city.translation_key,
     )
     if request.method == "POST":
-        services.end_role(role)
+        services.end_role(role, request.user)
         messages.success(
             request,
             _("%(name)s no longer works for %(city)s.")
@@ -131,52 +158,54 @@ def end_role(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
-    """The link in the mail: make an account, or join with the one that one has.
-
-    Whoever has the link owns the mailbox, so the address counts as confirmed. An account that exists
-    already has to be signed in first: the link alone never opens it.
-    """
+    """The link in the mail: work for the city."""
     found = services.find_invitation(secret)
     if found is None:
-        return render(request, "kb/accounts/invitation_gone.html", status=404)
-    account = User.objects.filter(email__iexact=found.email).first()
-    own = request.user.is_authenticated and request.user == account
-    form = None
-    if account is None and not request.user.is_authenticated:
-        form = JoinForm(request.POST or None, email=found.email)
-    if request.method == "POST" and (own or (form is not None and form.is_valid())):
-        try:
-            with transaction.atomic():
-                user: Any = request.user if form is None else _new_account(form)
-                services.accept(found, user)
-        except (ValidationError, IntegrityError):
-            return render(request, "kb/accounts/invitation_gone.html", status=404)
-        if form is not None:
-            login(request, user)
-        messages.success(
-            request,
-            _("You now work for %(city)s.") % {"city": found.city.name_in(get_language())},
-        )
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(
-        request, "kb/accounts/invitation.html", _invitation_context(found, account, own, form),
-        status=400 if form is not None and form.errors else 200,
-    )  # fmt: skip
+        return invitation_gone(request)
+    city_name = found.city.name_in(get_language())
+    return join_by_link(
+        request,
+        found.email,
+        accept=partial(services.accept, found),
+        welcome=_("You now work for %(city)s.") % {"city": city_name},
+        leads_to=settings.LOGIN_REDIRECT_URL,
+        template="kb/accounts/invitation.html",
+        context={"invitation": found, "city_name": city_name},
+    )
 
 
-def _new_account(form: JoinForm) -> User:
-    user = form.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+@never_cache
+@login_required
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What is stored about oneself, and the ways to have and to erase it."""
+    user: Any = request.user
+    return render(request, "kb/accounts/my_data.html", {"data": personal_data(user)})
 
 
-def _invitation_context(
-    found: Invitation, account: User | None, own: bool, form: JoinForm | None
-) -> dict[str, Any]:
-    return {
-        "invitation": found,
-        "city_name": found.city.name_in(get_language()),
-        "own": own,
-        "has_account": account is not None,
-        "form": form,
-    }
+@never_cache
+@login_required
+@require_safe
+def download_my_data(request: HttpRequest) -> HttpResponse:
+    """The same as a file that other programs read."""
+    user: Any = request.user
+    note(user, "export_data", by=user)
+    response = JsonResponse(
+        personal_data(user), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@never_cache
+@login_required
+@reauthentication_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_my_data(request: HttpRequest) -> HttpResponse:
+    """Ask for the password and once more, then erase the account."""
+    if request.method == "POST":
+        user: Any = request.user
+        logout(request)
+        erase_person(User.objects.get(pk=user.pk))
+        return render(request, "kb/accounts/erased.html")
+    return render(request, "kb/accounts/erase_my_data.html")

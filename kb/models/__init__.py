@@ -1,20 +1,30 @@
 """The knowledge base: the site's frame, its cities, its vocabulary and its people."""
 
-from kb.models.accounts import CityRole, Invitation, RoleKind, User
+from kb.models.accounts import CityRole, EditorRemit, Invitation, RoleKind, User
+from kb.models.attachments import Attachment
+from kb.models.changes import PublicChange
 from kb.models.cities import CityIndexPage, CityPage
 from kb.models.concepts import Concept, ConceptFacet
+from kb.models.mail import OutgoingMail
 from kb.models.pages import BasePage, HomePage, InformationPage
+from kb.models.photos import Photo, PhotoRendition
 
 __all__ = [
+    "Attachment",
     "BasePage",
     "CityIndexPage",
     "CityPage",
     "CityRole",
     "Concept",
     "ConceptFacet",
+    "EditorRemit",
     "HomePage",
     "InformationPage",
     "Invitation",
+    "OutgoingMail",
+    "Photo",
+    "PhotoRendition",
+    "PublicChange",
     "RoleKind",
     "User",
 ]

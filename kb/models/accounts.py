@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -22,7 +23,32 @@ class User(AbstractUser):
     The e-mail address is unique: it is what people sign in with.
     """
 
+    class MailRhythm(models.TextChoices):
+        AT_ONCE = "at-once", _("At once")
+        DAILY = "daily", _("Once a day, in one mail")
+        NEVER = "never", _("Never; I look at my desk")
+
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(
+        _("language of mails"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
+    mail_rhythm = models.CharField(
+        _("when mails come"),
+        max_length=10,
+        choices=MailRhythm.choices,
+        default=MailRhythm.AT_ONCE,
+    )
+    # Off until somebody agrees: readers' letters carry no address of theirs, but an answer shows it.
+    takes_letters = models.BooleanField(
+        _("letters from readers to my city reach me"), default=False
+    )
+
+    class Meta(AbstractUser.Meta):
+        # Wagtail's log shows the events of a kind of thing to whoever has some right on it.
+        permissions = [("read_events", "Can read what happened with accounts")]
 
     @property
     def shown_name(self) -> str:
@@ -105,3 +131,29 @@ class Invitation(models.Model):
     def hash_of(secret: str) -> str:
         """What is stored of a secret."""
         return hashlib.sha256(f"{settings.SECRET_KEY}:{secret}".encode()).hexdigest()
+
+
+class EditorRemit(models.Model):
+    """What an editor looks after: records with these themes or from these countries; empty means all.
+
+    Whoever has no remit looks after everything.
+    """
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="remit", verbose_name=_("editor")
+    )
+    themes = models.ManyToManyField(
+        "kb.Concept",
+        verbose_name=_("themes"),
+        blank=True,
+        limit_choices_to={"facet": "theme"},
+        related_name="+",
+    )
+    countries = CountryField(_("countries"), multiple=True, blank=True)
+
+    class Meta:
+        verbose_name = _("editor's remit")
+        verbose_name_plural = _("editors' remits")
+
+    def __str__(self) -> str:
+        return self.user.shown_name

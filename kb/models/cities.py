@@ -31,10 +31,10 @@ class CityIndexPage(BasePage):
         verbose_name = _("list of cities")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.services import cities_by_country
+        from kb.cities.listing import listing_context
 
         context = super().get_context(request, *args, **kwargs)
-        context["countries"] = cities_by_country(request)
+        context.update(listing_context(request))
         return context
 
 
@@ -79,6 +79,9 @@ class CityPage(BasePage):
     )
     website = models.URLField(_("website"), blank=True)
     notes = models.TextField(_("notes for readers"), blank=True, max_length=1000)
+    coordinator_clears = models.BooleanField(
+        _("the coordinator clears before sending"), default=False, editable=False
+    )
     profile = SafeRichTextField(_("profile"), features=TEXT_FEATURES, blank=True)
 
     override_translatable_fields = [
@@ -128,6 +131,12 @@ class CityPage(BasePage):
         super().clean()
         check_code_is_free(self)
 
+    def with_content_json(self, content: dict[str, Any]) -> CityPage:
+        """An older version of the page does not bring back an older way of working."""
+        page: CityPage = super().with_content_json(content)
+        page.coordinator_clears = self.coordinator_clears
+        return page
+
     @property
     def country_code(self) -> str:
         """The country's code after ISO 3166-1."""
@@ -147,7 +156,7 @@ class CityPage(BasePage):
         return bool(self.profile or self.notes)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.services import city_context
+        from kb.cities.services import city_context
 
         context = super().get_context(request, *args, **kwargs)
         context["city_name"] = self.name_in(get_language())

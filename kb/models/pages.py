@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
+from kb.page_forms import PageForm
 from kb.rich_text import SafeRichTextField
 
 # What a long text may hold. Links and lists are enough to read well; nothing here can carry a script.
@@ -23,6 +28,12 @@ validate_code = RegexValidator(
 )
 
 
+def in_order_of_languages(versions: Iterable[Page]) -> dict[str, Page]:
+    """Language versions of a page by their languages, in the site's order."""
+    found = {version.locale.language_code: version for version in versions}
+    return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
+
+
 class BasePage(Page):
     """What every page of the site shares.
 
@@ -31,6 +42,9 @@ class BasePage(Page):
     """
 
     indexed_kind: str | None = None
+    base_form_class = PageForm
+    # Known of a page that was read together with all that could restrict it (kb.permissions.with_access).
+    is_unrestricted = False
     # wagtail-localize would offer the address for translation; words in it are never needed.
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 
@@ -41,6 +55,25 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["content_language"] = self.locale.language_code
         return context
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """What keeps readers out; not asked again of a page of which it is known that nothing does."""
+        if self.is_unrestricted:
+            return PageViewRestriction.objects.none()
+        restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()
+        return restrictions
+
+    @cached_property
+    def public_versions(self) -> dict[str, Page]:
+        """This page in all languages in which anybody may read it, in the site's order of languages."""
+        from kb.permissions import public
+
+        versions = public(self.get_translations(inclusive=True)).select_related("locale")
+        return in_order_of_languages(versions)
+
+    def kept_query(self, params: QueryDict, language: str) -> str:
+        """What stays of the address's query when the reader changes to ``language``; with its ``?``."""
+        return ""
 
     @property
     def has_running_text(self) -> bool:

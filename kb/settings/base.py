@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from kb.attachments.formats import MOST_BYTES
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "ninja",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -50,10 +53,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kb.middleware.CompressForReaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kb.middleware.ContentSecurityPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kb.middleware.RefuseUnreadableRequests",
+    "kb.middleware.RefuseLargeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.middleware.LocaleFromAddress",
     "django.middleware.common.CommonMiddleware",
@@ -62,6 +67,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kb.middleware.AskForSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kb.middleware.EndOldSessions",
+    "practices.moderation.middleware.KeepWordsOfEditors",
+    "kb.middleware.NoteRefusals",
+    "kb.middleware.SlowDownBursts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -98,6 +107,33 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# Pages kept ready in each process (kb.ready_pages); 500 of them are about 30 MB.
+CACHES = {
+    "default": {"BACKEND": "kb.caches.MemoryWithSharedCounters"},
+    # Tries to sign in, counted by all processes together; a migration makes the table.
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kb_counter",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+    # Who asks how often (kb.bursts), for a minute.
+    "bursts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "bursts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+# How often one network address may ask each process in a minute; 0: as often as it likes.
+MOST_PER_MINUTE = {
+    "search": env.int("SEARCHES_PER_MINUTE", default=240),
+    "suggest": env.int("SUGGESTIONS_PER_MINUTE", default=600),
+    "download": env.int("DOWNLOADS_PER_MINUTE", default=60),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts come from invitations; people sign in with their e-mail address, and those who can do harm to
@@ -111,9 +147,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alliance Exchange"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+# Signing in again changes the token of forms that are open; what was typed in them comes back.
+CSRF_FAILURE_VIEW = "practices.submission.writing_views.form_without_token"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "submission:my_city"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
@@ -121,6 +160,12 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's, which the second factor guards
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Wagtail's own tasks run at once; mails are sent by a worker:
+# `manage.py db_worker --backend mail --queue-name mail`.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "mail": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["mail"]},
+}
 EMAIL_TIMEOUT = 10  # seconds; nobody waits longer for a silent mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="exchange@localhost")
 
@@ -149,15 +194,32 @@ COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# Machine translation is off unless one is named: deepl or libretranslate, with its key and address.
+MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="")
+if MACHINE_TRANSLATION == "deepl":
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+        "OPTIONS": {"AUTH_KEY": env.str("MACHINE_TRANSLATION_KEY")},
+    }
+elif MACHINE_TRANSLATION == "libretranslate":
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": env.str("MACHINE_TRANSLATION_URL"),
+            "API_KEY": env.str("MACHINE_TRANSLATION_KEY", default=""),
+        },
+    }
 # A translation is a draft until somebody has read it and published it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "kb.formats"
 TIME_ZONE = "UTC"
 
-STATICFILES_DIRS = [BASE_DIR / "static"]
+FONTS_DIR = VAR_DIR / "fonts"  # made by `manage.py compile_fonts`
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -179,11 +241,20 @@ ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")  # path of a certific
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="alliance-exchange")
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)  # seconds for one search
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "csv"]
+# What one city may add in a day, pictures and files together (kb.uploads).
+CITY_UPLOADS_A_DAY = env.int("CITY_UPLOADS_A_DAY", default=100)
+CITY_UPLOAD_BYTES_A_DAY = env.int("CITY_UPLOAD_MEGABYTES_A_DAY", default=300) * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "kb.Attachment"
+# What their content must be as well is asked by kb.attachments.guard.
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = MOST_BYTES
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_MODEL = "kb.Photo"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page fetches anything from elsewhere
+# Addresses of our own network that `check_links` may ask nevertheless: none, but in its tests.
+LINKS_ALSO_ASKED: tuple[str, ...] = ()
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "kb/password_required.html"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -191,6 +262,13 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TAGGIT_CASE_INSENSITIVE = True
 TAG_LIMIT = 15
 
+# For how long somebody stays signed in without doing anything, who could do harm to readers shorter, and
+# nobody for longer than the last (kb.accounts.sessions). A browser that is closed forgets the cookie earlier.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=8 * 60)
+SESSION_IDLE_MINUTES_OF_EDITORS = env.int("SESSION_IDLE_MINUTES_OF_EDITORS", default=2 * 60)
+SESSION_MOST_MINUTES = env.int("SESSION_MOST_MINUTES", default=24 * 60)
+SESSION_COOKIE_AGE = SESSION_MOST_MINUTES * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -223,6 +301,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every single page, task and request; what went wrong is a warning and still heard.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")
+        name: {"level": "WARNING"}
+        for name in ("wagtail", "django_tasks", "elastic_transport", "fontTools", "weasyprint")
     },
 }

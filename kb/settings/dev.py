@@ -12,7 +12,11 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # Mails are written as files, readable in any editor.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = env.str("MAIL_FOLDER", default=str(VAR_DIR / "mail"))
+# Style sheets and scripts go the way they go in production: compressed, with their headers.
+INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Browsers allow passkeys on http://localhost; elsewhere they need https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # Demonstration accounts are usable at once; SECOND_FACTOR_REQUIRED=true shows what production asks for.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)

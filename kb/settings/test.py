@@ -12,7 +12,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+# Tests count what a page costs that is not kept ready; those of kb.ready_pages turn it on.
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# All tests ask from one address; those of kb.bursts set limits.
+MOST_PER_MINUTE = dict.fromkeys(MOST_PER_MINUTE, 0)
 # The tests of the real engine set an address of their own; the surroundings decide nothing.
 ELASTICSEARCH_URL = ""
 # Tests of the second factor ask for it; the others are about other things.
 SECOND_FACTOR_REQUIRED = False
+# Mails leave with the commit; the worker is tested as a process of its own.
+TASKS = {
+    alias: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
+    for alias in ("default", "mail")
+}

@@ -12,7 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kb.capitals import capitalised
+
 register = template.Library()
+register.filter(capitalised)
 
 
 @register.filter

@@ -87,20 +87,26 @@ def fill_city(page: CityPage, item: CityItem, language: str) -> None:
 
 
 def load_documents(store: Store, content: Content) -> None:
-    """The documents, in English; other language versions are parallel texts for editors to enter."""
+    """The documents in each language in which the file has their words, side by side."""
     for item in content.documents:
-        key = f"document:{item.code}"
+        _load_document(
+            store, item.model_copy(update={"translations": []}), content, settings.LANGUAGE_CODE
+        )
+        for words in item.translations:
+            _load_document(store, item.in_language(words), content, words.lang)
 
-        def make(item: DocumentItem = item, key: str = key) -> Page:
-            parent = find_page("documents", settings.LANGUAGE_CODE)
-            return new_page(
-                DocumentPage, key, store.locale(settings.LANGUAGE_CODE), parent, item.code
-            )
 
-        def fill(page: Any, item: DocumentItem = item) -> None:
-            fill_document(page, item, content.cities)
+def _load_document(store: Store, item: DocumentItem, content: Content, language: str) -> None:
+    key = f"document:{item.code}"
 
-        store.page(key, settings.LANGUAGE_CODE, plain(item), make, fill)
+    def make() -> Page:
+        parent = find_page("documents", language)
+        return new_page(DocumentPage, key, store.locale(language), parent, item.code)
+
+    def fill(page: Any) -> None:
+        fill_document(page, item, content.cities)
+
+    store.page(key, language, plain(item), make, fill)
 
 
 def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]) -> None:
@@ -152,7 +158,13 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
     page.sources = [DocumentSource(url=url) for url in item.sources]
     page.endorsements = (
         [
-            Endorsement(city=city, date=ALLIANCE_DATE, note=role, source=source)
+            # What the sources say of a city is in English.
+            Endorsement(
+                city=city,
+                date=ALLIANCE_DATE,
+                note=role if page.locale.language_code == settings.LANGUAGE_CODE else "",
+                source=source,
+            )
             for city, role, source in _signatories(cities)
         ]
         if item.code == ALLIANCE_DOCUMENT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from practices.content.schema import (
     ConceptItem,
     Content,
     DocumentItem,
+    GuidanceItem,
     Item,
     PageItem,
     RecordItem,
@@ -52,6 +53,9 @@ def read_content(folder: Path) -> Content:
             for part in ("practices", "trainings", "study_visits")
             for record in _items(RecordItem, records.get(part), "records.yaml", "id")
         ],
+        guidance=list(
+            _items(GuidanceItem, _load(folder / "guidance.yaml"), "guidance.yaml", "field")
+        ),
     )
     _check_references(content)
     return content
@@ -113,6 +117,12 @@ def _check_references(content: Content) -> None:
                     f"documents.yaml: {document.code}: provisions.{provision.code}.parent: "
                     f"there is no provision {provision.parent!r}"
                 )
+        for words in document.translations:
+            if set(words.provisions) != own or len(words.followed_by) != len(document.followed_by):
+                raise ContentError(
+                    f"documents.yaml: {document.code}: translations.{words.lang}: "
+                    "provisions and successors are not those of the document"
+                )
     for record in content.records:
         for city in record.cities:
             if city not in cities:
@@ -128,3 +138,20 @@ def _check_references(content: Content) -> None:
                 raise ContentError(
                     f"records.yaml: {record.id}: provisions: there is no provision {code!r}"
                 )
+        _check_judgement(record, concepts)
+
+
+def _check_judgement(record: RecordItem, concepts: Mapping[str, str]) -> None:
+    """The level is one of the vocabulary's, and each reason is told in each language of the record."""
+    if record.judgement is None:
+        return
+    where = f"records.yaml: {record.id}: judgement"
+    level = record.judgement.level
+    if level and concepts.get(level) != "evidence":
+        raise ContentError(f"{where}.level: there is no evidence level {level!r}")
+    languages = {"en", *(version.lang for version in record.translations)}
+    for answer in record.judgement.answers:
+        if missing := languages - set(answer.reason):
+            raise ContentError(
+                f"{where}.answers.{answer.question}: no reason in {', '.join(sorted(missing))}"
+            )

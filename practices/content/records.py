@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 
 from kb.models import CityPage, Concept
-from practices.content.schema import Content, RecordItem, TranslationItem
+from practices.content.schema import Content, Language, RecordItem, TranslationItem
 from practices.content.writing import Store, find_page, new_page, plain
 from practices.models import (
+    EvidenceRating,
     LessonsBasis,
     Partner,
     PartnerCity,
@@ -122,11 +123,29 @@ def fill_shared(
     ]
     page.sources = [RecordSource(url=url) for url in item.sources]
     page.provision_answers = [ProvisionAnswer(provision=code) for code in item.provisions]
+    fill_judgement(page, item, language, concepts)
     if isinstance(page, TrainingProgrammePage):
         page.provider = "; ".join(item.providers)
     if isinstance(page, StudyVisitReportPage):
         page.hosts = "; ".join(item.hosts)
         page.starts_on, page.ends_on, page.dates_note = visit_dates(item.date)
+
+
+def fill_judgement(
+    page: RecordPage, item: RecordItem, language: str, concepts: dict[str, Concept]
+) -> None:
+    """Set what is judged of the evidence, where it was judged."""
+    judged = item.judgement
+    page.evidence_level = concepts[judged.level] if judged and judged.level else None
+    page.evidence_ratings = [
+        EvidenceRating(
+            dimension=answer.question,
+            strength=answer.strength,
+            reason=answer.reason[cast(Language, language)],
+            rated_on=CHECKED_ON,
+        )
+        for answer in (judged.answers if judged else [])
+    ]
 
 
 def fill_story(page: RecordPage, item: RecordItem) -> None:

@@ -89,6 +89,19 @@ class TranslationItem(Item):
     description: Text
 
 
+class AnswerItem(Item):
+    """One of the five questions of evidence (``EvidenceDimension``), answered from the sources."""
+
+    question: Literal["effect", "mechanism", "moderators", "implementation", "economics"]
+    strength: Literal["not-known", "weak", "moderate", "strong"]
+    reason: dict[Language, Line]
+
+
+class JudgementItem(Item):
+    level: Code | None = None
+    answers: list[AnswerItem]
+
+
 class RecordItem(Item):
     id: Code
     kind: Literal["practice", "training", "study_visit"]
@@ -104,6 +117,7 @@ class RecordItem(Item):
     resources: Text | None = None
     results: Text | None = None
     evaluation_design: Text | None = None
+    judgement: JudgementItem | None = None
     lessons: Text | None = None
     lessons_basis: Literal["source", "editor"] | None = None
     language: Annotated[str, Field(max_length=10)]
@@ -152,6 +166,30 @@ class SuccessorItem(Item):
     url: Url
 
 
+class ProvisionWords(Item):
+    """A provision's words in another language; its number, kind and place are the same in all."""
+
+    heading: Annotated[str, Field(max_length=200)]
+    text: Text
+    lead: Annotated[str, Field(max_length=200)] = ""
+    result: Text = ""
+
+
+class DocumentWords(Item):
+    """A document's words in another language, every provision among them."""
+
+    lang: Literal["fr", "de", "it", "ru", "tr"]
+    title: Line
+    full_title: Line
+    place: Annotated[str, Field(max_length=200)]
+    adopted_by: Annotated[str, Field(max_length=500)]
+    note: Text
+    numbering: str
+    follows: str = ""
+    followed_by: list[Line] = []
+    provisions: dict[str, ProvisionWords]
+
+
 class DocumentItem(Item):
     code: Code
     title: Line
@@ -170,6 +208,27 @@ class DocumentItem(Item):
     sources: list[Url]
     numbering: str
     provisions: list[ProvisionItem]
+    translations: list[DocumentWords] = []
+
+    def in_language(self, words: DocumentWords) -> DocumentItem:
+        """The same document in another language."""
+        own = words.model_dump(
+            include={"title", "full_title", "place", "adopted_by", "note", "numbering", "follows"}
+        )
+        return self.model_copy(
+            update={
+                **own,
+                "followed_by": [
+                    successor.model_copy(update={"title": title})
+                    for successor, title in zip(self.followed_by, words.followed_by, strict=True)
+                ],
+                "provisions": [
+                    provision.model_copy(update=words.provisions[provision.code].model_dump())
+                    for provision in self.provisions
+                ],
+                "translations": [],
+            }
+        )
 
 
 class PageItem(Item):
@@ -185,6 +244,19 @@ class SiteItem(Item):
     documents_title: Names
 
 
+Help = dict[Language, Annotated[str, Field(min_length=1, max_length=1000)]]
+
+
+class GuidanceItem(Item):
+    """Help beside one field of the city's desk; an empty kind means all kinds of record."""
+
+    kind: Literal["", "practice", "training", "study-visit"]
+    field: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=50)]
+    text: Help
+    good: Help = Field(default_factory=dict)
+    weak: Help = Field(default_factory=dict)
+
+
 class Content(Item):
     """All files together, checked against each other."""
 
@@ -194,3 +266,4 @@ class Content(Item):
     cities: list[CityItem]
     documents: list[DocumentItem]
     records: list[RecordItem]
+    guidance: list[GuidanceItem]

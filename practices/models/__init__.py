@@ -11,7 +11,10 @@ from practices.models.choices import (
     SupportKind,
     TrainingMode,
 )
+from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
+from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
 from practices.models.loading import LoadedItem
+from practices.models.outside_reviews import OutsideReview, OutsideReviewState
 from practices.models.practices import PracticePage
 from practices.models.records import RecordPage
 from practices.models.relations import (
@@ -19,37 +22,69 @@ from practices.models.relations import (
     Partner,
     PartnerCity,
     ProvisionAnswer,
+    RecordAttachment,
     RecordLink,
+    RecordPhoto,
     RecordSource,
     RecordTag,
+)
+from practices.models.requests import RecordRequest, RequestOutcome
+from practices.models.reviews import ReviewTask, ReviewTaskState, TranslationWriter
+from practices.models.submissions import (
+    DeclineReason,
+    Guidance,
+    Message,
+    Outcome,
+    Submission,
 )
 from practices.models.trainings import TrainingProgrammePage, TrainingSession
 from practices.models.visits import StudyVisitReportPage, TakeHomeAction, VisitingCity, VisitStop
 
 __all__ = [
+    "BROKEN",
     "BudgetBand",
+    "CoAuthor",
+    "CoAuthorRight",
+    "DeclineReason",
     "Evaluation",
     "EvidenceRating",
+    "Guidance",
     "LessonsBasis",
+    "LinkState",
+    "LinkUse",
     "LoadedItem",
+    "Message",
+    "Note",
     "OrganisationType",
+    "Outcome",
+    "OutsideReview",
+    "OutsideReviewState",
     "Partner",
     "PartnerCity",
     "PracticePage",
     "ProvisionAnswer",
+    "RecordAttachment",
     "RecordLink",
     "RecordPage",
+    "RecordPhoto",
+    "RecordRequest",
     "RecordSource",
     "RecordTag",
+    "RequestOutcome",
+    "ReviewTask",
+    "ReviewTaskState",
     "Scope",
     "Scrutiny",
     "Status",
     "StudyVisitReportPage",
+    "Submission",
     "SupportKind",
     "TakeHomeAction",
     "TrainingMode",
     "TrainingProgrammePage",
     "TrainingSession",
+    "TranslationWriter",
     "VisitStop",
     "VisitingCity",
+    "WatchedLink",
 ]

@@ -103,3 +103,11 @@ class TrainingMode(models.TextChoices):
     ON_SITE = "on-site", _("On site")
     ONLINE = "online", _("Online")
     BLENDED = "blended", _("Blended")
+
+
+class UnintendedEffects(models.TextChoices):
+    """Whether anybody looked for harm. "None looked for" is an answer; silence is not."""
+
+    NOT_LOOKED_FOR = "not-looked-for", _("None looked for")
+    NONE_FOUND = "none-found", _("Looked for, none found")
+    FOUND = "found", _("Found")

@@ -7,17 +7,22 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import Page
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page, Workflow
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.models import StringTranslation
 
 from kb.models import BasePage, CityPage, Concept
+from kb.permissions import public
 from kb.rich_text import SafeRichTextField
 from practices.models.choices import (
     BudgetBand,
@@ -27,6 +32,7 @@ from practices.models.choices import (
     Scope,
     Scrutiny,
     Status,
+    UnintendedEffects,
 )
 from search.contract import DocumentFacts, DocumentText, Indexed
 
@@ -50,15 +56,7 @@ def year(label: Any) -> models.PositiveSmallIntegerField:
     )
 
 
-class UnintendedEffects(models.TextChoices):
-    """Whether anybody looked for harm. "None looked for" is an answer; silence is not."""
-
-    NOT_LOOKED_FOR = "not-looked-for", _("None looked for")
-    NONE_FOUND = "none-found", _("Looked for, none found")
-    FOUND = "found", _("Found")
-
-
-class RecordPage(Indexed, BasePage):
+class RecordPage(RoutablePageMixin, Indexed, BasePage):
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
@@ -69,6 +67,8 @@ class RecordPage(Indexed, BasePage):
 
     indexed_kind: str | None = None
     is_creatable = False
+    # A copy is another record; nobody has archived or taken down that one.
+    exclude_fields_in_copy = ["archived_on", "taken_down_on", "taken_down_reason"]
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
@@ -140,6 +140,11 @@ class RecordPage(Indexed, BasePage):
         _("language of the work"), max_length=10, blank=True, help_text=_("A code such as “da”.")
     )
 
+    is_short_note = models.BooleanField(
+        _("a short note"),
+        default=False,
+        help_text=_("Needs fewer parts; it can grow into a full case at any time."),
+    )
     is_editor_summary = models.BooleanField(
         _("an editor's summary of public sources"), default=False
     )
@@ -165,7 +170,16 @@ class RecordPage(Indexed, BasePage):
     )
     contact_consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     contact_expires_on = models.DateField(_("shown until"), null=True, blank=True)
+    contact_consent_version = models.CharField(
+        _("version of the consent"), max_length=20, blank=True, editable=False
+    )
     internal_notes = models.TextField(_("internal notes"), blank=True, max_length=4000)
+    taken_down_on = models.DateField(_("taken down on"), null=True, blank=True, editable=False)
+    taken_down_reason = models.CharField(
+        _("reason, shown to readers"), max_length=500, blank=True, editable=False
+    )
+
+    archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -179,7 +193,9 @@ class RecordPage(Indexed, BasePage):
                 "scrutiny_by",
                 "scrutiny_against",
                 "contact_office",
+                "contact_consent_version",
                 "internal_notes",
+                "taken_down_reason",
             )
         ),
     ]
@@ -195,6 +211,17 @@ class RecordPage(Indexed, BasePage):
     # What publishing needs (practices.services.missing_parts).
     required: tuple[str, ...] = ("summary", "description", "safeguards", "unintended_effects")
     required_for_summary: tuple[str, ...] = required
+    # A short note: what is done, by whom, for whom, and whom to ask.
+    required_for_note: tuple[str, ...] = (
+        "summary",
+        "lead_organisation",
+        "year_from",
+        "description",
+        "safeguards",
+        "unintended_effects",
+        "contact_email",
+        "last_confirmed_on",
+    )
     required_facets: tuple[tuple[str, Any], ...] = (
         ("theme", _("Theme")),
         ("audience", _("Audience")),
@@ -205,6 +232,24 @@ class RecordPage(Indexed, BasePage):
         """The city below whose page the record stands; None for a record of a network."""
         parent = self.get_parent().specific
         return parent if isinstance(parent, CityPage) else None
+
+    @cached_property
+    def neighbours(self) -> dict[int, Page]:
+        """The pages at which the record's own rows point, those that anybody may read."""
+        stops = getattr(self, "stops", None)
+        keys = [link.target_id for link in self.links.all()]
+        keys += [stop.record_id for stop in stops.all() if stop.record_id] if stops else []
+        pages = public(Page.objects.filter(pk__in=keys)).select_related("locale")
+        return {page.pk: page for page in pages}
+
+    @cached_property
+    def has_machine_text(self) -> bool:
+        """Whether a machine translated anything of this language version."""
+        return StringTranslation.objects.filter(
+            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+            context__object_id=self.translation_key,
+            locale_id=self.locale_id,
+        ).exists()
 
     @property
     def kind(self) -> str:
@@ -217,29 +262,107 @@ class RecordPage(Indexed, BasePage):
         super().clean()
         check_contact(self)
 
+    @property
+    def required_parts(self) -> tuple[str, ...]:
+        """The fields that publishing needs of a record of this size."""
+        if self.is_editor_summary:
+            return self.required_for_summary
+        return self.required_for_note if self.is_short_note else self.required
+
+    @property
+    def has_workflow(self) -> bool:
+        """Records have one wherever they stand."""
+        return True
+
+    def get_workflow(self) -> Workflow:
+        """Every version of every record takes the same way."""
+        from practices.moderation.services import review_workflow
+
+        return review_workflow()
+
+    def with_content_json(self, content: dict[str, Any]) -> RecordPage:
+        """Whether it is archived is a state of the page, not of a version of its words."""
+        version: RecordPage = super().with_content_json(content)
+        version.archived_on = self.archived_on
+        return version
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A record that was taken down keeps its address, which says so."""
+        if self.taken_down_on and not self.live and not path_components:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(
+        self,
+        request: HttpRequest,
+        view: Any = None,
+        args: Any = None,
+        kwargs: Any = None,
+    ) -> HttpResponse:
+        """The record, or what is offered below its address; of one taken down only when and why."""
+        if self.taken_down_on and not self.live:
+            context = {"day": self.taken_down_on, "reason": self.taken_down_reason}
+            return TemplateResponse(request, "practices/taken_down.html", context, status=410)
+        from practices.reading.gathering import gather
+
+        gather(self)
+        return super().serve(request, view, args, kwargs)
+
+    @path("pdf/")
+    def as_pdf(self, request: HttpRequest) -> HttpResponse:
+        """All of it, to print."""
+        from practices.reading.views import print_file
+
+        return print_file(request, self, sheet=False)
+
+    @path("one-page/")
+    def as_sheet(self, request: HttpRequest) -> HttpResponse:
+        """One page for a mayor, to print."""
+        from practices.reading.views import print_file
+
+        return print_file(request, self, sheet=True)
+
+    @path("cite/ris/")
+    def cite_ris(self, request: HttpRequest) -> HttpResponse:
+        """The citation for reference managers."""
+        from practices.reading.views import citation_file
+
+        return citation_file(self, "ris")
+
+    @path("cite/bibtex/")
+    def cite_bibtex(self, request: HttpRequest) -> HttpResponse:
+        """The citation for LaTeX."""
+        from practices.reading.views import citation_file
+
+        return citation_file(self, "bibtex")
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """One skeleton for all kinds; what is proper to a kind are its parts."""
         return "practices/record_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.presentation import record_context
+        from practices.presentation import record_context, related_records
 
         context = super().get_context(request, *args, **kwargs)
         context.update(record_context(self))
+        context["related"] = related_records(self)
         return context
 
     @classmethod
     def search_batch(cls, pages: Any) -> Iterable[Page]:
         from practices.services import with_relations
 
-        return with_relations(pages)
+        return with_relations(pages.prefetch_related("attachments__attachment"))
 
     def search_text(self) -> DocumentText:
+        from practices.attachments import attached_words
+
         body = [
             strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)
         ]
         body.append(self.lead_organisation)
         body.extend(partner.name for partner in self.partners.all())
+        body.append(attached_words(self))
         return DocumentText(
             title=self.title,
             summary=self.summary,
@@ -261,7 +384,9 @@ class RecordPage(Indexed, BasePage):
             latitude=self.city.latitude if self.city else None,
             longitude=self.city.longitude if self.city else None,
             weight=record_weight(self),
+            archived=self.archived_on is not None,
             card={
+                **({"archived_on": self.archived_on.isoformat()} if self.archived_on else {}),
                 "is_editor_summary": self.is_editor_summary,
                 "city": [self.city.code] if self.city else [],
                 "country": [self.city.country_code] if self.city else [],

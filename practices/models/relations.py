@@ -10,7 +10,7 @@ from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
-from kb.models import CityPage
+from kb.models import Attachment, CityPage, Photo
 from practices.models.choices import (
     EvidenceDimension,
     EvidenceStrength,
@@ -80,6 +80,35 @@ class RecordSource(Orderable):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class RecordPhoto(Orderable):
+    """A picture of the work, in the record's own language."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("picture"), on_delete=models.CASCADE, related_name="shown_in"
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+
+    panels = [FieldPanel("photo"), FieldPanel("caption")]
+
+    def __str__(self) -> str:
+        return self.caption or str(self.photo)
+
+
+class RecordAttachment(Orderable):
+    """A file that readers of the record can take away."""
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="attachments")
+    attachment = models.ForeignKey(
+        Attachment, verbose_name=_("file"), on_delete=models.CASCADE, related_name="offered_in"
+    )
+
+    panels = [FieldPanel("attachment")]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
 
 
 class ProvisionAnswer(Orderable):

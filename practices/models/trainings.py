@@ -81,6 +81,16 @@ class TrainingProgrammePage(RecordPage):
         "unintended_effects",
         "contact_email",
     )
+    required_for_note = (
+        "summary",
+        "provider",
+        "description",
+        "mode",
+        "delivery_languages",
+        "safeguards",
+        "unintended_effects",
+        "contact_email",
+    )
     required_facets = (
         ("theme", _("Theme")),
         ("audience", _("Audience")),

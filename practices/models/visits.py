@@ -66,6 +66,15 @@ class StudyVisitReportPage(RecordPage):
         "unintended_effects",
         "host_confirmed_on",
     )
+    required_for_note = (
+        "summary",
+        "starts_on",
+        "observations",
+        "lessons",
+        "safeguards",
+        "unintended_effects",
+        "host_confirmed_on",
+    )
 
     edit_handler = record_editor(
         parts=parts,

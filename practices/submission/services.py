@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
-from practices.models import RecordPage
+from practices.models import Outcome, RecordPage
 
 REVIEW_SOON = timedelta(days=60)
 
@@ -37,13 +37,35 @@ STATES = {
             _("Changes asked for"),
             _("An editor has asked for changes. Your city answers."),
         ),
-        State("draft", _("Drafts"), _("Not sent yet. Your city goes on writing.")),
+        State(
+            "to-be-cleared",
+            _("Waiting for clearance"),
+            _("It waits for clearance by your coordinator, who sends it or gives it back."),
+        ),
+        State("draft", _("Draft"), _("Not sent yet. Your city goes on writing.")),
         State(
             "in-review",
             _("With the editors"),
             _("Sent. The editors read it; your city need not do anything."),
         ),
         State("published", _("Published"), _("Everybody can read it.")),
+        State(
+            "archived",
+            _("Archived"),
+            _("Nobody has confirmed it for long. Confirm that it is still right, or send it anew."),
+        ),
+        State(
+            "declined",
+            _("Not published"),
+            _(
+                "The editors have decided not to publish it. Your city can change and send it again."
+            ),
+        ),
+        State(
+            "taken-down",
+            _("Taken down"),
+            _("The editors have taken it down. Its address says why."),
+        ),
         State(
             "withdrawn",
             _("No longer published"),
@@ -58,9 +80,13 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
     pages = CityPage.objects.filter(translation_key=city.translation_key)
     below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
     state = Case(
+        When(submission__clearance_asked_at__isnull=False, then=Value("to-be-cleared")),
         When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
+        When(live=True, archived_on__isnull=False, then=Value("archived")),
         When(live=True, then=Value("published")),
+        When(taken_down_on__isnull=False, then=Value("taken-down")),
+        When(submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED], then=Value("declined")),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),
     )
@@ -69,6 +95,14 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         .annotate(state=state)
         .select_related("locale", "content_type")
         .order_by("-latest_revision_created_at", "-pk")
+    )
+
+
+def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:
+    """What waits for the city's coordinator, the longest first."""
+    waiting = records_of(city).filter(state="to-be-cleared")
+    return waiting.select_related("submission__clearance_asked_by").order_by(
+        "submission__clearance_asked_at", "pk"
     )
 
 

@@ -2,11 +2,77 @@
 
 from django.urls import path
 
-from practices.submission import views
+from practices.moderation.outside_views import advise
+from practices.moderation.report_views import open_figures
+from practices.submission import (
+    coauthor_views,
+    enclosure_views,
+    import_views,
+    request_views,
+    sending_views,
+    views,
+    writing_views,
+)
 
 app_name = "submission"
+RECORD = "my-city/<slug:code>/records/<number:number>/"
 
 urlpatterns = [
+    path("moderation-in-figures/", open_figures, name="open_figures"),
+    path("review/<str:secret>/", advise, name="outside_review"),
     path("my-city/", views.my_city, name="my_city"),
+    path("my-city/questions/<slug:kind>.docx", views.template, name="template"),
+    path("contact/<str:token>/", views.withdraw_contact, name="withdraw_contact"),
+    path("ask-a-city/", request_views.ask_city, name="ask_city"),
+    path(
+        "my-city/<slug:code>/requests/<number:place>/decline/",
+        request_views.decline_request,
+        name="decline_request",
+    ),
     path("my-city/<slug:code>/", views.city, name="city"),
+    path("my-city/<slug:code>/new/", writing_views.start, name="start"),
+    path(RECORD, views.record, name="record"),
+    path(f"{RECORD}write/<slug:chapter_code>/", writing_views.chapter, name="chapter"),
+    path(
+        f"{RECORD}pictures/",
+        enclosure_views.enclosures,
+        {"kind": enclosure_views.PICTURES},
+        name="pictures",
+    ),
+    path(
+        f"{RECORD}pictures/<number:place>/remove/",
+        enclosure_views.remove_picture,
+        name="remove_picture",
+    ),
+    path(
+        f"{RECORD}files/",
+        enclosure_views.enclosures,
+        {"kind": enclosure_views.FILES},
+        name="attachments",
+    ),
+    path(
+        f"{RECORD}files/<number:attachment>/remove/",
+        enclosure_views.remove_attachment,
+        name="remove_attachment",
+    ),
+    path(f"{RECORD}import/", import_views.import_word, name="import_word"),
+    path(f"{RECORD}notes/", coauthor_views.note, name="note"),
+    path(f"{RECORD}co-authors/", coauthor_views.coauthors, name="coauthors"),
+    path(f"{RECORD}co-authors/<number:place>/end/", coauthor_views.end_part, name="end_coauthor"),
+    path("co-author/<str:token>/", coauthor_views.join, name="join_coauthor"),
+    path(f"{RECORD}check/", sending_views.check, name="check"),
+    path(f"{RECORD}sent/", views.sent, name="sent"),
+    path(f"{RECORD}preview/", views.preview, name="preview"),
+    path(f"{RECORD}message/", views.message, name="message"),
+    path(f"{RECORD}comments/<number:comment>/", views.answer_comment, name="answer_comment"),
+    path(f"{RECORD}grow/", writing_views.grow, name="grow"),
+    path(f"{RECORD}give-back/", sending_views.give_back, name="give_back"),
+    path(f"{RECORD}take-back/", sending_views.take_back, name="take_back"),
+    path(
+        f"{RECORD}publish-small-change/",
+        sending_views.publish_small_change,
+        name="publish_small_change",
+    ),
+    path(f"{RECORD}delete/", writing_views.delete, name="delete"),
+    path(f"{RECORD}confirm/", views.confirm, name="confirm"),
 ]

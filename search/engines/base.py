@@ -88,8 +88,10 @@ class Engine(Protocol):
     def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
         """Documents that share codes with this one (``codes``: its own), the likest first."""
 
-    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
-        """The newest documents for each of several codes of a facet."""
+    def by_code(
+        self, facet: str, codes: list[str], limit: int, within: Mapping[str, Sequence[str]]
+    ) -> dict[str, list[Found]]:
+        """The newest documents for each of several codes of a facet, among those with codes ``within``."""
 
     def put(self, rows: Iterable[SearchDocument]) -> None:
         """Take over documents; tombstones are removed."""

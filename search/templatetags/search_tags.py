@@ -1,4 +1,4 @@
-"""The check boxes of the facets, written in one go."""
+"""What pages of results have so many of that a template would be slow: boxes, marked words, levels."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from search.results import FacetOption, Fragment
+from search.results import Evidence, FacetOption, Fragment
 
 register = template.Library()
 
@@ -52,4 +53,24 @@ def fragments(highlights: Iterable[Fragment], lang: str) -> SafeString:
             + "</p>"
             for fragment in highlights
         )
+    )
+
+
+@register.simple_tag
+def evidence_level(evidence: Evidence | None) -> SafeString:
+    """A level of evidence in words, under as many filled steps; what is not known says so.
+
+    In Python, because a table has one in each row.
+    """
+    if evidence is None:
+        unknown = escape(_("Not stated"))
+        return mark_safe(f'<span class="evidence evidence--unknown">{unknown}</span>')
+    steps = "".join(
+        f'<span class="evidence__step{" evidence__step--reached" if step < evidence.level else ""}">'
+        "</span>"
+        for step in range(evidence.levels)
+    )
+    return mark_safe(
+        f'<span class="evidence"><span class="evidence__steps" aria-hidden="true">{steps}</span>'
+        f"{escape(evidence.label)}</span>"
     )

@@ -42,6 +42,12 @@ function enhance(input) {
     }
   });
   input.addEventListener("blur", () => setTimeout(close, DELAY));
+  // Where the answer comes into the same page, nothing may open over it.
+  input.form?.addEventListener("submit", () => {
+    clearTimeout(timer);
+    request?.abort();
+    close();
+  });
 
   async function load() {
     const words = input.value.trim();

@@ -1,6 +1,7 @@
 """A running site and a real browser: what ``make run`` gives, driven as a visitor would.
 
-These tests run in one worker (``xdist_group``), because they share the server.
+These tests run in one worker (``xdist_group``), because they share the server. Server and browser end with
+the last of them: while Playwright is there, Django's database refuses to work in the same thread.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium. Missing: skipped here with a loud sentence, failed where CI=true."""
     if not CHROMIUM:
@@ -34,13 +35,13 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the running site keeps its database and the mails it has written (``mail/``)."""
     return tmp_path_factory.mktemp("site")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Browser, site_folder: Path) -> Iterator[str]:
     """The address of a running site with the demonstration content."""
     with running_site(site_folder) as address:

@@ -40,6 +40,7 @@ def running_site(folder: Path) -> Iterator[str]:
     }
     for command in (
         ["compile_catalogues"],
+        ["compile_fonts"],
         ["migrate", "-v0"],
         ["load_content"],
         ["create_demo_accounts", "--force"],
@@ -52,19 +53,27 @@ def running_site(folder: Path) -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
     with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+        server, worker = (
+            subprocess.Popen(
+                [sys.executable, "manage.py", *command],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+            for command in (
+                ["runserver", "--noreload", f"127.0.0.1:{port}"],
+                # Mails leave in the background, as they do after `make run`.
+                ["db_worker", "--backend", "mail", "--queue-name", "mail", "--no-reload"],
+            )
         )
         try:
             _wait_for(f"{address}/robots.txt", server)
             yield address
         finally:
-            server.terminate()
-            server.wait(timeout=10)
+            for process in (worker, server):
+                process.terminate()
+                process.wait(timeout=10)
 
 
 @contextmanager

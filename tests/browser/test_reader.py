@@ -26,8 +26,7 @@ def test_a_visitor_searches_filters_opens_a_record_and_changes_the_language(
     assert before > 5
 
     page.get_by_label("Denmark").check()
-    page.get_by_role("button", name="Apply").first.click()
-    assert "country=DK" in page.url
+    expect(page).to_have_url(f"{site}/en/search/?q=exit+work&country=DK")
     after = int(page.locator("[data-total]").get_attribute("data-total") or 0)
     assert 0 < after < before
 
@@ -75,8 +74,8 @@ def test_everything_works_without_scripts(context: BrowserContext, site: str) ->
     page.goto(f"{site}/en/search/?q=exit")
     page.get_by_label("Denmark").check()
     page.get_by_role("button", name="Apply").first.click()
-    assert "country=DK" in page.url
-    assert page.locator(".result").count() > 0
+    page.wait_for_url("**country=DK**")
+    expect(page.locator(".result")).not_to_have_count(0)
     plain.close()
 
 
@@ -98,15 +97,15 @@ def test_a_long_facet_is_searched_while_typing_and_keeps_what_is_chosen(
 ) -> None:
     page.goto(f"{site}/en/search/?q=exit")
     facet = page.locator("details.facet", has=page.locator("#find-country"))
-    facet.get_by_role("checkbox").first.check()
     chosen = facet.get_by_role("checkbox").first.get_attribute("value")
+    facet.get_by_role("checkbox").first.check()
+    expect(page).to_have_url(f"{site}/en/search/?q=exit&country={chosen}")
     page.locator("#find-country").focus()
     page.keyboard.type("Swed", delay=20)
     expect(facet.get_by_role("checkbox")).to_have_count(2)
     expect(facet.get_by_role("checkbox").first).to_be_checked()
     expect(facet.get_by_role("status")).to_have_text("1")
     facet.get_by_label("Sweden").check()
-    page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(f"{site}/en/search/?q=exit&country={chosen}&country=SE")
 
 
@@ -117,11 +116,11 @@ def test_all_values_of_a_facet_are_reached_without_javascript(browser: Browser, 
     page.get_by_role("link", name="more in “Country”").click()
     page.get_by_label("Find in the list").fill("Swed")
     page.get_by_role("button", name="Find").click()
-    page.get_by_label("Sweden").check()
+    page.locator("#country-SE").check()
     page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(f"{site}/en/search/?q=exit&country=SE")
     expect(page.locator(".chip")).to_contain_text("in Sweden")
-    page.get_by_role("link", name="Show on a map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     expect(page.locator(".result-map__list a").first).to_be_visible()
     page.get_by_role("link", name="Expert search").click()
     page.get_by_label("Words", exact=True).first.fill("prison")

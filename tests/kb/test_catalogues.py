@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from ast import literal_eval
 from pathlib import Path
@@ -38,6 +39,26 @@ def test_every_message_is_translated_and_nobody_doubts_it(language: str) -> None
     assert [m.id for m in found if m.fuzzy or not all(forms(m.string))] == []
 
 
+TRANSLATING = re.compile(r"_|n?p?gettext(_lazy)?")
+
+
+def test_no_message_stands_inside_an_f_string_where_nobody_collects_it() -> None:
+    rooms = ("kb", "practices", "declarations", "search")
+    files = [path for room in rooms for path in (settings.BASE_DIR / room).rglob("*.py")]
+    unseen = [
+        f"{path.relative_to(settings.BASE_DIR)}:{call.lineno}"
+        for path in files
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and TRANSLATING.fullmatch(call.func.id)
+    ]
+    assert len(files) > 200
+    assert unseen == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_and_markup_stand_in_every_form(language: str) -> None:
     wrong = [
@@ -45,6 +66,27 @@ def test_placeholders_and_markup_stand_in_every_form(language: str) -> None:
         for message in messages(language)
         for form in forms(message.string)
         if sorted(PLACEHOLDER.findall(form)) != sorted(PLACEHOLDER.findall(forms(message.id)[-1]))
+    ]
+    assert wrong == []
+
+
+# How a language writes quotations and the spaces that must not break, and what it never writes.
+TYPOGRAPHY = {
+    "fr": r"[\x20][:;!?»]|«[\x20]|[“”\"]",
+    "de": r"[”«»\"]",
+    "it": r"[“”\"]",
+    "ru": r"[“”\"]",
+    "tr": r"[„«»\"]",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_quotation_marks_and_spaces_are_those_of_the_language(language: str) -> None:
+    wrong = [
+        form
+        for message in messages(language)
+        for form in forms(message.string)
+        if re.search(TYPOGRAPHY[language], PLACEHOLDER.sub("", form))
     ]
     assert wrong == []
 

@@ -72,6 +72,8 @@ def test_each_record_stands_with_its_state(official: Client, aarhus: Any) -> Non
     }
     assert numbers == {
         "changes-asked": 1, "draft": 1, "in-review": 1, "published": 1, "withdrawn": 1,
+        "declined": 0, "taken-down": 0, "to-be-cleared": 0,
+        "archived": 0,
     }  # fmt: skip
 
 

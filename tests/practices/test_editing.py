@@ -19,10 +19,19 @@ from tests.factories import (
     DocumentPageFactory,
     PracticePageFactory,
 )
+from tests.practices.writing import editor, review
 
 pytestmark = pytest.mark.django_db
 
-INLINES = {"partners", "partner_cities", "provision_answers", "links", "sources"}
+INLINES = {
+    "partners",
+    "partner_cities",
+    "provision_answers",
+    "links",
+    "photos",
+    "attachments",
+    "sources",
+}
 
 
 @pytest.fixture
@@ -161,9 +170,16 @@ def test_publishing_says_at_each_missing_part_that_it_is_missing(
     assert b"\xe2\x80\x9cSafeguards\xe2\x80\x9d is needed" in response.content
 
 
-def test_a_complete_practice_is_published_with_its_concepts(client: Client, city: CityPage) -> None:
-    sign_in(client, city, "add_page", "publish_page")
+def test_a_complete_practice_is_published_by_another_editor_with_its_concepts(
+    client: Client, city: CityPage
+) -> None:
+    writer = sign_in(client, city, "add_page", "publish_page")
     add(client, city, **complete(), **{"action-publish": "1"})
+    page = PracticePage.objects.get()
+    assert (page.live, Client().get(page.url).status_code) == (False, 404)
+    page.get_workflow().start(page, writer)
+    reader, _user = editor("reader@example.org")
+    assert review(reader, page, "publish").status_code == 302
     page = PracticePage.objects.get()
     assert page.live
     assert sorted(concept.code for concept in page.concepts.all()) == [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from kb.models import CityPage, Concept
 from practices.models import LoadedItem, PracticePage, StudyVisitReportPage, TrainingProgrammePage
 from search.models import SearchDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_site")]
 
 SOURCE = settings.BASE_DIR / "content"
 RECORDS = ("practices", "trainings", "study_visits")
@@ -52,6 +54,7 @@ def small() -> dict[str, Any]:
         "documents.yaml": read("documents.yaml"),
         "pages.yaml": read("pages.yaml"),
         "site.yaml": read("site.yaml"),
+        "guidance.yaml": read("guidance.yaml")[:2],
     }
 
 
@@ -83,6 +86,24 @@ def test_everything_is_there_public_and_found(
     response = client.get("/en/cities/aarhus/aarhus-model-info-house/")
     assert "This is an editor" in response.content.decode()
     assert "The Aarhus model" in client.get("/api/v1/search?q=exit").content.decode()
+
+
+def test_what_the_sources_say_of_the_evidence_is_judged_with_a_reason(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    load(tmp_path, files)
+    record = PracticePage.objects.get(slug="aarhus-model-info-house")
+    assert record.evidence_level.code == "ev-2-monitored"
+    assert {rating.dimension: rating.strength for rating in record.evidence_ratings.all()} == {
+        "effect": "weak",
+        "mechanism": "moderate",
+        "moderators": "weak",
+        "implementation": "moderate",
+        "economics": "not-known",
+    }
+    assert (
+        record.evidence_ratings.get(dimension="economics").reason == "No budget figure was found."
+    )
 
 
 def test_a_second_run_changes_nothing_and_asks_little(
@@ -140,6 +161,15 @@ def spoil_provision(files: dict[str, Any]) -> None:
     files["records.yaml"]["practices"][0]["provisions"] = ["aarhus-declaration/99"]
 
 
+def spoil_level(files: dict[str, Any]) -> None:
+    files["records.yaml"]["practices"][0]["judgement"]["level"] = "ev-9-certain"
+
+
+def spoil_reason(files: dict[str, Any]) -> None:
+    translation = {"lang": "de", "title": "Titel", "summary": "Kurz.", "description": "Lang."}
+    files["records.yaml"]["practices"][0]["translations"] = [translation]
+
+
 def spoil_broader(files: dict[str, Any]) -> None:
     files["vocabulary.yaml"][0]["broader"] = "nowhere"
 
@@ -155,6 +185,8 @@ def spoil_identifier(files: dict[str, Any]) -> None:
         (spoil_name, "records.yaml: aarhus-model-info-house: titel: "),
         (spoil_city, "cities: there is no city 'atlantis'"),
         (spoil_concept, "aarhus-model-info-house: concepts.theme: there is no concept 'alchemy'"),
+        (spoil_level, "judgement.level: there is no evidence level 'ev-9-certain'"),
+        (spoil_reason, "aarhus-model-info-house: judgement.answers.effect: no reason in de"),
         (spoil_provision, "provisions: there is no provision 'aarhus-declaration/99'"),
         (spoil_broader, "governance-and-coordination: broader: 'nowhere'"),
         (spoil_identifier, "records.yaml: aarhus-model-info-house: id: stands twice"),
@@ -197,6 +229,24 @@ def test_something_that_fails_while_writing_leaves_nothing_behind(
     assert SearchDocument.objects.count() == 0
     assert StudyVisitReportPage.objects.count() == TrainingProgrammePage.objects.count() == 0
     assert CityPage.objects.count() == 0
+
+
+def french(part: Any, inside: bool = False) -> Iterator[str]:
+    """The French texts of a file: below a key "fr", or in an item whose language it is."""
+    if isinstance(part, str) and inside:
+        yield part
+    elif isinstance(part, list):
+        for item in part:
+            yield from french(item, inside)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from french(value, inside or key == "fr" or part.get("lang") == "fr")
+
+
+def test_no_line_of_french_begins_with_a_sign() -> None:
+    texts = [text for file in SOURCE.glob("*.yaml") for text in french(read(file.name))]
+    assert len(texts) > 500
+    assert [text for text in texts if re.search(r"[\x20][:;!?»]|«[\x20]", text)] == []
 
 
 def test_the_real_files_are_right() -> None:

@@ -256,6 +256,7 @@ def find() -> Callable[..., SearchResults]:
         all_of: tuple[str, ...] = (),
         rows: tuple[Row, ...] = (),
         view: str = "",
+        archived: bool = False,
         **facets: list[str],
     ) -> SearchResults:
         return services.search(
@@ -271,6 +272,7 @@ def find() -> Callable[..., SearchResults]:
                 all_of=frozenset(all_of),
                 rows=rows,
                 view=view,
+                archived=archived,
             )
         )
 

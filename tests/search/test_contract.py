@@ -178,7 +178,7 @@ def test_a_chosen_value_without_results_stays_to_be_taken_back(library: Library,
 def test_nothing_found_says_which_filter_to_drop(library: Library, find: Any) -> None:
     library.record("A", city=library.aarhus, concepts=(library.exit,), year_from=2010)
     results = find("A", country=["DK"], theme=["school"], year_from=2000)
-    assert [(link.label, link.count) for link in results.drop] == [("Theme", 1)]
+    assert [(link.label, link.count) for link in results.drop] == [("about Education", 1)]
     assert results.drop[0].url == "/en/search/?q=A&country=DK&year_from=2000"
 
 

@@ -17,7 +17,8 @@ from kb.models import CityPage, Concept, RoleKind, User
 PASSWORD = "alliance-demo-2026"  # noqa: S105
 CITY = "aarhus"
 OFFICIAL, COORDINATOR = "official@example.org", "coordinator@example.org"
-EDITOR, SECRETARIAT = "editor@example.org", "secretariat@example.org"
+EDITOR, SECOND_EDITOR = "editor@example.org", "second-editor@example.org"
+SECRETARIAT = "secretariat@example.org"
 ADMINISTRATOR = "admin@example.org"
 
 
@@ -35,17 +36,22 @@ class Command(BaseCommand):
         city = CityPage.objects.filter(code=CITY).order_by("pk").first()
         if city is not None:
             name = city.title
-            official = self._account(OFFICIAL, f"official of {name}", first_name="Ayşe")
+            official = self._account(
+                OFFICIAL, f"official of {name}", first_name="Ayşe", language="tr"
+            )
             give_role(official, city, RoleKind.OFFICIAL)
-            coordinator = self._account(COORDINATOR, f"coordinator of {name}", first_name="Søren")
+            coordinator = self._account(
+                COORDINATOR, f"coordinator of {name}", first_name="Søren", takes_letters=True
+            )
             give_role(coordinator, city, RoleKind.COORDINATOR)
-        editor = self._account(EDITOR, "editor")
-        editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
         vocabulary = Permission.objects.filter(
             content_type__app_label="kb", content_type__model=Concept._meta.model_name
         )
-        for group in editor.groups.all():
-            group.permissions.add(*vocabulary)
+        for address, language in ((EDITOR, "en"), (SECOND_EDITOR, "fr")):
+            editor = self._account(address, "editor", language=language)
+            editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+            for group in editor.groups.all():
+                group.permissions.add(*vocabulary)
         secretariat = self._account(SECRETARIAT, "secretariat")
         secretariat.groups.set(
             Group.objects.filter(name__in=["Editors", "Moderators", rights.SECRETARIAT])

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from practices.content.cities import load_cities, load_documents
+from practices.content.guidance import load_guidance
 from practices.content.reading import ContentError, read_content
 from practices.content.records import load_records
 from practices.content.schema import Content
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         load_cities(store, content)
         load_documents(store, content)
         load_records(store, content)
+        load_guidance(store, content)
         return store
 
     def report(self, store: Store) -> None:

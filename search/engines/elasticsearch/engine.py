@@ -45,7 +45,7 @@ class ElasticsearchEngine:
             answer = ask(**_parameters(body))
             relaxed = bool(answer["hits"]["total"]["value"])
         hits = answer["hits"]["hits"]
-        found = current([_found(hit) for hit in hits], hits)
+        found = current([_found(hit) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
         counts, without = _counts(answer.get("aggregations", {}))
         return EngineAnswer(
@@ -66,11 +66,13 @@ class ElasticsearchEngine:
         body = queries.similar_body(key, codes, SIMILARITY_WEIGHTS, limit)
         return _records(ask(**_parameters(body)))
 
-    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
+    def by_code(
+        self, facet: str, codes: list[str], limit: int, within: Mapping[str, Sequence[str]]
+    ) -> dict[str, list[Found]]:
         """The newest records of each code, in one request."""
         if not codes:
             return {}
-        answer = ask(**_parameters(queries.by_code_body(facet, codes, limit)))
+        answer = ask(**_parameters(queries.by_code_body(facet, codes, limit, within)))
         buckets = answer["aggregations"]["codes"]["buckets"]
         return {
             bucket["key"]: _records(bucket["newest"])
@@ -104,11 +106,14 @@ def _records(answer: Mapping[str, Any]) -> list[Found]:
     return current([_found(hit) for hit in hits], hits)
 
 
-def current(found: list[Found], hits: Sequence[Mapping[str, Any]]) -> list[Found]:
+def current(
+    found: list[Found], hits: Sequence[Mapping[str, Any]], *, archived: bool = False
+) -> list[Found]:
     """The same records as the table knows them now: gone ones left out, changed ones exchanged.
 
     Elasticsearch shows a change half a second late, or later when it was away; a record that was
-    unpublished a moment ago must not be listed, so every answer is held against the table's versions.
+    unpublished a moment ago must not be listed, so every answer is held against the table's versions. The
+    same holds for one archived a moment ago, unless ``archived`` ones are wanted.
     """
     if not found:
         return []
@@ -127,6 +132,8 @@ def current(found: list[Found], hits: Sequence[Mapping[str, Any]]) -> list[Found
     for one in found:
         if one.key in newer:
             row = newer[one.key]
+            if row.archived and not archived:
+                continue
             checked.append(
                 replace(
                     one,

@@ -83,6 +83,7 @@ def _properties() -> dict[str, Any]:
         # Tombstones are documents with nothing but this and their version: a deletion that is
         # remembered only for a while (index.gc_deletes) could be undone by a late write.
         "live": {"type": "boolean"},
+        "archived": {"type": "boolean"},
         "id": {"type": "long"},
         "published_at": {"type": "date"},
         "reviewed_on": {"type": "date"},
@@ -122,7 +123,7 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 2
+BODY_VERSION = 3
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -134,6 +135,7 @@ def body(row: SearchDocument) -> dict[str, Any]:
     original = texts[data["original"]]["title"]
     document: dict[str, Any] = {
         "live": True,
+        "archived": row.archived,
         "id": row.pk,
         "weight": row.weight,
         "last_year": row.year_to or STILL_GOING_ON,

@@ -59,6 +59,8 @@ def _term(field: str, value: str | bool) -> Query:
 
 
 LIVE = _term("live", True)
+# What is shown where nobody has asked for archived records.
+CURRENT = [LIVE, _term("archived", False)]
 
 
 def search_body(
@@ -99,14 +101,15 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     if loose:
         wanted.insert(0, _combined(loose, relaxed))
     unwanted = [_clause(clause, query.language) for clause in query.clauses if clause.negative]
+    shown = [LIVE] if request.archived else CURRENT
     if not wanted:
-        return Bool(filter=[LIVE], must_not=unwanted)
+        return Bool(filter=shown, must_not=unwanted)
     if not scored:
-        return Bool(filter=[LIVE, *wanted], must_not=unwanted)
+        return Bool(filter=[*shown, *wanted], must_not=unwanted)
     words = Bool(
         must=wanted,
         should=_layers(request, query),
-        filter=[LIVE],
+        filter=shown,
         must_not=unwanted,
     )
     return FunctionScore(
@@ -244,6 +247,7 @@ def order(request: SearchRequest) -> list[Any]:
         "relevance": ["_score"],
         "newest": [{"published_at": {"order": "desc", "missing": "_last"}}],
         "reviewed": [{"reviewed_on": {"order": "desc", "missing": "_last"}}],
+        "founded": [{"weight": "desc"}],
         "title": [],
     }
     return first[request.order] + ties
@@ -291,7 +295,7 @@ def titles_body(prefix: str, language: str, limit: int) -> dict[str, Any]:
     fields = [f"title.{code}.prefix{'^2' if code == language else ''}" for code in LANGUAGES]
     return {
         "query": Bool(
-            must=[MultiMatch(query=prefix, fields=fields, operator="and")], filter=[LIVE]
+            must=[MultiMatch(query=prefix, fields=fields, operator="and")], filter=CURRENT
         ).to_dict(),
         "size": limit,
         "sort": ["_score", {"id": "asc"}],
@@ -312,7 +316,7 @@ def similar_body(
     ]
     return {
         "query": Bool(
-            should=shared, minimum_should_match=1, filter=[LIVE], must_not=[Ids(values=[key])]
+            should=shared, minimum_should_match=1, filter=CURRENT, must_not=[Ids(values=[key])]
         ).to_dict(),
         "size": limit,
         "sort": ["_score", {"id": "asc"}],
@@ -322,11 +326,19 @@ def similar_body(
     }
 
 
-def by_code_body(facet: str, codes: list[str], limit: int) -> dict[str, Any]:
+def by_code_body(
+    facet: str, codes: list[str], limit: int, within: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     """The newest records of each code, as one aggregation per code."""
     field = f"codes.{facet}"
     return {
-        "query": Bool(filter=[LIVE, Terms(field, codes)]).to_dict(),
+        "query": Bool(
+            filter=[
+                *CURRENT,
+                Terms(field, codes),
+                *(Terms(f"codes.{other}", list(chosen)) for other, chosen in within.items()),
+            ]
+        ).to_dict(),
         "size": 0,
         "track_total_hits": False,
         "aggs": {

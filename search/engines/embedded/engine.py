@@ -28,7 +28,7 @@ REBUILD_CHUNK = 500
 SIMILARITY_COMMON = 2_000
 
 _lock = threading.Lock()
-_unfiltered: tuple[tuple[uuid.UUID, bool], Counted] | None = None
+_unfiltered: tuple[tuple[uuid.UUID, bool, bool], Counted] | None = None
 
 
 class EmbeddedEngine:
@@ -79,7 +79,7 @@ class EmbeddedEngine:
         """What a statement counts; of the whole table, which most visits begin with, once per state."""
         global _unfiltered
         plain = node is None and not request.facets and not request.has_years
-        key = (state.stamp, exact)
+        key = (state.stamp, exact, request.archived)
         if plain and _unfiltered and _unfiltered[0] == key:
             return _unfiltered[1]
         counted = store().count(node, request, with_counts=with_counts, exact=exact)
@@ -119,7 +119,8 @@ class EmbeddedEngine:
                 "FROM search_searchcode n WHERE n.facet = c.facet AND n.code = c.code LIMIT %s) few) < %s), "
                 f"near AS (SELECT c.document_id AS id, SUM(CASE c.facet {cases} END) AS score "
                 "FROM mine JOIN search_searchcode c ON c.facet = mine.facet AND c.code = mine.code "
-                "AND c.document_id <> mine.document_id GROUP BY c.document_id "
+                "AND c.document_id <> mine.document_id AND c.document_id NOT IN "
+                "(SELECT id FROM search_searchdocument WHERE archived) GROUP BY c.document_id "
                 "ORDER BY 2 DESC, 1 LIMIT %s) "
                 "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, near.score "
                 "FROM near JOIN search_searchdocument d ON d.id = near.id ORDER BY near.score DESC, d.id",
@@ -132,19 +133,35 @@ class EmbeddedEngine:
             )
             return [_found(row) for row in cursor.fetchall()]
 
-    def by_code(self, facet: str, codes: list[str], limit: int) -> dict[str, list[Found]]:
-        """The newest documents for each of several codes of a facet, in one statement."""
+    def by_code(
+        self, facet: str, codes: list[str], limit: int, within: Mapping[str, Sequence[str]]
+    ) -> dict[str, list[Found]]:
+        """The newest documents for each of several codes of a facet, in one statement.
+
+        They are placed by number and date alone; only those that are given are read.
+        """
         if not codes:
             return {}
+        conditions, params = [], []
+        for other, chosen in within.items():
+            marks = ", ".join(["%s"] * len(chosen))
+            conditions.append(
+                "AND EXISTS (SELECT 1 FROM search_searchcode w WHERE w.document_id = d.id "
+                f"AND w.facet = %s AND w.code IN ({marks})) "
+            )
+            params += [other, *chosen]
         marks = ", ".join(["%s"] * len(codes))
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT key, kind, data, published_at, reviewed_on, 0, code FROM (SELECT d.*, c.code, "
+                "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, 0, newest.code FROM ("
+                "SELECT d.id, c.code, "
                 "ROW_NUMBER() OVER (PARTITION BY c.code ORDER BY d.published_at DESC, d.id) AS place "
                 "FROM search_searchcode c JOIN search_searchdocument d ON d.id = c.document_id "
-                f"WHERE c.facet = %s AND c.code IN ({marks})) newest WHERE place <= %s "
-                "ORDER BY code, place",
-                [facet, *codes, limit],
+                f"WHERE c.facet = %s AND c.code IN ({marks}) AND NOT d.archived "
+                f"{''.join(conditions)}) newest "
+                "JOIN search_searchdocument d ON d.id = newest.id WHERE newest.place <= %s "
+                "ORDER BY newest.code, newest.place",
+                [facet, *codes, *params, limit],
             )
             found: dict[str, list[Found]] = defaultdict(list)
             for row in cursor.fetchall():

@@ -45,11 +45,11 @@ def write(rows: list[SearchDocument]) -> None:
         )
         cursor.executemany(
             "INSERT INTO search_text (document_id, vector, tokens, codes, titles, weight, "
-            "published_at, reviewed_on, year_from, year_to) VALUES (%s, "
+            "published_at, reviewed_on, year_from, year_to, archived) VALUES (%s, "
             "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'C') || "
             "setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'D') || "
             "setweight(to_tsvector('simple', %s), 'B'), array_to_tsvector(%s::text[]), %s, %s, %s, %s, "
-            "%s, %s, %s)",
+            "%s, %s, %s, %s)",
             [_values(row) for row in rows if not row.deleted],
         )
 
@@ -75,10 +75,16 @@ def _values(row: SearchDocument) -> tuple[Any, ...]:
         row.reviewed_on,
         row.year_from,
         row.year_to,
+        row.archived,
     )
 
 
-def _matching(node: Node | None) -> Condition:
+def _matching(node: Node | None, *, archived: bool) -> Condition:
+    sql, params = _having(node)
+    return (sql if archived else f"NOT archived AND ({sql})"), params
+
+
+def _having(node: Node | None) -> Condition:
     if node is None:
         return "TRUE", []
     if not needs_positions(node):
@@ -116,7 +122,7 @@ def _where(*conditions: Condition) -> Condition:
 
 def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact: bool) -> Counted:
     """The total, and the facets' counts among so many of the results; ``exact``: among all."""
-    matching, chosen = _matching(node), _filters(request)
+    matching, chosen = _matching(node, archived=request.archived), _filters(request)
     where, params = _where(matching, *chosen.values())
     parts, values = [f"SELECT '', '', COUNT(*) FROM search_text WHERE {where}"], [*params]
     limit = NO_LIMIT if exact else COUNTED
@@ -185,13 +191,15 @@ def _without(matching: Condition, chosen: dict[str, Condition]) -> dict[str, int
 
 def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
     """The documents of one page: key, kind, data, dates, relevance."""
-    where, params = _where(_matching(node), *_filters(request).values())
+    matching = _matching(node, archived=request.archived)
+    where, params = _where(matching, *_filters(request).values())
     title = f"titles[{analysis.LANGUAGES.index(request.language) + 1}]"
     slice_ = [request.size, request.offset]
     if request.order != "relevance" or node is None:
         order = {
             "newest": "published_at DESC NULLS LAST",
             "reviewed": "reviewed_on DESC NULLS LAST",
+            "founded": "weight DESC",
             "title": title,
             "relevance": title,
         }[request.order]
@@ -228,7 +236,7 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
 
 def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
     """The documents that match best."""
-    where, params = _where(_matching(node))
+    where, params = _where(_matching(node, archived=False))
     return _documents(
         "SELECT id, score, row_number() OVER (ORDER BY score DESC, id) AS place FROM ("
         f"SELECT document_id AS id, ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1) AS score "

@@ -18,6 +18,7 @@ from search.requests import SearchRequest
 # Title as written, text as written, title stems, text stems, codes.
 WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"
 BULK = 200
+ARCHIVED = "SELECT id FROM search_searchdocument WHERE archived"
 YEARS = "c.facet IN ('year_from', 'year_to')"
 
 
@@ -48,12 +49,14 @@ def write(rows: list[SearchDocument]) -> None:
         )
 
 
-def _matching(node: Node | None, *, scored: bool) -> tuple[str, list[Any]]:
+def _matching(node: Node | None, *, scored: bool, archived: bool) -> tuple[str, list[Any]]:
     if node is None:
-        return "SELECT id, 0.0 AS score FROM search_searchdocument WHERE NOT deleted", []
+        live = "NOT deleted" if archived else "NOT deleted AND NOT archived"
+        return f"SELECT id, 0.0 AS score FROM search_searchdocument WHERE {live}", []
     score = f"-bm25(search_text, {WEIGHTS})" if scored else "0.0"
+    current = "" if archived else f" AND rowid NOT IN ({ARCHIVED})"
     return (
-        f"SELECT rowid AS id, {score} AS score FROM search_text WHERE search_text MATCH %s",
+        f"SELECT rowid AS id, {score} AS score FROM search_text WHERE search_text MATCH %s{current}",
         [to_fts5(node)],
     )
 
@@ -66,7 +69,7 @@ def _base(
     A document that misses one facet only still counts for that facet's own options: this is what makes
     OR inside and AND across cheap, whatever number of facets is chosen.
     """
-    matching, params = _matching(node, scored=scored)
+    matching, params = _matching(node, scored=scored, archived=request.archived)
     flags, names = [], []
     for number, (facet, codes) in enumerate(sorted(request.facets.items())):
         marks = ", ".join(["%s"] * len(codes))
@@ -144,6 +147,7 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
         "relevance": "relevance DESC, own DESC",
         "newest": "d.published_at DESC",
         "reviewed": "d.reviewed_on IS NULL, d.reviewed_on DESC",
+        "founded": "d.weight DESC",
         "title": title,
     }[request.order]
     own = (
@@ -164,7 +168,7 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
 
 def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
     """The documents that match best."""
-    matching, params = _matching(node, scored=True)
+    matching, params = _matching(node, scored=True, archived=False)
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH m AS MATERIALIZED ({matching}) SELECT d.key, d.kind, d.data, d.published_at, "

@@ -1,0 +1,115 @@
+"""Whatever is stored as a file has been through here: read in a limited process, written and named anew."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from kb.attachments.formats import FORMATS, MOST_BYTES, Fault
+
+# Seconds after which the reading process is ended, however busy the machine is.
+MOST_WAITED = 45
+LONGEST_STEM = 60
+OLD_ENDINGS = {"doc", "dot", "xls", "ppt", "pps"}
+MACRO_ENDINGS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "potm", "ppsm", "xlam", "ppam"}
+SENTENCES = {
+    Fault.EMPTY: _("The file is empty."),
+    Fault.TOO_LARGE: _("The file is larger than 15 MB. Save it smaller, or with fewer pictures."),
+    Fault.KIND: _(
+        "Files of this kind are not taken. Send a PDF, a Word, PowerPoint or Excel file (.docx, .pptx, "
+        ".xlsx) or an OpenDocument file (.odt, .odp, .ods)."
+    ),
+    Fault.OLD_OFFICE: _(
+        "This is an Office file of the old kind, or one with a password. Save it as .docx, .pptx or .xlsx "
+        "without a password."
+    ),
+    Fault.NOT_WHAT_IT_SAYS: _(
+        "The content of the file is not what its name says. Save it anew in the program that made it."
+    ),
+    Fault.BROKEN: _("The file is broken. Save it anew and try again."),
+    Fault.PASSWORD: _("The file is protected by a password. Save it without one."),
+    Fault.MACRO: _("The file holds a program (a macro). Save it without macros."),
+    Fault.OTHER_FILES: _("The file holds other files. Take them out, or save it as PDF."),
+    Fault.UNPACKS_TOO_FAR: _("The file unpacks to far more than it is. Save it anew, or as PDF."),
+    Fault.FROM_ELSEWHERE: _(
+        "The file fetches content from elsewhere when it is opened. Put the content itself into it, or save "
+        "it as PDF."
+    ),
+    Fault.COMMENTS: _(
+        "The file still holds comments or tracked changes. Accept or reject the changes, delete the "
+        "comments, and save it."
+    ),
+    Fault.TOO_LONG: _("The file takes too long to read. Save it anew, or in several smaller ones."),
+}
+
+
+class CleanedFile(ContentFile):
+    """A file that may be stored, with its words; ``whole`` says whether these are all of them."""
+
+    def __init__(self, content: bytes, name: str, text: str, whole: bool) -> None:
+        super().__init__(content, name=name)
+        self.text = text
+        # Its name in the storage, once it is there.
+        self.stored_as = ""
+        self.whole = whole
+
+
+def cleaned_file(upload: File) -> CleanedFile:
+    """The upload as it may be stored. Raises ``ValidationError`` with a sentence that says what to do.
+
+    The name decides nothing but the ending that is asked for; what the browser says of the kind is not heard.
+    """
+    name = upload.name or ""
+    ending = PurePath(name.rstrip(". ")).suffix.lower().removeprefix(".")
+    if not upload.size:
+        raise _refusal(Fault.EMPTY)
+    if upload.size > MOST_BYTES:
+        raise _refusal(Fault.TOO_LARGE)
+    if ending in OLD_ENDINGS:
+        raise _refusal(Fault.OLD_OFFICE)
+    if ending in MACRO_ENDINGS:
+        raise _refusal(Fault.MACRO)
+    if ending not in FORMATS:
+        raise _refusal(Fault.KIND)
+    upload.seek(0)
+    content, text, whole = _read_apart(ending, upload.read())
+    stem = slugify(PurePath(name).stem)[:LONGEST_STEM].strip("-_") or "file"
+    return CleanedFile(content, f"{stem}.{ending}", text, whole)
+
+
+def _refusal(fault: Fault) -> ValidationError:
+    return ValidationError(SENTENCES[fault], code=fault.value)
+
+
+def _read_apart(ending: str, content: bytes) -> tuple[bytes, str, bool]:
+    """Have the file read by ``kb.attachments.reader``: no settings, no secrets, little time and memory."""
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-s", "-B", "-m", "kb.attachments.reader"],
+            input=ending.encode() + b"\n" + content,
+            stdout=subprocess.PIPE,
+            # It may quote the file.
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": str(settings.BASE_DIR), "LANG": "C.UTF-8"},
+            timeout=MOST_WAITED,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as too_long:
+        raise _refusal(Fault.TOO_LONG) from too_long
+    head, _line, rest = answer.stdout.partition(b"\n")
+    if answer.returncode or not head:
+        # Ended by its limits.
+        raise _refusal(Fault.TOO_LONG)
+    said = json.loads(head)
+    if said["fault"]:
+        raise _refusal(Fault(said["fault"]))
+    size = said["size"]
+    return rest[:size], rest[size:].decode(), said["whole"]

@@ -1,0 +1,104 @@
+"""The process that opens a file from elsewhere: short of time and memory, without secrets, without the site.
+
+``python -m kb.attachments.reader``: the ending on the first line of the input, then the file. The answer is a
+line of JSON, then the cleaned file, then its words. Whatever goes wrong is the end of this process only.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from kb.attachments.formats import FORMATS, OLD_OFFICE, Fault, Reading, Refused, Words
+
+MOST_MEMORY = 1024 * 1024 * 1024
+MOST_SECONDS = 20  # of the processor
+SECONDS_FOR_WORDS = 6
+
+
+class OutOfTime(Exception):
+    """The words take too long; those found so far are kept."""
+
+
+def read(ending: str, content: bytes) -> Reading:
+    """Look through a file and write it anew. Raises ``Refused``."""
+    kind = FORMATS.get(ending)
+    if content.startswith(OLD_OFFICE):
+        raise Refused(Fault.OLD_OFFICE)
+    if kind is None:
+        raise Refused(Fault.KIND)
+    if ending == "pdf":
+        from kb.attachments.pdf import cleaned_pdf
+
+        return _with_pages(cleaned_pdf(content))
+    from kb.attachments.office import cleaned_office
+
+    return cleaned_office(content, kind)
+
+
+def _with_pages(cleaned: Reading) -> Reading:
+    """The words of the pages before those of boxes and notes, as far as time allows."""
+    from kb.attachments.pdf import pdf_pages
+
+    words = Words()
+    signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_FOR_WORDS)
+    try:
+        for page in pdf_pages(cleaned.content):
+            for line in page.splitlines():
+                words.add(line)
+            if words.full:
+                words.whole = False
+                break
+    except Exception:  # noqa: BLE001  (whatever a page does, the file is sound)
+        # The page cannot be read or not in time: the file is sound, only its words are not all known.
+        words.whole = False
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    pages = bool(words.text)
+    words.add(cleaned.text)
+    return Reading(cleaned.content, words.text, pages and words.whole and cleaned.whole)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise OutOfTime
+
+
+def _limit() -> None:
+    for limit, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        # Nothing is written to the disk.
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+
+
+def main() -> None:
+    """Answer one file on the standard input."""
+    _limit()
+    ending, _line, content = sys.stdin.buffer.read().partition(b"\n")
+    try:
+        found = read(ending.decode("ascii", "replace"), content)
+    except Refused as refused:
+        _answer({"fault": refused.fault})
+        return
+    except (MemoryError, RecursionError):
+        _answer({"fault": Fault.UNPACKS_TOO_FAR})
+        return
+    head = {"fault": "", "size": len(found.content), "whole": found.whole}
+    _answer(head, found.content + found.text.encode())
+
+
+def _answer(head: dict[str, Any], rest: bytes = b"") -> None:
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + rest)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

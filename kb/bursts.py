@@ -1,0 +1,61 @@
+"""How often one network address may ask for what costs something: searches, suggestions, files.
+
+Each process counts in its own memory, so that no page asks the database one question more; with n
+processes an address has n times as much. What is counted is a hash under a key that the process makes at
+its start and tells nobody, for one minute, without what was asked for.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kb.visitors import hash_of, network_address
+
+MINUTE = 60
+KINDS = {
+    "api-1:search": "search",
+    "api-1:suggest": "suggest",
+    "comparing:file": "download",
+    "comparing:table": "search",
+    "mapping:evidence_map": "search",
+    "search:expert": "search",
+    "search:facet": "search",
+    "search:results": "search",
+    "search:suggest": "suggest",
+    "wagtaildocs_serve": "download",
+}
+# What pages offer below their own address.
+FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/")
+_key = secrets.token_bytes(32)
+
+
+def seconds_to_wait(request: HttpRequest) -> int:
+    """Count a request; 0 where it may go on, else how long its sender should wait."""
+    kind = _kind(request)
+    most = settings.MOST_PER_MINUTE.get(kind, 0)
+    address = network_address(request) if most else ""
+    if not address:
+        return 0
+    minute, second = divmod(int(timezone.now().timestamp()), MINUTE)
+    return MINUTE - second if _count(f"{kind}:{minute}:{hash_of(address, _key)}") > most else 0
+
+
+def _kind(request: HttpRequest) -> str:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name == "wagtail_serve":
+        return "download" if request.path_info.endswith(FILES) else ""
+    return KINDS.get(name, "")
+
+
+def _count(key: str) -> int:
+    cache = caches["bursts"]
+    cache.add(key, 0, 2 * MINUTE)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # memory was full, and it fell out between the two
+        return 1

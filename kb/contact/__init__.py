@@ -1,0 +1,1 @@
+"""Readers write to a city through the site: its people get a mail, and no address of theirs is shown."""

@@ -1,0 +1,1 @@
+"""Pictures: taken in, cleaned, and shown to whoever may see a page with them."""

@@ -1,0 +1,164 @@
+"""The records of a comparison as readers may see them, with everything that is compared of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
+from wagtail.models import Page
+
+from kb.addresses import absolute, language_path
+from kb.models import CityPage
+from kb.permissions import public
+from practices.comparing.requests import MOST
+from practices.models import PartnerCity, RecordPage
+from practices.reading.gathering import Rows
+from practices.services import record_codes
+from search import services as search
+from search.results import Hit
+
+LETTERS = "ABCD"
+SUGGESTED = 6
+RELATIONS = ("concepts", "partners", "provision_answers", "evidence_ratings", "sources")
+KINDS = ("practicepage", "trainingprogrammepage", "studyvisitreportpage")
+
+
+@dataclass(frozen=True)
+class ComparedRecord:
+    """One column: the version of a record that its reader sees.
+
+    ``record`` is of its own kind, with the parts of its story; ``shared`` is the same record as all kinds
+    have it, with the rows that belong to it fetched for all columns at once. ``name`` is what the column
+    is called for short: its city, or the title of a record in no city.
+    """
+
+    key: uuid.UUID
+    letter: str
+    record: RecordPage
+    shared: RecordPage
+    city: CityPage | None
+    name: str
+    languages: tuple[str, ...]
+    url: str
+
+    @property
+    def language(self) -> str:
+        """The language of its text."""
+        return str(self.record.locale.language_code)
+
+    @property
+    def full_url(self) -> str:
+        """The address of the record, for files and paper."""
+        return absolute(self.url)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What became of the numbers of an address: records, numbers of nothing public, and what was too much."""
+
+    records: tuple[ComparedRecord, ...] = ()
+    missing: tuple[uuid.UUID, ...] = ()
+    left_off: tuple[uuid.UUID, ...] = ()
+
+    @property
+    def keys(self) -> tuple[uuid.UUID, ...]:
+        """The numbers of the records that are compared."""
+        return tuple(record.key for record in self.records)
+
+
+def columns(keys: Sequence[uuid.UUID], language: str) -> Columns:
+    """The first records with these numbers that anybody may read, in the order of the numbers.
+
+    Each in the reader's language where it has been translated, else in its original one. Drafts, private
+    and deleted records are missing like numbers that never were any record's: nothing tells them apart.
+    As many queries for four records as for two.
+    """
+    if not keys:
+        return Columns()
+    pages = {page.translation_key: page for page in _shown_versions(keys, language)}
+    public_keys = [key for key in keys if key in pages]
+    found = [(key, pages[key]) for key in public_keys[:MOST]]
+    cities = _cities([page for _key, page in found])
+    for _key, page in found:
+        page.city = cities.get(_parent_path(page))
+    return Columns(
+        records=tuple(
+            _column(key, letter, page, language)
+            for letter, (key, page) in zip(LETTERS, found, strict=False)
+        ),
+        missing=tuple(key for key in keys if key not in pages),
+        left_off=tuple(public_keys[MOST:]),
+    )
+
+
+def _column(
+    key: uuid.UUID,
+    letter: str,
+    page: RecordPage,
+    language: str,
+) -> ComparedRecord:
+    record, city = _of_its_kind(page), page.city
+    return ComparedRecord(
+        key=key,
+        letter=letter,
+        record=record,
+        shared=page,
+        city=city,
+        name=city.name_in(language) if city else record.title,
+        languages=tuple(sorted(row["locale__language_code"] for row in page.languages)),
+        url=language_path(page, language),
+    )
+
+
+def suggested(records: Sequence[ComparedRecord], language: str) -> list[tuple[Hit, str]]:
+    """Records worth comparing with the first one, each with the reason in words; the likest first."""
+    if not records:
+        return []
+    known = {str(record.key) for record in records}
+    first = records[0]
+    likely = search.similar(
+        first.key, language, SUGGESTED + len(records), codes=record_codes(first.shared)
+    )
+    return [(hit, reason) for hit, reason in likely if hit.id not in known][:SUGGESTED]
+
+
+def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[RecordPage]:
+    """Of each record its public version in a language, else the original, which is the oldest.
+
+    With everything that is compared, and ``languages``: in which it is public.
+    """
+    versions = public(RecordPage.objects.filter(translation_key=OuterRef("translation_key")))
+    foreign = Case(When(locale__language_code=language, then=0), default=1)
+    return (
+        RecordPage.objects.filter(
+            translation_key__in=keys,
+            pk=Subquery(versions.order_by(foreign, "pk").values("pk")[:1]),
+        )
+        .annotate(languages=Rows(versions.order_by(), ["locale__language_code"]))
+        .select_related("locale", "evidence_level", *KINDS)
+        .prefetch_related(
+            *RELATIONS,
+            Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city")),
+        )
+    )
+
+
+def _cities(pages: Sequence[RecordPage]) -> dict[str, CityPage]:
+    """The cities below whose pages these records stand, by their path in the tree."""
+    paths = {_parent_path(page) for page in pages}
+    return {city.path: city for city in CityPage.objects.filter(path__in=paths)}
+
+
+def _parent_path(page: Page) -> str:
+    return str(page.path[: -page.steplen])
+
+
+def _of_its_kind(page: RecordPage) -> RecordPage:
+    """The record with the parts of its kind; they came with the same query."""
+    for kind in KINDS:
+        record: RecordPage | None = getattr(page, kind, None)
+        if record is not None:
+            return record
+    return page

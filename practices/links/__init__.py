@@ -1,0 +1,1 @@
+"""Whether the addresses that records name still answer."""

@@ -1,0 +1,31 @@
+"""``manage.py keep_fresh``: reminders, archiving, daily mail summaries. For the scheduler, once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from kb.accounts.events import forget_old
+from kb.mail.services import send_digests, send_waiting
+from practices.moderation.outside import forget_ended
+from practices.submission import freshness
+from practices.submission.coauthors import forget_expired
+
+
+class Command(BaseCommand):
+    help = (
+        "Reminds cities of review dates, archives what nobody confirms, sends the daily summaries."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """A second run on the same day writes nothing twice."""
+        today = timezone.localdate()
+        self.stdout.write(f"{freshness.remind(today)} reminders written")
+        self.stdout.write(f"{freshness.archive(today)} records archived")
+        self.stdout.write(f"{forget_expired()} old invitations forgotten")
+        self.stdout.write(f"{forget_ended()} addresses of outside reviewers forgotten")
+        self.stdout.write(f"{forget_old()} old sign-ins and refusals forgotten")
+        self.stdout.write(f"{send_digests(today.isoformat())} daily summaries written")
+        self.stdout.write(f"{send_waiting()} mails handed to the worker again")

@@ -1,0 +1,11 @@
+"""Addresses of the evidence map, below a language prefix."""
+
+from django.urls import path
+
+from practices.mapping import views
+
+app_name = "mapping"
+
+urlpatterns = [
+    path("evidence-map/", views.map_page, name="evidence_map"),
+]

@@ -1,0 +1,43 @@
+"""The evidence map as a page, with what this base does not know below it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kb.addresses import absolute, alternates_of
+from kb.ready_pages import same_for_every_reader
+from practices.mapping.services import (
+    COLUMN_FACETS,
+    ROW_FACETS,
+    axes,
+    evidence_map,
+    facet_labels,
+)
+from practices.mapping.unknowns import unknowns
+
+
+@require_safe
+@same_for_every_reader
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Records counted by two sides, each cell a search. Any query string gives a page."""
+    language = get_language() or settings.LANGUAGE_CODE
+    rows, columns = axes(request.GET)
+    labels = facet_labels()
+    return render(
+        request,
+        "practices/evidence_map.html",
+        {
+            "map": evidence_map(rows, columns, language),
+            "row_choices": [(name, labels[name]) for name in ROW_FACETS],
+            "column_choices": [(name, labels[name]) for name in COLUMN_FACETS],
+            "unknowns": unknowns(language),
+            "noindex": bool(request.GET),
+            "canonical_url": absolute(reverse("mapping:evidence_map")),
+            "alternates": alternates_of(request.path),
+        },
+    )

@@ -1,0 +1,96 @@
+"""What waits for editors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState
+
+from practices.models import ReviewTaskState, Submission
+
+SCOPES: dict[str, str | Promise] = {
+    "all": _("All"),
+    "mine": _("Mine"),
+    "unassigned": _("Nobody's"),
+    "late": _("Late"),
+}
+
+
+@dataclass(frozen=True)
+class QueueRequest:
+    """Which of the waiting records are shown; unknown values are as good as none."""
+
+    scope: str
+    theme: str
+    country: str
+    language: str
+
+    @classmethod
+    def parse(cls, params: Any) -> QueueRequest:
+        """From GET parameters; always valid."""
+        scope = params.get("scope", "")
+        return cls(
+            scope=scope if scope in SCOPES else "all",
+            theme=params.get("theme", "")[:80].replace("\x00", ""),
+            country=params.get("country", "")[:2].replace("\x00", ""),
+            language=params.get("language", "")[:10].replace("\x00", ""),
+        )
+
+
+def waiting() -> QuerySet[Submission]:
+    """Submissions that editors have not answered, the earliest due first."""
+    open_reviews = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    numbers = open_reviews.annotate(
+        record=Cast("workflow_state__object_id", IntegerField())
+    ).values("record")
+    started = (
+        open_reviews.annotate(record=Cast("workflow_state__object_id", IntegerField()))
+        .filter(record=OuterRef("record_id"))
+        .values("started_at")[:1]
+    )
+    return (
+        Submission.objects.filter(record__in=numbers)
+        .annotate(waiting_since=Subquery(started))
+        .select_related("record__locale", "record__content_type", "assigned_to", "sent_by")
+        .order_by("due_on", "pk")
+    )
+
+
+def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
+    """What waits, narrowed."""
+    found = waiting()
+    if request.scope == "mine":
+        found = found.filter(assigned_to=user)
+    elif request.scope == "unassigned":
+        found = found.filter(assigned_to=None)
+    elif request.scope == "late":
+        found = found.filter(due_on__lt=timezone.localdate())
+    if request.theme:
+        found = found.filter(
+            record__concepts__code=request.theme, record__concepts__facet="theme"
+        ).distinct()
+    if request.language:
+        found = found.filter(record__locale__language_code=request.language)
+    if request.country:
+        from kb.models import CityPage
+
+        paths = CityPage.objects.filter(country=request.country).values("path")
+        found = found.filter(record__path__in=_children_of(paths))
+    return found
+
+
+def _children_of(paths: Any) -> Any:
+    """The paths of records right below pages with these paths."""
+    from django.db.models import Exists
+    from django.db.models.functions import Length, Substr
+
+    from practices.models import RecordPage
+
+    own = RecordPage.objects.annotate(above=Substr("path", 1, Length("path") - RecordPage.steplen))
+    return own.filter(Exists(paths.filter(path=OuterRef("above")))).values("path")

@@ -1,0 +1,120 @@
+"""The editors' reports in the admin, and the open figures for everybody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django_countries import countries
+
+from practices.links.reports import broken_in, places
+from practices.moderation import reports
+from practices.moderation.views import for_editors
+from search import services as search
+
+PER_PAGE = 50
+STATE_LABELS = {
+    "original": _("Original"),
+    "not-started": "–",
+    "machine": _("Machine"),
+    "human-draft": _("Draft"),
+    "approved": _("Approved"),
+    "out-of-date": _("Out of date"),
+}
+
+
+@for_editors
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Waiting and late, by country, what is old, small changes for samples."""
+    stale = Paginator(reports.stale(), PER_PAGE).get_page(request.GET.get("p"))
+    return render(
+        request,
+        "practices/moderation/reports.html",
+        {
+            "figures": reports.open_figures(),
+            "countries": [
+                (countries.name(code) or code, public, queue)
+                for code, public, queue in reports.by_country()
+            ],
+            "stale": stale,
+            "small_changes": reports.small_changes(),
+        },
+    )
+
+
+@for_editors
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Themes by countries: where there is nothing."""
+    codes, rows = reports.coverage()
+    terms = search.terms()
+    language = request.LANGUAGE_CODE
+    return render(
+        request,
+        "practices/moderation/coverage.html",
+        {
+            "countries": codes,
+            "rows": [(terms.label("theme", theme, language), numbers) for theme, numbers in rows],
+        },
+    )
+
+
+@for_editors
+@require_safe
+def translations(request: HttpRequest) -> HttpResponse:
+    """Records by languages: what is translated, by whom or what, and what is out of date."""
+    page = Paginator(reports.originals(), PER_PAGE).get_page(request.GET.get("p"))
+    rows = [
+        (record, [(state, STATE_LABELS[state]) for state in states])
+        for record, states in reports.translation_rows(page)
+    ]
+    return render(
+        request,
+        "practices/moderation/translations.html",
+        {"rows": rows, "page": page, "languages": settings.LANGUAGES},
+    )
+
+
+@for_editors
+@require_safe
+def links(request: HttpRequest) -> HttpResponse:
+    """Broken links, by country and city; unknown ones are as good as none."""
+    known = places()
+    country, city = request.GET.get("country", ""), request.GET.get("city", "")
+    chosen = [
+        place
+        for place in known
+        if (not country or place.country == country) and (not city or place.code == city)
+    ]
+    uses = broken_in(chosen if country or city else None)
+    page = Paginator(uses, PER_PAGE).get_page(request.GET.get("p"))
+    names = {path: place.name for place in known for path in place.paths}
+    by_country: dict[tuple[str, str], int] = {}
+    for place in known:
+        key = (place.country, place.country_name)
+        by_country[key] = by_country.get(key, 0) + place.number
+    kept = request.GET.copy()
+    kept.pop("p", None)
+    return render(
+        request,
+        "practices/moderation/links.html",
+        {
+            "page": [(use, names.get(use.above, "–")) for use in page],
+            "numbers": page,
+            "query": f"{kept.urlencode()}&" if kept else "",
+            "country": country,
+            "city": city,
+            "countries": [(code, name, number) for (code, name), number in by_country.items()],
+            "cities": [(place.code, place.name, place.number) for place in known],
+        },
+    )
+
+
+@require_safe
+def open_figures(request: HttpRequest) -> HttpResponse:
+    """How moderation did in the last twelve months, for everybody."""
+    return render(request, "practices/figures.html", {"moderation": reports.open_figures()})

@@ -1,0 +1,171 @@
+"""Figures for editors and for everybody: how long cities wait, what is missing, what is old."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import PageLogEntry, TaskState
+from wagtail_localize.models import StringTranslation
+
+from kb.models import CityPage
+from practices.models import RecordPage, ReviewTaskState
+from practices.moderation.queue import waiting
+from practices.reading.translations import is_outdated
+
+YEAR = timedelta(days=365)
+# Reviews that the public figures are made from; more would not change them and would take longer.
+MOST_REVIEWS = 20_000
+LATEST = 100
+
+
+@dataclass(frozen=True)
+class OpenFigures:
+    """Moderation of the last twelve months, for everybody: no names, no cities."""
+
+    answered: int
+    median_days: float | None
+    returned: int
+    returned_share: int | None
+    waiting: int
+    late: int
+
+
+def open_figures() -> OpenFigures:
+    """How long cities waited for an answer, and how often they were asked for changes."""
+    since = timezone.now() - YEAR
+    rows = list(
+        ReviewTaskState.objects.filter(
+            finished_at__gte=since,
+            status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED],
+        )
+        .order_by("-finished_at")
+        .values_list("started_at", "finished_at", "status")[:MOST_REVIEWS]
+    )
+    days = [(end - start).total_seconds() / 86_400 for start, end, _status in rows]
+    returned = sum(status == TaskState.STATUS_REJECTED for _start, _end, status in rows)
+    queue = waiting()
+    return OpenFigures(
+        answered=len(rows),
+        median_days=round(median(days), 1) if days else None,
+        returned=returned,
+        returned_share=round(100 * returned / len(rows)) if rows else None,
+        waiting=queue.count(),
+        late=queue.filter(due_on__lt=timezone.localdate()).count(),
+    )
+
+
+def by_country() -> list[tuple[str, int, int]]:
+    """Country, public records, waiting records; by name of the country's code."""
+    cities = list(CityPage.objects.values_list("path", "country"))
+    country = {path: str(code) for path, code in cities}
+    steplen = RecordPage.steplen
+
+    def counted(paths: Iterable[str]) -> Counter[str]:
+        return Counter(country[path[:-steplen]] for path in paths if path[:-steplen] in country)
+
+    public = counted(RecordPage.objects.live().values_list("path", flat=True).iterator())
+    queue = counted(waiting().values_list("record__path", flat=True))
+    return [(code, public[code], queue[code]) for code in sorted({*public, *queue})]
+
+
+def coverage() -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """Countries, and per theme the number of public records in each: zeros show what is missing."""
+    country = {path: str(code) for path, code in CityPage.objects.values_list("path", "country")}
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = (
+        RecordPage.objects.live()
+        .filter(concepts__facet="theme")
+        .values_list("path", "concepts__code")
+    )
+    for path, theme in rows.iterator(chunk_size=5_000):
+        code = country.get(path[: -RecordPage.steplen])
+        if code:
+            cells[theme][code] += 1
+    countries = sorted({code for counter in cells.values() for code in counter})
+    return countries, [
+        (theme, [cells[theme][code] for code in countries]) for theme in sorted(cells)
+    ]
+
+
+def stale() -> QuerySet[RecordPage]:
+    """Public records whose review date has passed, the oldest first."""
+    today = timezone.localdate()
+    return (
+        RecordPage.objects.live()
+        .filter(review_by__lt=today)
+        .select_related("locale")
+        .order_by("review_by", "pk")
+    )
+
+
+def small_changes() -> QuerySet[PageLogEntry]:
+    """What coordinators have published at once, newest first: for samples."""
+    return (
+        PageLogEntry.objects.filter(action="practices.minor")
+        .select_related("page", "user")
+        .order_by("-timestamp")[:LATEST]
+    )
+
+
+TRANSLATION_STATES = (
+    "original",
+    "not-started",
+    "machine",
+    "human-draft",
+    "approved",
+    "out-of-date",
+)
+
+
+def translation_rows(records: Iterable[RecordPage]) -> list[tuple[RecordPage, list[str]]]:
+    """Each record with the state of each language, in the site's order of languages."""
+    found = list(records)
+    keys = [record.translation_key for record in found]
+    versions: dict[tuple[Any, str], RecordPage] = {
+        (page.translation_key, page.locale.language_code): page
+        for page in RecordPage.objects.filter(translation_key__in=keys).select_related("locale")
+    }
+    machine = set(
+        StringTranslation.objects.filter(
+            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+            context__object_id__in=keys,
+        ).values_list("context__object_id", "locale__language_code")
+    )
+    return [
+        (
+            record,
+            [
+                _state(record, versions.get((record.translation_key, code)), code, machine)
+                for code, _n in settings.LANGUAGES
+            ],
+        )
+        for record in found
+    ]
+
+
+def _state(
+    record: RecordPage, version: RecordPage | None, code: str, machine: set[tuple[Any, str]]
+) -> str:
+    if version is not None and version.pk == record.pk:
+        return "original"
+    if version is None:
+        return "not-started"
+    if not version.live:
+        return "machine" if (record.translation_key, code) in machine else "human-draft"
+    return "out-of-date" if is_outdated(version, record) else "approved"
+
+
+def originals() -> QuerySet[RecordPage]:
+    """One page of each record: that in the language it was written in, else its first."""
+    spoken = [code for code, _name in settings.LANGUAGES]
+    own = Q(locale__language_code=F("source_language"))
+    foreign = ~Q(source_language__in=spoken) & Q(locale__language_code=settings.LANGUAGE_CODE)
+    return RecordPage.objects.filter(own | foreign).select_related("locale").order_by("-pk")

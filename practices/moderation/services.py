@@ -1,0 +1,278 @@
+"""Reading and deciding. Every decision names the revision that was read, so that none is published unread."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.log_actions import log
+from wagtail.models import Comment, Page, TaskState, Workflow, WorkflowTask
+
+from practices import mails
+from practices.models import (
+    Evaluation,
+    Outcome,
+    RecordPage,
+    ReviewTask,
+    ReviewTaskState,
+    Scrutiny,
+    Submission,
+)
+from practices.moderation.criteria import VERSION
+from practices.permissions import (
+    can_moderate_record,
+    can_publish_record,
+    can_take_down_record,
+)
+from search import services as search
+
+WORKFLOW = "Records"
+TASK = "Review by editors"
+REVIEW_AFTER_MONTHS = 24
+# Where little is known of what the work does, it is looked at again sooner.
+THIN_EVIDENCE_MONTHS = 12
+
+
+class RecordHasChanged(Exception):
+    """Somebody wrote or decided since the page of the review was opened."""
+
+
+def review_workflow() -> Workflow:
+    """The one workflow of all records, with the editors' review as its only task."""
+    workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
+    if made:
+        task, _made = ReviewTask.objects.get_or_create(name=TASK)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow
+
+
+def review_of(record: RecordPage) -> ReviewTaskState | None:
+    """The open review of a record."""
+    return (
+        ReviewTaskState.objects.filter(
+            status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id=str(record.pk)
+        )
+        .select_related("workflow_state", "revision")
+        .first()
+    )
+
+
+def open_review(record: RecordPage, user: Any, revision: int) -> tuple[RecordPage, ReviewTaskState]:
+    """The record as it is now, locked, with its open review of just that revision.
+
+    Raises ``PermissionDenied`` and ``RecordHasChanged``.
+    """
+    Page.objects.select_for_update().get(pk=record.pk)
+    now: RecordPage = type(record).objects.get(pk=record.pk)
+    if not can_moderate_record(user, now):
+        raise PermissionDenied
+    state = review_of(now)
+    if state is None or now.latest_revision_id != revision:
+        raise RecordHasChanged
+    return now, state
+
+
+def _note(
+    state: ReviewTaskState,
+    checklist: dict[str, Any],
+    revision: int,
+    comments: dict[str, str] | None = None,
+) -> None:
+    # The remarks are kept here too: Wagtail drops settled comments when a later version is saved.
+    state.checklist = {"version": VERSION, "answers": checklist, "comments": comments or {}}
+    state.revision_id = revision
+    state.save(update_fields=["checklist", "revision"])
+
+
+@transaction.atomic
+def keep_checklist(record: RecordPage, user: Any, revision: int, checklist: dict[str, Any]) -> None:
+    """Keep what was ticked so far, without a decision."""
+    _now, state = open_review(record, user, revision)
+    _note(state, checklist, revision)
+
+
+@transaction.atomic
+def ask_for_changes(
+    record: RecordPage,
+    user: Any,
+    revision: int,
+    *,
+    checklist: dict[str, Any],
+    words: str,
+    comments: dict[str, str],
+) -> None:
+    """Give the record back to its city, with comments on fields (Wagtail's own) and a word to all of it.
+
+    Raises ``PermissionDenied`` and ``RecordHasChanged``.
+    """
+    now, state = open_review(record, user, revision)
+    _note(state, checklist, revision, comments)
+    for field, text in comments.items():
+        Comment.objects.create(
+            page_id=now.pk,
+            user=user,
+            contentpath=field,
+            text=text,
+            revision_created_id=revision,
+        )
+    submission = submission_with(now)
+    if words:
+        submission.messages.create(author=user, from_city=False, text=words)
+    submission.due_on = None
+    submission.save(update_fields=["due_on"])
+    state.reject(user=user, comment=words)
+    mails.tell_changes_asked(submission, now, words, comments)
+
+
+@transaction.atomic
+def publish(record: RecordPage, user: Any, revision: int, *, checklist: dict[str, Any]) -> None:
+    """Publish exactly the revision that was read.
+
+    Raises ``PermissionDenied`` (also where the editor wrote some of it) and ``RecordHasChanged``.
+    """
+    now, state = open_review(record, user, revision)
+    if not can_publish_record(user, now):
+        raise PermissionDenied
+    _judge(now)
+    _note(state, checklist, revision)
+    submission = submission_with(now)
+    submission.due_on = None
+    submission.outcome = Outcome.OPEN
+    submission.save(update_fields=["due_on", "outcome"])
+    state.approve(user=user)
+    Comment.objects.filter(page=now, resolved_at=None).update(
+        resolved_at=timezone.now(), resolved_by=user
+    )
+    public = type(now).objects.get(pk=now.pk)
+    take_from_archive(public)
+    mails.tell_published(submission, public)
+    mails.tell_contact(public)
+
+
+def _judge(record: RecordPage) -> None:
+    """What publication adds of itself: who has read it, and when to look again. Not the words."""
+    revision = record.latest_revision
+    content = dict(revision.content)
+    today = timezone.localdate()
+    if record.get_latest_revision_as_object().scrutiny == Scrutiny.SUBMITTED:
+        content["scrutiny"] = Scrutiny.EDITOR_CHECKED
+        content["scrutiny_by"] = ""
+        content["scrutiny_on"] = today.isoformat()
+        content["scrutiny_against"] = VERSION
+    content["review_by"] = review_date(record.get_latest_revision_as_object(), today).isoformat()
+    revision.content = content
+    revision.save(update_fields=["content"])
+
+
+def review_date(record: RecordPage, start: date) -> date:
+    """When what was confirmed on ``start`` is looked at again: in two years, in one where little is known."""
+    evaluated = getattr(record, "evaluation", "") in (
+        Evaluation.INTERNAL,
+        Evaluation.EXTERNAL,
+        Evaluation.BOTH,
+    )
+    thin = record.kind == "practice" and not evaluated
+    return start + relativedelta(months=THIN_EVIDENCE_MONTHS if thin else REVIEW_AFTER_MONTHS)
+
+
+@transaction.atomic
+def decline(
+    record: RecordPage,
+    user: Any,
+    revision: int,
+    *,
+    checklist: dict[str, Any],
+    reason: str,
+    words: str,
+) -> None:
+    """End a submission without publishing, with a reason from the list and words.
+
+    Raises ``PermissionDenied`` and ``RecordHasChanged``.
+    """
+    now, state = open_review(record, user, revision)
+    _note(state, checklist, revision)
+    submission = submission_with(now)
+    submission.outcome, submission.decline_reason = Outcome.DECLINED, reason
+    submission.outcome_words, submission.due_on = words, None
+    submission.save()
+    state.workflow_state.cancel(user=user)
+    log(instance=now, action="practices.decline", user=user, data={"reason": reason})
+    mails.tell_declined(submission, now)
+
+
+@transaction.atomic
+def merge(
+    record: RecordPage,
+    user: Any,
+    revision: int,
+    *,
+    checklist: dict[str, Any],
+    target: RecordPage,
+    words: str,
+) -> None:
+    """End a submission because another record tells the same; its texts stay with the city as a draft.
+
+    Raises ``PermissionDenied`` and ``RecordHasChanged``.
+    """
+    now, state = open_review(record, user, revision)
+    _note(state, checklist, revision)
+    submission = submission_with(now)
+    submission.outcome, submission.merged_into_id = Outcome.MERGED, target.pk
+    submission.outcome_words, submission.due_on = words, None
+    submission.save()
+    state.workflow_state.cancel(user=user)
+    log(instance=now, action="practices.merge", user=user, data={"into": target.pk})
+    mails.tell_declined(submission, now)
+
+
+@transaction.atomic
+def assign(submission: Submission, editor: Any, by: Any) -> None:
+    """Say which editor answers; None: nobody in particular."""
+    submission.assigned_to = editor
+    submission.save(update_fields=["assigned_to"])
+    log(
+        instance=submission.record.specific,
+        action="practices.assign",
+        user=by,
+        data={"to": editor.pk if editor else None},
+    )
+
+
+def take_from_archive(record: RecordPage) -> None:
+    """Somebody answers for the record again: all its language versions are current."""
+    family = RecordPage.objects.filter(translation_key=record.translation_key)
+    if family.exclude(archived_on=None).update(archived_on=None):
+        record.archived_on = None
+        search.refresh([record.translation_key])
+
+
+@transaction.atomic
+def take_down(record: RecordPage, user: Any, reason: str) -> None:
+    """Nobody reads it from now on; its address says when and why.
+
+    Raises ``PermissionDenied``.
+    """
+    if not can_take_down_record(user, record):
+        raise PermissionDenied
+    state = record.current_workflow_state
+    if state is not None and state.is_active:
+        state.cancel(user=user)
+    record.taken_down_on = timezone.localdate()
+    record.taken_down_reason = reason
+    record.save(clean=False, update_fields=["taken_down_on", "taken_down_reason"])
+    if record.live:
+        # The rule has been asked above; the secretariat needs no right to publish pages for this.
+        UnpublishPageAction(record, user=user).execute(skip_permission_checks=True)
+    log(instance=record, action="practices.take_down", user=user, data={"reason": reason})
+    mails.tell_taken_down(submission_with(record), record)
+
+
+def submission_with(record: RecordPage) -> Submission:
+    """What belongs to the record on its way; made where the record came another way."""
+    found, _made = Submission.objects.get_or_create(record_id=record.pk)
+    return found

@@ -1,0 +1,31 @@
+"""Addresses of the editors' pages, below the admin."""
+
+from django.urls import path
+
+from practices.moderation import outside_views, report_views, views
+
+app_name = "moderation"
+
+urlpatterns = [
+    path("", views.queue_view, name="queue"),
+    path("reports/", report_views.overview, name="reports"),
+    path("reports/coverage/", report_views.coverage, name="coverage"),
+    path("reports/links/", report_views.links, name="links"),
+    path("reports/translations/", report_views.translations, name="translations"),
+    path("<number:number>/", views.review, name="review"),
+    path("<number:number>/assign/", views.assign, name="assign"),
+    path("<number:number>/message/", views.message, name="message"),
+    path("<number:number>/outside/", outside_views.ask, name="ask_outside"),
+    path(
+        "<number:number>/outside/<number:place>/withdraw/",
+        outside_views.withdraw,
+        name="withdraw_outside",
+    ),
+    path(
+        "<number:number>/outside/<number:place>/forget/",
+        outside_views.forget_name,
+        name="forget_outside",
+    ),
+    path("<number:number>/bring-back/", views.bring_back, name="bring_back"),
+    path("<number:number>/take-down/", views.take_down, name="take_down"),
+]

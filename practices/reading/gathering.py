@@ -1,0 +1,166 @@
+"""All that belongs to a record in one question to the database, however much it is.
+
+A record has a dozen tables of its own. Asked one after the other they cost more than the page; here each is a
+list within one answer, and modelcluster is handed them as if it had read them itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Exists, F, JSONField, Model, Q, Subquery
+from django.db.models.functions import JSONObject
+from taggit.models import Tag
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation
+
+from kb.models import CityPage, Concept, Photo, PhotoRendition
+from kb.permissions import public
+from practices.models import RecordLink, RecordPage, VisitStop
+
+# Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
+POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "tag": (Tag, ("id", "name", "slug")),
+    "city": (CityPage, ("page_ptr_id", "code")),
+    "photo": (Photo, tuple(field.attname for field in Photo._meta.concrete_fields)),
+}
+RELATIONS = (
+    "tagged_items",
+    "partners",
+    "partner_cities",
+    "sources",
+    "photos",
+    "attachments",
+    "provision_answers",
+    "evidence_ratings",
+    "links",
+    "sessions",
+    "visiting_cities",
+    "stops",
+    "take_home_actions",
+)
+CITY = ("page_ptr_id", "title", "url_path", "code", "names", "country", "latitude", "longitude")
+COUNTED = ("population", "population_year")
+PAGE = ("id", "title", "url_path", "locale_id", "locale__language_code")
+
+
+class Rows(Subquery):
+    """The rows of a queryset as one JSON list."""
+
+    output_field = JSONField()
+
+    def __init__(self, rows: Any, columns: Iterable[str]) -> None:
+        super().__init__(rows.values(row=JSONObject(**{name: F(name) for name in columns})))
+
+    def as_sql(self, compiler: Any, connection: Any, template: Any = None, **extra: Any) -> Any:
+        """PostgreSQL and SQLite have each their own name for a list of rows."""
+        listed = (
+            "jsonb_agg(rows.row)"
+            if connection.vendor == "postgresql"
+            else "json_group_array(json(rows.row))"
+        )
+        own = f"(SELECT COALESCE({listed}, '[]') FROM (%(subquery)s) rows)"  # noqa: S608
+        return super().as_sql(compiler, connection, template=own, **extra)
+
+
+def gather(record: RecordPage) -> None:
+    """Read the relations, city and public neighbours of a published record."""
+    relations = {
+        relation.get_accessor_name(): relation
+        for relation in record._meta.related_objects
+        if relation.get_accessor_name() in RELATIONS
+    }
+    pointed = RecordLink.objects.filter(page=record.pk).values("target")
+    stops = VisitStop.objects.filter(page=record.pk, record__isnull=False).values("record")
+    neighbours = public(Page.objects.filter(Q(pk__in=pointed) | Q(pk__in=stops)))
+    renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk)
+    concepts = Concept.objects.filter(records=record.pk)
+    level = Concept.objects.filter(pk=record.evidence_level_id)
+    parent = CityPage.objects.filter(path=record.path[: -record.steplen])
+    machine = StringTranslation.objects.filter(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+        context__object_id=record.translation_key,
+        locale_id=record.locale_id,
+    )
+    lists = {
+        "city": Rows(parent, [*CITY, *COUNTED]),
+        "level": Rows(level, _columns(Concept)),
+        "concepts": Rows(concepts, _columns(Concept)),
+        "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
+        "neighbours": Rows(neighbours, PAGE),
+        **{
+            name: Rows(
+                relation.related_model._default_manager.filter(
+                    **{relation.field.name: record.pk}
+                ).order_by(*relation.related_model._meta.ordering),
+                _relation_columns(relation),
+            )
+            for name, relation in relations.items()
+        },
+    }
+    found = (
+        RecordPage.objects.filter(pk=record.pk)
+        .annotate(**{f"all_{name}": rows for name, rows in lists.items()})
+        .annotate(by_machine=Exists(machine))
+        .values(*(f"all_{name}" for name in lists), "by_machine")
+        .get()
+    )
+    rows = {name: found[f"all_{name}"] for name in lists}
+    record.has_machine_text = found["by_machine"]
+    record.city = next((_made(CityPage, row) for row in rows["city"]), None)
+    record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
+    record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}
+    known = record.__dict__.setdefault("_cluster_related_objects", {})
+    known["concepts"] = [_made(Concept, row) for row in rows["concepts"]]
+    for name, relation in relations.items():
+        known[name] = [_related(record, relation, row) for row in rows[name]]
+    pictures = [_made(PhotoRendition, row) for row in rows["renditions"]]
+    for item in known.get("photos", []):
+        item.photo.prefetched_renditions = [
+            picture for picture in pictures if picture.image_id == item.photo_id
+        ]
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _relation_columns(relation: Any) -> list[str]:
+    columns = _columns(relation.related_model)
+    for field in relation.related_model._meta.concrete_fields:
+        if field.name in POINTED_AT:
+            columns += [f"{field.name}__{name}" for name in POINTED_AT[field.name][1]]
+    return columns
+
+
+def _related(record: RecordPage, relation: Any, row: dict[str, Any]) -> Any:
+    item = _made(relation.related_model, row)
+    setattr(item, relation.field.name, record)
+    for name, (model, columns) in POINTED_AT.items():
+        if f"{name}__{columns[0]}" in row:
+            setattr(item, name, _made(model, {one: row[f"{name}__{one}"] for one in columns}))
+    return item
+
+
+def _page(row: dict[str, Any]) -> Page:
+    page = _made(Page, row)
+    page.locale = Locale(pk=row["locale_id"], language_code=row["locale__language_code"])
+    return page
+
+
+def _made(model: type[Model], row: dict[str, Any]) -> Any:
+    """A row of the answer as an object; columns that were not asked for are read when they are."""
+    fields = [field for field in model._meta.concrete_fields if field.attname in row]
+    values = [_value(field, row[field.attname]) for field in fields]
+    return model.from_db("default", [field.attname for field in fields], values)
+
+
+def _value(field: Any, value: Any) -> Any:
+    if isinstance(field, JSONField):
+        return json.loads(value) if isinstance(value, str) else value
+    value = field.to_python(value)
+    # SQLite knows no zones and keeps all moments in UTC.
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and not value.tzinfo else value

@@ -1,0 +1,69 @@
+"""Files to print: made once for each content, one at a time, and only where the machine can."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from threading import Lock
+
+from django.core.cache import cache as shared_cache
+from django.utils.translation import gettext as _
+
+# A text processor for one page more would cost as much as twenty pages of the site: whoever comes while
+# one is at work waits, and is asked to come again when that takes too long.
+WAIT_SECONDS = 15
+# Texts of one page are tried at up to this share of their usual length.
+LONGEST = 1.5
+KEPT_SECONDS = 24 * 60 * 60
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_at_work = Lock()
+
+
+class CannotPrint(Exception):
+    """There is no file now; the text says why in the reader's language."""
+
+
+@cache
+def can_print() -> bool:
+    """Whether WeasyPrint finds the libraries of the operating system that it draws text with."""
+    try:
+        import weasyprint  # noqa: F401  (its import loads them)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def digest(html: str) -> str:
+    """What names a file: the text it is made from, and the style."""
+    from practices.reading.pdf import style_text
+
+    return hashlib.sha256(f"{style_text()}{html}".encode()).hexdigest()[:32]
+
+
+def printed(
+    write: Callable[[float], str], pictures: Mapping[str, bytes], *, one_page: bool = False
+) -> bytes:
+    """The PDF of what ``write`` gives at its longest; kept for a day under what it is made from.
+
+    Nothing has to be dropped when a record changes: its text is another one then. With ``one_page`` the
+    texts are shortened until it is one. Raises :class:`CannotPrint` where others have been waiting too long.
+    """
+    from practices.reading import pdf
+
+    key = f"pdf:{digest(write(LONGEST))}"
+    known: bytes | None = shared_cache.get(key)
+    if known is not None:
+        return known
+    if not _at_work.acquire(timeout=WAIT_SECONDS):
+        raise CannotPrint(_("Many files are being made just now. Please try again in a minute."))
+    try:
+        known = shared_cache.get(key)
+        if known is None:
+            known = (
+                pdf.one_page(write, pictures) if one_page else pdf.made(write(LONGEST), pictures)
+            )
+            shared_cache.set(key, known, KEPT_SECONDS)
+    finally:
+        _at_work.release()
+    return known

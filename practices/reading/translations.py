@@ -1,0 +1,65 @@
+"""Whether the text that one reads is the original or a translation, whose, and since when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from kb.addresses import language_path
+from kb.templatetags.kb_tags import language_name
+from practices.models import RecordPage
+
+
+def is_outdated(version: Page, original: Page) -> bool:
+    """Whether an original was published again after its translation was."""
+    since, newer = version.last_published_at, original.last_published_at
+    changed = newer is not None and newer != original.first_published_at
+    return bool(changed and since and newer > since)
+
+
+def record_translation(record: RecordPage) -> dict[str, Any]:
+    """State of this language version in words, and the other versions that anybody may read.
+
+    The states: ``original``, ``human``, ``machine``, and ``out-of-date`` where the original was published
+    again later than the translation.
+    """
+    own = record.locale.language_code
+    versions: dict[str, Page] = record.public_versions
+    original = versions.get(record.source_language)
+    others = [
+        {"code": code, "name": language_name(code), "url": language_path(page)}
+        for code, page in versions.items()
+        if code != own
+    ]
+    if original is None or record.source_language == own:
+        return {
+            "state": "original",
+            "text": _("Original in %(language)s") % {"language": language_name(own)},
+            "others": others,
+        }
+    names = {"original": language_name(record.source_language), "language": language_name(own)}
+    day = _day(record.last_published_at)
+    if is_outdated(record, original):
+        state = "out-of-date"
+        text = _(
+            "Translation from %(original)s of %(day)s, out of date: "
+            "the original was changed on %(changed)s"
+        ) % {**names, "day": day, "changed": _day(original.last_published_at)}
+    elif record.has_machine_text:
+        state = "machine"
+        text = _("Machine translation from %(original)s, read by an editor, of %(day)s") % {
+            **names,
+            "day": day,
+        }
+    else:
+        state = "human"
+        text = _("Translated from %(original)s by people, %(day)s") % {**names, "day": day}
+    return {"state": state, "text": text, "others": others}
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(moment, "DATE_FORMAT") if moment else ""

@@ -1,0 +1,125 @@
+"""What is offered below a record's address, and the address that stays."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kb.addresses import language_path
+from kb.permissions import public
+from practices.models import RecordPage
+from practices.presentation import record_context
+from practices.reading.citations import permanent_address, record_citation
+from practices.reading.printing import LONGEST, PACKAGES, CannotPrint, can_print, digest, printed
+from practices.reading.sheet import sheet_context
+
+CITATION_TYPES = {
+    "ris": "application/x-research-info-systems",
+    "bibtex": "application/x-bibtex",
+}
+ENDINGS = {"ris": "ris", "bibtex": "bib"}
+
+
+def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The address by which a record is cited leads to where it stands now, in the reader's language.
+
+    One that was taken down leads to the page that says so.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    versions = RecordPage.objects.filter(translation_key=key).select_related("locale")
+    found = {version.locale.language_code: version for version in public(versions)}
+    page = found.get(language) or _original(found) or _taken_down(versions)
+    if page is None:
+        raise Http404
+    return HttpResponseRedirect(language_path(page, language))
+
+
+def _original(versions: dict[str, RecordPage]) -> RecordPage | None:
+    first = next(iter(versions.values()), None)
+    return versions.get(first.source_language, first) if first else None
+
+
+def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:
+    page = versions.filter(live=False, taken_down_on__isnull=False).first()
+    return None if page is None or page.get_view_restrictions().exists() else page
+
+
+def citation_file(record: RecordPage, style: str) -> HttpResponse:
+    """The citation as a file to be opened by a reference manager."""
+    citation = record_citation(record)
+    response = HttpResponse(
+        getattr(citation, style), content_type=f"{CITATION_TYPES[style]}; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ENDINGS[style]}"'
+    return response
+
+
+def print_file(request: HttpRequest, record: RecordPage, *, sheet: bool) -> HttpResponse:
+    """The record, or its one page for a mayor, as a tagged PDF in the reader's language."""
+    if not can_print():
+        sentence = _("This server cannot make PDF files: it lacks %(packages)s.")
+        return _no_file(sentence % {"packages": PACKAGES})
+    language = get_language() or settings.LANGUAGE_CODE
+    template = "practices/print/sheet.html" if sheet else "practices/print/record.html"
+    context = {
+        "page": record,
+        "language": language,
+        "content_language": record.locale.language_code,
+        "address": permanent_address(record, language),
+        **record_context(record),
+    }
+    pictures = {"qr": qr_code(context["address"])}
+    if not sheet:
+        pictures |= _picture_files(context["photos"])
+
+    @cache
+    def write(length: float) -> str:
+        own = sheet_context(record, context, length) if sheet else {}
+        return render_to_string(template, {**context, **own})
+
+    tag = f'"{digest(write(LONGEST))}"'
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        try:
+            content = printed(write, pictures, one_page=sheet)
+        except CannotPrint as reason:
+            return _no_file(str(reason))
+        name = f"{record.slug}-{'one-page-' if sheet else ''}{language}.pdf"
+        response = HttpResponse(content, content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["ETag"] = tag
+    return response
+
+
+def _no_file(sentence: str) -> HttpResponse:
+    response = HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = "60"
+    return response
+
+
+def qr_code(address: str) -> bytes:
+    """A code that telephones read, as an SVG."""
+    written = BytesIO()
+    segno.make(address, error="m", micro=False).save(written, kind="svg", border=0, dark="#0b4650")
+    return written.getvalue()
+
+
+def _picture_files(photos: list[dict[str, Any]]) -> dict[str, bytes]:
+    """The record's own pictures by their place on its page."""
+    files = {}
+    for place, photo in enumerate(photos, start=1):
+        with photo["image"].file.open("rb") as picture:
+            files[str(place)] = picture.read()
+    return files

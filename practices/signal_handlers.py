@@ -1,0 +1,133 @@
+"""What records must hear of: who wrote a translation, when its words are public, what is no longer shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
+from wagtail.models import ReferenceIndex, Revision
+from wagtail.signals import page_published
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
+
+from kb.attachments.services import discard_unused
+from kb.models import Attachment, User
+from practices.models import (
+    CoAuthor,
+    RecordAttachment,
+    RecordPage,
+    RecordPhoto,
+    TranslationWriter,
+)
+from practices.moderation.outside import forget_person
+
+WORDS = {"data", "data_json"}
+
+
+def text_translated(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """Somebody wrote a text of a translation, by hand, from a file or with a machine."""
+    unchanged = update_fields is not None and not WORDS & set(update_fields)
+    if unchanged or instance.context is None or instance.last_translated_by_id is None:
+        return
+    TranslationWriter.objects.update_or_create(
+        record_key=instance.context.object_id,
+        locale_id=instance.locale_id,
+        user_id=instance.last_translated_by_id,
+        defaults={"written_at": timezone.now()},
+    )
+
+
+def translation_published(
+    sender: Any, instance: RecordPage, revision: Revision | None = None, **kwargs: Any
+) -> None:
+    """A revision that wagtail-localize made before is public now."""
+    if revision and TranslationLog.objects.filter(revision=revision).exists():
+        _read(instance, revision)
+
+
+def translation_saved(sender: Any, instance: TranslationLog, **kwargs: Any) -> None:
+    """wagtail-localize notes what it made; its own button has published that already."""
+    page = RecordPage.objects.filter(live_revision=instance.revision_id).first()
+    if instance.revision_id and page is not None:
+        _read(page, instance.revision)
+
+
+def _read(page: RecordPage, revision: Revision) -> None:
+    """Texts that went into the public revision were read; the next ones have writers of their own."""
+    TranslationWriter.objects.filter(
+        record_key=page.translation_key,
+        locale_id=page.locale_id,
+        written_at__lte=revision.created_at,
+    ).delete()
+
+
+def translation_begun(sender: Any, instance: Translation, **kwargs: Any) -> None:
+    """An alias that becomes a translation is a draft first: texts kept from before were not read."""
+    aliases = RecordPage.objects.live().filter(
+        translation_key=instance.source.object_id,
+        locale_id=instance.target_locale_id,
+        alias_of__isnull=False,
+    )
+    for alias in aliases if instance.enabled else ():
+        alias.specific.unpublish()
+
+
+def person_erased(sender: Any, instance: User, **kwargs: Any) -> None:
+    """Whoever is erased is invited no longer either; what was accepted goes with the account.
+
+    Advice that they gave from outside stays, without their name.
+    """
+    CoAuthor.objects.filter(email__iexact=instance.email).delete()
+    forget_person(instance.email)
+
+
+def no_longer_shown(sender: Any, instance: RecordAttachment | RecordPhoto, **kwargs: Any) -> None:
+    """Who may see a picture or a file is read from Wagtail's index of references.
+
+    It is written when a page is saved, which is before the rows that the page has lost are deleted.
+    """
+    page = RecordPage.objects.filter(pk=instance.page_id).first()
+    # While a whole page is being deleted, the row of its own kind is gone already.
+    found = page.specific_class.objects.filter(pk=page.pk).first() if page else None
+    if found is not None:
+        ReferenceIndex.create_or_update_for_object(found)
+
+
+def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) -> None:
+    """A city's file that no record offers any longer is deleted, once it is certain."""
+
+    def discard() -> None:
+        file = Attachment.objects.filter(pk=instance.attachment_id).first()
+        if file is not None:
+            discard_unused(file)
+
+    transaction.on_commit(discard)
+
+
+def register() -> None:
+    """Connect the handlers; called once when the app is ready."""
+    pre_delete.connect(person_erased, sender=User, dispatch_uid="practices.person_erased")
+    for sender in (StringTranslation, SegmentOverride):
+        post_save.connect(
+            text_translated, sender=sender, dispatch_uid=f"practices.text_translated.{sender}"
+        )
+    post_save.connect(
+        translation_begun, sender=Translation, dispatch_uid="practices.translation_begun"
+    )
+    post_save.connect(
+        translation_saved, sender=TranslationLog, dispatch_uid="practices.translation_saved"
+    )
+    for kind in RecordPage.__subclasses__():
+        page_published.connect(
+            translation_published, sender=kind, dispatch_uid=f"practices.published.{kind}"
+        )
+    for model in (RecordAttachment, RecordPhoto):
+        post_delete.connect(
+            no_longer_shown,
+            sender=model,
+            dispatch_uid=f"practices.no_longer_shown.{model.__name__}",
+        )
+    post_delete.connect(
+        no_longer_offered, sender=RecordAttachment, dispatch_uid="practices.no_longer_offered"
+    )

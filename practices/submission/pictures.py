@@ -1,0 +1,66 @@
+"""Pictures of a record, in its newest version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Page
+
+from kb.photos.services import add_photo
+from practices.models import RecordPage, RecordPhoto
+from practices.submission.drafts import newest, store
+
+MOST_PICTURES = 8
+
+
+def no_more(record: RecordPage) -> str:
+    """Why a record takes no further picture; empty where it does."""
+    if record.photos.count() >= MOST_PICTURES:
+        return _("A record shows at most eight pictures.")
+    return ""
+
+
+@transaction.atomic
+def add_picture(
+    record: RecordPage,
+    user: Any,
+    *,
+    file: UploadedFile,
+    description: str,
+    caption: str,
+    credit: str,
+    consent: bool,
+) -> None:
+    """Clean a picture, keep it in the city's collection and show it at the record's end.
+
+    Raises ``ValidationError`` with what is to be done.
+    """
+    Page.objects.select_for_update().get(pk=record.pk)
+    now = newest(record)
+    if full := no_more(now):
+        raise ValidationError(full)
+    if now.city is None or not consent:
+        raise ValidationError(_("Everybody who can be recognised has to agree."))
+    collection = Collection.objects.get(name=f"City: {now.city.code}")
+    photo = add_photo(
+        file, collection=collection, user=user, description=description, credit=credit
+    )
+    now.photos.add(RecordPhoto(photo=photo, caption=caption, sort_order=now.photos.count()))
+    store(now, user)
+
+
+@transaction.atomic
+def remove_picture(record: RecordPage, user: Any, place: int) -> bool:
+    """Take the picture at a place (from 1) out of the newest version; False where there is none."""
+    Page.objects.select_for_update().get(pk=record.pk)
+    now = newest(record)
+    shown = list(now.photos.all())
+    if not 1 <= place <= len(shown):
+        return False
+    now.photos = [item for number, item in enumerate(shown, start=1) if number != place]
+    store(now, user)
+    return True

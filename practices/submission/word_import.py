@@ -1,0 +1,222 @@
+"""The way back of the Word document of the questions: which heading is which field, in six languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kb.capitals import capitalised
+from practices.forms import ConceptsField
+from practices.models import Guidance, RecordPage
+from practices.presentation import field_label
+from practices.submission.chapter_forms import WrittenTextField, chapter_form
+from practices.submission.chapters import Chapter, chapters_of
+from practices.submission.word_reading import Block, Section, plain_text, typed_text
+
+# An office agrees with a tick at the desk, not with a word in a file.
+ASKED_AT_THE_DESK = {"contact_agreed"}
+LONGEST_YEAR = 4
+BETWEEN = re.compile(r"[\n,;]")
+
+
+@dataclass
+class Findings:
+    """What a document holds for a record: values by field, and the words that are for none of its fields."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def left_text(self) -> str:
+        """All words that no field takes, as one text."""
+        return "\n\n".join(self.left)
+
+    def leave(self, heading: str, words: str) -> None:
+        """Keep words that no field takes, below their heading."""
+        if words.strip():
+            self.left.append(f"{heading}\n{words.strip()}" if heading else words.strip())
+
+
+def importable_fields(record: RecordPage) -> dict[str, Chapter]:
+    """The fields of a record of this kind and size that a document can fill, with their chapters."""
+    return {
+        name: chapter
+        for chapter in chapters_of(record)
+        for name in chapter.fields_for(record)
+        if name not in ASKED_AT_THE_DESK
+    }
+
+
+def recognise(record: RecordPage, sections: list[Section]) -> Findings:
+    """Sort a document's sections into the record's fields. Raises ``ValidationError`` where it is empty."""
+    fields = importable_fields(record)
+    forms_by_chapter = {
+        chapter.code: chapter_form(record, chapter.code) for chapter in fields.values()
+    }
+    names = _Names(record, sections)
+    ours = _own_words(record)
+    found = Findings()
+    for section in sections:
+        name = names.field_of(section)
+        before = [block for block in section.before if _key(block.plain) not in ours]
+        if name not in fields:
+            heading = "" if names.is_own_heading(section) else section.heading
+            found.leave(heading, plain_text([*before, *section.box]))
+            if heading and not name and not before and not section.box:
+                found.left.append(heading)
+            continue
+        # Beside the box stands our help, which may have been another when the document was made.
+        blocks = section.box if section.has_box else before
+        if section.has_box:
+            found.leave(section.heading, plain_text(before))
+        if not blocks:
+            continue
+        if name in found.values:
+            found.leave(section.heading, plain_text(blocks))
+            continue
+        form_field = forms_by_chapter[fields[name].code].fields[name]
+        value, rest = _value(form_field, blocks)
+        if value not in (None, "", []):
+            found.values[name] = value
+        found.leave(section.heading, rest)
+    if not found.values and not found.left:
+        raise ValidationError(_("Nothing is written in this document. Fill it in, then choose it."))
+    return found
+
+
+class _Names:
+    """The headings of the template in all languages; the document's own language is asked first."""
+
+    def __init__(self, record: RecordPage, sections: list[Section]) -> None:
+        # The template asks for everything that a record of the kind can tell.
+        whole = type(record)()
+        self.labels: dict[str, dict[str, str]] = {}
+        self.chapters: set[str] = set()
+        self.kinds: set[str] = set()
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                self.labels[language] = {
+                    _key(field_label(whole, name)): name
+                    for chapter in chapters_of(whole)
+                    for name in (*chapter.fields, *chapter.lists)
+                }
+                self.chapters |= {_key(str(chapter.label)) for chapter in chapters_of(whole)}
+                self.kinds.add(_key(capitalised(str(whole._meta.verbose_name))))
+        known = Counter(
+            {
+                language: sum(_key(section.heading) in labels for section in sections)
+                for language, labels in self.labels.items()
+            }
+        )
+        self.languages = [language for language, _number in known.most_common()]
+
+    def field_of(self, section: Section) -> str:
+        """The field or list that a section's heading asks for; empty for none."""
+        key = _key(section.heading)
+        if section.level == 1 and key in self.chapters:
+            return ""
+        return next(
+            (self.labels[language][key] for language in self.languages
+             if key in self.labels[language]),
+            "",
+        )  # fmt: skip
+
+    def is_own_heading(self, section: Section) -> bool:
+        """Whether a heading is the document's title or that of a chapter: nothing anybody has written."""
+        key = _key(section.heading)
+        return not key or key in self.kinds or key in self.chapters
+
+
+def _own_words(record: RecordPage) -> set[str]:
+    """The sentences that the template itself holds, in all languages."""
+    words = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words.add(
+                _key(_("No names of clients, no photographs of minors, no private addresses."))
+            )
+            words |= {_key(str(chapter.guidance)) for chapter in chapters_of(type(record)())}
+    for guidance in Guidance.objects.filter(kind__in=("", record.kind)):
+        words |= {_key(text) for text in guidance.text.values()}
+    return words
+
+
+def _key(words: str) -> str:
+    # The small letter of the Turkish "İ" would keep its dot as a sign of its own.
+    return " ".join(words.split()).casefold().replace("\u0307", "").rstrip(" :")
+
+
+def _value(asked: forms.Field, blocks: list[Block]) -> tuple[Any, str]:
+    """What a form field takes of a section, and the words that it does not."""
+    plain = plain_text(blocks)
+    if isinstance(asked, WrittenTextField):
+        return typed_text(blocks), ""
+    if isinstance(asked, ConceptsField):
+        return _chosen(dict(_concepts(asked)), plain)
+    if isinstance(asked, forms.ChoiceField | forms.NullBooleanField):
+        value = dict(_options(asked)).get(_key(plain))
+        return (value, "") if value is not None else (None, plain)
+    if isinstance(asked, forms.IntegerField):
+        return (plain, "") if _is_year(plain) else (None, plain)
+    if isinstance(asked, forms.DateField):
+        return _day(plain)
+    if isinstance(asked.widget, forms.Textarea):
+        return plain, ""
+    return " ".join(plain.split()), ""
+
+
+def _is_year(words: str) -> bool:
+    return words.isascii() and words.isdecimal() and len(words) <= LONGEST_YEAR
+
+
+def _chosen(options: dict[str, Any], plain: str) -> tuple[list[Any], str]:
+    """The options that the words name, each once, and the words that name none."""
+    chosen: list[Any] = []
+    rest = []
+    for line in plain.split("\n"):
+        # A label may have a comma of its own.
+        for words in [line] if _key(line) in options else BETWEEN.split(line):
+            value = options.get(_key(words))
+            if value is None:
+                rest.append(words.strip())
+            elif value not in chosen:
+                chosen.append(value)
+    return chosen, "\n".join(words for words in rest if words)
+
+
+def _concepts(asked: ConceptsField) -> Iterator[tuple[str, Any]]:
+    concepts: Any = asked.queryset
+    for concept in concepts:
+        for label in concept.labels.values():
+            yield _key(label), concept.pk
+
+
+def _options(asked: forms.Field) -> Iterator[tuple[str, Any]]:
+    """The labels of a choice in all languages."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if isinstance(asked, forms.ChoiceField):
+                options: Any = asked.choices
+                yield from ((_key(str(label)), value) for value, label in options if value)
+            else:
+                yield from ((_key(_("Yes")), True), (_key(_("No")), False))
+
+
+def _day(words: str) -> tuple[Any, str]:
+    """A day as one writes it in any of the languages."""
+    for language in (None, *(code for code, _name in settings.LANGUAGES)):
+        with override(language):
+            try:
+                return forms.DateField(localize=True).to_python(words.rstrip(".")), ""
+            except ValidationError:
+                continue
+    return None, words

@@ -1,0 +1,117 @@
+"""A researcher compares three exit programmes across three languages and prints one."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+BERLIN = "KOMPASS und seine Nachfolgerin: aufsuchende Ausstiegsberatung in Berlin"
+MULHOUSE = (
+    "Mulhouse\N{NO-BREAK SPACE}: un programme judiciaire pour les personnes en dérive radicale"
+)
+MULHOUSE_IN_ENGLISH = "Mulhouse: court-mandated programme for people drifting into extremism"
+AARHUS = "The Aarhus model: Info-House, counselling, mentoring and exit"
+MILLIMETRE = 72 / 25.4
+
+
+def add(page: Page, words: str, title: str) -> None:
+    """Find a record on the German comparison page and put it beside the others."""
+    page.get_by_label("Wörter aus dem gesuchten Eintrag").fill(words)
+    page.get_by_role("button", name="Finden").click()
+    found = page.locator(".compare-found__record", has_text=title)
+    found.get_by_role("link", name="Hinzufügen").click()
+    expect(page.locator(".compare__title", has_text=title)).to_be_visible()
+
+
+def printed(page: Page) -> PdfReader:
+    """What comes out of the printer."""
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_researcher_compares_three_exit_programmes_across_three_languages_and_prints_one(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}/de/search/?q=Ausstieg+Berlin")
+    page.get_by_role("link", name=BERLIN).first.click()
+    page.get_by_role("link", name="Diesen Eintrag mit anderen vergleichen").click()
+    expect(page.get_by_role("heading", level=2, name="Vergleichen mit …")).to_be_visible()
+
+    add(page, "Mulhouse", MULHOUSE_IN_ENGLISH)
+    add(page, "Aarhus Info-House", AARHUS)
+    titles = page.locator(".compare__title")
+    expect(titles).to_have_text([BERLIN, MULHOUSE_IN_ENGLISH, AARHUS])
+    assert [title.get_attribute("lang") for title in titles.all()] == [None, "en", "en"]
+    expect(page.locator(".page-head__lead")).to_contain_text("3 Einträge nebeneinander.")
+
+    page.get_by_role("link", name="Français").click()
+    expect(titles.nth(1)).to_have_text(MULHOUSE)
+    assert [title.get_attribute("lang") for title in titles.all()] == ["en", None, "en"]
+    rows = page.locator(".compare__row").count()
+    page.get_by_role("link", name="Seulement les différences").click()
+    assert 0 < page.locator(".compare__row").count() < rows
+    assert set(page.locator(".verdict").all_inner_texts()) >= {"diffère"}
+
+    table = printed(page)
+    width, height = table.pages[0].mediabox.width, table.pages[0].mediabox.height
+    assert (round(float(width) / MILLIMETRE), round(float(height) / MILLIMETRE)) == (297, 210)
+    assert "Mulhouse" in table.pages[0].extract_text()
+
+    page.get_by_role("link", name="English").click()
+    page.locator(".compare__title", has_text="Aarhus model").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(AARHUS)
+    paper = " ".join(" ".join(sheet.extract_text() for sheet in printed(page).pages).split())
+    assert "The Aarhus model" in paper
+    assert "Creative Commons Attribution 4.0" in paper
+    context.close()
+
+
+def test_the_table_comes_as_a_file_and_reads_on_a_phone(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{site}/en/cities/aarhus/aarhus-model-info-house/")
+    page.get_by_role("link", name="Compare this record with others").click()
+    page.locator(".compare-found__record").first.get_by_role("link", name="Add").click()
+    expect(page.locator("tr:not(.compare__same) .compare__who").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Table as a file (CSV)").click()
+    assert download.value.suggested_filename == "comparison.csv"
+    assert "Possible harm" in download.value.path().read_text(encoding="utf-8-sig")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_ticked_results_stand_side_by_side_and_ticking_changes_no_results(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}/en/search/?q=exit")
+    for tick in page.locator(".result__tick input").all()[:3]:
+        tick.check()
+    expect(page).to_have_url(f"{site}/en/search/?q=exit")
+    page.get_by_role("button", name="Compare the ticked records").click()
+    expect(page.locator(".compare__title")).to_have_count(3)
+    assert "q=exit" not in page.url
+    context.close()
+
+
+def test_the_map_leads_to_the_records_behind_a_number(page: Page, site: str) -> None:
+    page.goto(f"{site}/en/")
+    page.get_by_role("navigation", name="Main navigation").get_by_role(
+        "link", name="Evidence map"
+    ).click()
+    page.get_by_label("Rows", exact=True).select_option(label="Country")
+    page.get_by_label("Columns", exact=True).select_option(label="Kind")
+    page.get_by_role("button", name="Show").click()
+    row = page.locator(".map__row", has_text="Denmark")
+    number = row.locator(".map__count").first.inner_text()
+    row.locator(".map__cell").first.click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", number)
+    expect(page.get_by_label("Denmark").first).to_be_checked()

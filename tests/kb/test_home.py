@@ -1,0 +1,91 @@
+"""The home page says what this is and leads on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.search.conftest import Library
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library(site_tree: Any, django_capture_on_commit_callbacks: Any) -> Library:
+    return Library(site_tree, django_capture_on_commit_callbacks)
+
+
+def figures(html: str) -> dict[str, int]:
+    """The figures by their label."""
+    found = re.findall(r'figures__value">(\d+)</span> <span class="figures__label">([^<]+)<', html)
+    return {label: int(value) for value, label in found}
+
+
+def test_the_figures_are_those_of_what_is_published(client: Client, library: Library) -> None:
+    library.record("Mentors", concepts=(library.exit,))
+    library.record("Course", kind="training", city=library.milan)
+    assert figures(client.get("/en/").content.decode()) == {
+        "Practices": 1,
+        "Training programmes": 1,
+        "Study-visit reports": 0,
+        "Cities": 2,
+        "Countries": 2,
+    }
+
+
+def test_the_doors_lead_to_themes_cities_countries_audiences_and_documents(
+    client: Client, library: Library
+) -> None:
+    library.record(
+        "Mentors", concepts=(library.exit, library.youth), provisions=("aarhus-declaration/1",)
+    )
+    html = client.get("/en/").content.decode()
+    for address in (
+        "/en/search/?theme=exit",
+        "/en/cities/aarhus/",
+        "/en/search/?country=DK",
+        "/en/search/?audience=youth",
+        "/en/documents/aarhus-declaration/",
+        "/en/search/?view=map",
+        "/en/my-city/",
+    ):
+        assert f'href="{address}"' in html
+
+
+def test_the_map_has_a_place_for_each_city_with_records_and_none_without(
+    client: Client, library: Library
+) -> None:
+    assert "hero__dots" not in client.get("/en/").content.decode()
+    library.record("Mentors")
+    library.record("Course", kind="training", city=library.milan)
+    drawn = re.search(r'hero__dots" d="([^"]+)"', client.get("/en/").content.decode())
+    assert drawn is not None
+    assert drawn[1].count("M") == 2
+
+
+def test_ten_questions_to_the_database_at_most_for_few_and_for_many(
+    client: Client, library: Library
+) -> None:
+    def questions() -> int:
+        # With a question mark, because pages without one are kept ready.
+        client.get("/en/?")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/en/?fresh")
+        return len(captured)
+
+    for place in range(3):
+        library.record(f"Mentors {place}", concepts=(library.exit,))
+    few = questions()
+    for place in range(3, 12):
+        library.record(f"Mentors {place}", city=library.milan)
+    assert questions() == few
+    assert few <= 10
+
+
+def test_nothing_published_is_said_in_words(client: Client, site_tree: Any) -> None:
+    assert "Nothing has been published yet." in client.get("/en/").content.decode()

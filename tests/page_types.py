@@ -1,0 +1,47 @@
+"""Every kind of page that a reader meets, by name: its address below the language.
+
+What looks at all of them (axe, the audit, the contact sheet) takes them from here.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
+
+PAGE_TYPES = {
+    "home": "",
+    "search": "search/",
+    "search with results": "search/?q=exit&country=DK",
+    "search without results": "search/?q=zzzzxqy&country=DE",
+    "map of results": "search/?view=map",
+    "table of results": "search/?view=table&column=theme&column=evidence&sort=title",
+    "all values of a facet": "search/facet/city/",
+    "expert search": "search/expert/?field=title&operator=any&words=prison",
+    "search with rows": "search/?field=title&operator=any&words=Jugend&theme=prevention",
+    "comparison begun": "compare/",
+    # The Info-House in Aarhus and a course in Bologna: loading gives records the same numbers each time.
+    "comparison": (
+        "compare/?record=53fe786a-39ed-5840-a7db-004b5ba1287f"
+        "&record=9945295b-542f-5f9a-b5d2-83860909a191"
+    ),
+    "evidence map": "evidence-map/",
+    "evidence map by country": "evidence-map/?rows=country&columns=kind",
+    "cities": "cities/",
+    "city": "cities/aarhus/",
+    "practice": "cities/aarhus/aarhus-model-info-house/",
+    "training": "cities/bologna/bologna-local-police-course/",
+    "study visit": "cities/rotterdam/rotterdam-mayors-summit-2016/",
+    "letter to a city": "cities/aarhus/contact/",
+    "documents": "documents/",
+    "declaration": "documents/aarhus-declaration/",
+    "action plan": "documents/action-plan-2015/",
+    "action plan in two languages": "documents/action-plan-2015/?with=ru&country=DE&country=BE",
+    "points by country": "documents/action-plan-2015/matrix/",
+    "information": "about/",
+    "moderation in figures": "moderation-in-figures/",
+    "sign in": "account/login/",
+    "password forgotten": "account/password/reset/",
+    "invitation that cannot be used": "invitation/old/",
+    "not found": "no-such-page/",
+}
+# The five that Lighthouse measures.
+MEASURED = ("home", "search", "practice", "city", "declaration")
