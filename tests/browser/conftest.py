@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.running_site import CHROMIUM, chromium, running_site
 
@@ -31,6 +31,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
         pytest.skip(sentence)
+    # A machine that runs other tests at the same time may need long for a page.
+    expect.set_options(timeout=15_000)
     with chromium() as launched:
         yield launched
 

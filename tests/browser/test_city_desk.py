@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.audit.instruments import find_with_axe
-
-PASSWORD = "alliance-demo-2026"
+from tests.browser.steps import mails, prove_again, sign_in, sign_out
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -21,19 +20,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
-
-
-def sign_in(page: Page, site: str, email: str, language: str = "en") -> None:
-    page.goto(f"{site}/{language}/account/login/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
-
-
-def last_mail(folder: Path) -> str:
-    """The newest mail that the site has written."""
-    newest = max((folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    return newest.read_text(encoding="utf-8")
 
 
 def test_from_invitation_to_the_desk(
@@ -48,12 +34,11 @@ def test_from_invitation_to_the_desk(
     visitor.get_by_label("Şehir görevlisi").check()
     visitor.get_by_role("button", name="Davet et").click()
     expect(visitor.locator(".messages")).to_contain_text(f"{email} davet edildi.")
-    mail = last_mail(site_folder)
+    (mail,) = mails(site_folder, email)
     assert "Alliance Exchange" in mail
-    link = re.search(r"http://\S+/tr/invitation/\S+/", mail.replace("=\n", ""))
+    link = re.search(r"http://\S+/tr/invitation/\S+/", mail)
     assert link is not None
-    visitor.goto(f"{site}/tr/account/logout/")
-    visitor.locator("main form button").click()
+    sign_out(visitor, site, "tr")
     visitor.goto(link[0])
     visitor.locator("[name=first_name]").fill("Ayşe")
     visitor.locator("[name=last_name]").fill("Yıldız")
@@ -61,7 +46,7 @@ def test_from_invitation_to_the_desk(
     visitor.locator("[name=password2]").fill("another one")
     visitor.get_by_role("button", name="Daveti kabul et").click()
     expect(visitor.get_by_role("alert")).to_be_visible()
-    assert visitor.locator("[name=first_name]").input_value() == "Ayşe"
+    expect(visitor.locator("[name=first_name]")).to_have_value("Ayşe")
     visitor.locator("[name=password1]").fill("uzun ve gizli bir parola")
     visitor.locator("[name=password2]").fill("uzun ve gizli bir parola")
     visitor.get_by_role("button", name="Daveti kabul et").click()
@@ -87,9 +72,7 @@ def test_axe_finds_nothing_at_the_desk(browser: Browser, site: str, path: str, s
     page = context.new_page()
     sign_in(page, site, "coordinator@example.org")
     page.goto(site + path)
-    if "2fa/totp" in path and "reauthenticate" in page.url:
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").click()
+    prove_again(page)
     assert find_with_axe(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -103,8 +86,7 @@ def test_the_code_to_scan_stands_on_white_in_the_dark_scheme_too(
     page = context.new_page()
     sign_in(page, site, "coordinator@example.org")
     page.goto(f"{site}/en/account/2fa/totp/activate/")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    prove_again(page)
     code = page.locator("main form img")
     expect(code).to_be_visible()
     ground = code.evaluate("image => getComputedStyle(image).backgroundColor")

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_city_desk import sign_in
+from tests.browser.steps import PASSWORD, sign_in
 from tests.browser.test_submission import decide
 
 RECORD = "PRICEV: multi-agency courses in Friuli Venezia Giulia"
@@ -48,7 +48,7 @@ def editor(page: Page, site: str, complaints: list[str]) -> Page:
     )
     page.goto(f"{site}/admin/login/")
     page.locator("input[name=login]").fill("editor@example.org")
-    page.locator("input[name=password]").fill("alliance-demo-2026")
+    page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_title(re.compile("Dashboard"))
     return page

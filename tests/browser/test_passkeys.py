@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_city_desk import PASSWORD, sign_in
+from tests.browser.steps import prove_again, sign_in, sign_out
 
 
 def test_a_passkey_is_added_and_opens_the_desk_without_a_password(
@@ -33,17 +33,14 @@ def test_a_passkey_is_added_and_opens_the_desk_without_a_password(
     # Nobody else in these tests signs in as the secretariat, who is asked for the passkey from now on.
     sign_in(page, site, "secretariat@example.org")
     page.goto(f"{site}/en/account/2fa/webauthn/add/")
-    if "reauthenticate" in page.url:
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
+    prove_again(page)
     page.locator("[name=name]").fill("My computer")
     page.locator("[name=passwordless]").check()
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/account/2fa/recovery-codes/")
     page.goto(f"{site}/en/account/2fa/webauthn/")
     expect(page.get_by_text("My computer").first).to_be_visible()
-    page.goto(f"{site}/en/account/logout/")
-    page.locator("main form button").click()
+    sign_out(page, site)
     page.goto(f"{site}/en/account/login/")
     page.locator("#passkey_login").click()
     page.wait_for_url("**/admin/**")

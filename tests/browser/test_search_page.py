@@ -9,10 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
-
-
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A tab on a narrow screen."""
@@ -31,7 +27,7 @@ def test_a_filter_changes_the_results_in_place_and_says_so(page: Page, site: str
     expect(page.locator("#search-said")).to_have_text("3 records for “exit”")
     expect(page.locator(".chip")).to_contain_text("in Denmark")
     expect(page.locator("label[for=kind-practice] .facet__count [aria-hidden]")).to_have_text("2")
-    assert focused(page) == "country-DK"
+    expect(page.locator("#country-DK")).to_be_focused()
     assert page.evaluate("window.samePage") is True
 
 
@@ -71,14 +67,14 @@ def test_the_next_page_begins_at_its_top(page: Page, site: str) -> None:
     page.get_by_role("link", name="Next page").click()
     expect(page).to_have_url(f"{site}/en/search/?page=2")
     expect(page.locator("#search-said")).to_contain_text("Page 2 of")
-    assert focused(page) == "results-heading"
+    expect(page.locator("#results-heading")).to_be_focused()
 
 
 def test_a_removed_filter_leaves_the_focus_at_the_number_of_results(page: Page, site: str) -> None:
     page.goto(f"{site}/en/search/?q=exit&country=DK")
     page.locator("#chip-country-DK").click()
     expect(page.locator("#search-said")).to_have_text("19 records for “exit”")
-    assert focused(page) == "results-heading"
+    expect(page.locator("#results-heading")).to_be_focused()
     expect(page.get_by_label("Denmark")).not_to_be_checked()
 
 
@@ -131,12 +127,12 @@ def test_the_filters_of_a_phone_are_a_sheet_for_the_keyboard_too(phone: Page, si
     phone.keyboard.press("Enter")
     sheet = phone.get_by_role("dialog", name="Filters")
     expect(sheet).to_be_visible()
-    assert focused(phone) == "filters-heading"
+    expect(phone.locator("#filters-heading")).to_be_focused()
     phone.get_by_label("Denmark").focus()
     phone.keyboard.press("Space")
     expect(sheet.get_by_role("button", name="Show 3 records")).to_be_visible()
     expect(phone.locator("#search-said")).to_have_text("3 records for “exit”")
-    assert focused(phone) == "country-DK"
+    expect(phone.locator("#country-DK")).to_be_focused()
     for _step in range(60):
         phone.keyboard.press("Tab")
         assert phone.evaluate(
@@ -144,7 +140,7 @@ def test_the_filters_of_a_phone_are_a_sheet_for_the_keyboard_too(phone: Page, si
         )
     phone.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
-    assert focused(phone) == "filters-open"
+    expect(phone.locator("#filters-open")).to_be_focused()
     phone.locator("#filters-open").click()
     sheet.get_by_role("link", name="Remove all filters").click()
     sheet.get_by_role("button", name="Show 19 records").click()

@@ -1,0 +1,62 @@
+"""What several walks do: sign in and out, read the mails that the site has sent.
+
+A click in Playwright does not wait for the page it leads to. So each step here ends by waiting for
+something that only the next page has; a walk never reads the page with a bare ``assert`` after a click.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+import time
+from email import policy
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "alliance-demo-2026"
+MAIL_WITHIN = 30  # seconds; mails leave in the background
+BETWEEN_MAILS = rb"-{79}\n"
+
+
+def sign_in(page: Page, site: str, email: str, language: str = "en") -> None:
+    """Sign in with the password of the demonstration; ends where the person is led to."""
+    page.goto(f"{site}/{language}/account/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    expect(page).not_to_have_url(re.compile("/account/login/"))
+
+
+def sign_out(page: Page, site: str, language: str = "en") -> None:
+    """Sign out; ends on the page after it."""
+    page.goto(f"{site}/{language}/account/logout/")
+    page.locator("main form button").click()
+    expect(page).not_to_have_url(re.compile("/account/logout/"))
+
+
+def prove_again(page: Page) -> None:
+    """Give the password once more, if the page asks for it."""
+    if "reauthenticate" in page.url:
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        expect(page).not_to_have_url(re.compile("reauthenticate"))
+
+
+def mails(folder: Path, to: str, subject: str = "") -> list[str]:
+    """The texts of the mails to somebody with these words in their subject, once one is there."""
+    deadline = time.monotonic() + MAIL_WITHIN
+    while True:
+        found = []
+        for file in (folder / "mail").iterdir():
+            # One file may hold several mails, each with its line after it; what follows the last line is
+            # a mail still being written.
+            for part in re.split(BETWEEN_MAILS, file.read_bytes())[:-1]:
+                message = email.message_from_bytes(part, policy=policy.default)
+                if message["To"] == to and subject in (message["Subject"] or ""):
+                    body = message.get_body(("plain",))
+                    assert body is not None
+                    found.append(body.get_content())
+        if found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
