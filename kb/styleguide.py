@@ -99,7 +99,7 @@ def _card(language: str, title: str) -> search.Hit:
     return search.Hit(
         id="sample",
         kind="practice",
-        kind_label=search.terms().label("kind", "practice", language),
+        kind_label=search.terms().label_of_one("kind", "practice", language),
         title=title,
         summary=f"{title}. " * 3,
         text_language=language,

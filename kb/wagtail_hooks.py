@@ -30,7 +30,7 @@ class EditorRemitViewSet(ModelViewSet):
     name = "remits"
     icon = "user"
     form_fields = ["user", "themes", "countries"]
-    menu_label = _("Editors' remits")
+    menu_label = _("Editors’ remits")
     menu_order = 270
     add_to_settings_menu = True
     list_display = ["user"]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from kb.capitals import capitalised
 from practices.models import (
     PracticePage,
     Scrutiny,
@@ -21,10 +22,22 @@ from search.contract import Facet, Term, register_facet
 Choice = tuple[str, Any]
 
 KIND_LABELS = {
-    PracticePage.indexed_kind: _("Practices"),
-    TrainingProgrammePage.indexed_kind: _("Training programmes"),
-    StudyVisitReportPage.indexed_kind: _("Study-visit reports"),
+    PracticePage: _("Practices"),
+    TrainingProgrammePage: _("Training programmes"),
+    StudyVisitReportPage: _("Study-visit reports"),
 }
+
+
+def kinds() -> Iterator[Term]:
+    """The kinds of record, each with what many and what one are called."""
+    for order, (model, label) in enumerate(KIND_LABELS.items()):
+        yield Term(
+            facet="kind",
+            code=str(model.indexed_kind),
+            labels=in_all_languages(label),
+            singular=in_all_languages(capitalised(model._meta.verbose_name or "")),
+            order=order,
+        )
 
 
 def terms_of(facet: str, choices: Callable[[], Sequence[Choice]]) -> Callable[[], Iterator[Term]]:
@@ -32,13 +45,18 @@ def terms_of(facet: str, choices: Callable[[], Sequence[Choice]]) -> Callable[[]
 
     def terms() -> Iterator[Term]:
         for order, (code, label) in enumerate(choices()):
-            labels = {}
-            for language, _name in settings.LANGUAGES:
-                with override(language):
-                    labels[language] = str(label)
-            yield Term(facet=facet, code=str(code), labels=labels, order=order)
+            yield Term(facet=facet, code=str(code), labels=in_all_languages(label), order=order)
 
     return terms
+
+
+def in_all_languages(label: Any) -> dict[str, str]:
+    """A lazy label in each language of the site."""
+    labels = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            labels[language] = str(label)
+    return labels
 
 
 def register() -> None:
@@ -47,7 +65,7 @@ def register() -> None:
         Facet(
             "kind",
             _("Kind"),
-            terms_of("kind", lambda: list(KIND_LABELS.items())),  # type: ignore[arg-type]
+            kinds,
             chip=_("of the kind: %(value)s"),
             order=10,
         )

@@ -239,7 +239,7 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
             {
                 "kind": "editor-summary",
                 "text": _(
-                    "This is an editor's summary of public sources. The city has not submitted it "
+                    "This is an editor’s summary of public sources. The city has not submitted it "
                     "and has not confirmed it."
                 ),
             }

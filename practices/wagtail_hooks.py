@@ -172,8 +172,8 @@ def register_events(actions: Any) -> None:
         ),
         (
             "end_coauthor",
-            gettext_lazy("End a co-author's part"),
-            gettext_lazy("A co-author's part was ended"),
+            gettext_lazy("End a co-author’s part"),
+            gettext_lazy("A co-author’s part was ended"),
         ),
         (
             "ask_outside",

@@ -26,6 +26,7 @@ class Term:
     only labels a filter (a state, a kind). ``path`` is an address below a language prefix
     (``"cities/aarhus/"``) for terms that have a page of their own, ``place`` the latitude and longitude
     of those that can be shown on a map, ``within`` the code of the country in which they lie.
+    ``singular`` is what one record of it is called where the label speaks of many ("Practices").
     """
 
     facet: str
@@ -38,6 +39,7 @@ class Term:
     path: str | None = None
     place: tuple[float, float] | None = None
     within: str = ""
+    singular: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

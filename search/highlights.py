@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from search import analysis
@@ -14,6 +14,9 @@ WIDTH = 220
 MAX_FRAGMENTS = 2
 MAX_TEXT = 20_000
 _WORD = re.compile(r"[^\W_]+")
+_BLANKS = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\t\n\r"), " ")
+# Where a piece is cut out of the middle of a text.
+BEFORE, AFTER = ("… ", False), (" …", False)
 
 
 def shown_language(data: Mapping[str, Any], language: str) -> str:
@@ -76,6 +79,45 @@ def fragments(text: str, stems: frozenset[str], language: str) -> tuple[Fragment
     return tuple(found)
 
 
+def in_summary(
+    summary: str, found: Sequence[Fragment]
+) -> tuple[Fragment | None, tuple[Fragment, ...]]:
+    """The summary with the found words that stand in it, and the pieces that are from elsewhere.
+
+    A list shows the summary anyway: the same sentence once more below it would tell nothing new. The
+    summary is None where no piece is from it.
+    """
+    flat = summary.translate(_BLANKS)
+    spans: set[tuple[int, int]] = set()
+    elsewhere = []
+    for fragment in found:
+        line, rest = _first_line(fragment)
+        begin = position = flat.find("".join(text for text, _found in line).translate(_BLANKS))
+        if begin < 0:
+            elsewhere.append(fragment)
+            continue
+        for text, is_found in line:
+            if is_found:
+                spans.add((position, position + len(text)))
+            position += len(text)
+        if any(is_found for _text, is_found in rest):
+            elsewhere.append(rest)
+    if not spans:
+        return None, tuple(elsewhere)
+    return _cut(summary, 0, len(summary), sorted(spans)), tuple(elsewhere)
+
+
+def _first_line(fragment: Fragment) -> tuple[Fragment, Fragment]:
+    """A piece up to the end of its line and what comes after: a summary ends where its line does."""
+    pieces = [piece for piece in fragment if piece not in (BEFORE, AFTER)]
+    for number, (text, is_found) in enumerate(pieces):
+        if "\n" in text:
+            before, after = text.split("\n", 1)
+            rest = [(after, is_found), *pieces[number + 1 :]]
+            return [*pieces[:number], (before, is_found)], [piece for piece in rest if piece[0]]
+    return pieces, []
+
+
 def _spans(
     text: str, stems: frozenset[str], language: str, start: int, end: int = MAX_TEXT
 ) -> Iterator[tuple[int, int]]:
@@ -94,7 +136,7 @@ def _cut(text: str, left: int, right: int, spans: list[tuple[int, int]]) -> Frag
     pieces: list[tuple[str, bool]] = []
     position = left
     if left > 0:
-        pieces.append(("… ", False))
+        pieces.append(BEFORE)
     for start, stop in spans:
         if start > position:
             pieces.append((text[position:start], False))
@@ -103,5 +145,5 @@ def _cut(text: str, left: int, right: int, spans: list[tuple[int, int]]) -> Frag
     if position < right:
         pieces.append((text[position:right], False))
     if right < len(text):
-        pieces.append((" …", False))
+        pieces.append(AFTER)
     return pieces

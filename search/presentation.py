@@ -13,7 +13,7 @@ from search.corrections import corrections
 from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
 from search.filters import beginnings, chips, droppable, facet_group
-from search.highlights import shown_language
+from search.highlights import in_summary, shown_language
 from search.maps import result_map
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
@@ -70,15 +70,18 @@ def hit(found: Found, language: str, terms: Terms) -> Hit:
     own = shown_language(found.data, language)
     text = texts[own]
     marked_in = own if found.marked.get(own) else next(iter(found.marked), own)
+    pieces = found.marked.get(marked_in, ())
+    summary, pieces = in_summary(text["summary"], pieces) if marked_in == own else (None, pieces)
     codes = found.data["codes"]
     city = next(iter(found.data["card"].get("city", codes.get("city", []))), "")
     country = next(iter(found.data["card"].get("country", codes.get("country", []))), "")
     return Hit(
         id=found.key,
         kind=found.kind,
-        kind_label=terms.label("kind", found.kind, language),
+        kind_label=terms.label_of_one("kind", found.kind, language),
         title=text["title"],
         summary=text["summary"],
+        marked_summary=summary or ((text["summary"], False),),
         text_language=own,
         url=_in_language(text["url"], language),
         city=city,
@@ -89,7 +92,7 @@ def hit(found: Found, language: str, terms: Terms) -> Hit:
         score=found.score,
         published_at=found.published_at,
         reviewed_on=found.reviewed_on,
-        highlights=found.marked.get(marked_in, ()),
+        highlights=pieces,
         highlight_language=marked_in,
         card=found.data["card"],
         codes=codes,

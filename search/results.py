@@ -30,7 +30,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Hit:
-    """One record in a list. ``url`` is in the reader's language even where the text is not."""
+    """One record in a list. ``url`` is in the reader's language even where the text is not.
+
+    ``marked_summary`` is the summary cut at the typed words, ``highlights`` where else they stand.
+    """
 
     id: str
     kind: str
@@ -47,6 +50,7 @@ class Hit:
     score: float
     published_at: datetime | None = None
     reviewed_on: date | None = None
+    marked_summary: Fragment = ()
     highlights: tuple[Fragment, ...] = ()
     highlight_language: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)

@@ -76,6 +76,12 @@ class Terms:
         """What the code is called in a language, else in English; an unknown code is shown as it is."""
         return self.labels(facet, language).get(code, code)
 
+    def label_of_one(self, facet: str, code: str, language: str) -> str:
+        """What one record of a kind is called: "Practice", where the label says "Practices"."""
+        term = self.get(facet, code)
+        one = term and (term.singular.get(language) or term.singular.get("en"))
+        return one or self.label(facet, code, language)
+
     def labels(self, facet: str, language: str) -> dict[str, str]:
         """The labels of all codes of a facet, made once: a page of results reads hundreds of them."""
         if (facet, language) not in self._labels:

@@ -48,11 +48,11 @@ ACTIONS = {
     "give_role": (_("Give a role in a city"), _("Now works for a city: %(about)s")),
     "end_role": (_("End a role in a city"), _("No longer works for a city: %(about)s")),
     "make_administrator": (_("Make an administrator"), _("Now an administrator")),
-    "end_administrator": (_("Take an administrator's rights"), _("No longer an administrator")),
+    "end_administrator": (_("Take an administrator’s rights"), _("No longer an administrator")),
     "change_password": (_("Change the password"), _("Password changed")),
     "add_second_factor": (_("Add a second factor"), _("Second factor added")),
     "remove_second_factor": (_("Remove a second factor"), _("Second factor removed")),
-    "export_data": (_("Export one's data"), _("Own data exported")),
+    "export_data": (_("Export one’s data"), _("Own data exported")),
     "erase": (_("Erase an account"), _("Account erased")),
 }
 

@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='remit', to=settings.AUTH_USER_MODEL, verbose_name='editor')),
             ],
             options={
-                'verbose_name': "editor's remit",
-                'verbose_name_plural': "editors' remits",
+                'verbose_name': "editor’s remit",
+                'verbose_name_plural': "editors’ remits",
             },
         ),
         migrations.CreateModel(

@@ -152,8 +152,8 @@ class EditorRemit(models.Model):
     countries = CountryField(_("countries"), multiple=True, blank=True)
 
     class Meta:
-        verbose_name = _("editor's remit")
-        verbose_name_plural = _("editors' remits")
+        verbose_name = _("editor’s remit")
+        verbose_name_plural = _("editors’ remits")
 
     def __str__(self) -> str:
         return self.user.shown_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,17 +48,24 @@ def read_content(folder: Path) -> Content:
                 "code",
             )
         ),
-        records=[
-            record
+        records=_spread(
+            list(_items(RecordItem, records.get(part), "records.yaml", "id"))
             for part in ("practices", "trainings", "study_visits")
-            for record in _items(RecordItem, records.get(part), "records.yaml", "id")
-        ],
+        ),
         guidance=list(
             _items(GuidanceItem, _load(folder / "guidance.yaml"), "guidance.yaml", "field")
         ),
     )
     _check_references(content)
     return content
+
+
+def _spread(kinds: Iterable[list[RecordItem]]) -> list[RecordItem]:
+    """All records, each kind spread evenly over the whole: what is loaded last stands on the first page."""
+    places = [
+        ((number + 1) / len(kind), record) for kind in kinds for number, record in enumerate(kind)
+    ]
+    return [record for _place, record in sorted(places, key=lambda place: place[0])]
 
 
 def _load(path: Path) -> Any:

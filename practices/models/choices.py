@@ -89,7 +89,7 @@ class BudgetBand(models.TextChoices):
 
 class LessonsBasis(models.TextChoices):
     SOURCE = "source", _("Stated in the sources")
-    EDITOR = "editor", _("The editor's reading of the sources")
+    EDITOR = "editor", _("The editor’s reading of the sources")
     CITY = "city", _("Stated by the city")
 
 

@@ -14,7 +14,7 @@ class LoadedItem(models.Model):
     """
 
     key = models.CharField(_("key"), max_length=200, unique=True)
-    digest = models.CharField(_("digest of the file's item"), max_length=64)
+    digest = models.CharField(_("digest of the file’s item"), max_length=64)
     stored_digest = models.CharField(_("digest of what was stored"), max_length=64)
 
     class Meta:

@@ -146,7 +146,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
         help_text=_("Needs fewer parts; it can grow into a full case at any time."),
     )
     is_editor_summary = models.BooleanField(
-        _("an editor's summary of public sources"), default=False
+        _("an editor’s summary of public sources"), default=False
     )
     scrutiny = models.CharField(
         _("scrutiny"), max_length=20, choices=Scrutiny.choices, default=Scrutiny.SUBMITTED
@@ -166,7 +166,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     contact_email = models.EmailField(
         _("e-mail of the office"),
         blank=True,
-        help_text=_("A shared mailbox of an office. Never a person's private address."),
+        help_text=_("A shared mailbox of an office. Never a person’s private address."),
     )
     contact_consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     contact_expires_on = models.DateField(_("shown until"), null=True, blank=True)

@@ -166,7 +166,7 @@ class TakeDownForm(forms.Form):
     """Why a record is taken down; readers see it."""
 
     reason = forms.CharField(
-        label=_("Reason, shown to readers at the record's address"),
+        label=_("Reason, shown to readers at the record’s address"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

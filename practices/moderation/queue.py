@@ -17,7 +17,7 @@ from practices.models import ReviewTaskState, Submission
 SCOPES: dict[str, str | Promise] = {
     "all": _("All"),
     "mine": _("Mine"),
-    "unassigned": _("Nobody's"),
+    "unassigned": _("Nobody’s"),
     "late": _("Late"),
 }
 

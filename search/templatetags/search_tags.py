@@ -35,23 +35,12 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
     return mark_safe(f'<div class="facet__list">{"".join(parts)}</div>')
 
 
-@register.simple_tag
-def fragments(highlights: Iterable[Fragment], lang: str) -> SafeString:
-    """Where a record has the typed words: ``<p class="result__fragment">`` with ``<mark>``.
-
-    ``lang`` is the attribute that ``lang_attr`` writes, or nothing.
-
-    In Python, because a page has hundreds of pieces.
-    """
+@register.filter
+def marked(fragment: Fragment) -> SafeString:
+    """A text with ``<mark>`` around the typed words. In Python, because a page has hundreds of pieces."""
     return mark_safe(
         "".join(
-            f'<p class="result__fragment"{lang}>'
-            + "".join(
-                f"<mark>{escape(text)}</mark>" if found else escape(text)
-                for text, found in fragment
-            )
-            + "</p>"
-            for fragment in highlights
+            f"<mark>{escape(text)}</mark>" if found else escape(text) for text, found in fragment
         )
     )
 

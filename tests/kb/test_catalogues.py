@@ -39,6 +39,11 @@ def test_every_message_is_translated_and_nobody_doubts_it(language: str) -> None
     assert [m.id for m in found if m.fuzzy or not all(forms(m.string))] == []
 
 
+def test_the_english_of_the_interface_has_no_typewriter_quotes() -> None:
+    texts = [text for message in messages("fr") for text in forms(message.id)]
+    assert [text for text in texts if re.search(r"\w'|'\w", PLACEHOLDER.sub("", text))] == []
+
+
 TRANSLATING = re.compile(r"_|n?p?gettext(_lazy)?")
 
 

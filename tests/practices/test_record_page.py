@@ -45,7 +45,7 @@ def read(client: Client, page: Any) -> str:
 
 def test_an_editors_summary_says_so_and_names_its_sources(client: Client, city: Any) -> None:
     text = read(client, PracticePageFactory(parent=city))
-    assert "This is an editor's summary of public sources. The city has not submitted it" in text
+    assert "This is an editor’s summary of public sources. The city has not submitted it" in text
     assert "https://example.org/source" in text or "example.org" in text
 
 

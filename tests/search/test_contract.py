@@ -129,6 +129,26 @@ def test_found_words_are_marked(library: Library, find: Any) -> None:
     assert "".join(text for text, _found in hit.highlights[0]).startswith("Two mentors meet")
 
 
+def test_words_that_stand_in_the_summary_are_marked_there_and_not_shown_twice(
+    library: Library, find: Any
+) -> None:
+    library.record(
+        "A", summary="A mentor meets\N{NO-BREAK SPACE}a young man.", description="<p>Twice.</p>"
+    )
+    hit = find("mentor").hits[0]
+    assert hit.marked_summary == [
+        ("A ", False),
+        ("mentor", True),
+        (" meets\N{NO-BREAK SPACE}a young man.", False),
+    ]
+    assert hit.highlights == ()
+
+
+def test_one_record_is_called_by_what_one_is_called(library: Library, find: Any) -> None:
+    library.record("A")
+    assert find("").hits[0].kind_label == "Practice"
+
+
 def test_choices_of_one_facet_add_up_and_facets_narrow_each_other(
     library: Library, find: Any
 ) -> None:

@@ -1,0 +1,180 @@
+"""Every kind of page with few records and with many: what grows, and how much.
+
+``python -m tests.postgres python -m benchmarks.pages`` (``make benchmark-pages``) fills an empty database
+with a small corpus, asks for every page, does the same with a large one, and prints a Markdown table with
+the ratio of the two. Nothing is kept ready: all caches are emptied before each request. Where
+``ELASTICSEARCH_URL`` names a node, the search asks that, else the embedded engine.
+
+The peer of a page is the page itself among few records: a page whose work is bounded takes the same time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+SIZES = (1_000, 100_000)
+REPEATED = 5
+# Beside the kinds of page that readers meet: (person, address); what stands in braces is of the corpus.
+AT_WORK = {
+    "large city": ("", "en/{city}"),
+    "a record of the corpus": ("", "en/{record}"),
+    "results, JSON": ("", "api/v1/search?q=prison"),
+    "results, last page": ("", "en/search/?page=50"),
+    "results as a file, first lines": ("", "en/search/?format=csv"),
+    "sitemap": ("", "sitemap.xml"),
+    "sitemap of pages": ("", "sitemap-pages.xml"),
+    "desk of a large city": ("coordinator", "en/my-city/synthetic-000/"),
+    "desk, drafts": ("coordinator", "en/my-city/synthetic-000/?state=draft"),
+    "record at the desk": ("coordinator", "en/my-city/synthetic-000/records/{number}/"),
+    "check before sending": ("coordinator", "en/my-city/synthetic-000/records/{number}/check/"),
+    "editors' start page": ("editor", "admin/"),
+    "editors' queue": ("editor", "admin/moderation/"),
+    "review of a record": ("editor", "admin/moderation/{number}/"),
+    "reports": ("editor", "admin/moderation/reports/"),
+    "report of coverage": ("editor", "admin/moderation/reports/coverage/"),
+    "report of links": ("editor", "admin/moderation/reports/links/"),
+    "report of translations": ("editor", "admin/moderation/reports/translations/"),
+    "editors' list of practices": ("editor", "admin/practices/"),
+    "editors' page explorer": ("editor", "admin/pages/"),
+}
+
+
+def fill(records: int) -> None:
+    """Content, accounts, and so many synthetic records in place of those before."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_content", verbosity=0)
+    call_command("create_demo_accounts", "--force", verbosity=0)
+    call_command("make_corpus", records, "--force", verbosity=0)
+    if os.environ.get("ELASTICSEARCH_URL"):
+        call_command("search_rebuild", verbosity=0)
+    _let_the_database_count()
+
+
+def _let_the_database_count() -> None:
+    """PostgreSQL plans by what it has counted; in service its autovacuum does that."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def addresses() -> dict[str, tuple[str, str]]:
+    """``name → (person, address)`` of all pages to be asked for."""
+    from practices.models import PracticePage
+    from tests.page_types import PAGE_TYPES
+
+    record = (
+        PracticePage.objects.filter(
+            live=True, locale__language_code="en", url_path__contains="/synthetic-000/"
+        )
+        .order_by("pk")
+        .first()
+    )
+    assert record is not None, "The corpus has no English practice in its first city."
+    path = record.get_url_parts()[2].removeprefix("/en/")
+    places = {"record": path, "city": path.rsplit("/", 2)[0] + "/", "number": record.pk}
+    readers = {name: ("", f"en/{address}") for name, address in PAGE_TYPES.items()}
+    return readers | {
+        name: (person, address.format(**places)) for name, (person, address) in AT_WORK.items()
+    }
+
+
+@contextmanager
+def browsers() -> Iterator[dict[str, Any]]:
+    """One of a reader, one of the coordinator of a synthetic city, one of an editor."""
+    from django.test import Client
+
+    from kb.accounts.services import give_role
+    from kb.models import CityPage, RoleKind, User
+
+    found = {name: Client(headers={"host": "localhost"}) for name in ("", "coordinator", "editor")}
+    for name in ("coordinator", "editor"):
+        found[name].force_login(User.objects.get(email=f"{name}@example.org"))
+    city = CityPage.objects.filter(code="synthetic-000").order_by("pk").first()
+    assert city is not None
+    role = give_role(User.objects.get(email="coordinator@example.org"), city, RoleKind.COORDINATOR)
+    yield found
+    role.delete()
+
+
+def ask_all() -> dict[str, tuple[float, int, int, int]]:
+    """``name → (median ms, SQL queries, bytes, status)``, each page asked for with empty caches."""
+    found = {}
+    with browsers() as clients:
+        for name, (person, address) in addresses().items():
+            found[name] = ask(clients[person], address)
+            print(f"  {name}: {found[name]}", flush=True)
+    return found
+
+
+def ask(client: Any, address: str) -> tuple[float, int, int, int]:
+    """``(median ms, SQL queries, bytes, status)``; of a stream its first part."""
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    times = []
+    for _time in range(REPEATED):
+        for cache in caches.all():
+            cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            start = time.perf_counter()
+            answer = client.get(f"/{address}")
+            streamed = answer.streaming
+            content = next(iter(answer.streaming_content), b"") if streamed else answer.content
+            times.append((time.perf_counter() - start) * 1_000)
+        answer.close()
+    return statistics.median(times), len(captured), len(content), answer.status_code
+
+
+def report(small: dict[str, Any], large: dict[str, Any], sizes: Iterable[int]) -> str:
+    """The table, what grew most first."""
+    few, many = sizes
+    lines = [
+        f"| page | ms, {few:,} records | ms, {many:,} | times | SQL queries | kB | status |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    rows = sorted(
+        ((large[name][0] / small[name][0], name) for name in small if name in large), reverse=True
+    )
+    for ratio, name in rows:
+        before, after = small[name], large[name]
+        lines.append(
+            f"| {name} | {before[0]:.1f} | {after[0]:.1f} | {ratio:.1f} | {before[1]} → {after[1]} "
+            f"| {before[2] / 1000:.0f} → {after[2] / 1000:.0f} | {after[3]} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Fill, ask, fill more, ask again, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--sizes", type=int, nargs=2, default=SIZES)
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kb.settings.dev"
+    os.environ["DEBUG"] = "false"
+    for name in ("SEARCHES_PER_MINUTE", "DOWNLOADS_PER_MINUTE"):
+        os.environ[name] = "0"
+    import django
+
+    django.setup()
+    figures = []
+    for size in options.sizes:
+        start = time.monotonic()
+        fill(size)
+        print(f"{size:,} records made in {time.monotonic() - start:.0f} s", flush=True)
+        figures.append(ask_all())
+    print(report(*figures, options.sizes))
+
+
+if __name__ == "__main__":
+    main()
