@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine clean
+.PHONY: help assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -92,6 +92,9 @@ screenshots: $(VENV)/.dev assets ## Take the pictures of the README (needs Chrom
 
 audit: $(VENV)/.dev assets ## Look at every kind of page with axe, pa11y, vnu, Lighthouse and a recorder of requests (needs Node.js, Java, Chromium)
 	$(BIN)/python -m tests.audit $(AUDIT)
+
+benchmark-pages: $(VENV)/.dev ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000")
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.pages --sizes $(or $(SIZES),1000 100000)
 
 benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)

@@ -14,8 +14,7 @@ import argparse
 import os
 import statistics
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 SIZES = (1_000, 100_000)
@@ -88,8 +87,7 @@ def addresses() -> dict[str, tuple[str, str]]:
     }
 
 
-@contextmanager
-def browsers() -> Iterator[dict[str, Any]]:
+def browsers() -> dict[str, Any]:
     """One of a reader, one of the coordinator of a synthetic city, one of an editor."""
     from django.test import Client
 
@@ -101,18 +99,27 @@ def browsers() -> Iterator[dict[str, Any]]:
         found[name].force_login(User.objects.get(email=f"{name}@example.org"))
     city = CityPage.objects.filter(code="synthetic-000").order_by("pk").first()
     assert city is not None
-    role = give_role(User.objects.get(email="coordinator@example.org"), city, RoleKind.COORDINATOR)
-    yield found
-    role.delete()
+    give_role(User.objects.get(email="coordinator@example.org"), city, RoleKind.COORDINATOR)
+    return found
 
 
 def ask_all() -> dict[str, tuple[float, int, int, int]]:
-    """``name → (median ms, SQL queries, bytes, status)``, each page asked for with empty caches."""
+    """``name → (median ms, SQL queries, bytes, status)``, each page asked for with empty caches.
+
+    Whatever the visits write (a role, a session) is rolled back: the next corpus takes the place of this one.
+    """
+    from django.core.signals import request_finished
+    from django.db import close_old_connections, transaction
+
+    # The end of a stream would close the connection in the middle of the transaction.
+    request_finished.disconnect(close_old_connections)
     found = {}
-    with browsers() as clients:
+    with transaction.atomic():
+        clients = browsers()
         for name, (person, address) in addresses().items():
             found[name] = ask(clients[person], address)
             print(f"  {name}: {found[name]}", flush=True)
+        transaction.set_rollback(True)
     return found
 
 

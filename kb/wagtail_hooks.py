@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -15,6 +17,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from kb.accounts import events
 from kb.concept_views import ConceptViewSet
 from kb.models import EditorRemit, OutgoingMail, User
+
+
+@hooks.register("insert_global_admin_css")
+def link_stylesheet() -> str:
+    """The Alliance's colours, and what the editors' own pages look like."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("register_admin_viewset")

@@ -35,11 +35,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "practices/moderation/reports.html",
         {
+            "title": _("Reports"),
             "figures": reports.open_figures(),
-            "countries": [
+            "countries": sorted(
                 (countries.name(code) or code, public, queue)
                 for code, public, queue in reports.by_country()
-            ],
+            ),
             "stale": stale,
             "small_changes": reports.small_changes(),
         },
@@ -51,14 +52,23 @@ def overview(request: HttpRequest) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Themes by countries: where there is nothing."""
     codes, rows = reports.coverage()
-    terms = search.terms()
-    language = request.LANGUAGE_CODE
+    terms, language = search.terms(), request.LANGUAGE_CODE
+    names = {code: terms.label("country", code, language) for code in codes}
+    by_name = sorted(range(len(codes)), key=lambda place: names[codes[place]])
     return render(
         request,
         "practices/moderation/coverage.html",
         {
-            "countries": codes,
-            "rows": [(terms.label("theme", theme, language), numbers) for theme, numbers in rows],
+            "title": _("Coverage"),
+            "countries": [names[codes[place]] for place in by_name],
+            "rows": [
+                {
+                    "theme": terms.label("theme", theme, language),
+                    "depth": len(terms.place("theme", theme)),
+                    "numbers": [numbers[place] for place in by_name],
+                }
+                for theme, numbers in rows
+            ],
         },
     )
 
@@ -75,7 +85,12 @@ def translations(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "practices/moderation/translations.html",
-        {"rows": rows, "page": page, "languages": settings.LANGUAGES},
+        {
+            "title": _("Translations"),
+            "rows": rows,
+            "page": page,
+            "languages": settings.LANGUAGES,
+        },
     )
 
 
@@ -103,13 +118,16 @@ def links(request: HttpRequest) -> HttpResponse:
         request,
         "practices/moderation/links.html",
         {
-            "page": [(use, names.get(use.above, "–")) for use in page],
-            "numbers": page,
+            "title": _("Broken links"),
+            "rows": [(use, names.get(use.above, "–")) for use in page],
+            "page": page,
             "query": f"{kept.urlencode()}&" if kept else "",
             "country": country,
             "city": city,
-            "countries": [(code, name, number) for (code, name), number in by_country.items()],
-            "cities": [(place.code, place.name, place.number) for place in known],
+            "countries": [
+                (code, f"{name} ({number})") for (code, name), number in by_country.items()
+            ],
+            "cities": [(place.code, f"{place.name} ({place.number})") for place in known],
         },
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +19,7 @@ from kb.models import CityPage
 from practices.models import RecordPage, ReviewTaskState
 from practices.moderation.queue import waiting
 from practices.reading.translations import is_outdated
+from search import services as search
 
 YEAR = timedelta(days=365)
 # Reviews that the public figures are made from; more would not change them and would take longer.
@@ -63,35 +64,26 @@ def open_figures() -> OpenFigures:
 
 
 def by_country() -> list[tuple[str, int, int]]:
-    """Country, public records, waiting records; by name of the country's code."""
-    cities = list(CityPage.objects.values_list("path", "country"))
-    country = {path: str(code) for path, code in cities}
-    steplen = RecordPage.steplen
-
-    def counted(paths: Iterable[str]) -> Counter[str]:
-        return Counter(country[path[:-steplen]] for path in paths if path[:-steplen] in country)
-
-    public = counted(RecordPage.objects.live().values_list("path", flat=True).iterator())
-    queue = counted(waiting().values_list("record__path", flat=True))
-    return [(code, public[code], queue[code]) for code in sorted({*public, *queue})]
+    """Country, public records, waiting records; by the country's code."""
+    countries = {path: str(code) for path, code in CityPage.objects.values_list("path", "country")}
+    above = -RecordPage.steplen
+    queue = Counter(
+        countries[path[:above]]
+        for path in waiting().values_list("record__path", flat=True)
+        if path[:above] in countries
+    )
+    public = search.counts("country")
+    return [(code, public.get(code, 0), queue[code]) for code in sorted({*public, *queue})]
 
 
 def coverage() -> tuple[list[str], list[tuple[str, list[int]]]]:
     """Countries, and per theme the number of public records in each: zeros show what is missing."""
-    country = {path: str(code) for path, code in CityPage.objects.values_list("path", "country")}
-    cells: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = (
-        RecordPage.objects.live()
-        .filter(concepts__facet="theme")
-        .values_list("path", "concepts__code")
-    )
-    for path, theme in rows.iterator(chunk_size=5_000):
-        code = country.get(path[: -RecordPage.steplen])
-        if code:
-            cells[theme][code] += 1
-    countries = sorted({code for counter in cells.values() for code in counter})
+    terms = search.terms()
+    themes = sorted(terms.codes("theme"), key=lambda code: terms.place("theme", code))
+    cells = search.cross_counts("theme", "country", themes)
+    countries = sorted({code for numbers in cells.values() for code in numbers})
     return countries, [
-        (theme, [cells[theme][code] for code in countries]) for theme in sorted(cells)
+        (theme, [cells.get(theme, {}).get(code, 0) for code in countries]) for theme in themes
     ]
 
 

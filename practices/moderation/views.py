@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -93,6 +94,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
             "city": records[submission.record_id].city,
             "language": records[submission.record_id].locale.language_code,
             "kind": submission.record.content_type.name,
+            "late": submission.due_on is not None and submission.due_on < timezone.localdate(),
             "mine": can_moderate_record(request.user, records[submission.record_id]),
         }
         for submission in page
@@ -103,6 +105,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
         request,
         "practices/moderation/queue.html",
         {
+            "title": _("To be read"),
             "rows": rows,
             "page": page,
             "asked": asked,
@@ -113,7 +116,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
             ],
             "countries": [(code, name) for code, name in countries],
             "languages": settings.LANGUAGES,
-            "query": kept.urlencode(),
+            "query": f"{kept.urlencode()}&" if kept else "",
         },
     )
 

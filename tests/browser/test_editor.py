@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.audit.instruments import find_with_axe
 from tests.browser.steps import PASSWORD, sign_in
 from tests.browser.test_submission import decide
 
@@ -103,6 +104,19 @@ def test_an_editor_changes_takes_down_and_brings_back_a_record(
     tab.context.close()
     assert (found(site, "zyxedit"), in_sitemap(site)) == (1, True)
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_editors_pages(browser: Browser, site: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, site, "editor@example.org")
+    found = {}
+    for path in ("", "reports/", "reports/coverage/", "reports/translations/", "reports/links/"):
+        page.goto(f"{site}/admin/moderation/{path}")
+        found[path] = find_with_axe(page)
+    context.close()
+    assert {path: findings for path, findings in found.items() if findings} == {}
 
 
 def test_a_city_made_private_takes_its_records_with_it(editor: Page, site: str) -> None:

@@ -128,6 +128,7 @@ def test_from_first_sentence_to_search_result(
     editor.goto(f"{site}/admin/moderation/")
     editor.get_by_role("link", name=title).click()
     expect(editor.get_by_text("Belediyenin herkese açık danışma hattı.")).to_be_visible()
+    assert find_with_axe(editor) == []
     editor.locator("details:has([name=comment_description]) summary").click()
     editor.locator("[name=comment_description]").fill("How many mentors are there?")
     editor.locator("button[name=decision][value=changes]").click()
