@@ -108,11 +108,8 @@ def ask_all() -> dict[str, tuple[float, int, int, int]]:
 
     Whatever the visits write (a role, a session) is rolled back: the next corpus takes the place of this one.
     """
-    from django.core.signals import request_finished
-    from django.db import close_old_connections, transaction
+    from django.db import transaction
 
-    # The end of a stream would close the connection in the middle of the transaction.
-    request_finished.disconnect(close_old_connections)
     found = {}
     with transaction.atomic():
         clients = browsers()
@@ -139,7 +136,6 @@ def ask(client: Any, address: str) -> tuple[float, int, int, int]:
             streamed = answer.streaming
             content = next(iter(answer.streaming_content), b"") if streamed else answer.content
             times.append((time.perf_counter() - start) * 1_000)
-        answer.close()
     return statistics.median(times), len(captured), len(content), answer.status_code
 
 

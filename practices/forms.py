@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.capitals import capitalised
+from kb.languages import SelectThatKeeps
 from kb.models import Concept
 from kb.models.concepts import ConceptFacet
 from kb.page_forms import PageForm
@@ -47,19 +48,30 @@ def concept_field(facet: str) -> str:
     return f"concepts_{facet}"
 
 
-class ConceptsField(forms.ModelMultipleChoiceField):
-    """The concepts of one facet as check boxes, narrower ones below their broader one."""
+class ConceptBoxes(forms.CheckboxSelectMultiple):
+    """A box for each concept, which says how deep in the tree it stands (``data-depth``)."""
 
-    widget = forms.CheckboxSelectMultiple
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The option, indented by the style sheet."""
+        option = super().create_option(name, value, *args, **kwargs)
+        broader = value.instance.broader
+        option["attrs"]["data-depth"] = (
+            0 if broader is None else 1 if broader.broader_id is None else 2
+        )
+        return option
+
+
+class ConceptsField(forms.ModelMultipleChoiceField):
+    """The concepts of one facet as check boxes, narrower ones right below their broader one."""
+
+    widget = ConceptBoxes
 
     def __init__(self, facet: str, advice: int | None) -> None:
         self.limit = advice * 2 if advice else None
         super().__init__(
-            Concept.objects.filter(facet=facet).order_by(
-                Coalesce("broader__sort_order", "sort_order"),
-                F("broader").asc(nulls_first=True),
-                "sort_order",
-            ),
+            Concept.objects.filter(facet=facet)
+            .select_related("broader")
+            .order_by(*_along_the_tree()),
             required=False,
             label=ConceptFacet(facet).label,
             # In the language of the page: the form's class is made once, for all languages.
@@ -72,8 +84,7 @@ class ConceptsField(forms.ModelMultipleChoiceField):
         )
 
     def label_from_instance(self, obj: Concept) -> str:
-        label = capitalised(obj.label())
-        return f"– {label}" if obj.broader_id else label
+        return str(capitalised(obj.label()))
 
     def clean(self, value: Any) -> Any:
         chosen = super().clean(value)
@@ -84,21 +95,32 @@ class ConceptsField(forms.ModelMultipleChoiceField):
         return chosen
 
 
-class ProvisionSelect(forms.Select):
-    """The provisions of all public documents. A stored code that is not among them stays chosen."""
+def _along_the_tree() -> list[Any]:
+    """An order of concepts in which each stands behind its broader one; the tree is three deep."""
+    order, broader, broadest = (
+        F("sort_order"),
+        F("broader__sort_order"),
+        F("broader__broader__sort_order"),
+    )
+    second = Case(
+        When(broader=None, then=Value(None)),
+        When(broader__broader=None, then=order),
+        default=broader,
+    )
+    third = Case(When(broader__broader__isnull=False, then=order))
+    return [
+        Coalesce(broadest, broader, order),
+        second.asc(nulls_first=True),
+        third.asc(nulls_first=True),
+        "pk",
+    ]
+
+
+class ProvisionSelect(SelectThatKeeps):
+    """The provisions of all public documents."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, choices=provision_choices)  # type: ignore[arg-type]
-
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list:
-        groups = super().optgroups(name, value, attrs)
-        offered = {option["value"] for _label, options, _index in groups for option in options}
-        for number, code in enumerate(value):
-            if code and code not in offered:
-                index = len(groups) + number
-                option = self.create_option(name, code, code, True, index, attrs=attrs)
-                groups.append((None, [option], index))
-        return groups
 
 
 def provision_choices() -> Iterable[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation
 
+from kb.languages import LanguageField
 from kb.models import BasePage, CityPage, Concept
 from kb.permissions import public
 from kb.rich_text import SafeRichTextField
@@ -136,9 +137,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     budget_band = models.CharField(
         _("budget"), max_length=20, choices=BudgetBand.choices, blank=True
     )
-    source_language = models.CharField(
-        _("language of the work"), max_length=10, blank=True, help_text=_("A code such as “da”.")
-    )
+    source_language = LanguageField(_("language of the work"), max_length=10, blank=True)
 
     is_short_note = models.BooleanField(
         _("a short note"),

@@ -10,6 +10,7 @@ from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
+from kb.languages import LanguageField
 from kb.models import Attachment, CityPage, Photo
 from practices.models.choices import (
     EvidenceDimension,
@@ -69,7 +70,7 @@ class RecordSource(Orderable):
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="sources")
     title = models.CharField(_("title"), max_length=300, blank=True)
     url = models.URLField(_("address"), max_length=500)
-    language = models.CharField(_("language code"), max_length=10, blank=True)
+    language = LanguageField(_("language"), max_length=10, blank=True)
     year = year(_("year"))
 
     panels = [

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from kb.languages import LanguageField
 from practices.models.choices import TrainingMode
 from practices.models.records import RecordPage, narrative
 from practices.panels import record_editor
@@ -126,7 +127,7 @@ class TrainingSession(Orderable):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    language = models.CharField(_("language code"), max_length=10, blank=True)
+    language = LanguageField(_("language"), max_length=10, blank=True)
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     registration_url = models.URLField(_("registration"), blank=True)
 

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from kb.languages import LanguageField
 from kb.rich_text import SafeRichTextField
+from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
 from practices.presentation import field_label
 from practices.submission.chapters import Chapter, chapters_of
@@ -70,6 +72,8 @@ def shown(row: models.Model, field: models.Field) -> str:
     value = getattr(row, field.name)
     if value in (None, ""):
         return ""
+    if isinstance(field, LanguageField):
+        return language_name(value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if isinstance(value, bool):

@@ -23,7 +23,12 @@ from kb.capitals import capitalised
 from kb.models import CityPage
 from kb.rich_text import SafeRichTextField
 from kb.written_text import to_html, to_text
-from practices.forms import FACET_ADVICE, ConceptsField, ProvisionSelect, concept_field
+from practices.forms import (
+    FACET_ADVICE,
+    ConceptsField,
+    ProvisionSelect,
+    concept_field,
+)
 from practices.models import RecordPage
 from practices.submission.chapters import KINDS, Chapter, chapter_of
 
@@ -53,7 +58,7 @@ class WrittenTextField(forms.CharField):
         super().__init__(**kwargs)
         rows = 4 if limit <= 1000 else 8 if limit <= 4000 else 14
         # The browser must not cut what somebody pastes: too much is said, not lost.
-        self.widget.attrs = {"rows": rows, "data-advice": limit // 2, "data-written": ""}
+        self.widget.attrs = {"rows": rows, "data-written": ""}
 
     def clean(self, value: Any) -> str:
         """The HTML. Raises ``ValidationError`` where it is too long."""
@@ -173,6 +178,11 @@ class ChapterForm(ClusterForm):
         self.initial["based_on"] = json.dumps(self.stored)
         if "based_on" in self.fields and self.is_bound:
             self.shown = self._what_was_shown()
+
+    @property
+    def has_written_text(self) -> bool:
+        """Whether lists and links may be written in one of its boxes."""
+        return any(isinstance(field, WrittenTextField) for field in self.fields.values())
 
     def keep_only(self, names: Iterable[str]) -> None:
         """Ask for these fields and nothing else; the rest of the chapter stays as it is stored."""

@@ -196,7 +196,7 @@ def test_axe_finds_nothing_where_cities_write(
     page.wait_for_url(re.compile(r"/records/\d+/$"))
     addresses += [page.url, page.url + "check/", page.url + "delete/"]
     addresses += [
-        page.url + f"write/{code}/" for code in ("basics", "subjects", "time-and-place", "contact")
+        page.url + f"write/{code}/" for code in ("basics", "work", "subjects", "sources", "contact")
     ]
     for address in addresses:
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
@@ -389,3 +390,28 @@ def test_labels_and_help_are_in_the_language_of_the_page(official: Desk) -> None
     german, russian = (official.client.get(address).content.decode() for address in subjects)
     assert "Bis zu 3" in german
     assert "Bis zu 3" not in russian
+
+
+def test_narrower_subjects_stand_right_below_their_broader_one(official: Desk) -> None:
+    work = ConceptFactory(code="youth-work", facet="theme", sort_order=1)
+    ConceptFactory(code="prisons", facet="theme", sort_order=2)
+    sport = ConceptFactory(code="sport", facet="theme", sort_order=9, broader=work)
+    ConceptFactory(code="mentoring", facet="theme", sort_order=3, broader=work)
+    ConceptFactory(code="boxing", facet="theme", sort_order=4, broader=sport)
+    page = official.client.get(official.record_at(official.begin(), "write/subjects/"))
+    boxes = BeautifulSoup(page.content, "html.parser").select("[name=concepts_theme]")
+    assert [
+        (box.parent.get_text(strip=True), box["data-depth"]) for box in boxes if box.parent
+    ] == [
+        ("Youth Work", "0"),
+        ("Mentoring", "1"),
+        ("Sport", "1"),
+        ("Boxing", "2"),
+        ("Prisons", "0"),
+    ]
+
+
+def test_the_language_of_the_work_is_read_by_its_name_before_sending(official: Desk) -> None:
+    record = official.begin(size="full", language="tr", title="Aarhus’ta mentorluk")
+    page = official.client.get(official.record_at(record, "check/")).content.decode()
+    assert "<p>Turkish</p>" in page

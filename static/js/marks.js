@@ -1,0 +1,115 @@
+// Lists, links and stress at the press of a button, and lists that go on with Enter. What the marks are,
+// kb/written_text.py says; without this script they are typed.
+const LISTED = /^(\s*)(-|\d+\.)(\s+)/;
+// How word processors write the point before an item into the clipboard.
+const POINTS = /^[ \t]*(?:[•·▪◦‣][ \t]*|o\t[ \t]*)/gm;
+const template = document.querySelector("#marks");
+for (const box of document.querySelectorAll("textarea[data-written]")) equip(box);
+
+const ACTS = {
+  ul: (box) => list(box, () => "- "),
+  ol: (box) => list(box, (place) => `${place + 1}. `),
+  strong: (box) => wrap(box, "**"),
+  em: (box) => wrap(box, "*"),
+  link,
+};
+
+function equip(box) {
+  const bar = template.content.firstElementChild.cloneNode(true);
+  const buttons = [...bar.querySelectorAll("button")];
+  bar.setAttribute("aria-controls", box.id);
+  buttons.forEach((button, place) => (button.tabIndex = place ? -1 : 0));
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) ACTS[button.dataset.mark](box);
+  });
+  // One stop for the Tab key, arrows within: a page has many of these bars.
+  bar.addEventListener("keydown", (event) => {
+    const here = buttons.indexOf(document.activeElement);
+    const next = {
+      ArrowRight: (here + 1) % buttons.length,
+      ArrowLeft: (here + buttons.length - 1) % buttons.length,
+      Home: 0,
+      End: buttons.length - 1,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    buttons[here].tabIndex = -1;
+    buttons[next].tabIndex = 0;
+    buttons[next].focus();
+  });
+  box.addEventListener("keydown", goOn);
+  box.addEventListener("paste", paste);
+  box.before(bar);
+}
+
+// The browser's own undo goes on working only with this old command; where it is gone, the text changes anyway.
+function put(box, start, end, text, from = start + text.length, to = from) {
+  box.focus();
+  box.setSelectionRange(start, end);
+  const done = text
+    ? document.execCommand("insertText", false, text)
+    : document.execCommand("delete");
+  if (!done) {
+    box.setRangeText(text, start, end);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  box.setSelectionRange(from, to);
+}
+
+function list(box, mark) {
+  const { value, selectionStart, selectionEnd } = box;
+  const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
+  const found = value.indexOf("\n", selectionEnd);
+  const end = found < 0 ? value.length : found;
+  const lines = value.slice(start, end).split("\n");
+  const listed = lines.every((line) => LISTED.test(line));
+  const text = lines
+    .map((line, place) => (listed ? "" : mark(place)) + line.replace(LISTED, ""))
+    .join("\n");
+  put(box, start, end, text);
+}
+
+function wrap(box, mark) {
+  const { value, selectionStart: start, selectionEnd: end } = box;
+  const words = value.slice(start, end);
+  const wide = mark.length;
+  if (words.length > 2 * wide && words.startsWith(mark) && words.endsWith(mark)) {
+    put(box, start, end, words.slice(wide, -wide), start, end - 2 * wide);
+  } else {
+    put(box, start, end, mark + words + mark, start + wide, end + wide);
+  }
+}
+
+function link(box) {
+  const { value, selectionStart: start, selectionEnd: end } = box;
+  const words = value.slice(start, end);
+  const address = "https://";
+  const from = start + words.length + 3;
+  put(box, start, end, `[${words}](${address})`, from, from + address.length);
+  // Nothing was chosen: first the words, then the address.
+  if (!words) box.setSelectionRange(start + 1, start + 1);
+}
+
+function goOn(event) {
+  const box = event.target;
+  const { value, selectionStart: place, selectionEnd } = box;
+  const plain = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || event.isComposing);
+  if (event.key !== "Enter" || !plain || place !== selectionEnd) return;
+  const start = value.lastIndexOf("\n", place - 1) + 1;
+  const line = value.slice(start, place);
+  const found = line.match(LISTED);
+  if (!found) return;
+  event.preventDefault();
+  const [whole, indent, mark] = found;
+  if (line === whole) put(box, start, place, "");
+  else put(box, place, place, `\n${indent}${mark === "-" ? mark : `${parseInt(mark) + 1}.`} `);
+}
+
+function paste(event) {
+  const words = event.clipboardData.getData("text/plain");
+  const text = words.replace(POINTS, "- ");
+  if (text === words) return;
+  event.preventDefault();
+  put(event.target, event.target.selectionStart, event.target.selectionEnd, text);
+}
