@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -38,6 +39,7 @@ __all__ = [
     "clean_find",
     "counts",
     "cross_counts",
+    "current_keys",
     "facet_options",
     "health",
     "is_closed",
@@ -157,6 +159,13 @@ def records(
         hits=tuple(presentation.hit(found, language, known) for found in answered.value.found),
         engine=answered.engine,
         degraded=answered.degraded,
+    )
+
+
+def current_keys() -> QuerySet[SearchDocument, uuid.UUID]:
+    """The keys of all records in the table but the archived ones, for a condition of another query."""
+    return SearchDocument.objects.filter(deleted=False, archived=False).values_list(
+        "key", flat=True
     )
 
 

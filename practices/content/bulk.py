@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import F, Max
 from wagtail.models import Page, PageViewRestriction
 
-from kb.models import CityIndexPage, CityPage, Concept
+from kb.models import CityIndexPage, CityPage, CityRole, Concept
 from practices.content.corpus import COUNTRIES, SyntheticRecord
 from practices.models import (
     PracticePage,
@@ -21,6 +22,7 @@ from practices.models import (
     RecordPage,
     RecordSource,
     StudyVisitReportPage,
+    Submission,
     TrainingProgrammePage,
 )
 
@@ -190,6 +192,12 @@ def clear() -> list[uuid.UUID]:
     pages = [pk for pk, _key, _is_record in found]
     keys = list(dict.fromkeys(key for _pk, key, is_record in found if is_record))
     below = list(CityIndexPage.objects.all())
+    # What people have done there meanwhile: somebody's role at a city, a record that was opened at its desk.
+    for start in range(0, len(pages), 500):
+        chunk = pages[start : start + 500]
+        CityRole.objects.filter(city__in=chunk).delete()
+        Group.objects.filter(page_permissions__page__in=chunk).delete()
+        Submission.objects.filter(record__in=chunk).delete()
     for model in (
         RecordPage.concepts.through,
         ProvisionAnswer,

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from wagtail.models import Locale, Page
 
+from kb.models import CityPage
 from practices.models import RecordPage
 from search.indexing import differences
 from search.models import SearchDocument
 from tests.factories import ConceptFactory
+from tests.practices.writing import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +81,14 @@ def test_it_is_refused_on_a_real_site(settings: Any) -> None:
     settings.DEBUG = False
     with pytest.raises(CommandError, match="only with DEBUG on"):
         call_command("make_corpus", 10)
+
+
+def test_it_goes_though_somebody_has_worked_at_one_of_its_cities() -> None:
+    make(40)
+    city = CityPage.objects.filter(code="synthetic-000").order_by("pk")[0]
+    official = desk(city, "official@example.org")
+    record = RecordPage.objects.filter(path__startswith=city.path)[0]
+    assert official.client.get(official.record_at(record)).status_code == 200
+    make("--clear")
+    connection.check_constraints()
+    assert not CityPage.objects.filter(code="synthetic-000").exists()

@@ -200,7 +200,7 @@ def test_what_is_missing_is_said_plainly(client: Client, library: Library) -> No
     text = " ".join(read(client, "/en/evidence-map/").select_one(".unknowns").get_text().split())
     assert "Nothing from 44 of the 46 countries of the Council of Europe." in text
     assert "67 % of the records (2 of 3) have no evidence level." in text
-    assert "50 % of the editors' summaries (1 of 2) have not been confirmed by their city." in text
+    assert "50 % of the editors’ summaries (1 of 2) have not been confirmed by their city." in text
     german = read(client, "/de/evidence-map/").select_one(".unknowns").get_text()
     assert "Norwegen" in german
 
