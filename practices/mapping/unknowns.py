@@ -132,7 +132,7 @@ def _written() -> tuple[dict[str, int], int, int]:
     )
     if kept is not None:
         return kept
-    # By way of the search table: asked whether each page is public, the database took minutes for 100,000.
+    # By way of the search table, which holds what is public: not asked anew of each of 100,000 pages.
     originals = (
         RecordPage.objects.filter(live=True, translation_key__in=search.current_keys())
         .values("translation_key")
