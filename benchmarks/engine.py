@@ -20,13 +20,14 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 from unittest import mock
 
 from benchmarks.search_page import PAGE, queries
+from benchmarks.tables import table
 from tests.elasticsearch_node import free_port
 
 FACETS = ("theme", "audience", "setting", "prevention_level", "method", "ideology", "evidence")
@@ -40,14 +41,6 @@ FIELDS = (
     "provision_codes",
 )
 Ways = dict[str, Callable[[str], Any]]
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """A Markdown table; the first column is words, the others numbers."""
-    heads = list(heads)
-    lines = [f"| {' | '.join(heads)} |", f"| --- |{' ---: |' * (len(heads) - 1)}"]
-    lines += [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
-    return "\n".join(lines)
 
 
 def spread(values: list[float]) -> list[str]:
@@ -102,9 +95,7 @@ def _bodies_of(query: str) -> list[dict[str, Any]]:
     parsed = parse_query(query, "en", services.terms())
     return [
         _parameters(
-            bodies.search_body(
-                SearchRequest(language="en", q=query), parsed, relaxed=relaxed, with_counts=True
-            )
+            bodies.search_body(SearchRequest(language="en", q=query), parsed, relaxed=relaxed)
         )
         for relaxed in ((False, True) if len(parsed.loose) > 1 else (False,))
     ]

@@ -50,7 +50,6 @@ __all__ = [
     "overview",
     "parse",
     "place_on_map",
-    "records",
     "records_by_code",
     "records_by_key",
     "refresh",
@@ -125,43 +124,6 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     )
 
 
-def _list_request(
-    language: str, facets: Mapping[str, Sequence[str]] | None, sort: str, size: int
-) -> SearchRequest:
-    """What a page asks for that shows a list without a question of its reader's."""
-    return SearchRequest(
-        language=language,
-        facets={name: tuple(codes) for name, codes in (facets or {}).items()},
-        sort=sort,
-        size=size,
-    )
-
-
-def records(
-    *,
-    language: str,
-    facets: Mapping[str, Sequence[str]] | None = None,
-    sort: str = "newest",
-    size: int = 20,
-) -> SearchResults:
-    """A list of records for another page: ``total`` and ``hits``, no facets."""
-    now = _caught_up()
-    known = current_terms(now)
-    request = _list_request(language, facets, sort, size)
-    answered = answer(
-        lambda engine: engine.search(
-            request, ParsedQuery(language=language), now, with_counts=False
-        )
-    )
-    return SearchResults(
-        request=request,
-        total=answered.value.total,
-        hits=tuple(presentation.hit(found, language, known) for found in answered.value.found),
-        engine=answered.engine,
-        degraded=answered.degraded,
-    )
-
-
 def current_keys() -> QuerySet[SearchDocument, uuid.UUID]:
     """The keys of all records in the table but the archived ones, for a condition of another query."""
     return SearchDocument.objects.filter(deleted=False, archived=False).values_list(
@@ -179,7 +141,12 @@ def overview(
     """Records and all counts of all facets in one question, for pages that show several of them."""
     now = _caught_up()
     known = current_terms(now)
-    request = _list_request(language, facets, sort, size)
+    request = SearchRequest(
+        language=language,
+        facets={name: tuple(codes) for name, codes in (facets or {}).items()},
+        sort=sort,
+        size=size,
+    )
     found = answer(
         lambda engine: engine.search(request, ParsedQuery(language=language), now, exact=True)
     ).value

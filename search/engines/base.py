@@ -77,7 +77,6 @@ class Engine(Protocol):
         query: ParsedQuery,
         state: SearchState,
         *,
-        with_counts: bool = True,
         exact: bool = False,
     ) -> EngineAnswer:
         """Answer a request; ``exact``: count all results, however long that takes."""

@@ -33,15 +33,14 @@ class ElasticsearchEngine:
         query: ParsedQuery,
         state: SearchState,
         *,
-        with_counts: bool = True,
         exact: bool = False,
     ) -> EngineAnswer:
         """One request; a second one only where no record has all the words. Counts are always exact."""
-        body = queries.search_body(request, query, relaxed=False, with_counts=with_counts)
+        body = queries.search_body(request, query, relaxed=False)
         answer = ask(**_parameters(body))
         spellings, relaxed = _spellings(answer.get("suggest", {})), False
         if len(query.loose) > 1 and not _matched(answer):
-            body = queries.search_body(request, query, relaxed=True, with_counts=with_counts)
+            body = queries.search_body(request, query, relaxed=True)
             answer = ask(**_parameters(body))
             relaxed = bool(answer["hits"]["total"]["value"])
         hits = answer["hits"]["hits"]

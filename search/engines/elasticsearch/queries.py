@@ -63,9 +63,7 @@ LIVE = _term("live", True)
 CURRENT = [LIVE, _term("archived", False)]
 
 
-def search_body(
-    request: SearchRequest, query: ParsedQuery, *, relaxed: bool, with_counts: bool
-) -> dict[str, Any]:
+def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) -> dict[str, Any]:
     """The whole search: matches, order, facets with their counts, fragments, spelling."""
     chosen = filters(request)
     # Where a record must have all chosen values, the others are counted among those that do.
@@ -82,7 +80,7 @@ def search_body(
     }
     if chosen:
         body["post_filter"] = _all_of(chosen.values()).to_dict()
-    aggregations = facet_counts(chosen, counted_alone, with_counts=with_counts)
+    aggregations = facet_counts(chosen, counted_alone)
     if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}
     if aggregations:
@@ -201,17 +199,15 @@ def _all_of(conditions: Iterable[Query]) -> Query:
     return Bool(filter=conditions) if conditions else MatchAll()
 
 
-def facet_counts(
-    chosen: dict[str, Query], counted_alone: Set[str], *, with_counts: bool
-) -> dict[str, Any]:
+def facet_counts(chosen: dict[str, Query], counted_alone: Set[str]) -> dict[str, Any]:
     """One aggregation under all filters, and one per chosen facet under all others.
 
     Answers: ``{"all": {"total", facet: buckets…}, "without_theme": {…}}``.
     """
-    names = [facet.name for facet in facets()] if with_counts else []
+    names = [facet.name for facet in facets()]
     found: dict[str, Any] = {}
     rest = {name: _values(name) for name in names if name not in counted_alone}
-    if with_counts and "years" not in chosen:
+    if "years" not in chosen:
         rest |= _years()
     if rest and not chosen:
         return rest
@@ -219,7 +215,7 @@ def facet_counts(
         found["all"] = {"filter": _all_of(chosen.values()).to_dict(), "aggs": rest}
     for name in chosen:
         others = _all_of(condition for other, condition in chosen.items() if other != name)
-        inner = (_years() if name == "years" else {name: _values(name)}) if with_counts else {}
+        inner = _years() if name == "years" else {name: _values(name)}
         if name not in counted_alone:
             inner = {}
         found[f"without_{name}"] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,8 +26,8 @@ from search.requests import SearchRequest
 REBUILD_CHUNK = 500
 SIMILARITY_COMMON = 2_000
 
-_lock = threading.Lock()
-_unfiltered: tuple[tuple[uuid.UUID, bool, bool], Counted] | None = None
+# By whether it is exact and whether archived records count: the state it was counted in, and the numbers.
+_unfiltered: dict[tuple[bool, bool], tuple[uuid.UUID, Counted]] = {}
 
 
 class EmbeddedEngine:
@@ -42,17 +41,16 @@ class EmbeddedEngine:
         query: ParsedQuery,
         state: SearchState,
         *,
-        with_counts: bool = True,
         exact: bool = False,
     ) -> EngineAnswer:
         """Two statements: what is counted, and one page of results."""
         node = condition(query)
         relaxed = False
-        counted = self._count(node, request, state, with_counts=with_counts, exact=exact)
+        counted = self._count(node, request, state, exact=exact)
         if not counted.matched and len(query.loose) > 1:
             relaxed = True
             node = condition(query, relaxed=True)
-            counted = self._count(node, request, state, with_counts=with_counts, exact=exact)
+            counted = self._count(node, request, state, exact=exact)
         rows = store().page(node, request) if counted.total and request.size else []
         found = [
             replace(one, marked=marked(one.data, query, request.language))
@@ -73,19 +71,17 @@ class EmbeddedEngine:
         request: SearchRequest,
         state: SearchState,
         *,
-        with_counts: bool,
         exact: bool,
     ) -> Counted:
         """What a statement counts; of the whole table, which most visits begin with, once per state."""
-        global _unfiltered
         plain = node is None and not request.facets and not request.has_years
-        key = (state.stamp, exact, request.archived)
-        if plain and _unfiltered and _unfiltered[0] == key:
-            return _unfiltered[1]
-        counted = store().count(node, request, with_counts=with_counts, exact=exact)
-        if plain and with_counts:
-            with _lock:
-                _unfiltered = (key, counted)
+        key = (exact, request.archived)
+        known = _unfiltered.get(key) if plain else None
+        if known is not None and known[0] == state.stamp:
+            return known[1]
+        counted = store().count(node, request, exact=exact)
+        if plain:
+            _unfiltered[key] = (state.stamp, counted)
         return counted
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:

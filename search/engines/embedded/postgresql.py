@@ -120,22 +120,22 @@ def _where(*conditions: Condition) -> Condition:
     )
 
 
-def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact: bool) -> Counted:
+def count(node: Node | None, request: SearchRequest, *, exact: bool) -> Counted:
     """The total, and the facets' counts among so many of the results; ``exact``: among all."""
     matching, chosen = _matching(node, archived=request.archived), _filters(request)
     where, params = _where(matching, *chosen.values())
     parts, values = [f"SELECT '', '', COUNT(*) FROM search_text WHERE {where}"], [*params]
     limit = NO_LIMIT if exact else COUNTED
-    if with_counts:
-        alone = [name for name in chosen if name not in request.all_of]
-        parts.append(_counting(where, "TRUE"))
-        values += [*params, limit]
-        for name in alone:
-            others = (one for other, one in chosen.items() if other != name)
-            where, params = _where(matching, *others)
-            own = "^year_(from|to):" if name == "years" else f"^{name}:"
-            parts.append(_counting(where, "code ~ %s", mark="own"))
-            values += [*params, limit, own]
+    parts.append(_counting(where, "TRUE"))
+    values += [*params, limit]
+    for name in chosen:
+        if name in request.all_of:
+            continue
+        others = (one for other, one in chosen.items() if other != name)
+        where, params = _where(matching, *others)
+        own = "^year_(from|to):" if name == "years" else f"^{name}:"
+        parts.append(_counting(where, "code ~ %s", mark="own"))
+        values += [*params, limit, own]
     counts: Counts = defaultdict(dict)
     own_counts: Counts = defaultdict(dict)
     total = 0

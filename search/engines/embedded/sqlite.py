@@ -101,7 +101,7 @@ def _misses(names: list[str]) -> str:
     return " + ".join(f"miss{number}" for number in range(len(names))) or "0"
 
 
-def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact: bool) -> Counted:
+def count(node: Node | None, request: SearchRequest, *, exact: bool) -> Counted:
     """One statement: the total, the totals without each chosen facet, and all facets' counts."""
     base, params, names = _base(node, request, scored=False)
     misses = _misses(names)
@@ -119,12 +119,11 @@ def count(node: Node | None, request: SearchRequest, *, with_counts: bool, exact
         elif name not in request.all_of:
             own.append(f"({alone} AND c.facet = %s)")
             own_params.append(name)
-    if with_counts:
-        parts.append(
-            "SELECT c.facet, c.code, COUNT(*) FROM base JOIN search_searchcode c "
-            f"ON c.document_id = base.id WHERE {' OR '.join(own)} GROUP BY c.facet, c.code"
-        )
-        params += own_params
+    parts.append(
+        "SELECT c.facet, c.code, COUNT(*) FROM base JOIN search_searchcode c "
+        f"ON c.document_id = base.id WHERE {' OR '.join(own)} GROUP BY c.facet, c.code"
+    )
+    params += own_params
     counts: Counts = defaultdict(dict)
     totals: dict[str, int] = {}
     with connection.cursor() as cursor:
