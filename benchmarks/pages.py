@@ -17,6 +17,8 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from benchmarks.tables import table
+
 SIZES = (1_000, 100_000)
 REPEATED = 5
 # Beside the kinds of page that readers meet: (person, address); what stands in braces is of the corpus.
@@ -135,20 +137,34 @@ def ask(client: Any, address: str) -> tuple[float, int, int, int]:
 def report(small: dict[str, Any], large: dict[str, Any], sizes: Iterable[int]) -> str:
     """The table, what grew most first."""
     few, many = sizes
-    lines = [
-        f"| page | ms, {few:,} records | ms, {many:,} | times | SQL queries | kB | status |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    rows = sorted(
-        ((large[name][0] / small[name][0], name) for name in small if name in large), reverse=True
-    )
-    for ratio, name in rows:
-        before, after = small[name], large[name]
-        lines.append(
-            f"| {name} | {before[0]:.1f} | {after[0]:.1f} | {ratio:.1f} | {before[1]} → {after[1]} "
-            f"| {before[2] / 1000:.0f} → {after[2] / 1000:.0f} | {after[3]} |"
+    grown = sorted(small, key=lambda name: large[name][0] / small[name][0], reverse=True)
+    rows = []
+    for name in grown:
+        (ms, queries, size, _status), (ms_many, queries_many, size_many, status) = (
+            small[name],
+            large[name],
         )
-    return "\n".join(lines)
+        rows.append(
+            [
+                name,
+                f"{ms:.1f}",
+                f"{ms_many:.1f}",
+                f"{ms_many / ms:.1f}",
+                f"{queries} → {queries_many}",
+                f"{size / 1000:.0f} → {size_many / 1000:.0f}",
+                status,
+            ]
+        )
+    heads = [
+        "page",
+        f"ms, {few:,} records",
+        f"ms, {many:,}",
+        "times",
+        "SQL queries",
+        "kB",
+        "status",
+    ]
+    return table(heads, rows)
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.tables import table
+
 WARM_UP = 3
 PAGE = 20
 CONCEPT_FACETS = ("theme", "audience", "setting", "prevention_level", "method", "ideology")
@@ -142,18 +144,19 @@ def measure(ways: dict[str, Callable[[str], Any]], asked: list[str]) -> dict[str
 def report(figures: dict[str, dict[str, float]], vendor: str, records: int, number: int) -> str:
     """The table, with the ratio to the plain way."""
     plain = figures["plain Wagtail, no page"]["median"]
-    lines = [
-        f"{records} records, {number} queries, {vendor}:",
-        "",
-        "| way | median ms | p95 ms | longest ms | ratio of medians | SQL queries, at most |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    lines += [
-        f"| {name} | {row['median']:.1f} | {row['p95']:.1f} | {row['most']:.1f} "
-        f"| {row['median'] / plain:.2f} | {row['queries']:.0f} |"
+    heads = [
+        "way", "median ms", "p95 ms", "longest ms", "ratio of medians", "SQL queries, at most",
+    ]  # fmt: skip
+    rows = [
+        [
+            name,
+            *(f"{row[part]:.1f}" for part in ("median", "p95", "most")),
+            f"{row['median'] / plain:.2f}",
+            f"{row['queries']:.0f}",
+        ]
         for name, row in figures.items()
     ]
-    return "\n".join(lines)
+    return f"{records} records, {number} queries, {vendor}:\n\n{table(heads, rows)}"
 
 
 def main() -> None:

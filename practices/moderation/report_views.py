@@ -51,21 +51,19 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
     """Themes by countries: where there is nothing."""
-    codes, rows = reports.coverage()
     terms, language = search.terms(), request.LANGUAGE_CODE
-    names = {code: terms.label("country", code, language) for code in codes}
-    by_name = sorted(range(len(codes)), key=lambda place: names[codes[place]])
+    codes, rows = reports.coverage(key=lambda code: terms.label("country", code, language))
     return render(
         request,
         "practices/moderation/coverage.html",
         {
             "title": _("Coverage"),
-            "countries": [names[codes[place]] for place in by_name],
+            "countries": [terms.label("country", code, language) for code in codes],
             "rows": [
                 {
                     "theme": terms.label("theme", theme, language),
                     "depth": len(terms.place("theme", theme)),
-                    "numbers": [numbers[place] for place in by_name],
+                    "numbers": numbers,
                 }
                 for theme, numbers in rows
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -76,12 +76,17 @@ def by_country() -> list[tuple[str, int, int]]:
     return [(code, public.get(code, 0), queue[code]) for code in sorted({*public, *queue})]
 
 
-def coverage() -> tuple[list[str], list[tuple[str, list[int]]]]:
-    """Countries, and per theme the number of public records in each: zeros show what is missing."""
+def coverage(
+    key: Callable[[str], Any] | None = None,
+) -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """Countries (by ``key``, else by code), and per theme the number of public records in each.
+
+    Zeros show what is missing.
+    """
     terms = search.terms()
     themes = sorted(terms.codes("theme"), key=lambda code: terms.place("theme", code))
     cells = search.cross_counts("theme", "country", themes)
-    countries = sorted({code for numbers in cells.values() for code in numbers})
+    countries = sorted({code for numbers in cells.values() for code in numbers}, key=key)
     return countries, [
         (theme, [cells.get(theme, {}).get(code, 0) for code in countries]) for theme in themes
     ]

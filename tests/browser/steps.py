@@ -7,8 +7,11 @@ something that only the next page has; a walk never reads the page with a bare `
 from __future__ import annotations
 
 import email
+import json
 import re
 import time
+import urllib.parse
+import urllib.request
 from email import policy
 from pathlib import Path
 
@@ -41,6 +44,24 @@ def prove_again(page: Page) -> None:
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main form button[type=submit]").first.click()
         expect(page).not_to_have_url(re.compile("reauthenticate"))
+
+
+def begin_record(
+    page: Page, site: str, title: str, language: str = "en", size: str = "note"
+) -> None:
+    """Begin a practice at the desk of Aarhus; ends on its task list."""
+    page.goto(f"{site}/{language}/my-city/aarhus/new/")
+    page.locator(f"[name=size][value={size}]").check()
+    page.locator("[name=title]").fill(title)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/records/\d+/$"))
+
+
+def found(site: str, words: str, language: str = "en") -> int:
+    """How many records the public search finds."""
+    address = f"{site}/api/v1/search?lang={language}&q={urllib.parse.quote(words)}"
+    with urllib.request.urlopen(address) as answer:
+        return int(json.load(answer)["total"])
 
 
 def mails(folder: Path, to: str, subject: str = "") -> list[str]:

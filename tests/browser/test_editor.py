@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import urllib.request
 
@@ -10,17 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.audit.instruments import find_with_axe
-from tests.browser.steps import PASSWORD, sign_in
+from tests.browser.steps import PASSWORD, found, sign_in
 from tests.browser.test_submission import decide
 
 RECORD = "PRICEV: multi-agency courses in Friuli Venezia Giulia"
 ADDRESS = "/en/cities/udine/udine-pricev/"
-
-
-def found(site: str, words: str) -> int:
-    """How many records the API finds."""
-    with urllib.request.urlopen(f"{site}/api/v1/search?lang=en&q={words}") as answer:
-        return int(json.load(answer)["total"])
 
 
 def in_sitemap(site: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import begin_record, sign_in
 
 
 @pytest.fixture
@@ -16,9 +16,7 @@ def box(browser: Browser, site: str) -> Iterator[Locator]:
     context = browser.new_context()
     page = context.new_page()
     sign_in(page, site, "official@example.org")
-    page.goto(f"{site}/en/my-city/aarhus/new/")
-    page.locator("[name=title]").fill("Evenings of sport")
-    page.locator("main form button[type=submit]").click()
+    begin_record(page, site, "Evenings of sport")
     page.locator(".task-list a[href$='/write/work/']").click()
     expect(page.get_by_role("toolbar").first).to_be_visible()
     yield page.locator("textarea[name=description]")

@@ -6,17 +6,14 @@ for a change at one field; the official answers and sends again; another editor 
 
 from __future__ import annotations
 
-import json
 import re
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.audit.instruments import find_with_axe
-from tests.browser.steps import PASSWORD, mails, sign_in, sign_out
+from tests.browser.steps import PASSWORD, begin_record, found, mails, sign_in, sign_out
 from tests.browser.test_city_desk import visitor
 
 __all__ = ["visitor"]
@@ -34,13 +31,6 @@ def save(page: Page, *, finished: bool = True) -> None:
 def open_chapter(page: Page, code: str) -> None:
     page.locator(f".task-list a[href$='/write/{code}/']").click()
     expect(page.locator("form[data-desk]")).to_be_visible()
-
-
-def found(site: str, words: str) -> int:
-    """How many records the public search finds."""
-    address = f"{site}/api/v1/search?lang=tr&q={urllib.parse.quote(words)}"
-    with urllib.request.urlopen(address) as answer:
-        return int(json.load(answer)["total"])
 
 
 def check_all(boxes: Locator) -> None:
@@ -168,7 +158,7 @@ def test_from_first_sentence_to_search_result(
     )
     decide(editor, site, number, "publish")
     # Two seconds are allowed; the first search after the editor's click finds it.
-    assert found(site, word) == 1
+    assert found(site, word, "tr") == 1
     (published,) = mails(site_folder, OFFICIAL, f"Yayımlandı: {title}")
     desk.close()
 
@@ -188,12 +178,8 @@ def test_axe_finds_nothing_where_cities_write(
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page, site, OFFICIAL, language)
-    page.goto(f"{site}/{language}/my-city/aarhus/new/")
-    addresses = [page.url]
-    page.locator("[name=size][value=full]").check()
-    page.locator("[name=title]").fill("Jugendsozialarbeitsfortbildungsmaßnahmen")
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/records/\d+/$"))
+    begin_record(page, site, "Jugendsozialarbeitsfortbildungsmaßnahmen", language, "full")
+    addresses = [f"{site}/{language}/my-city/aarhus/new/"]
     addresses += [page.url, page.url + "check/", page.url + "delete/"]
     addresses += [
         page.url + f"write/{code}/" for code in ("basics", "work", "subjects", "sources", "contact")
@@ -213,9 +199,7 @@ def test_words_survive_a_lost_connection_and_a_sign_in_that_ended(
     context = browser.new_context()
     page = context.new_page()
     sign_in(page, site, OFFICIAL)
-    page.goto(f"{site}/en/my-city/aarhus/new/")
-    page.locator("[name=title]").fill("A record for bad weather")
-    page.locator("main form button[type=submit]").click()
+    begin_record(page, site, "A record for bad weather")
     open_chapter(page, "basics")
     page.wait_for_load_state()  # the script that saves has to be there before the line is cut
     context.set_offline(True)
