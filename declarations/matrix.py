@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from declarations.models import DocumentPage, Provision
-from declarations.ordering import name_key, natural_key
 from kb.csv_files import csv_file
+from kb.ordering import name_key
 from search import services as search
 from search.results import Link
 
@@ -73,9 +73,10 @@ class Matrix:
 def matrix_of(page: DocumentPage) -> Matrix:
     """Count everything; two questions to the search table, however many records there are."""
     language = get_language() or settings.LANGUAGE_CODE
-    provisions = sorted(page.provisions.all(), key=lambda provision: natural_key(provision.code))
-    codes = [f"{page.code}/{provision.code}" for provision in provisions]
-    crossed = search.cross_counts("provision", "country", [page.code, *codes])
+    points = page.points()
+    crossed = search.cross_counts(
+        "provision", "country", [page.code, *(code for code, _provision in points)]
+    )
     totals = search.counts("provision")
     labels = search.terms().labels("country", language)
     by_country = {code: n for code, n in crossed.get(page.code, {}).items() if code in labels}
@@ -99,7 +100,7 @@ def matrix_of(page: DocumentPage) -> Matrix:
                 for column in columns
             ],
         )
-        for provision, code in zip(provisions, codes, strict=True)
+        for code, provision in points
     ]
     asking = [row for row in rows if row.provision.asks_for_answers]
     return Matrix(

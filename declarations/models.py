@@ -16,6 +16,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from declarations.forms import DocumentForm
+from declarations.ordering import natural_key
 from kb.models import BasePage, CityPage
 from kb.models.pages import check_code_is_free, validate_code
 
@@ -164,6 +165,11 @@ class DocumentPage(RoutablePageMixin, BasePage):
                 "X-Robots-Tag": "noindex",
             },
         )
+
+    def points(self) -> list[tuple[str, Provision]]:
+        """Its provisions in the order of their numbers, each behind its full code ("aarhus/4")."""
+        found = sorted(self.provisions.all(), key=lambda provision: natural_key(provision.code))
+        return [(f"{self.code}/{provision.code}", provision) for provision in found]
 
     def kept_query(self, params: QueryDict, language: str) -> str:
         """The countries and the other language stay when the reader changes the language."""

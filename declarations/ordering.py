@@ -1,9 +1,8 @@
-"""The order of provisions by their numbers, as people count, and of names, as people look them up."""
+"""The order of provisions by their numbers, as people count."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 
 def natural_key(number: str) -> list[tuple[int, int, str]]:
@@ -12,8 +11,3 @@ def natural_key(number: str) -> list[tuple[int, int, str]]:
         (1, int(part), "") if part.isdigit() else (0, int(re.sub(r"\D", "", part) or 0), part)
         for part in number.split(".")
     ]
-
-
-def name_key(name: str) -> str:
-    """A sorting key by which Österreich stands among the names with O, not after those with Z."""
-    return unicodedata.normalize("NFKD", name).casefold()

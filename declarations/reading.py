@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from declarations.facets import public_documents
-from declarations.models import DocumentPage, OfficialText, Provision, ProvisionKind
-from declarations.ordering import name_key, natural_key
+from declarations.models import DocumentPage, OfficialText, Provision
 from declarations.requests import ReadingRequest
+from kb.ordering import name_key
 from search import services as search
 from search.results import Chip, FacetOption, Hit
 
@@ -38,7 +38,6 @@ class Passage:
     """One provision as it is read: its text, the text beside it, and what stands in its margin."""
 
     provision: Provision
-    full_code: str
     answers: Answers
     beside: Provision | None = None
     children: list[Passage] = field(default_factory=list)
@@ -106,26 +105,20 @@ def passages_of(
     ``counts``: how many of those that are asked for answer each.
     A heading stands for what is below it; a list of its own would only repeat theirs.
     """
-    provisions = sorted(page.provisions.all(), key=lambda provision: natural_key(provision.code))
-    everywhere = search.counts("provision")
+    points = page.points()
+    everywhere = search.counts("provision") if asked.facets else counts
     hits = search.records_by_code(
         "provision",
-        [
-            f"{page.code}/{provision.code}"
-            for provision in provisions
-            if provision.kind != ProvisionKind.HEADING
-        ],
+        [code for code, provision in points if not provision.is_heading],
         language=asked.reader,
         size=RECORDS_IN_MARGIN,
         within=asked.facets,
     )
     found: dict[str, Passage] = {}
-    for provision in provisions:
-        code = f"{page.code}/{provision.code}"
+    for code, provision in points:
         total = counts.get(code, 0)
         found[provision.code] = Passage(
             provision=provision,
-            full_code=code,
             answers=Answers(
                 hits=hits.get(code, []),
                 total=total,

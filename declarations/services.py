@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, Endorsement
-from declarations.ordering import natural_key
 from kb.addresses import language_path
 from search import services as search
 
@@ -132,12 +131,10 @@ def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]
                 "number": provision.code,
                 "heading": provision.heading,
                 "url": f"{url}#{provision.code}",
-                "count": counts.get(f"{page.code}/{provision.code}", 0),
-                "records_url": search.url_for(
-                    facets={"city": [code], "provision": [f"{page.code}/{provision.code}"]}
-                ),
+                "count": counts.get(full_code, 0),
+                "records_url": search.url_for(facets={"city": [code], "provision": [full_code]}),
             }
-            for provision in sorted(page.provisions.all(), key=lambda one: natural_key(one.code))
+            for full_code, provision in page.points()
             if provision.asks_for_answers
         ]
         found.append(

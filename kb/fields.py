@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -38,11 +37,15 @@ class NamesWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
             {
-                code: forms.TextInput({"lang": code, "aria-label": str(name)})
+                code: self.box({"lang": code, "aria-label": str(name)})
                 for code, name in settings.LANGUAGES
             },
             attrs,
         )
+
+    def box(self, attrs: dict[str, Any]) -> forms.Widget:
+        """The box of one language."""
+        return forms.TextInput(attrs)
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:
         return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
@@ -52,6 +55,7 @@ class NamesFormField(forms.MultiValueField):
     """Form field for :class:`NamesField`; English is required, the others may wait."""
 
     widget = NamesWidget
+    longest = MAX_NAME_LENGTH
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("encoder", None)
@@ -60,7 +64,7 @@ class NamesFormField(forms.MultiValueField):
         super().__init__(
             fields=[
                 forms.CharField(
-                    max_length=MAX_NAME_LENGTH, required=required and code == settings.LANGUAGE_CODE
+                    max_length=self.longest, required=required and code == settings.LANGUAGE_CODE
                 )
                 for code, _name in settings.LANGUAGES
             ],
@@ -134,28 +138,16 @@ class NamesField(models.JSONField):
 class TextsWidget(NamesWidget):
     """One larger text box per site language."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        forms.MultiWidget.__init__(
-            self,
-            {
-                code: forms.Textarea({"lang": code, "aria-label": str(name), "rows": 3})
-                for code, name in settings.LANGUAGES
-            },
-            attrs,
-        )
+    def box(self, attrs: dict[str, Any]) -> forms.Widget:
+        """A box of three lines."""
+        return forms.Textarea({**attrs, "rows": 3})
 
 
 class TextsFormField(NamesFormField):
     """Form field for :class:`TextsField`."""
 
     widget = TextsWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        box: Any
-        for box in self.fields:
-            box.max_length = MAX_TEXT_LENGTH
-            box.validators = [MaxLengthValidator(MAX_TEXT_LENGTH)]
+    longest = MAX_TEXT_LENGTH
 
 
 class TextsField(NamesField):

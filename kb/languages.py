@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 
 from kb.capitals import capitalised
+from kb.ordering import name_key
 from kb.templatetags.kb_tags import language_name
 
 # Those of Europe's residents and offices. Another one that is stored already stays in the list.
@@ -43,7 +44,7 @@ class LanguageSelect(SelectThatKeeps):
 def language_choices() -> Iterable[tuple[str, str]]:
     """Empty choice, then code and name, by name."""
     names = [(code, str(capitalised(language_name(code)))) for code in OFFERED]
-    return [("", "---------"), *sorted(names, key=lambda pair: pair[1].casefold())]
+    return [("", "---------"), *sorted(names, key=lambda pair: name_key(pair[1]))]
 
 
 class LanguageField(models.CharField):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
-from wagtail.models import GroupPagePermission, Page
+from wagtail import hooks
+from wagtail.models import GroupPagePermission, Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from kb.accounts.rights import SECRETARIAT
-from kb.models import CityPage, CityRole, RoleKind, User
+from kb.models import Attachment, CityPage, CityRole, Photo, RoleKind, User
 from search import services as search
 
 
@@ -32,6 +35,31 @@ def with_access(pages: QuerySet[Any], depth: int) -> QuerySet[Any]:
     return pages.annotate(
         is_public=Q(~search.is_closed(), live=True),
         is_unrestricted=Q(~search.is_closed(), ~Exists(chained), depth__lte=depth),
+    )
+
+
+def is_upload_public(upload: Photo | Attachment) -> bool:
+    """Whether a page that everybody may read shows or offers what was uploaded."""
+    pages_only = ContentType.objects.get_for_model(Page)
+    users = ReferenceIndex.get_references_to(upload).filter(base_content_type=pages_only)
+    pages = [int(number) for number in users.values_list("object_id", flat=True).distinct()]
+    return public(Page.objects.filter(pk__in=pages)).exists()
+
+
+def can_see_upload(user: Any, upload: Photo | Attachment, *, is_public: bool, hook: str) -> bool:
+    """Whether somebody may see an upload: everybody what is public; its city and the editors the others.
+
+    The ``hook`` tells of people who take part in one page only; other rooms know them.
+    """
+    if is_public or not user.is_authenticated:
+        return is_public
+    if any(allows(user, upload) for allows in hooks.get_hooks(hook)):
+        return True
+    policy = policy_registry.get_by_type(type(upload))
+    return bool(
+        policy.user_has_any_permission_for_instance(
+            user, ["add", "change", "delete", "choose"], upload
+        )
     )
 
 

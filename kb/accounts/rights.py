@@ -20,8 +20,8 @@ FILE_RIGHTS = (
     "change_document",
     "choose_document",
 )
-
-
+# How the names of cities' groups and collections begin.
+OF_A_CITY = "City: "
 SECRETARIAT = "Secretariat"
 SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept", "editorremit", "outgoingmail")
 
@@ -42,10 +42,10 @@ def ensure_secretariat(**kwargs: object) -> None:
 
 def group_of(city: CityPage) -> Group:
     """The group of those who work for a city, made with its rights where they are missing."""
-    group, _made = Group.objects.get_or_create(name=f"City: {city.code}")
+    group, _made = Group.objects.get_or_create(name=f"{OF_A_CITY}{city.code}")
     grant_page_rights(city, group)
     if not GroupCollectionPermission.objects.filter(group=group).exists():
-        collection = _collection_of(city)
+        collection = collection_of(city)
         for right in Permission.objects.filter(
             codename__in=FILE_RIGHTS, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
         ):
@@ -65,9 +65,15 @@ def grant_page_rights(city: CityPage, group: Group) -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
 
-def _collection_of(city: CityPage) -> Collection:
-    name = f"City: {city.code}"
+def collection_of(city: CityPage) -> Collection:
+    """The collection of a city's pictures and files, made where it is missing."""
+    name = f"{OF_A_CITY}{city.code}"
     found = Collection.objects.filter(name=name).first()
     if found is None:
         found = Collection.objects.get(depth=1).add_child(name=name)
     return found
+
+
+def is_of_a_city(collection: Collection) -> bool:
+    """Whether a collection holds what a city has uploaded."""
+    return collection.name.startswith(OF_A_CITY)

@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Collection, ReferenceIndex
 
+from kb.accounts.rights import is_of_a_city
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment
 from kb.uploads import take_room
@@ -36,7 +37,7 @@ def add_attachment(
 
 def discard_unused(attachment: Attachment) -> bool:
     """Delete a city's file for good where no page uses it any longer; says whether it is gone."""
-    if not attachment.collection.name.startswith("City: "):
+    if not is_of_a_city(attachment.collection):
         return False
     if ReferenceIndex.get_references_to(attachment).exists():
         return False

@@ -23,7 +23,10 @@ def attachment_file(request: HttpRequest, number: int, name: str) -> HttpRespons
     (``Range``) is not given; who asks for one gets the whole, as HTTP allows.
     """
     found = Attachment.objects.select_related("collection").filter(pk=number).first()
-    if found is None or found.filename != name or not can_see_attachment(request.user, found):
+    if found is None or found.filename != name:
+        raise Http404
+    public = is_attachment_public(found)
+    if not can_see_attachment(request.user, found, is_public=public):
         raise Http404
     etag = quote_etag(found.get_file_hash())
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
@@ -35,7 +38,6 @@ def attachment_file(request: HttpRequest, number: int, name: str) -> HttpRespons
         response = FileResponse(
             file, as_attachment=True, filename=found.filename, content_type=found.content_type
         )
-    public = is_attachment_public(found)
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={KEPT}" if public else "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from kb.ordering import name_key
 from search import services as search
 from search.contract import Term
 from search.terms import label
@@ -43,7 +43,7 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         for term in search.terms_beginning("city", typed, language)
         if not country or term.within == country
     ]
-    cities.sort(key=lambda city: (_sorted(city["country"]), _sorted(city["name"])))
+    cities.sort(key=lambda city: (name_key(str(city["country"])), name_key(str(city["name"]))))
     page = Paginator(cities, PER_PAGE).get_page(request.GET.get("page"))
     counts = {term.code: max(found.count("city", term.code), 1) for term in everywhere}
     with_records = sum(1 for term in everywhere if found.count("city", term.code))
@@ -57,7 +57,7 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         "find": typed,
         "country": country,
         "choices": sorted(
-            ((code, name) for code, name in named.items()), key=lambda choice: _sorted(choice[1])
+            ((code, name) for code, name in named.items()), key=lambda choice: name_key(choice[1])
         ),
         "is_filtered": bool(typed or country),
         "total": len(cities),
@@ -69,11 +69,6 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         "land": search.land(),
         "map_url": f"{search.url_for()}?view=map",
     }
-
-
-def _sorted(name: Any) -> str:
-    """Where a name stands in a list: accents do not send it to the end."""
-    return unicodedata.normalize("NFKD", str(name)).casefold()
 
 
 def _parameters(typed: str, country: str) -> str:

@@ -10,7 +10,8 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from kb.models import Photo, PhotoRendition
-from kb.photos.permissions import can_see_photo, is_photo_public
+from kb.permissions import is_upload_public
+from kb.photos.permissions import can_see_photo
 
 # Kinds that the machine's own list may lack.
 KINDS = {".avif": "image/avif", ".webp": "image/webp"}
@@ -27,7 +28,8 @@ def picture_file(request: HttpRequest, name: str) -> FileResponse:
     name = name[:255]
     rendition = PhotoRendition.objects.select_related("image").filter(file=name).first()
     photo = rendition.image if rendition else Photo.objects.filter(file=name).first()
-    if photo is None or not can_see_photo(request.user, photo):
+    public = photo is not None and is_upload_public(photo)
+    if photo is None or not can_see_photo(request.user, photo, is_public=public):
         raise Http404
     try:
         file = default_storage.open(name)
@@ -35,7 +37,6 @@ def picture_file(request: HttpRequest, name: str) -> FileResponse:
         raise Http404 from gone
     kind = KINDS.get(PurePath(name).suffix) or mimetypes.guess_type(name)[0]
     response = FileResponse(file, content_type=kind or "application/octet-stream")
-    public = is_photo_public(photo)
     response["Cache-Control"] = f"public, max-age={KEPT}" if public else "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

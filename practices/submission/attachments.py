@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page
 
+from kb.accounts.rights import collection_of
 from kb.attachments.guard import CleanedFile, cleaned_file
 from kb.attachments.services import add_attachment, discard_unused
 from kb.models import Attachment
@@ -66,7 +67,7 @@ def _keep(
 def _collection_of(record: RecordPage) -> Collection:
     if record.city is None:
         raise ValidationError(_("This record belongs to no city."))
-    return Collection.objects.get(name=f"City: {record.city.code}")
+    return collection_of(record.city)
 
 
 def _check(record: RecordPage, collection: Collection) -> None:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
+from kb.accounts.rights import collection_of
 from kb.photos.services import add_photo
 from practices.models import RecordPage, RecordPhoto
 from practices.submission.drafts import newest, store
@@ -45,7 +46,7 @@ def add_picture(
         raise ValidationError(full)
     if now.city is None or not consent:
         raise ValidationError(_("Everybody who can be recognised has to agree."))
-    collection = Collection.objects.get(name=f"City: {now.city.code}")
+    collection = collection_of(now.city)
     photo = add_photo(
         file, collection=collection, user=user, description=description, credit=credit
     )
