@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.urls import resolve
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 
 def path_below_language(page: Page) -> str:
@@ -30,6 +32,28 @@ def is_taken_by_the_site(parent: Page, slug: str) -> bool:
 def absolute(path: str) -> str:
     """A path on this site as a full address, built on ``BASE_URL`` and never on the Host header."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def absolute_in(address: str, language: str) -> str:
+    """An address of this site, whatever host it names, below ``BASE_URL`` and in another language."""
+    parts = urlsplit(address)
+    first, slash, rest = parts.path.lstrip("/").partition("/")
+    path = f"/{language}/{rest}" if slash and first in dict(settings.LANGUAGES) else parts.path
+    return absolute(f"{path}?{parts.query}" if parts.query else path)
+
+
+def site_host() -> dict[str, str | int]:
+    """What Wagtail's record of the site holds of ``BASE_URL``."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return {"hostname": parts.hostname or "localhost", "port": port}
+
+
+def follow_base_url(**kwargs: object) -> None:
+    """Wagtail's record of the site has the host and port of ``BASE_URL``; asked after each migration."""
+    for site in Site.objects.filter(is_default_site=True).exclude(**site_host()):
+        site.hostname, site.port = site_host()["hostname"], site_host()["port"]
+        site.save()
 
 
 def alternates_of(path: str) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.addresses import absolute, language_path
@@ -69,14 +70,16 @@ def _to_city(
     people: Iterable[User] | None = None,
     link: Any = None,
 ) -> None:
-    """Write to the city's people; the texts are functions, because each reads them in another language."""
+    """Write to the city's people.
+
+    The texts and the link are functions, because each reads them in another language.
+    """
     for person in people if people is not None else people_of(submission, record):
         write(
             person,
             f"{event}:{submission.pk}:{record.latest_revision_id}",
             lambda: Letter(
-                subject(), paragraphs(), link[0]() if link else _("To your record"),
-                link[1] if link else _desk(record),
+                subject(), paragraphs(), *(link() if link else (_("To your record"), _desk(record)))
             ),
         )  # fmt: skip
 
@@ -222,7 +225,7 @@ def tell_published(submission: Submission, record: RecordPage) -> None:
             _("We will ask you by %(day)s whether it is still right.")
             % {"day": day(record.review_by)},
         ],
-        link=(lambda: _("Read it"), absolute(language_path(record))),
+        link=lambda: (_("Read it"), absolute(language_path(record, get_language()))),
     )  # fmt: skip
 
 
@@ -323,7 +326,7 @@ def tell_contact(record: RecordPage) -> None:
     email, until = record.contact_email, record.contact_expires_on
     if not email or record.contact_consent_on is None:
         return
-    link = absolute(reverse("submission:withdraw_contact", args=[contact_token(record)]))
+    token = contact_token(record)
 
     def compose() -> Letter:
         return Letter(
@@ -334,7 +337,7 @@ def tell_contact(record: RecordPage) -> None:
                 _("You can end this at any time with the link below, without signing in."),
             ],
             _("Show the address no longer"),
-            link,
+            absolute(reverse("submission:withdraw_contact", args=[token])),
         )
 
     key = f"contact:{record.pk}:{email}:{record.contact_consent_on}"

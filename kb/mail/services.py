@@ -74,9 +74,27 @@ def write(
     )
 
 
-def write_to_address(email: str, language: str, key: str, compose: Callable[[], Letter]) -> bool:
-    """Write to somebody without an account, once for each event; True if it was written just now."""
-    return _keep(key, compose, language=language, stop="", email=email, state=State.WAITING)
+def write_to_address(
+    email: str,
+    language: str,
+    key: str,
+    compose: Callable[[], Letter],
+    *,
+    account: User | None = None,
+) -> bool:
+    """Write to an address, whoever has it, once for each event; True if it was written just now.
+
+    ``account`` is whose it is about, where there is one: with it the mail goes.
+    """
+    return _keep(
+        key,
+        compose,
+        language=language,
+        stop="",
+        email=email,
+        recipient=account,
+        state=State.WAITING,
+    )
 
 
 def _keep(
@@ -175,8 +193,8 @@ def _try_again(mail: OutgoingMail, fault: Exception) -> None:
     logger.warning("Mail %s was not taken: %s", mail.pk, type(fault).__name__)
     mail.state = State.FAILED if mail.attempts >= MOST_ATTEMPTS else State.WAITING
     mail.error = type(fault).__name__[:300]
-    if mail.state == State.FAILED and "Reply-To" in mail.headers:
-        # What a reader wrote is kept for nobody to find.
+    if mail.state == State.FAILED:
+        # What a reader wrote, or a link that opens something, is kept for nobody to find.
         _empty(mail)
     mail.save(update_fields=["state", "error"])
     if mail.state == State.WAITING:

@@ -13,6 +13,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from declarations.models import DocumentIndexPage
+from kb.addresses import site_host
 from kb.models import CityIndexPage, Concept, HomePage, InformationPage
 from practices.content.reading import ContentError
 from practices.content.schema import ConceptItem, Content, Item
@@ -185,7 +186,7 @@ def load_site(store: Store, content: Content) -> None:
     home = find_page("home", settings.LANGUAGE_CODE)
     if home and not Site.objects.exists():
         Site.objects.create(
-            hostname="localhost",
+            **site_host(),
             root_page=home,
             is_default_site=True,
             site_name=settings.WAGTAIL_SITE_NAME,

@@ -1,0 +1,353 @@
+"""Every event of which the site writes a mail: what happens, and who then gets what, in which language.
+
+A new function that writes mails gets its line here; ``tests/test_every_mail.py`` fails until it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from kb.accounts.rights import SECRETARIAT
+from kb.accounts.services import give_role, invite
+from kb.contact.services import recipients_for, send_letter
+from kb.mail.services import send_digests
+from kb.models import RoleKind, User
+from practices import invitation_mails, mails, outside_mails
+from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission
+from practices.moderation import outside
+from tests.factories import PracticePageFactory
+from tests.practices.writing import city
+
+DAY = date(2027, 3, 1)
+
+
+@dataclass
+class World:
+    """A city with an official and a coordinator, an editor, the secretariat, and somebody who administers.
+
+    Each reads another language, and none that of the record.
+    """
+
+    city: Any
+    record: Any
+    submission: Submission
+    official: User
+    coordinator: User
+    editor: User
+    secretary: User
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def named(self, words: str) -> str:
+        """Words or a path of the table, with the numbers of this world."""
+        numbers = {
+            "{record}": str(self.record.pk),
+            "{reference}": self.submission.reference,
+            "{desk}": f"/my-city/aarhus/records/{self.record.pk}/",
+        }  # fmt: skip
+        for name, number in numbers.items():
+            words = words.replace(name, number)
+        return words
+
+    @staticmethod
+    def address(name: str) -> str:
+        return name if "@" in name else f"{name}@example.org"
+
+    def client_of(self, email: str) -> Client:
+        return self.clients.get(email) or Client()
+
+
+def make_world(tree: Any) -> World:
+    aarhus = city(tree, "aarhus")
+    record = PracticePageFactory(
+        parent=aarhus,
+        title="Mentors",
+        slug="mentors",
+        source_language="en",
+        review_by=DAY,
+        contact_office="Prevention office",
+        contact_email="office@aarhus.example",
+        contact_consent_on=DAY,
+        contact_expires_on=DAY + timedelta(days=730),
+    )
+    people = {
+        name: User.objects.create_user(
+            f"{name}@example.org", f"{name}@example.org", "a long password", language=language
+        )
+        for name, language in (
+            ("official", "tr"), ("coordinator", "it"), ("editor", "ru"), ("secretary", "de"),
+        )
+    }  # fmt: skip
+    User.objects.create_superuser("admin", "admin", "a long password")
+    give_role(people["official"], aarhus, RoleKind.OFFICIAL)
+    give_role(people["coordinator"], aarhus, RoleKind.COORDINATOR)
+    people["editor"].groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+    people["secretary"].groups.add(Group.objects.get(name=SECRETARIAT))
+    submission = Submission.objects.create(
+        record_id=record.pk,
+        started_by=people["official"],
+        sent_by=people["official"],
+        clearance_asked_by=people["official"],
+        clearance_asked_at=timezone.now(),
+        clearance_words="Not yet.",
+        declaration_version="1",
+        due_on=DAY,
+        decline_reason="too-thin",
+        outcome="declined",
+    )
+    record.save_revision(user=people["official"])
+    record.get_workflow().start(record, people["official"])
+    world = World(city=aarhus, record=record, submission=submission, **people)
+    for user in people.values():
+        world.clients[user.email] = Client()
+        world.clients[user.email].force_login(user)
+    return world
+
+
+@dataclass(frozen=True)
+class Event:
+    """``told``: for each mail its recipient, language, subject and the path of its link."""
+
+    writes: tuple[str, ...]  # the functions of the code that write it
+    happens: Callable[[World], Any]
+    told: tuple[tuple[str, str, str, str], ...]
+
+
+def _coauthor(world: World) -> CoAuthor:
+    return CoAuthor.objects.create(
+        record_id=world.record.pk, right="write", email="friend@example.org", language="fr",
+        invited_by=world.official,
+    )  # fmt: skip
+
+
+def _request(world: World) -> RecordRequest:
+    return RecordRequest.objects.create(
+        city=world.city, title="Night buses", asked_by=world.editor, outcome="declined"
+    )
+
+
+def _outside(world: World) -> OutsideReview:
+    found = OutsideReview.objects.first()
+    if found is None:
+        outside.ask(
+            world.record, world.editor, world.record.latest_revision_id,
+            name="A. Reader", email="reader@example.org", language="de",
+        )  # fmt: skip
+    return found or OutsideReview.objects.get()
+
+
+def _letter(world: World) -> None:
+    letter = {
+        "name": "A. Reader", "organisation": "", "email": "reader@example.org",
+        "subject": "A question", "words": "How many?",
+    }  # fmt: skip
+    send_letter(world.city, recipients_for(world.city), letter, number="1")
+
+
+def _digest(world: World) -> None:
+    User.objects.filter(pk=world.official.pk).update(mail_rhythm=User.MailRhythm.DAILY)
+    mails.tell_message(world.submission, world.record, 9, from_city=False)
+    send_digests("2026-11-28")
+
+
+def _forgotten_password(world: World) -> None:
+    # In another language than the account's, and from a host that is not the site's.
+    Client().post(
+        "/fr/account/password/reset/",
+        {"email": "official@example.org"},
+        headers={"host": "localhost:9"},
+    )
+
+
+def _new_address(world: World) -> None:
+    world.client_of("official@example.org").post(
+        "/fr/account/email/", {"action_add": "", "email": "new@example.org"}
+    )
+
+
+def _of_record(write: Callable[[Submission, Any], Any]) -> Callable[[World], Any]:
+    return lambda world: write(world.submission, world.record)
+
+
+EVENTS: dict[str, Event] = {
+    "a record is sent": Event(
+        ("practices.mails.tell_sent",), _of_record(mails.tell_sent),
+        (
+            ("official", "tr", "Alındı: Mentors ({reference})", "/tr{desk}"),
+            ("editor", "ru", "На чтение: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
+    "clearance is asked for": Event(
+        ("practices.mails.tell_clearance_asked",), _of_record(mails.tell_clearance_asked),
+        (
+            ("coordinator", "it", "Da autorizzare: Mentors ({reference})", "/it{desk}"),
+        ),
+    ),
+    "a record is cleared": Event(
+        ("practices.mails.tell_cleared",),
+        lambda world: mails.tell_cleared(world.submission, world.record, world.official),
+        (
+            ("official", "tr", "Onaylandı ve gönderildi: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "a record is given back": Event(
+        ("practices.mails.tell_given_back",),
+        lambda world: mails.tell_given_back(world.submission, world.record, world.coordinator),
+        (
+            ("official", "tr", "Geri verildi: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "a record is taken back": Event(
+        ("practices.mails.tell_taken_back",),
+        lambda world: mails.tell_taken_back(world.submission, world.record, world.official),
+        (
+            ("editor", "ru", "Отозвано: Mentors ({reference})", "/admin/moderation/"),
+        ),
+    ),
+    "changes are asked for": Event(
+        ("practices.mails.tell_changes_asked",),
+        lambda world: mails.tell_changes_asked(
+            world.submission, world.record, "Say more.", {"summary": "Of whom?"}
+        ),
+        (
+            ("official", "tr", "Değişiklik istendi: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "a record is published": Event(
+        ("practices.mails.tell_published",), _of_record(mails.tell_published),
+        (
+            ("official", "tr", "Yayımlandı: Mentors ({reference})", "/tr/cities/aarhus/mentors/"),
+        ),
+    ),
+    "a record is declined": Event(
+        ("practices.mails.tell_declined",), _of_record(mails.tell_declined),
+        (
+            ("official", "tr", "Yayımlanmadı: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "a record is taken down": Event(
+        ("practices.mails.tell_taken_down",), _of_record(mails.tell_taken_down),
+        (
+            ("official", "tr", "Yayından kaldırıldı: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "an editor writes to the city": Event(
+        ("practices.mails.tell_message",),
+        lambda world: mails.tell_message(world.submission, world.record, 1, from_city=False),
+        (
+            ("official", "tr", "Yeni ileti: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "the city writes to the editors": Event(
+        ("practices.mails.tell_message",),
+        lambda world: mails.tell_message(world.submission, world.record, 2, from_city=True),
+        (
+            ("editor", "ru", "Новое сообщение: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
+    "a review date comes near": Event(
+        ("practices.mails.tell_review_due",),
+        lambda world: mails.tell_review_due(world.submission, world.record, 60),
+        (
+            ("official", "tr", "Hâlâ doğru mu? Mentors", "/tr{desk}"),
+        ),
+    ),
+    "a record is archived": Event(
+        ("practices.mails.tell_archived",), _of_record(mails.tell_archived),
+        (
+            ("official", "tr", "Arşivlendi: Mentors ({reference})", "/tr{desk}"),
+        ),
+    ),
+    "an office's address is shown": Event(
+        ("practices.mails.tell_contact",), lambda world: mails.tell_contact(world.record),
+        (
+            ("office@aarhus.example", "en", "Your address is shown with “Mentors”", "/en/contact/{secret}/"),
+        ),
+    ),
+    "a co-author is invited": Event(
+        ("practices.invitation_mails.tell_coauthor_invited",),
+        lambda world: invitation_mails.tell_coauthor_invited(_coauthor(world), world.record),
+        (
+            ("friend", "fr", "Aarhus vous invite à une fiche sur Alliance Exchange",
+             "/fr/co-author/{secret}/"),
+        ),
+    ),
+    "a co-author joins": Event(
+        ("practices.invitation_mails.tell_coauthor_joined",),
+        lambda world: invitation_mails.tell_coauthor_joined(
+            CoAuthor.objects.get(), world.secretary
+        ),
+        (
+            ("official", "tr", "“Mentors” ortak yazarı", "/tr{desk}"),
+        ),
+    ),
+    "a city is asked for a record": Event(
+        ("practices.invitation_mails.tell_record_requested",),
+        lambda world: invitation_mails.tell_record_requested(_request(world)),
+        (
+            ("official", "tr", "Anlatır mısınız? Night buses", "/tr/my-city/aarhus/"),
+            ("coordinator", "it", "Potrebbe descriverlo? Night buses", "/it/my-city/aarhus/"),
+        ),
+    ),
+    "a city answers a request": Event(
+        ("practices.invitation_mails.tell_request_answered",),
+        lambda world: invitation_mails.tell_request_answered(RecordRequest.objects.get()),
+        (
+            ("editor", "ru", "Ответ города Aarhus: Night buses", "/ru/ask-a-city/"),
+        ),
+    ),
+    "somebody outside is asked": Event(
+        ("practices.outside_mails.tell_reviewer_asked",), _outside,
+        (
+            ("reader", "de", "Ihr Rat für Alliance Exchange", "/de/review/{secret}/"),
+        ),
+    ),
+    "somebody outside answers": Event(
+        ("practices.outside_mails.tell_advice_given",),
+        lambda world: outside_mails.tell_advice_given(_outside(world), world.record),
+        (
+            ("editor", "ru", "Внешний отзыв: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
+    "somebody is invited to work for a city": Event(
+        ("kb.accounts.services._send",),
+        lambda world: invite(
+            "new@aarhus.example", world.city, RoleKind.OFFICIAL, language="it", by=world.coordinator
+        ),
+        (
+            ("new@aarhus.example", "it", "Invito a lavorare per Aarhus su Alliance Exchange",
+             "/it/invitation/{secret}/"),
+        ),
+    ),
+    "a reader writes to a city": Event(
+        ("kb.contact.services.send_letter",), _letter,
+        (
+            ("secretary", "de", "Eine Nachricht an Aarhus", "/de/cities/aarhus/"),
+        ),
+    ),
+    "a day's mails are put together": Event(
+        ("kb.mail.services.send_digests",), _digest,
+        (
+            ("official", "tr", "Alliance Exchange: 1 ileti", "/tr/my-city/"),
+        ),
+    ),
+    "a password is forgotten": Event(
+        ("kb.accounts.adapter.send_mail",), _forgotten_password,
+        (
+            ("official", "tr", "Alliance Exchange için yeni parola",
+             "/tr/account/password/reset/key/{secret}/"),
+        ),
+    ),
+    "an address is changed": Event(
+        ("kb.accounts.adapter.send_mail",), _new_address,
+        (
+            ("new@example.org", "tr", "Bu adres sizin mi?", "/tr/account/confirm-email/{secret}/"),
+        ),
+    ),
+}  # fmt: skip
