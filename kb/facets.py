@@ -30,6 +30,7 @@ def concept_terms(facet: str) -> Iterator[Term]:
             broader=concept.broader.code if concept.broader else None,
             order=concept.sort_order,
             match=facet != ConceptFacet.EVIDENCE,
+            former=concept.former_codes,
         )
 
 

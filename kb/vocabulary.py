@@ -78,6 +78,7 @@ def merge_concepts(source: Concept, target: Concept) -> int:
             if word not in words and word != target.labels.get(language):
                 words.append(word)
     old_code = source.code
+    target.former_codes = [*target.former_codes, old_code, *source.former_codes]
     source.delete()
     target.save()
     search.vocabulary_changed(facet=target.facet, codes=[old_code, target.code])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -89,12 +90,19 @@ def stem(word: str, language: str) -> str:
 
 def split(text: str, language: str) -> list[str]:
     """The words of a text as they were typed, elided articles and Turkish endings cut off."""
-    text = clean(text)
-    if language in ("fr", "it"):
-        text = _ELISION.sub(" ", text)
-    elif language == "tr":
-        text = _TURKISH_ENDING.sub("", text)
-    return _WORD.findall(text)
+    return _WORD.findall(_blanked(clean(text), language))
+
+
+def places(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The same words of a part of a text, each with where it begins and ends."""
+    for match in _WORD.finditer(_blanked(text[start:end], language)):
+        yield start + match.start(), start + match.end(), match.group()
+
+
+def _blanked(text: str, language: str) -> str:
+    """Blanks, as many as there were letters, in place of articles before and endings behind an apostrophe."""
+    pattern = {"fr": _ELISION, "it": _ELISION, "tr": _TURKISH_ENDING}.get(language)
+    return pattern.sub(lambda found: " " * len(found.group()), text) if pattern else text
 
 
 def words(text: str, language: str) -> list[str]:

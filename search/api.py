@@ -11,7 +11,7 @@ from django.utils.translation import override
 from ninja import NinjaAPI, Query, Router, Schema
 
 from search import services
-from search.requests import FIRST_YEAR, LAST_YEAR, MAX_PAGE_SIZE, PAGE_SIZE
+from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 from search.results import SearchResults
 
 Language = Literal["en", "fr", "de", "it", "ru", "tr"]
@@ -51,8 +51,20 @@ class FacetOut(Schema):
     options: list[OptionOut]
 
 
+class IgnoredOut(Schema):
+    """A parameter that was sent and not used."""
+
+    parameter: str
+    value: str
+    reason: Literal["unknown-name", "unknown-value", "unreadable", "too-much"]
+
+
 class SearchOut(Schema):
-    """The answer to a search."""
+    """The answer to a search.
+
+    ``ignored``: what was asked for and is not in this answer; look here before trusting ``total``.
+    ``too_deep``: a page beyond the first 10,000 results was asked for; it has none.
+    """
 
     total: int
     results: list[ResultOut]
@@ -61,6 +73,8 @@ class SearchOut(Schema):
     also_searched: list[str]
     engine: str
     degraded: bool
+    ignored: list[IgnoredOut]
+    too_deep: bool
 
 
 class SuggestionOut(Schema):
@@ -84,7 +98,10 @@ class TooManyOut(Schema):
 
 
 class SearchQuery(Schema):
-    """What may be asked. Unknown codes are dropped; facets may be repeated (OR inside, AND across)."""
+    """What may be asked. Facets may be repeated (OR inside, AND across).
+
+    What is not known is not used, and named under ``ignored`` in the answer.
+    """
 
     q: Annotated[
         str, Query(description="Words; quotes make a phrase, a leading minus excludes.")
@@ -99,6 +116,7 @@ class SearchQuery(Schema):
     ideology: list[str] = []
     evidence: list[str] = []
     scrutiny: list[str] = []
+    origin: list[str] = []
     country: list[str] = []
     city: list[str] = []
     status: list[str] = []
@@ -110,10 +128,10 @@ class SearchQuery(Schema):
     field: Annotated[list[str], Query(description="Per row: anywhere, title or text.")] = []
     operator: Annotated[list[str], Query(description="Per row: all, any, phrase or none.")] = []
     words: Annotated[list[str], Query(description="Per row: its words.")] = []
-    year_from: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
-    year_to: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None
+    year_from: Annotated[str, Query(description="A year from 1900 to 2100, or a date in it.")] = ""
+    year_to: Annotated[str, Query(description="A year from 1900 to 2100, or a date in it.")] = ""
     archived: Annotated[bool, Query(description="Look through archived records too.")] = False
-    sort: Literal["", "relevance", "newest", "reviewed", "founded", "title"] = ""
+    sort: Annotated[str, Query(enum=["", *SORTS])] = ""
     page: Annotated[int, Query(ge=1, le=10_000)] = 1
     size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = PAGE_SIZE
 
@@ -126,7 +144,8 @@ class SearchQuery(Schema):
 def search(request: HttpRequest, query: Query[SearchQuery]) -> HttpResponse:
     """The same search as the page: records in all languages, with counts for every facet."""
     with override(query.lang):
-        return _json(services.search(services.parse(request.GET, query.lang)))
+        asked = services.parse(request.GET, query.lang, besides=("lang",))
+        return _json(services.search(asked))
 
 
 def _json(found: SearchResults) -> HttpResponse:
@@ -150,7 +169,7 @@ def _json(found: SearchResults) -> HttpResponse:
                     "score": hit.score,
                     "archived": hit.archived_on is not None,
                 }
-                for hit in found.hits
+                for hit in (() if found.request.too_deep else found.hits)
             ],
             "facets": [
                 {
@@ -172,6 +191,11 @@ def _json(found: SearchResults) -> HttpResponse:
             "also_searched": [name for _language, name in found.also_searched],
             "engine": found.engine,
             "degraded": found.degraded,
+            "ignored": [
+                {"parameter": one.name, "value": one.value, "reason": one.reason}
+                for one in found.request.ignored
+            ],
+            "too_deep": found.request.too_deep,
         }
     )
     return HttpResponse(content, content_type="application/json")
@@ -208,7 +232,8 @@ def _absolute(path: str) -> str:
 api = NinjaAPI(
     title="Alliance Exchange",
     version="1",
-    description="Practices of European cities against violent extremism as open data. No key needed.",
+    description="What European cities do against violent extremism, as open data. No key needed. The facet "
+    "`origin` tells whether a record is its city's own or a summary by the editors from public sources.",
     urls_namespace="api-1",
 )
 api.add_router("", router)

@@ -27,6 +27,7 @@ class Term:
     (``"cities/aarhus/"``) for terms that have a page of their own, ``place`` the latitude and longitude
     of those that can be shown on a map, ``within`` the code of the country in which they lie.
     ``singular`` is what one record of it is called where the label speaks of many ("Practices").
+    ``former`` are codes that were merged into this one; addresses with them go on working.
     """
 
     facet: str
@@ -40,6 +41,7 @@ class Term:
     place: tuple[float, float] | None = None
     within: str = ""
     singular: Labels = field(default_factory=dict)
+    former: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ class Indexed:
     def search_batch(cls, pages: Any) -> Iterable[Any]:
         """The pages of a queryset with what the two answers below need, fetched for all at once."""
         return pages  # type: ignore[no-any-return]
+
+    @staticmethod
+    def original_of(pages: Sequence[Any]) -> Any:
+        """Which of a record's language versions (by age) the others are translated from: the oldest."""
+        return pages[0]
 
     def search_text(self) -> DocumentText:
         """This language version's words."""

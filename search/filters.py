@@ -12,6 +12,7 @@ from search.requests import SearchRequest
 from search.results import Chip, FacetGroup, FacetOption, Link
 from search.rows import described
 from search.terms import Terms
+from search.ways_out import WaysOut
 
 MOST_BEGINNINGS = 8
 
@@ -109,18 +110,42 @@ def _years_phrase(request: SearchRequest) -> str:
 
 def droppable(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> list[Link]:
     """Filters without which there would be results, in the words of their chips; most helpful first."""
-    known = {facet.name: facet for facet in facets()}
     found = []
     for name, count in answer.total_without.items():
         if not count:
             continue
-        if name in known:
-            phrases = _phrases(known[name], request, terms)
-            joint = " " + _joint(both=name in request.all_of) + " "
-            found.append(Link(joint.join(phrases), address(request.without_facet(name)), count))
-        else:
-            found.append(Link(_years_phrase(request), address(request.without_years()), count))
+        phrase = _said(name, request, terms)
+        found.append(Link(phrase, address(request.without(name)), count))
     return sorted(found, key=lambda link: -(link.count or 0))
+
+
+def without_both(request: SearchRequest, ways: WaysOut, terms: Terms) -> list[Link]:
+    """Two filters without which there would be results, where neither alone is to blame."""
+    return [
+        Link(
+            _("“%(first)s” and “%(second)s”")
+            % {"first": _said(first, request, terms), "second": _said(second, request, terms)},
+            address(request.without(first).without(second)),
+            number,
+        )
+        for first, second, number in ways.pairs
+    ]
+
+
+def without_all(request: SearchRequest, ways: WaysOut) -> Link | None:
+    """The same words without any filter, where that would give results."""
+    if not ways.without_all:
+        return None
+    return Link("", address(request.cleared()), ways.without_all)
+
+
+def _said(name: str, request: SearchRequest, terms: Terms) -> str:
+    """All that is chosen in one filter, in the words of its chips."""
+    if name == "years":
+        return _years_phrase(request)
+    facet = next(facet for facet in facets() if facet.name == name)
+    joint = " " + _joint(both=name in request.all_of) + " "
+    return joint.join(_phrases(facet, request, terms))
 
 
 def beginnings(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> list[Link]:

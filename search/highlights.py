@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from search import analysis
@@ -13,7 +14,6 @@ from search.results import Fragment
 WIDTH = 220
 MAX_FRAGMENTS = 2
 MAX_TEXT = 20_000
-_WORD = re.compile(r"[^\W_]+")
 _BLANKS = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\t\n\r"), " ")
 # Where a piece is cut out of the middle of a text.
 BEFORE, AFTER = ("… ", False), (" …", False)
@@ -32,51 +32,108 @@ def marked(
         return {}
     texts = data["texts"]
     for code in sorted(texts, key=lambda code: code != shown_language(data, language)):
-        stems = wanted_stems(query, code)
-        found = fragments(texts[code]["summary"], stems, code) or fragments(
-            texts[code]["body"], stems, code
+        wanted = Wanted.of(query, code)
+        found = fragments(texts[code]["summary"], wanted, code) or fragments(
+            texts[code]["body"], wanted, code
         )
         if found:
             return {code: found}
     return {}
 
 
-def wanted_stems(query: ParsedQuery, language: str) -> frozenset[str]:
-    """Stems in a language of the typed words and of the names of recognised terms in it."""
-    wanted: set[str] = set()
-    for clause in query.positive:
-        for word in clause.words:
-            folded = analysis.fold(word, language)
-            if folded not in analysis.stop_words(language):
-                wanted.add(analysis.stem(folded, language))
-        for term in clause.terms:
-            for name_language, name in widening(term, language):
-                if name_language == language:
-                    wanted.update(
-                        analysis.stem(word, language)
-                        for word in analysis.words(name, language)
-                        if word not in analysis.stop_words(language)
-                    )
-    return frozenset(wanted)
+class Wanted:
+    """What is marked in the texts of one language: words by their stems, and words that follow each other.
+
+    A phrase in quotes is marked where all its words stand as they were typed, a name from the vocabulary
+    where all its words stand in a row: "working" is not "exit" because "work with leavers" is.
+    """
+
+    def __init__(self, stems: Iterable[tuple[str, ...]], typed: Iterable[tuple[str, ...]]) -> None:
+        self._by_stem: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._as_typed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for known, rows in ((self._by_stem, set(stems)), (self._as_typed, set(typed))):
+            for row in rows:
+                if row:
+                    known[row[0]].append(row)
+        both = [*self._by_stem.values(), *self._as_typed.values()]
+        self.longest = max((len(row) for rows in both for row in rows), default=0)
+
+    @classmethod
+    def of(cls, query: ParsedQuery, language: str) -> Wanted:
+        """The typed words, and the names of recognised terms, in a language."""
+        stems: list[tuple[str, ...]] = []
+        typed: list[tuple[str, ...]] = []
+        for clause in query.positive:
+            if clause.field == "title":
+                continue
+            if clause.quoted:
+                typed += [
+                    tuple(analysis.fold(word, code) for word in clause.words)
+                    for code in analysis.LANGUAGES
+                ]
+                continue
+            folded = [analysis.fold(word, language) for word in clause.words]
+            stems += [
+                (analysis.stem(word, language),)
+                for word in folded
+                if word not in analysis.stop_words(language)
+            ]
+            for term in clause.terms:
+                stems += [
+                    tuple(analysis.stems(name, language))
+                    for name_language, name in widening(term, language)
+                    if name_language == language
+                ]
+        return cls(stems, typed)
+
+    def length_at(self, words: Sequence[tuple[str, str]]) -> int:
+        """How many of the ``(folded, stem)`` words, from the first on, belong together; 0 for none."""
+        folded, stem = words[0]
+        return max(
+            (
+                len(row)
+                for place, rows in enumerate(
+                    (self._as_typed.get(folded, ()), self._by_stem.get(stem, ()))
+                )
+                for row in rows
+                if len(row) <= len(words)
+                and all(words[number][place] == token for number, token in enumerate(row))
+            ),
+            default=0,
+        )
 
 
-def fragments(text: str, stems: frozenset[str], language: str) -> tuple[Fragment, ...]:
-    """Up to two pieces of ``text`` around words with one of these stems; none if there is none."""
-    if not stems:
+def fragments(text: str, wanted: Wanted, language: str) -> tuple[Fragment, ...]:
+    """Up to two pieces of ``text`` around what is wanted; none if it is not there."""
+    if not wanted.longest:
         return ()
     text = " ".join(text[:MAX_TEXT].split())
     found: list[Fragment] = []
     position = 0
     while len(found) < MAX_FRAGMENTS and (
-        first := next(_spans(text, stems, language, position), None)
+        first := next(_spans(text, wanted, language, position), None)
     ):
         left = _word_border(text, max(0, first[0] - WIDTH // 3))
-        end = min(len(text), left + WIDTH)
+        end = max(first[1], min(len(text), left + WIDTH))
         if end < len(text):
-            end = text.rfind(" ", left, end) if " " in text[left:end] else end
-        found.append(_cut(text, left, end, list(_spans(text, stems, language, left, end))))
+            end = max(first[1], text.rfind(" ", left, end))
+        found.append(_cut(text, left, end, list(_spans(text, wanted, language, left, end))))
         position = max(end, first[1])
     return tuple(found)
+
+
+def joined(pieces: Iterable[tuple[str, bool]]) -> Fragment:
+    """Found words with nothing but blanks between them as one piece: a phrase is marked as a phrase."""
+    found: list[tuple[str, bool]] = []
+    for text, is_found in pieces:
+        if not text:
+            continue
+        if is_found and len(found) > 1 and found[-2][1] and not found[-1][0].strip():
+            blanks, _found = found.pop()
+            found[-1] = (found[-1][0] + blanks + text, True)
+        else:
+            found.append((text, is_found))
+    return found
 
 
 def in_summary(
@@ -119,12 +176,22 @@ def _first_line(fragment: Fragment) -> tuple[Fragment, Fragment]:
 
 
 def _spans(
-    text: str, stems: frozenset[str], language: str, start: int, end: int = MAX_TEXT
+    text: str, wanted: Wanted, language: str, start: int, end: int = MAX_TEXT
 ) -> Iterator[tuple[int, int]]:
-    """Where words with one of these stems stand; looks no farther than is asked for."""
-    for match in _WORD.finditer(text, start, end):
-        if analysis.stem(analysis.fold(match.group(), language), language) in stems:
-            yield match.span()
+    """Where that which is wanted stands; looks no farther than is asked for."""
+    places = analysis.places(text, language, start, end)
+    ahead: deque[tuple[int, int, tuple[str, str]]] = deque()
+    while True:
+        for begin, stop, word in islice(places, wanted.longest - len(ahead)):
+            folded = analysis.fold(word, language)
+            ahead.append((begin, stop, (folded, analysis.stem(folded, language))))
+        if not ahead:
+            return
+        length = wanted.length_at([words for _begin, _stop, words in ahead])
+        if length:
+            yield ahead[0][0], ahead[length - 1][1]
+        for _number in range(length or 1):
+            ahead.popleft()
 
 
 def _word_border(text: str, position: int) -> int:
@@ -146,4 +213,4 @@ def _cut(text: str, left: int, right: int, spans: list[tuple[int, int]]) -> Frag
         pieces.append((text[position:right], False))
     if right < len(text):
         pieces.append(AFTER)
-    return pieces
+    return joined(pieces)

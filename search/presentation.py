@@ -12,7 +12,7 @@ from search.contract import Term, facets
 from search.corrections import corrections
 from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
-from search.filters import beginnings, chips, droppable, facet_group
+from search.filters import beginnings, chips, droppable, facet_group, without_all, without_both
 from search.highlights import in_summary, shown_language
 from search.maps import result_map
 from search.queries import ParsedQuery
@@ -20,6 +20,7 @@ from search.requests import SearchRequest
 from search.results import Evidence, Hit, Link, SearchResults
 from search.tables import result_table
 from search.terms import Terms, label
+from search.ways_out import WaysOut
 
 
 def results(
@@ -29,6 +30,7 @@ def results(
     terms: Terms,
     *,
     longest: int | None,
+    ways: WaysOut,
 ) -> SearchResults:
     """Put everything into words and addresses."""
     answer = answered.value
@@ -51,6 +53,8 @@ def results(
             else ()
         ),
         drop=tuple(droppable(request, answer, terms)) if nothing else (),
+        drop_both=tuple(without_both(request, ways, terms)),
+        drop_all=without_all(request, ways),
         beginnings=() if request.is_narrowed else tuple(beginnings(request, answer, terms)),
         best=tuple(best(query, request.language)),
         engine=answered.engine,

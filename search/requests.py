@@ -11,19 +11,17 @@ from django.utils.http import urlencode
 
 from search import analysis
 from search.contract import Facet
-from search.rows import Row, parse_rows
+from search.reading import MAX_VALUES_READ, Ignored, Reading
+from search.rows import FIELDS, MAX_ROWS, OPERATORS, Row, parse_rows
 from search.terms import Terms
 
 MAX_QUERY_LENGTH = 256
 MAX_WORDS = 32
 MAX_CODES_PER_FACET = 50
-MAX_VALUES_READ = 1_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_DEPTH = 10_000
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 VIEWS = ("table", "map")
-YES = ("1", "true", "on", "yes")
 SORTS = ("relevance", "newest", "reviewed", "founded", "title")
 # What a table can show beside the title: dates and facets.
 COLUMNS = (
@@ -41,6 +39,24 @@ COLUMNS = (
     "published",
 )
 USUAL_COLUMNS = ("kind", "city", "country", "evidence", "published")
+# All that an address of a search may hold beside the facets; the last two belong to its forms alone.
+PARAMETERS = (
+    "q",
+    "all",
+    "field",
+    "operator",
+    "words",
+    "year_from",
+    "year_to",
+    "archived",
+    "sort",
+    "page",
+    "size",
+    "view",
+    "column",
+    "find",
+    "more",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ class SearchRequest:
     every chosen code; of others one is enough. ``rows`` come from the expert form. ``view`` is how the
     results are shown: as a list (empty), a table with ``columns``, or on a map. ``archived``: archived
     records are looked through too. ``too_deep`` says that a page beyond the first 10,000 results was asked
-    for and the last reachable one is given.
+    for and the last reachable one is given. ``ignored`` is what was asked for besides and could not be used.
     """
 
     language: str
@@ -69,51 +85,54 @@ class SearchRequest:
     view: str = ""
     archived: bool = False
     columns: tuple[str, ...] = USUAL_COLUMNS
+    ignored: tuple[Ignored, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(
-        cls, params: QueryDict, language: str, terms: Terms, known_facets: Sequence[Facet]
+        cls,
+        params: QueryDict,
+        language: str,
+        terms: Terms,
+        known_facets: Sequence[Facet],
+        *,
+        besides: Sequence[str] = (),
     ) -> SearchRequest:
-        """Read GET parameters. Unknown names and codes are dropped, numbers bounded; never raises."""
-        facets: dict[str, tuple[str, ...]] = {}
-        for name in (facet.name for facet in known_facets):
-            known = {
-                code
-                for code in params.getlist(name)[:MAX_VALUES_READ]
-                if terms.get(name, code) is not None
-            }
-            if known:
-                facets[name] = tuple(sorted(known)[:MAX_CODES_PER_FACET])
-        first = _whole_number(params.get("year_from"), FIRST_YEAR, LAST_YEAR)
-        last = _whole_number(params.get("year_to"), FIRST_YEAR, LAST_YEAR)
+        """Read GET parameters; never raises. What cannot be used is left out and kept in ``ignored``.
+
+        ``besides``: names of parameters that the caller itself reads.
+        """
+        reading = Reading(params)
+        facets = {
+            facet.name: codes
+            for facet in known_facets
+            if (codes := _known_codes(reading, facet.name, terms))
+        }
+        reading.strangers({*PARAMETERS, *besides, *(facet.name for facet in known_facets)})
+        first, last = reading.year("year_from"), reading.year("year_to")
         if first and last and first > last:
             first, last = last, first
-        size = _whole_number(params.get("size"), 1, MAX_PAGE_SIZE, clamp=True) or PAGE_SIZE
-        page = _whole_number(params.get("page"), 1, 10**9, clamp=True) or 1
+        size = reading.number("size", 1, MAX_PAGE_SIZE) or PAGE_SIZE
+        page = reading.number("page", 1, 10**9) or 1
         deepest = MAX_DEPTH // size
-        sort = params.get("sort", "")
-        view = params.get("view", "")
-        columns = set(params.getlist("column")[:MAX_VALUES_READ])
-        all_of = {
-            name
-            for name in params.getlist("all")[:MAX_VALUES_READ]
-            if len(facets.get(name, ())) > 1
-        }
+        columns = reading.choices("column", COLUMNS)
+        multiple = tuple(facet.name for facet in known_facets if facet.multiple)
+        all_of = reading.choices("all", multiple)
         return cls(
             language=language,
-            q=clean_query(params.get("q", "")),
+            q=_query(reading),
             facets=facets,
             year_from=first,
             year_to=last,
-            sort=sort if sort in SORTS else "",
+            sort=reading.choice("sort", SORTS),
             page=min(page, deepest),
             size=size,
             too_deep=page > deepest,
-            all_of=frozenset(all_of & {facet.name for facet in known_facets if facet.multiple}),
-            rows=parse_rows(params),
-            view=view if view in VIEWS else "",
-            archived=params.get("archived", "").lower() in YES,
+            all_of=frozenset(name for name in all_of if len(facets.get(name, ())) > 1),
+            rows=_rows(reading),
+            view=reading.choice("view", VIEWS),
+            archived=reading.is_yes("archived"),
             columns=tuple(name for name in COLUMNS if name in columns) or USUAL_COLUMNS,
+            ignored=tuple(reading.ignored),
         )
 
     @property
@@ -140,6 +159,21 @@ class SearchRequest:
     @property
     def has_years(self) -> bool:
         return self.year_from is not None or self.year_to is not None
+
+    @property
+    def year_from_typed(self) -> str:
+        """What stands in the box of the first year: the year, or what could not be read as one."""
+        return self._typed("year_from", self.year_from)
+
+    @property
+    def year_to_typed(self) -> str:
+        """What stands in the box of the last year."""
+        return self._typed("year_to", self.year_to)
+
+    def _typed(self, name: str, year: int | None) -> str:
+        if year is not None:
+            return str(year)
+        return next((one.value for one in self.ignored if one.name == name), "")
 
     @property
     def filter_count(self) -> int:
@@ -204,6 +238,10 @@ class SearchRequest:
         others = {name: codes for name, codes in self.facets.items() if name != facet}
         return replace(self, facets=others, all_of=self.all_of - {facet}, page=1)
 
+    def without(self, name: str) -> SearchRequest:
+        """The same search without a filter: a facet, or the ``years``."""
+        return self.without_years() if name == "years" else self.without_facet(name)
+
     def without_row(self, row: Row) -> SearchRequest:
         """The same search without a row of the expert form."""
         return replace(self, rows=tuple(other for other in self.rows if other != row), page=1)
@@ -245,13 +283,33 @@ def clean_query(text: str) -> str:
     return " ".join(typed[:MAX_WORDS])[:MAX_QUERY_LENGTH].strip()
 
 
-def _whole_number(
-    text: str | None, lowest: int, highest: int, *, clamp: bool = False
-) -> int | None:
-    """A number written in ASCII digits, within bounds; None (or the nearest bound) otherwise."""
-    if not text or not text.isascii() or not text.isdigit():
-        return None
-    number = highest + 1 if len(text) > 12 else int(text)
-    if clamp:
-        return min(max(number, lowest), highest)
-    return number if lowest <= number <= highest else None
+def _query(reading: Reading) -> str:
+    """The words of the search box; those beyond what a search holds are written down."""
+    typed = reading.text("q")
+    whole = " ".join(analysis.clean(typed[: MAX_QUERY_LENGTH * 4]).split())
+    kept = clean_query(typed)
+    reading.leave_out("q", whole[len(kept) :], "too-much")
+    return kept
+
+
+def _known_codes(reading: Reading, facet: str, terms: Terms) -> tuple[str, ...]:
+    """The chosen codes of a facet; one that was merged leads to what it was merged into."""
+    known: set[str] = set()
+    for code in reading.params.getlist(facet)[:MAX_VALUES_READ]:
+        current = terms.current_code(facet, code)
+        if current is None:
+            reading.leave_out(facet, code, "unknown-value")
+        else:
+            known.add(current)
+    for code in sorted(known)[MAX_CODES_PER_FACET:]:
+        reading.leave_out(facet, code, "too-much")
+    return tuple(sorted(known)[:MAX_CODES_PER_FACET])
+
+
+def _rows(reading: Reading) -> tuple[Row, ...]:
+    """The rows of the expert form; what does not fit or is not known in them is written down."""
+    reading.choices("field", FIELDS)
+    reading.choices("operator", OPERATORS)
+    for words in reading.params.getlist("words")[MAX_ROWS:MAX_VALUES_READ]:
+        reading.leave_out("words", words, "too-much")
+    return parse_rows(reading.params)

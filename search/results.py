@@ -120,7 +120,7 @@ class FacetGroup:
 
     ``more``: how many values there are besides ``options``. ``multiple`` says that a record may have
     several values, ``all_of`` that it must have all chosen ones. ``url`` leads to the page with all values
-    where some are not among the options.
+    where some are not among the options; ``kept`` are chosen ones that are not among them.
     """
 
     name: str
@@ -131,6 +131,7 @@ class FacetGroup:
     multiple: bool = False
     all_of: bool = False
     url: str = ""
+    kept: tuple[FacetOption, ...] = ()
 
     @property
     def selected_count(self) -> int:
@@ -224,7 +225,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class ResultMap:
-    """The results by city. ``elsewhere``: cities that lie beyond the map or have no known place."""
+    """The results by city. ``elsewhere``: cities beyond the map or without a known place."""
 
     dots: tuple[Dot, ...]
     elsewhere: tuple[Dot, ...]
@@ -284,7 +285,8 @@ class SuggestionGroup:
 class SearchResults:
     """The answer to a :class:`SearchRequest`, ready for any writer: page, API, later files and feeds.
 
-    ``counts``: per facet and code what ``facets`` shows only the foremost of.
+    ``counts``: per facet and code what ``facets`` shows only the foremost of. ``drop``, ``drop_both`` and
+    ``drop_all`` lead to results where there are none: without one filter, without two of them, without any.
     """
 
     request: SearchRequest
@@ -295,6 +297,8 @@ class SearchResults:
     also_searched: tuple[tuple[str, str], ...] = ()
     corrections: tuple[Link, ...] = ()
     drop: tuple[Link, ...] = ()
+    drop_both: tuple[Link, ...] = ()
+    drop_all: Link | None = None
     best: tuple[Link, ...] = ()
     beginnings: tuple[Link, ...] = ()
     engine: str = ""
@@ -328,6 +332,11 @@ class SearchResults:
     @property
     def last_number(self) -> int:
         return self.request.offset + len(self.hits)
+
+    @property
+    def is_beyond_the_end(self) -> bool:
+        """Whether there are results, but none on a page with this number."""
+        return self.request.page > self.page_count
 
     @property
     def previous_page(self) -> SearchRequest | None:

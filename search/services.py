@@ -31,6 +31,7 @@ from search.states import NEVER_WRITTEN, kept_with_vocabulary, state
 from search.suggestions import clean_find
 from search.terms import Terms, current_terms
 from search.waiting import build_waiting, catch_up, vocabulary_changed
+from search.ways_out import WaysOut, ways_out
 
 __all__ = [
     "NEVER_WRITTEN",
@@ -80,9 +81,9 @@ def _caught_up() -> SearchState:
     return now
 
 
-def parse(params: QueryDict, language: str) -> SearchRequest:
-    """Read a request from GET parameters; always valid."""
-    return SearchRequest.parse(params, language, terms(), all_facets())
+def parse(params: QueryDict, language: str, *, besides: Sequence[str] = ()) -> SearchRequest:
+    """Read a request from GET parameters; always valid. ``besides``: what the caller reads itself."""
+    return SearchRequest.parse(params, language, terms(), all_facets(), besides=besides)
 
 
 def search(request: SearchRequest, *, longest: int | None = None) -> SearchResults:
@@ -94,13 +95,27 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
     known = current_terms(now)
     query = parse_query(request.q, request.language, known, request.rows)
     answered = answer(lambda engine: engine.search(request, query, now))
-    return presentation.results(request, query, answered, known, longest=longest)
+    ways = WaysOut()
+    if not answered.value.total and not any(answered.value.total_without.values()):
+        ways = _ways_out(request, now, known)
+    return presentation.results(request, query, answered, known, longest=longest, ways=ways)
+
+
+def _ways_out(request: SearchRequest, now: SearchState, known: Terms) -> WaysOut:
+    """What dropping several filters at once would give."""
+
+    def total(asked: SearchRequest) -> int:
+        asked = replace(asked, size=0)
+        query = parse_query(asked.q, asked.language, known, asked.rows)
+        return answer(lambda engine: engine.search(asked, query, now)).value.total
+
+    return ways_out(request, total) if request.filter_count else WaysOut()
 
 
 def facet_options(request: SearchRequest, name: str, *, find: str = "") -> FacetGroup | None:
     """All values of a facet for a request; with ``find``, those with a name that begins like it.
 
-    None if there is no such facet.
+    Chosen ones that do not begin so are among the ``kept`` ones. None if there is no such facet.
     """
     facet = next((facet for facet in all_facets() if facet.name == name), None)
     if facet is None:
@@ -114,14 +129,13 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     words = suggestions.prefix_words(find, request.language)
     if not words:
         return group
-    return replace(
-        group,
-        options=tuple(
-            option
-            for option in group.options
-            if (term := known.get(name, option.code)) and suggestions.begins(term, words)
-        ),
+    options = tuple(
+        option
+        for option in group.options
+        if (term := known.get(name, option.code)) and suggestions.begins(term, words)
     )
+    kept = tuple(option for option in group.options if option.selected and option not in options)
+    return replace(group, options=options, kept=kept)
 
 
 def current_keys() -> QuerySet[SearchDocument, uuid.UUID]:

@@ -58,9 +58,9 @@ def _column(name: str, label: str, request: SearchRequest) -> Column:
 def cell(hit: Hit, name: str, language: str, terms: Terms) -> str:
     """What a table says of a record in one column; empty where nothing is known."""
     if name == "reviewed":
-        return date_format(hit.reviewed_on) if hit.reviewed_on else ""
+        return date_format(hit.reviewed_on, "SHORT_DATE_FORMAT") if hit.reviewed_on else ""
     if name == "published":
-        return date_format(hit.published_at) if hit.published_at else ""
+        return date_format(hit.published_at, "SHORT_DATE_FORMAT") if hit.published_at else ""
     own = {"city": hit.city_label, "country": hit.country_label, "kind": hit.kind_label}
     if own.get(name):
         return own[name]

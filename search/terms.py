@@ -22,6 +22,7 @@ class Terms:
         self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
         for term in sorted(terms, key=lambda term: term.order):
             self._terms[term.facet][term.code] = term
+        self._former = {(term.facet, code): term.code for term in terms for code in term.former}
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._phrases: dict[Phrase, list[Term]] = defaultdict(list)
         self._acronyms: dict[str, list[Term]] = defaultdict(list)
@@ -50,6 +51,10 @@ class Terms:
     def get(self, facet: str, code: str) -> Term | None:
         """The term with this code, or None."""
         return self._terms.get(facet, {}).get(code)
+
+    def current_code(self, facet: str, code: str) -> str | None:
+        """The code itself, or the one into which it was merged; None of what nobody knows."""
+        return code if self.get(facet, code) else self._former.get((facet, code))
 
     def codes(self, facet: str) -> list[str]:
         """All codes of a facet, in the vocabulary's order."""

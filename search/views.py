@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,9 +17,11 @@ from django_htmx.middleware import HtmxDetails
 
 from search import services
 from search.addresses import address
+from search.ignored import in_words
 from search.maps import land
 from search.orders import sort_labels
 from search.projection import HEIGHT, WIDTH
+from search.reading import without_empty
 from search.requests import USUAL_COLUMNS, SearchRequest
 from search.results import SearchResults
 from search.rows import FIELDS, MAX_ROW_LENGTH, MAX_ROWS, OPERATORS, field_labels, operator_labels
@@ -49,14 +52,21 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
 
     Any query string gives one.
     """
+    if not request.htmx:
+        # A form without a script sends its empty boxes too; an address is for reading and passing on.
+        kept = without_empty(request.GET)
+        if len(kept) < sum(len(values) for _name, values in request.GET.lists()):
+            return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
     found = services.search(services.parse(request.GET, _language()), longest=LONGEST_FACET)
     context = {
         "results": found,
         "search": found.request,
+        "ignored": in_words(found.request),
         "sorts": sort_labels(found.request),
         "views": _views(found.request),
         "kept_columns": _kept_columns(found),
         "noindex": found.request.filter_count >= NOINDEX_FROM or found.request.has_words,
+        "data_url": _data_address(found.request),
         "clear_url": address(found.request.cleared()),
         "expert_url": reverse("search:expert") + found.request.query_string,
         # All combinations of filters are one page to a search engine.
@@ -69,6 +79,12 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
     # static/js/search.js takes only answers that name their address.
     response.headers["HX-Push-Url"] = address(found.request)
     return response
+
+
+def _data_address(asked: SearchRequest) -> str:
+    """The same search in the API."""
+    params = [(name, value) for name, value in asked.to_params() if name not in ("view", "column")]
+    return f"{reverse('api-1:search')}?{urlencode([('lang', asked.language), *params])}"
 
 
 def _views(asked: SearchRequest) -> list[dict[str, Any]]:
@@ -109,17 +125,20 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     group = services.facet_options(asked, name, find=typed)
     if group is None:
         raise Http404("There is no such facet.")
+    shown, beyond = group.options[:MOST_OPTIONS], group.options[MOST_OPTIONS:]
     return render(
         request,
         "search/facet.html",
         {
             "group": group,
-            "options": group.options[:MOST_OPTIONS],
+            "options": shown,
+            "kept": [*group.kept, *(option for option in beyond if option.selected)],
             "too_many": len(group.options) > MOST_OPTIONS,
             "search": asked,
             "find": services.clean_find(typed),
             "others": _others(asked, {name}),
             "back_url": address(asked),
+            "ignored": in_words(asked),
             "noindex": True,
         },
     )
@@ -142,6 +161,7 @@ def expert(request: HttpRequest) -> HttpResponse:
         "search/expert.html",
         {
             "search": asked,
+            "ignored": in_words(asked),
             "rows": rows,
             "fields": field_labels().items(),
             "operators": operator_labels().items(),

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import accumulate
 
 from search.engines.base import Counts
-from search.requests import FIRST_YEAR, LAST_YEAR, SearchRequest
+from search.reading import FIRST_YEAR, LAST_YEAR
+from search.requests import SearchRequest
 from search.results import Histogram, YearBar
 
 MOST_BARS = 40

@@ -27,7 +27,8 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     """One idea of the vocabulary with its label and synonyms in six languages.
 
     ``code`` never changes: addresses, the index and other people's data carry it, screens show the
-    label. Delete only what nothing uses; merge the rest (:func:`kb.services.merge_concepts`).
+    label. Delete only what nothing uses; merge the rest (:func:`kb.services.merge_concepts`): the code of
+    what was merged is kept among the ``former_codes``, so that addresses with it go on working.
     """
 
     code = models.CharField(_("code"), max_length=80, unique=True, validators=[validate_code])
@@ -47,6 +48,7 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
         related_name="narrower",
     )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
+    former_codes = models.JSONField(default=list, blank=True, editable=False)
 
     search_fields = [
         index.SearchField("search_text"),

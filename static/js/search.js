@@ -228,7 +228,7 @@ async function findIn(input) {
     const answer = await fetch(url, { signal: find.signal });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = page.querySelector(".facet__list") ?? page.querySelector(".facet-page__options p");
+    const found = page.querySelector(".facet-page__options .facet__list") ?? page.querySelector(".facet-page__options p");
     status.textContent = found.matches(".facet__list") ? String(found.children.length) : found.textContent;
     exchange(list, found);
   } catch (error) {

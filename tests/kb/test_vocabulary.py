@@ -163,3 +163,16 @@ def test_a_person_without_rights_cannot_merge(
     )
     client.post(reverse("concepts:merge", args=[coaching.pk]), {"target": mentoring.pk})
     assert Concept.objects.filter(code="coaching").exists()
+
+
+def test_an_address_with_the_code_of_a_merged_concept_leads_to_what_it_became(
+    client: Client, site_tree: Any
+) -> None:
+    oldest = ConceptFactory(code="imams", labels={"en": "Imams"})
+    older = ConceptFactory(code="clergy", labels={"en": "Clergy"})
+    kept = ConceptFactory(code="religion", labels={"en": "Religious leaders"})
+    merge_concepts(oldest, older)
+    merge_concepts(older, kept)
+    page = client.get("/en/search/?theme=imams").content.decode()
+    assert "about Religious leaders" in page
+    assert "Not understood" not in page

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from search import services
+from search.rows import Row
 from tests.search.conftest import Library, counts, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -142,6 +143,64 @@ def test_words_that_stand_in_the_summary_are_marked_there_and_not_shown_twice(
         (" meets\N{NO-BREAK SPACE}a young man.", False),
     ]
     assert hit.highlights == ()
+
+
+def marks(hit: Any) -> list[str]:
+    """Everything that is marked of a hit, in its summary and in the pieces below it."""
+    return [
+        text
+        for fragment in (hit.marked_summary, *hit.highlights)
+        for text, is_found in fragment
+        if is_found
+    ]
+
+
+def test_a_phrase_in_quotes_is_marked_as_a_phrase_and_its_words_nowhere_else(
+    library: Library, find: Any
+) -> None:
+    library.record(
+        "A",
+        summary="In any case there is an assessment.",
+        description="<p>The case assessment is shared. Each assessment of a case is kept.</p>",
+    )
+    assert marks(find('"case assessment"').hits[0]) == ["case assessment"]
+    single = " ".join(marks(find("case assessment").hits[0])).split()
+    assert set(single) == {"case", "assessment"}
+
+
+@pytest.mark.parametrize("words", ["exit", "Ausstieg"])
+def test_a_name_of_several_words_is_marked_where_all_of_them_stand(
+    library: Library, find: Any, words: str
+) -> None:
+    library.concept(
+        "leaving",
+        synonyms={"en": ["exit", "working with leavers", "exit programme"]},
+        en="Leaving",
+        de="Ausstieg",
+    )
+    library.record(
+        "A",
+        summary="A working table and a programme for the region.",
+        description="<p>Working with leavers is slow. An exit programme helps with work.</p>",
+    )
+    assert marks(find(words).hits[0]) == ["Working with leavers", "exit programme"]
+
+
+def test_words_for_the_title_are_not_marked_in_the_text(library: Library, find: Any) -> None:
+    library.record("Mentors", summary="What mentors do.", description="<p>Young people.</p>")
+    hit = find(rows=(Row("title", "all", "mentors"), Row("text", "all", "young"))).hits[0]
+    assert marks(hit) == ["Young"]
+
+
+def test_an_article_before_an_apostrophe_does_not_tear_a_name_apart(
+    library: Library, find: Any
+) -> None:
+    library.concept("path", en="Path", fr="Parcours d’insertion")
+    page = library.record("A")
+    library.translation(
+        page, "fr", title="B", summary="Un parcours d’insertion long. L’insertion dure."
+    )
+    assert marks(find("path", language="fr").hits[0]) == ["parcours d’insertion"]
 
 
 def test_one_record_is_called_by_what_one_is_called(library: Library, find: Any) -> None:

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.contract import Facet, Term
+from search.reading import Ignored, without_empty
 from search.requests import SearchRequest, clean_query
 from search.rows import Row
 from search.terms import Terms
 
 TERMS = Terms(
     [
-        Term("theme", "exit", {"en": "Exit"}),
+        Term("theme", "exit", {"en": "Exit"}, former=("leaving",)),
         Term("theme", "school", {"en": "School"}),
         Term("country", "DK", {"en": "Denmark"}),
     ]
@@ -141,3 +142,77 @@ def test_only_known_views_are_taken() -> None:
     assert parse("view=map").view == "map"
     assert parse("view=table%22%3E").view == ""
     assert parse("view=map").shown_as("").query_string == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2016", " 2016 ", "May 2016", "2016-05", "2016-05-31", "11.2016", "05/2016", "май 2016 г."],
+)
+def test_a_year_is_read_from_any_form_of_a_date(typed: str) -> None:
+    query = QueryDict(mutable=True)
+    query["year_from"] = typed
+    request = SearchRequest.parse(query, "en", TERMS, FACETS)
+    assert (request.year_from, request.ignored) == (2016, ())
+
+
+@pytest.mark.parametrize("typed", ["abc", "16", "1066", "20166", "2015-2017", "２０１", "-"])
+def test_what_is_no_year_is_said_and_stays_in_its_box(typed: str) -> None:
+    request = parse(f"year_to={typed}")
+    assert request.year_to is None
+    assert request.ignored == (Ignored("year_to", typed, "unreadable"),)
+    assert request.year_to_typed == typed
+
+
+@pytest.mark.parametrize(
+    ("address", "ignored"),
+    [
+        ("theme=nonsense&theme=exit", [("theme", "nonsense", "unknown-value")]),
+        ("country=dk", [("country", "dk", "unknown-value")]),
+        ("colour=red", [("colour", "red", "unknown-name")]),
+        ("sort=oldest", [("sort", "oldest", "unknown-value")]),
+        ("view=cards", [("view", "cards", "unknown-value")]),
+        ("column=shoe-size", [("column", "shoe-size", "unknown-value")]),
+        ("all=country", [("all", "country", "unknown-value")]),
+        ("archived=maybe", [("archived", "maybe", "unknown-value")]),
+        ("page=two", [("page", "two", "unreadable")]),
+        ("size=-5", [("size", "-5", "unreadable")]),
+        ("field=body&operator=near&words=x", [
+            ("field", "body", "unknown-value"), ("operator", "near", "unknown-value"),
+        ]),
+        ("q=" + "a" * 250 + "+bcdefghij", [("q", "ghij", "too-much")]),
+        ("words=x&" * 8 + "words=ninth", [("words", "ninth", "too-much")]),
+        ("q=exit&theme=exit&sort=&year_from=&archived=0&page=1&find=ma&more=1", []),
+        ("utm_source=letter&fbclid=abc&gclid=abc", []),
+    ],
+)  # fmt: skip
+def test_what_is_not_used_is_kept_account_of(
+    address: str, ignored: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.name, one.value, one.reason) for one in parse(address).ignored] == ignored
+
+
+def test_the_account_is_bounded() -> None:
+    request = parse("&".join(f"theme={number}{'x' * 500}" for number in range(900)))
+    assert len(request.ignored) == 20
+    assert {len(one.value) for one in request.ignored} == {80}
+
+
+def test_the_code_of_a_merged_concept_leads_to_what_it_was_merged_into() -> None:
+    request = parse("theme=leaving&theme=school")
+    assert request.facets == {"theme": ("exit", "school")}
+    assert request.ignored == ()
+    assert parse("country=leaving").ignored == (Ignored("country", "leaving", "unknown-value"),)
+
+
+def test_empty_boxes_of_a_form_do_not_stay_in_the_address() -> None:
+    sent = QueryDict(
+        "q=exit&year_from=&year_to=&sort=&theme=exit&find=ma&more=1"
+        "&field=anywhere&operator=all&words=&field=title&operator=any&words=youth"
+    )
+    assert without_empty(sent) == [
+        ("q", "exit"),
+        ("theme", "exit"),
+        ("field", "title"),
+        ("operator", "any"),
+        ("words", "youth"),
+    ]

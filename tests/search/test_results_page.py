@@ -184,3 +184,143 @@ def test_where_nothing_is_found_each_filter_says_what_there_would_be_without_it(
         "without the filter “about Education”: 2 results",
         "without the filter “in Italy”: 1 result",
     ]
+
+
+@pytest.mark.parametrize("facet", ["city", "country"])
+def test_find_on_a_facets_own_page_keeps_what_was_chosen(
+    client: Client, library: Library, facet: str
+) -> None:
+    for city in (library.aarhus, library.milan, library.ghent):
+        library.record("Mentors", city=city)
+    chosen, others = {"city": ("aarhus", ["milan"]), "country": ("DK", ["IT"])}[facet]
+    typed = {"city": "mil", "country": "ita"}[facet]
+    page = soup(client, f"/en/search/facet/{facet}/?{facet}={chosen}&find={typed}&q=mentors")
+    boxes = {box["value"]: box.has_attr("checked") for box in page.select(f"input[name={facet}]")}
+    assert boxes == {chosen: True, others[0]: False}
+    find, apply = page.select("form button[type=submit]")[-2:]
+    assert find["formaction"] == f"/en/search/facet/{facet}/"
+    # Both buttons send the same form, so that what is ticked goes with either.
+    assert find.find_parent("form") is apply.find_parent("form")
+    assert find.find_parent("form")["action"] == "/en/search/"
+
+
+def test_what_is_chosen_stays_where_nothing_begins_as_typed(
+    client: Client, library: Library
+) -> None:
+    library.record("Mentors", concepts=(library.exit,))
+    page = soup(client, "/en/search/facet/theme/?theme=exit&find=zzz")
+    assert [box["value"] for box in page.select("input[name=theme][checked]")] == ["exit"]
+    assert "Nothing in this list begins like that." in page.text
+
+
+def test_the_page_says_what_it_left_out(client: Client, library: Library) -> None:
+    library.record("Mentors", year_from=2016)
+    page = soup(
+        client, "/en/search/?theme=thm-foreign-fighters&year_from=abc&sort=oldest&colour=red"
+    )
+    notice = page.select_one("#search-ignored")
+    assert notice is not None
+    assert " ".join(notice.text.split()) == (
+        "Not understood, and left out of this search: Theme: “thm-foreign-fighters”; colour: “red”; "
+        "From: “abc” (a year from 1900 to 2100 was expected); Order: “oldest”"
+    )
+    box = page.select_one("#year_from")
+    assert box is not None
+    assert (box["value"], box["aria-invalid"]) == ("abc", "true")
+    assert page.select_one("#facet-years")["open"] == ""
+    assert soup(client, "/en/search/?year_from=May+2016").select_one("#search-ignored") is None
+
+
+def test_pages_of_the_search_say_it_too(client: Client, library: Library) -> None:
+    library.record("Mentors")
+    for address in ("/en/search/facet/city/?theme=x", "/en/search/expert/?theme=x"):
+        assert soup(client, address).select_one("#search-ignored") is not None
+
+
+def test_what_is_left_out_is_escaped(client: Client, library: Library) -> None:
+    response = client.get("/en/search/?theme=<script>alert(1)</script>&<b>=1")
+    assert b"<script>alert(1)" not in response.content
+    assert b"<b>: " not in response.content
+
+
+def test_a_form_without_a_script_leaves_no_empty_boxes_in_the_address(
+    client: Client, library: Library
+) -> None:
+    response = client.get("/en/search/?q=exit&year_from=&year_to=&sort=&theme=unknown")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/en/search/?q=exit&theme=unknown"
+    assert client.get("/en/search/?q=").headers["Location"] == "/en/search/"
+    assert client.get("/en/search/?q=&sort=", headers=HTMX).status_code == 200
+
+
+def test_a_page_beyond_the_end_is_called_no_page_of_so_many(
+    client: Client, library: Library
+) -> None:
+    library.record("Mentors")
+    page = soup(client, "/en/search/?page=500")
+    assert "There is no page with this number." in page.text
+    assert "Page 500" not in page.text
+    last = page.select_one("#page-previous")
+    assert last is not None
+    assert (" ".join(last.text.split()), last["href"]) == ("To the last page, 1", "/en/search/")
+
+
+def test_where_only_two_filters_together_block_the_page_says_what_dropping_both_gives(
+    client: Client, library: Library
+) -> None:
+    library.record("Mentors", city=library.aarhus, concepts=(library.exit,))
+    page = soup(client, "/en/search/?q=mentors&city=milan&audience=youth")
+    assert [" ".join(link.text.split()) for link in page.select(".zero__ways a")] == [
+        "without both “for Young people” and “in Milan”: 1 result"
+    ]
+    assert [link["href"] for link in page.select(".zero__ways a")] == ["/en/search/?q=mentors"]
+
+
+def test_where_many_filters_block_the_page_says_what_there_is_without_any(
+    client: Client, library: Library
+) -> None:
+    library.record("Mentors")
+    page = soup(client, "/en/search/?q=mentors&city=milan&audience=youth&theme=exit")
+    assert [" ".join(link.text.split()) for link in page.select(".zero p a")] == [
+        "Remove all filters: 1 result"
+    ]
+    nothing = soup(client, "/en/search/?q=xylophone&city=milan&audience=youth")
+    assert [link.text for link in nothing.select(".zero p a")] == ["Remove all filters"]
+
+
+def test_the_api_says_what_it_did_not_use(client: Client, library: Library) -> None:
+    library.record("Mentors", concepts=(library.exit,))
+    answer = client.get(
+        "/api/v1/search?lang=de&theme=inter-religious-dialogue&year_from=abc&sort=oldest&colour=red"
+    ).json()
+    assert answer["total"] == 1
+    assert answer["ignored"] == [
+        {"parameter": "theme", "value": "inter-religious-dialogue", "reason": "unknown-value"},
+        {"parameter": "colour", "value": "red", "reason": "unknown-name"},
+        {"parameter": "year_from", "value": "abc", "reason": "unreadable"},
+        {"parameter": "sort", "value": "oldest", "reason": "unknown-value"},
+    ]
+    assert client.get("/api/v1/search?lang=de&theme=exit").json()["ignored"] == []
+
+
+def test_a_harvester_does_not_walk_in_circles(
+    client: Client, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        library.record(f"Mentors {number}")
+    monkeypatch.setattr("search.requests.MAX_DEPTH", 2)
+    pages = [client.get(f"/api/v1/search?size=1&page={number}").json() for number in (1, 2, 3)]
+    assert [(len(page["results"]), page["too_deep"]) for page in pages] == [
+        (1, False), (1, False), (0, True),
+    ]  # fmt: skip
+
+
+def test_the_results_lead_to_the_same_search_as_data(client: Client, library: Library) -> None:
+    library.record("Mentors", concepts=(library.exit,))
+    library.record("Course")
+    page = soup(client, "/de/search/?q=mentors&theme=exit&view=table")
+    data = page.select_one(".search__data a")
+    assert data is not None
+    assert data["href"] == "/api/v1/search?lang=de&q=mentors&theme=exit"
+    answer = client.get(data["href"]).json()
+    assert (answer["total"], answer["ignored"]) == (1, [])

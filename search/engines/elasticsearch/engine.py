@@ -16,6 +16,7 @@ from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask
 from search.engines.elasticsearch.pushing import pusher, put
 from search.engines.elasticsearch.rebuilding import rebuild
+from search.highlights import joined
 from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
@@ -191,7 +192,7 @@ def _fragment(text: str) -> Fragment:
             continue
         inside, _mark, after = part.partition(MARK_END)
         pieces += [(inside, True), (after, False)]
-    return [piece for piece in pieces if piece[0]]
+    return joined(pieces)
 
 
 def _counts(aggregations: Mapping[str, Any]) -> tuple[Counts, dict[str, int]]:
