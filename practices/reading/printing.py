@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 # one is at work waits, and is asked to come again when that takes too long.
 WAIT_SECONDS = 15
 # Texts of one page are tried at up to this share of their usual length.
-LONGEST = 1.5
+LONGEST = 3.0
 KEPT_SECONDS = 24 * 60 * 60
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _at_work = Lock()

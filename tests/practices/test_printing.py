@@ -105,12 +105,40 @@ def test_the_mayors_sheet_is_one_page_however_long_the_texts_are(
     assert [str(image["/Alt"]) != "" for image in images] == [True]
 
 
-def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
-    assert shortened("<ul><li>One.</li><li>Two is longer.</li></ul>", 100) == "One. Two is longer."
-    assert (
-        shortened("<p>The first sentence. The second one is cut.</p>", 28) == "The first sentence."
+@pytest.mark.parametrize(
+    ("html", "limit", "text"),
+    [
+        ("<ul><li>One.</li><li>Two is longer.</li></ul>", 100, "One. Two is longer."),
+        ("<p>The first sentence. The second one is cut here.</p>", 38,
+         "The first sentence. … (more on the site)"),
+        ("<p>Works on top of long-standing trust between school and police; copying it is harder</p>",
+         70, "Works on top of long-standing trust between school and police … (more on the site)"),
+        ("<p>Gespräche mit Trägern, z. B. Schulen und Vereinen vor Ort und anderswo</p>",
+         42, "Gespräche mit Trägern … (more on the site)"),
+        ("<p>A network of roughly 250 people in offices</p>", 30,
+         "A network of roughly 250 … (more on the site)"),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_shortened_ends_with_a_sentence_or_a_clause_and_says_that_it_goes_on(
+    html: str, limit: int, text: str
+) -> None:
+    assert str(shortened(html, limit)) == text
+
+
+def test_what_was_learnt_and_what_did_harm_is_shortened_last(client: Client, city: Any) -> None:
+    sentence = "Copying the house without that trust is harder than it looks. "
+    page = PracticePageFactory(
+        parent=city,
+        description=LONG,
+        results=LONG,
+        lessons=f"<p>{sentence * 7}Lastly a warning.</p>",
+        unintended_effects="found",
+        unintended_effects_text=f"<p>{sentence * 5}Lastly some harm.</p>",
     )
-    assert shortened("<p>" + "word " * 40 + "</p>", 40).endswith("…")
+    text = " ".join(words(read_pdf(client, f"{page.url}one-page/")).split())
+    assert "Lastly a warning." in text
+    assert "Lastly some harm." in text
+    assert "… (more on the site)" in text
 
 
 def hide_as_draft(page: PracticePage) -> None:
