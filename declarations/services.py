@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, Endorsement
 from kb.addresses import language_path
+from kb.models.pages import in_order_of_languages
 from search import services as search
 
 # From so many letters on a fact takes the room of two.
@@ -53,6 +54,7 @@ def documents_in_language() -> list[dict[str, Any]]:
                 "adopted_on": page.adopted_on,
                 "status_label": page.get_status_display(),
                 "language": page.locale.language_code,
+                "languages": list(in_order_of_languages(versions)),
             }
         )
     return sorted(

@@ -69,6 +69,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     cities, countries_ = found.codes("city"), found.codes("country")
     return {
         "latest": found.hits,
+        "counts": found.counts,
         "figures": _figures(found, language),
         "map": search.map_of_cities(cities, language),
         "land": search.land(),
@@ -95,8 +96,12 @@ def _figures(found: Overview, language: str) -> list[dict[str, Any]]:
     cities_url = _index_url("cities", language)
     return [
         *kinds,
-        {"label": _("Cities"), "value": len(found.codes("city")), "url": cities_url},
-        {"label": _("Countries"), "value": len(found.codes("country")), "url": cities_url},
+        {"label": _("Cities with records"), "value": len(found.codes("city")), "url": cities_url},
+        {
+            "label": _("Countries named in records"),
+            "value": len(found.codes("country")),
+            "url": _all_values("country"),
+        },
     ]
 
 

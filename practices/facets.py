@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from kb.capitals import capitalised
 from practices.models import (
+    Origin,
     PracticePage,
     Scrutiny,
     Status,
@@ -77,6 +78,16 @@ def register() -> None:
             terms_of("scrutiny", lambda: Scrutiny.choices),
             chip=_("%(value)s"),
             order=90,
+            collapsed=True,
+        )
+    )
+    register_facet(
+        Facet(
+            "origin",
+            _("Told by"),
+            terms_of("origin", lambda: Origin.choices),
+            chip=_("told by: %(value)s"),
+            order=95,
             collapsed=True,
         )
     )

@@ -162,12 +162,16 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
     """What only a training or a study visit has."""
     context: dict[str, Any] = {
         "sessions": [],
+        "past_sessions": [],
         "stops": [],
         "take_home_actions": [],
         "visiting_cities": [],
     }
     if isinstance(record, TrainingProgrammePage):
-        context["sessions"] = sorted(record.sessions.all(), key=lambda one: one.starts_on)
+        sessions = sorted(record.sessions.all(), key=lambda one: one.starts_on)
+        today = timezone.localdate()
+        context["sessions"] = [one for one in sessions if (one.ends_on or one.starts_on) >= today]
+        context["past_sessions"] = [one for one in sessions if one not in context["sessions"]]
     elif isinstance(record, StudyVisitReportPage):
         context["stops"] = [
             {
@@ -235,15 +239,7 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
     if record.archived_on:
         notices.append({"kind": "archived", "text": archived_words(record)})
     if record.is_editor_summary:
-        notices.append(
-            {
-                "kind": "editor-summary",
-                "text": _(
-                    "This is an editor’s summary of public sources. The city has not submitted it "
-                    "and has not confirmed it."
-                ),
-            }
-        )
+        notices.append({"kind": "editor-summary", "text": summary_words(record)})
     if not record.archived_on and record.review_by and record.review_by < timezone.localdate():
         notices.append(
             {
@@ -255,6 +251,23 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
             }
         )
     return notices
+
+
+def summary_words(record: RecordPage) -> str:
+    """What an editor's summary is, and what its city has had to do with it."""
+    if record.last_confirmed_on:
+        return _(
+            "This is an editor’s summary of public sources. Its city confirmed it on %(date)s."
+        ) % {"date": date_format(record.last_confirmed_on, "DATE_FORMAT")}
+    if record.city_edit_on:
+        return _(
+            "This is an editor’s summary of public sources. Its city last changed something in it on "
+            "%(date)s, but has not confirmed all of it."
+        ) % {"date": date_format(record.city_edit_on, "DATE_FORMAT")}
+    return _(
+        "This is an editor’s summary of public sources. The city has not submitted it "
+        "and has not confirmed it."
+    )
 
 
 def concept_groups(record: RecordPage, language: str) -> list[dict[str, Any]]:

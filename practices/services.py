@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kb.capitals import capitalised
 from kb.models import CityPage
 from practices.forms import concept_field
-from practices.models.choices import Scrutiny
+from practices.models.choices import Origin, Scrutiny
 from practices.models.records import RecordPage
 from practices.models.visits import VisitingCity
 from search import services as search
@@ -152,6 +152,7 @@ def record_codes(record: RecordPage) -> dict[str, list[str]]:
     if record.evidence_level:
         codes["evidence"].add(record.evidence_level.code)
     codes["scrutiny"].add(record.scrutiny)
+    codes["origin"].add(origin_of(record))
     codes["status"].add(record.status)
     cities = [partner.city for partner in record.partner_cities.all()]
     for city in [record.city, *cities] if record.city else cities:
@@ -160,6 +161,13 @@ def record_codes(record: RecordPage) -> dict[str, list[str]]:
     codes["country"].update(country_codes(record))
     codes["provision"].update(answer.provision for answer in record.provision_answers.all())
     return {facet: sorted(values) for facet, values in codes.items() if values}
+
+
+def origin_of(record: RecordPage) -> Origin:
+    """Whose words a record is."""
+    if not record.is_editor_summary:
+        return Origin.CITY
+    return Origin.CONFIRMED if record.last_confirmed_on else Origin.EDITORS
 
 
 def record_weight(record: RecordPage) -> float:

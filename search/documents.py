@@ -45,13 +45,13 @@ def indexed_models() -> list[type[Page]]:
 def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     """Make the document of one record from all its live, public translations; None without any.
 
-    The oldest page is the original: its facts hold for all, and its text is shown to readers into whose
-    language nobody has translated it.
+    The facts of the original hold for all, and its text is shown to readers into whose language nobody has
+    translated it.
     """
     if not pages:
         return None
     ordered = sorted(pages, key=lambda page: page.pk)
-    original = ordered[0]
+    original = ordered[0].original_of(ordered)
     facts: DocumentFacts = original.search_facts()
     texts: dict[str, DocumentText] = {
         page.locale.language_code: page.search_text() for page in ordered

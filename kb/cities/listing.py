@@ -65,6 +65,7 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         "country_total": len(named),
         "with_records": with_records,
         "record_total": found.total,
+        "counts": found.counts,
         "map": search.map_of_cities(counts, language),
         "land": search.land(),
         "map_url": f"{search.url_for()}?view=map",

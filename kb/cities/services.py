@@ -27,12 +27,11 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     """Everything that ``templates/kb/city_page.html`` takes, from one question to the search."""
     language = get_language() or settings.LANGUAGE_CODE
     found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
-    context = {
+    context: dict[str, Any] = {
         "found": found,
         "population": population_of(page),
         "city_map": city_map(page),
         "land": search.land(),
-        "figures": city_figures(page, found, language),
         "records_by_kind": records_by_kind(page, found, language),
         "all_url": search.url_for(facets={"city": [page.code]}),
         "country_url": search.url_for(facets={"country": [page.country_code]}),
@@ -52,6 +51,8 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     # Rooms that know this one add what they know of the city: endorsements, provisions, visits made.
     for add in hooks.get_hooks("construct_city_context"):
         add(page, context)
+    answered = sum(len(document["answered"]) for document in context["documents"])
+    context["figures"] = city_figures(page, found, language, answered)
     return context
 
 
@@ -88,8 +89,13 @@ def city_map(page: CityPage) -> dict[str, Any] | None:
     }
 
 
-def city_figures(page: CityPage, found: Overview, language: str) -> list[dict[str, Any]]:
-    """What there is of the city in numbers; each kind of record leads to its records."""
+def city_figures(
+    page: CityPage, found: Overview, language: str, answered: int
+) -> list[dict[str, Any]]:
+    """What there is of the city in numbers; each kind of record leads to its records.
+
+    ``answered``: how many provisions the list below names as answered.
+    """
     terms = search.terms()
     figures: list[dict[str, Any]] = [
         {
@@ -102,11 +108,10 @@ def city_figures(page: CityPage, found: Overview, language: str) -> list[dict[st
     ]
     if not figures:
         return []
-    provisions = {code for code in found.codes("provision") if "/" in code}
     figures.append(
         {
-            "label": ngettext("Provision answered", "Provisions answered", len(provisions)),
-            "value": len(provisions),
+            "label": ngettext("Provision answered", "Provisions answered", answered),
+            "value": answered,
             "url": "#provisions",
         }
     )
@@ -114,12 +119,21 @@ def city_figures(page: CityPage, found: Overview, language: str) -> list[dict[st
     figures.append(
         {"label": ngettext("Language", "Languages", readable), "value": readable, "url": ""}
     )
-    years = [int(code) for name in ("year_from", "year_to") for code in found.codes(name)]
-    if years:
-        first, last = min(years), max(years)
-        span = str(first) if first == last else f"{first}–{last}"
+    if span := _span(found):
         figures.append({"label": _("Years"), "value": span, "url": ""})
     return figures
+
+
+def _span(found: Overview) -> str:
+    """From the first to the last year of the work; without a last one where some of it may go on."""
+    begun, ended = found.codes("year_from"), found.codes("year_to")
+    years = [int(code) for code in (*begun, *ended)]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    if sum(begun.values()) > sum(ended.values()):
+        return _("since %(year)s") % {"year": first}
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def records_by_kind(page: CityPage, found: Overview, language: str) -> list[dict[str, Any]]:

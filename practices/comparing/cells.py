@@ -15,7 +15,7 @@ from kb.capitals import capitalised
 from kb.templatetags.kb_tags import language_name, language_names
 from practices.comparing.services import ComparedRecord
 from practices.models import EvidenceRating, Status
-from practices.services import archived_words
+from practices.services import archived_words, origin_of
 from search.terms import Terms
 
 # A text that is longer is cut, with a link to its part of the record: a table is for seeing, not for reading.
@@ -319,13 +319,8 @@ def told_by(column: ComparedRecord, reader: Reader) -> Cell:
     """Who wrote it, whether the city stands behind it, and whether it is archived."""
     record = column.record
     note = archived_words(record) if record.archived_on else ""
-    if not record.is_editor_summary:
-        return plain(_("The city itself"), ("city", note), note=note)
-    if record.last_confirmed_on:
-        words = _("An editor, from public sources; confirmed by the city")
-        return plain(words, ("confirmed", note), note=note)
-    words = _("An editor, from public sources; not confirmed by the city")
-    return plain(words, ("editor", note), note=note)
+    origin = origin_of(record)
+    return plain(str(origin.label), (origin, note), note=note)
 
 
 def sources(column: ComparedRecord, reader: Reader) -> Cell:

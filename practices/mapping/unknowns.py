@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 
 from practices.models import RecordPage
+from practices.originals import only_originals
 from search import services as search
 from search.results import SearchResults
 from search.terms import Terms
@@ -133,13 +134,9 @@ def _written() -> tuple[dict[str, int], int, int]:
     if kept is not None:
         return kept
     # By way of the search table, which holds what is public: not asked anew of each of 100,000 pages.
-    originals = (
-        RecordPage.objects.filter(live=True, translation_key__in=search.current_keys())
-        .values("translation_key")
-        .annotate(first=Min("pk"))
-    )
+    public = RecordPage.objects.filter(live=True, translation_key__in=search.current_keys())
     rows = (
-        RecordPage.objects.filter(pk__in=originals.values("first"))
+        only_originals(public)
         .order_by()
         .values("locale__language_code")
         .annotate(

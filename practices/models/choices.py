@@ -53,6 +53,14 @@ class Scrutiny(models.TextChoices):
     EVALUATED = "evaluated", _("Evaluated")
 
 
+class Origin(models.TextChoices):
+    """Whose words a record is: its city's, or the editors', who may have asked the city."""
+
+    CITY = "city", _("The city itself")
+    CONFIRMED = "confirmed", _("An editor, from public sources; confirmed by the city")
+    EDITORS = "editors", _("An editor, from public sources; not confirmed by the city")
+
+
 class Evaluation(models.TextChoices):
     NONE = "none", _("No evaluation")
     INTERNAL = "internal", _("Internal evaluation")

@@ -35,6 +35,7 @@ from practices.models.choices import (
     Status,
     UnintendedEffects,
 )
+from practices.originals import original_of_record
 from search.contract import DocumentFacts, DocumentText, Indexed
 
 NARRATIVE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -69,7 +70,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     indexed_kind: str | None = None
     is_creatable = False
     # A copy is another record; nobody has archived or taken down that one.
-    exclude_fields_in_copy = ["archived_on", "taken_down_on", "taken_down_reason"]
+    exclude_fields_in_copy = ["archived_on", "city_edit_on", "taken_down_on", "taken_down_reason"]
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
@@ -179,6 +180,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     )
 
     archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
+    city_edit_on = models.DateField(null=True, blank=True, editable=False)
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -282,7 +284,7 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     def with_content_json(self, content: dict[str, Any]) -> RecordPage:
         """Whether it is archived is a state of the page, not of a version of its words."""
         version: RecordPage = super().with_content_json(content)
-        version.archived_on = self.archived_on
+        version.archived_on, version.city_edit_on = self.archived_on, self.city_edit_on
         return version
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
@@ -343,9 +345,10 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
         from practices.presentation import record_context, related_records
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(record_context(self))
-        context["related"] = related_records(self)
+        context.update(record_context(self), related=related_records(self))
         return context
+
+    original_of = staticmethod(original_of_record)
 
     @classmethod
     def search_batch(cls, pages: Any) -> Iterable[Page]:

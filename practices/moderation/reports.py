@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
 from kb.models import CityPage
-from practices.models import RecordPage, ReviewTaskState
+from practices.models import DeclineReason, RecordPage, ReviewTaskState
 from practices.moderation.queue import waiting
+from practices.originals import only_originals
 from practices.reading.translations import is_outdated
 from search import services as search
 
@@ -37,6 +38,7 @@ class OpenFigures:
     returned_share: int | None
     waiting: int
     late: int
+    declined: list[tuple[str, int]]
 
 
 def open_figures() -> OpenFigures:
@@ -60,7 +62,19 @@ def open_figures() -> OpenFigures:
         returned_share=round(100 * returned / len(rows)) if rows else None,
         waiting=queue.count(),
         late=queue.filter(due_on__lt=timezone.localdate()).count(),
+        declined=_declined(since),
     )
+
+
+def _declined(since: datetime) -> list[tuple[str, int]]:
+    """Every reason for which editors decline a record, and how often they have; those that occur first."""
+    said = Counter(
+        PageLogEntry.objects.filter(action="practices.decline", timestamp__gte=since)
+        .order_by("-timestamp")
+        .values_list("data__reason", flat=True)[:MOST_REVIEWS]
+    )
+    reasons = [(str(label), said[code]) for code, label in DeclineReason.choices]
+    return sorted(reasons, key=lambda reason: -reason[1])
 
 
 def by_country() -> list[tuple[str, int, int]]:
@@ -161,8 +175,5 @@ def _state(
 
 
 def originals() -> QuerySet[RecordPage]:
-    """One page of each record: that in the language it was written in, else its first."""
-    spoken = [code for code, _name in settings.LANGUAGES]
-    own = Q(locale__language_code=F("source_language"))
-    foreign = ~Q(source_language__in=spoken) & Q(locale__language_code=settings.LANGUAGE_CODE)
-    return RecordPage.objects.filter(own | foreign).select_related("locale").order_by("-pk")
+    """One page of each record, the newest records first."""
+    return only_originals(RecordPage.objects.all()).select_related("locale").order_by("-pk")

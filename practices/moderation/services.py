@@ -165,6 +165,9 @@ def _judge(record: RecordPage) -> None:
         content["scrutiny_on"] = today.isoformat()
         content["scrutiny_against"] = VERSION
     content["review_by"] = review_date(record.get_latest_revision_as_object(), today).isoformat()
+    if content.get("is_editor_summary"):
+        # What a city has sent, it stands behind.
+        content["last_confirmed_on"] = today.isoformat()
     revision.content = content
     revision.save(update_fields=["content"])
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from kb.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
+from practices.originals import original_of
 
 
 def is_outdated(version: Page, original: Page) -> bool:
@@ -29,19 +30,20 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
     """
     own = record.locale.language_code
     versions: dict[str, Page] = record.public_versions
-    original = versions.get(record.source_language)
+    original = original_of(versions.values(), record.source_language) if versions else record
     others = [
         {"code": code, "name": language_name(code), "url": language_path(page)}
         for code, page in versions.items()
         if code != own
     ]
-    if original is None or record.source_language == own:
+    if original.pk == record.pk:
         return {
             "state": "original",
             "text": _("Original in %(language)s") % {"language": language_name(own)},
             "others": others,
         }
-    names = {"original": language_name(record.source_language), "language": language_name(own)}
+    source = original.locale.language_code
+    names = {"original": language_name(source), "language": language_name(own)}
     day = _day(record.last_published_at)
     if is_outdated(record, original):
         state = "out-of-date"

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from kb.addresses import language_path
 from kb.permissions import public
 from practices.models import RecordPage
+from practices.originals import original_of_record
 from practices.presentation import record_context
 from practices.reading.citations import permanent_address, record_citation
 from practices.reading.printing import LONGEST, PACKAGES, CannotPrint, can_print, digest, printed
@@ -40,15 +41,11 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     versions = RecordPage.objects.filter(translation_key=key).select_related("locale")
     found = {version.locale.language_code: version for version in public(versions)}
-    page = found.get(language) or _original(found) or _taken_down(versions)
+    original = original_of_record(list(found.values())) if found else None
+    page = found.get(language) or original or _taken_down(versions)
     if page is None:
         raise Http404
     return HttpResponseRedirect(language_path(page, language))
-
-
-def _original(versions: dict[str, RecordPage]) -> RecordPage | None:
-    first = next(iter(versions.values()), None)
-    return versions.get(first.source_language, first) if first else None
 
 
 def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:

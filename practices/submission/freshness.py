@@ -39,6 +39,8 @@ def confirm_record(record: RecordPage, user: Any) -> date:
     _into_revisions(now, last_confirmed_on=today, review_by=until)
     log(instance=now, action="practices.confirm", user=user)
     take_from_archive(now)
+    # Whose words a record is, and whether its city stands behind them, is a facet of the search.
+    search.refresh([now.translation_key])
     return until
 
 

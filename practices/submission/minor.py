@@ -7,6 +7,7 @@ import html
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -95,5 +96,8 @@ def publish_minor(record: RecordPage, user: Any) -> bool:
         return False
     # The rule has been asked above; Wagtail knows no right to publish small changes only.
     now.latest_revision.publish(user=user, skip_permission_checks=True)
+    RecordPage.objects.filter(translation_key=now.translation_key).update(
+        city_edit_on=timezone.localdate()
+    )
     log(instance=now, action="practices.minor", user=user, revision=now.latest_revision)
     return True

@@ -52,7 +52,7 @@ def test_a_point_that_nobody_answers_says_so_and_asks_for_it(
 ) -> None:
     response = client.get(ADDRESS)
     # 1 and 2.1; the heading 2 is nothing that a city could answer.
-    assert text(response).count("No city has told of anything here yet.") == 2
+    assert text(response).count("No record answers this yet.") == 2
     assert text(response).count('<a href="/en/my-city/" rel="nofollow">Share what your city') == 2
 
 

@@ -82,7 +82,7 @@ def test_cities_like_this_one_say_why_they_are_named(client: Client, library: Li
 
 def test_a_city_without_records_and_likes_says_so(client: Client, library: Library) -> None:
     page = text(client, "/en/cities/ghent/")
-    assert "This city has not published anything here yet." in page
+    assert "There is no record of this city’s work here yet." in page
     assert "No other city with records is like this one" in page
     assert "Population not known" in page
 

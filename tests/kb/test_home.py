@@ -33,8 +33,8 @@ def test_the_figures_are_those_of_what_is_published(client: Client, library: Lib
         "Practices": 1,
         "Training programmes": 1,
         "Study-visit reports": 0,
-        "Cities": 2,
-        "Countries": 2,
+        "Cities with records": 2,
+        "Countries named in records": 2,
     }
 
 

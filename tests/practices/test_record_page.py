@@ -225,6 +225,22 @@ def test_a_training_shows_its_next_dates(client: Client, city: Any) -> None:
     assert "Town hall" in text
 
 
+def test_dates_that_have_passed_are_not_among_the_next_ones(client: Client, city: Any) -> None:
+    page = TrainingProgrammePageFactory(parent=city, provider="City of Aarhus")
+    page.sessions = [
+        TrainingSession(starts_on=date(2019, 3, 1), place="Old school"),
+        TrainingSession(starts_on=date(2019, 3, 1), ends_on=date(2099, 3, 1), place="Town hall"),
+    ]
+    page.save_revision().publish()
+    found = BeautifulSoup(client.get(page.url).content, "html.parser")
+    next_dates = found.select_one("[aria-labelledby=sessions]").get_text()
+    past = found.select_one("[aria-labelledby=past-sessions]").get_text()
+    assert "Town hall" in next_dates
+    assert "Old school" not in next_dates
+    assert "Past dates" in past
+    assert "Old school" in past
+
+
 def test_a_study_visit_shows_stops_and_what_is_taken_home(client: Client, city: Any) -> None:
     practice = PracticePageFactory(parent=city, title="The Info-House")
     hidden = PracticePageFactory(parent=city, title="Not yet public", live=False)

@@ -45,6 +45,20 @@ def test_open_figures_count_answers_and_returns(official: Desk, client: Client) 
     assert "Dialogue in libraries" not in page
 
 
+def test_everybody_can_read_why_records_are_declined_and_how_often(
+    official: Desk, client: Client
+) -> None:
+    reader, _user = editor("editor@example.org")
+    record = sent(official, "Work with relatives")
+    review(reader, record, "decline", reason="too-thin", words="Tell us what came of it.")
+    found = BeautifulSoup(client.get("/en/moderation-in-figures/").content, "html.parser")
+    rows = [" ".join(row.stripped_strings) for row in found.select("#declined ~ dl div")]
+    assert len(rows) == 7
+    assert rows[0] == "Too little is known of it 1"
+    assert rows[1] == "Not the work of a city or its partners 0"
+    assert "Tell us what came of it." not in found.get_text()
+
+
 def test_coverage_shows_where_there_is_nothing(official: Desk, site_tree: Any) -> None:
     mentoring, prisons = (
         ConceptFactory(code=code, facet="theme") for code in ("mentoring", "prisons")
