@@ -76,6 +76,8 @@ def shortened(html: str, limit: float) -> Shortened:
     words = beginning[: beginning.rfind(" ")] if " " in beginning else beginning[:limit]
     clauses = [end for end in clauses if limit * 0.3 < end <= limit]
     kept = beginning[: clauses[-1]] if clauses else words
+    if kept.count("(") > kept.count(")"):
+        kept = kept[: kept.rfind("(")] or kept
     return Shortened(kept.rstrip(" ,;:–—"), is_cut=True)
 
 

@@ -117,6 +117,8 @@ def test_the_mayors_sheet_is_one_page_however_long_the_texts_are(
          42, "Gespräche mit Trägern … (more on the site)"),
         ("<p>A network of roughly 250 people in offices</p>", 30,
          "A network of roughly 250 … (more on the site)"),
+        ("<p>A network of scouts in the city (teachers and staff of youth clubs)</p>", 50,
+         "A network of scouts in the city … (more on the site)"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_shortened_ends_with_a_sentence_or_a_clause_and_says_that_it_goes_on(
