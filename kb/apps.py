@@ -9,11 +9,12 @@ class KbConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
+        from allauth.account.signals import email_changed
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, post_save
 
         from kb import checks, converters, facets, signal_handlers  # noqa: F401  (registering is their effect)
-        from kb.accounts import events, sessions
+        from kb.accounts import addresses, events, holdings, personal_data, sessions
         from kb.accounts.rights import ensure_secretariat
         from kb.addresses import follow_base_url
         from kb.mail import wagtails_own
@@ -25,6 +26,11 @@ class KbConfig(AppConfig):
         facets.register()
         signal_handlers.register()
         events.connect()
+        personal_data.register(holdings.HOLDINGS)
+        post_save.connect(
+            addresses.keep_row, sender="kb.User", dispatch_uid="kb.addresses.keep_row"
+        )
+        email_changed.connect(addresses.address_changed, dispatch_uid="kb.addresses.changed")
         user_logged_in.connect(sessions.begin, dispatch_uid="kb.sessions.begin")
         make_exports_safe()
         wagtails_own.silence()

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.db import models
+
+from kb.accounts.personal_data import registry
+from kb.models import User
 
 
 @register()
@@ -34,3 +39,25 @@ def check_languages_agree(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             )
         ]
     return []
+
+
+@register()
+def check_personal_data_is_registered(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What points at an account, or holds an e-mail address, is known to export and erasure."""
+    return [
+        Error(
+            f"No room says what becomes of {model._meta.label}.{field.name}, which names people.",
+            hint="Add a Holding to the room's personal_data.py (kb.accounts.personal_data).",
+            obj=model,
+            id="kb.E004",
+        )
+        for model in apps.get_models(include_auto_created=True)
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+        if _holds_people(field) and not registry().knows(model, field.name)
+    ]
+
+
+def _holds_people(field: Any) -> bool:
+    if isinstance(field, models.EmailField):
+        return True
+    return bool(field.is_relation) and field.related_model is User and not field.auto_created

@@ -137,26 +137,35 @@ class LocaleFromAddress:
 
 
 class AskForSecondFactor:
-    """Whoever could do harm to readers sets up a second factor before anything in the admin opens.
+    """Whoever may do more than write drafts sets up a second factor before any page opens to them.
 
     The sign-in itself asks for the second factor of accounts that have one; this is for those that do not
-    have one yet.
+    have one yet. What is needed to set it up, or to leave, stays open.
     """
+
+    OPEN = ("account_", "mfa_")
+    OPEN_TOO = frozenset({"wagtailadmin_logout", "wagtailadmin_javascript_catalog"})
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (
-            settings.SECOND_FACTOR_REQUIRED
-            and request.path_info.startswith(reverse("wagtailadmin_home"))
-            and request.path_info != reverse("wagtailadmin_logout")
-            and request.user.is_authenticated
-            and needs_second_factor(request.user)
-            and not is_mfa_enabled(request.user)
-        ):
-            return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Readers without a session are not asked for one."""
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if (
+            not settings.SECOND_FACTOR_REQUIRED
+            or not _may_be_signed_in(request)
+            or (name or "").startswith(self.OPEN)
+            or name in self.OPEN_TOO
+            or not request.user.is_authenticated
+            or not needs_second_factor(request.user)
+            or is_mfa_enabled(request.user)
+        ):
+            return None
+        return redirect("mfa_activate_totp")
 
 
 class EndOldSessions:

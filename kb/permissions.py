@@ -169,5 +169,13 @@ def editors() -> QuerySet[User]:
 
 
 def needs_second_factor(user: Any) -> bool:
-    """Whether somebody's account could do harm to readers, so that a password is not enough."""
-    return can_publish_anything(user) or can_manage_people(user)
+    """Whether somebody may do more than write their city's drafts, so that a password is not enough.
+
+    Whoever publishes, manages people, takes down, or coordinates a city.
+    """
+    return (
+        can_publish_anything(user)
+        or can_manage_people(user)
+        or is_secretariat(user)
+        or CityRole.objects.filter(user=user.pk, role=RoleKind.COORDINATOR).exists()
+    )

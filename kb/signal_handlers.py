@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from kb.accounts.rights import group_of
-from kb.models import CityPage, Concept, Photo
+from kb.accounts.services import end_rights
+from kb.models import CityPage, Concept, Photo, User
 from kb.ready_pages import public_pages_changed
 from search import services as search
 
@@ -45,6 +46,23 @@ def city_made(sender: Any, instance: CityPage, created: bool, **kwargs: Any) -> 
         group_of(instance)
 
 
+def account_changed(sender: Any, instance: User, created: bool, **kwargs: Any) -> None:
+    """Somebody was deactivated, or is no administrator any longer; a sign-in saves its moment only."""
+    fields = kwargs.get("update_fields")
+    if not created and (fields is None or {"is_active", "is_superuser"} & set(fields)):
+        end_rights(instance)
+
+
+def groups_changed(
+    sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    """Somebody has left a group, from either end."""
+    if action not in ("post_remove", "post_clear"):
+        return
+    for user in User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]:
+        end_rights(user)
+
+
 def anything_public_changed(sender: Any, **kwargs: Any) -> None:
     """Pages kept ready show what is no longer so."""
     public_pages_changed()
@@ -61,6 +79,10 @@ def register() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
     post_save.connect(city_made, sender=CityPage, dispatch_uid="kb.city_made")
+    post_save.connect(account_changed, sender=User, dispatch_uid="kb.account_changed")
+    m2m_changed.connect(
+        groups_changed, sender=User.groups.through, dispatch_uid="kb.groups_changed"
+    )
     post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from kb.accounts import events
+from kb.accounts.personal_data import erase_person
 from kb.concept_views import ConceptViewSet
 from kb.models import EditorRemit, OutgoingMail, User
 
@@ -94,3 +100,30 @@ class AccountEventsItem(MenuItem):
 def register_account_events() -> MenuItem:
     """For the secretariat and administrators; the page itself is Wagtail's, with its export."""
     return AccountEventsItem()
+
+
+@hooks.register("before_delete_user")
+def erase_who_is_deleted(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Deleting an account in the admin is erasing it: what they wrote for others stays with those."""
+    return _erase(request, [user]) if request.method == "POST" else None
+
+
+@hooks.register("before_bulk_action")
+def erase_who_are_deleted(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for many at once."""
+    if action_type != "delete" or action.model is not User or request.method != "POST":
+        return None
+    return _erase(request, objects)
+
+
+def _erase(request: HttpRequest, accounts: Iterable[User]) -> HttpResponse:
+    if settings.SECOND_FACTOR_REQUIRED:
+        raise_if_reauthentication_required(request, app="kb")
+    names = [account.shown_name for account in accounts]
+    with events.acting(request.user):
+        for account in accounts:
+            erase_person(account)
+    messages.success(request, _("Erased: %(names)s.") % {"names": ", ".join(names)})
+    return redirect("wagtailusers_users:index")

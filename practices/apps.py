@@ -9,7 +9,9 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices, trainings and study visits")
 
     def ready(self) -> None:
-        from practices import checks, facets, signal_handlers  # noqa: F401  (registering checks is the import's effect)
+        from kb.accounts.personal_data import register
+        from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (registering checks is the import's effect)
 
         facets.register()
         signal_handlers.register()
+        register(personal_data.HOLDINGS)

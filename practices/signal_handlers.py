@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 
+from kb.accounts.personal_data import rights_ended
 from kb.attachments.services import discard_unused
 from kb.models import Attachment, User
 from practices.models import (
-    CoAuthor,
     RecordAttachment,
     RecordPage,
     RecordPhoto,
     TranslationWriter,
 )
-from practices.moderation.outside import forget_person
+from practices.submission.coauthors import withdraw_unbacked
 
 WORDS = {"data", "data_json"}
 
@@ -73,13 +73,9 @@ def translation_begun(sender: Any, instance: Translation, **kwargs: Any) -> None
         alias.specific.unpublish()
 
 
-def person_erased(sender: Any, instance: User, **kwargs: Any) -> None:
-    """Whoever is erased is invited no longer either; what was accepted goes with the account.
-
-    Advice that they gave from outside stays, without their name.
-    """
-    CoAuthor.objects.filter(email__iexact=instance.email).delete()
-    forget_person(instance.email)
+def rights_have_ended(sender: Any, user: User, **kwargs: Any) -> None:
+    """A link to a record that nobody has accepted goes with the rights of who sent it."""
+    withdraw_unbacked(user)
 
 
 def no_longer_shown(sender: Any, instance: RecordAttachment | RecordPhoto, **kwargs: Any) -> None:
@@ -107,7 +103,7 @@ def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) ->
 
 def register() -> None:
     """Connect the handlers; called once when the app is ready."""
-    pre_delete.connect(person_erased, sender=User, dispatch_uid="practices.person_erased")
+    rights_ended.connect(rights_have_ended, dispatch_uid="practices.rights_ended")
     for sender in (StringTranslation, SegmentOverride):
         post_save.connect(
             text_translated, sender=sender, dispatch_uid=f"practices.text_translated.{sender}"

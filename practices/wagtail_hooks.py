@@ -41,7 +41,7 @@ from practices.moderation.translations import (
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.services import missing_parts, visits_made_by
 from practices.submission.drafts import newest
-from practices.submission.minor import may_publish_now
+from practices.submission.minor import note_small_change, own_small_change
 from practices.submission.privacy import KINDS, SHOWN, found_in
 
 MAX_NAMED = 5
@@ -234,7 +234,11 @@ def coauthors_see_files(user: Any, attachment: Attachment) -> bool:
 @hooks.register("before_publish_page")
 def refuse_to_publish_alone(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Two people stand behind what readers see: the editor's own button publishes no words of its presser."""
-    if not isinstance(page, RecordPage) or may_publish_now(request.user, page):
+    if not isinstance(page, RecordPage) or can_publish_record(request.user, page):
+        return None
+    change = own_small_change(request.user, page)
+    if change is not None:
+        request.small_change = change  # type: ignore[attr-defined]
         return None
     if page.live and page.live_revision_id is None:
         # Wagtail's view of new pages puts the page into the tree as a public one before it asks.
@@ -245,6 +249,14 @@ def refuse_to_publish_alone(request: HttpRequest, page: Page) -> HttpResponse | 
         _("Saved, but not published: you wrote it, so another editor has to read and publish it."),
     )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("after_publish_page")
+def note_what_an_editor_published_alone(request: HttpRequest, page: Page) -> None:
+    """An editor's own small change is listed for samples too, and counts with those that follow."""
+    change = getattr(request, "small_change", None)
+    if change is not None:
+        note_small_change(RecordPage.objects.get(pk=page.pk), request.user, change)
 
 
 @hooks.register("before_edit_page", order=-1)

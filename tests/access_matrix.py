@@ -78,6 +78,7 @@ ROWS: dict[str, Row] = {
     "account/2fa/totp/deactivate/": Row("/en/account/2fa/totp/deactivate/", 302),
     # A city's desk: nothing of it without a sign-in. tests/kb/test_accounts.py has the table of roles.
     "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
+    "my-data/address/<str:token>/": Row("/en/my-data/address/guessed/", 302),
     "my-city/": Row("/en/my-city/", 302),
     "my-city/<slug:code>/": Row("/en/my-city/aarhus/", 302),
     "my-city/<slug:code>/new/": Row("/en/my-city/aarhus/new/", 302),

@@ -11,20 +11,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.account.signals import password_changed as password_changed_signal
 from allauth.account.signals import password_reset
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, LogFormatter, log
 from wagtail.models import ModelLogEntry
 
-from kb.models import CityPage, User
+from kb.models import CityPage, CityRole, EditorRemit, User
 
 KEPT = timedelta(days=365)
 # What is about people's coming and going only; rights, exports and erasures stay.
@@ -97,11 +98,30 @@ def acting(user: Any) -> LogContext:
     return LogContext(user=user)
 
 
-def forget_name(account: User) -> None:
-    """Leave the number of an account in the log and take out its names, wherever Wagtail wrote them."""
-    own = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(account.pk))
-    named = Q(label__icontains=account.email) | Q(label=account.shown_name)
-    ModelLogEntry.objects.filter(own | named).update(label=f"#{account.pk}")
+def forget_name(account: User) -> int:
+    """Leave the number of an account in the log and take out its names; how many entries named it.
+
+    By identity: entries about the account and what belongs to it, and those whose label is its address,
+    alone or at its head. Another's address may contain this one, and another may have the same name.
+    """
+    named = Q(content_type=_kind(User), object_id=str(account.pk))
+    for model in (CityRole, EditorRemit, EmailAddress):
+        own = [str(pk) for pk in model.objects.filter(user=account.pk).values_list("pk", flat=True)]
+        named |= Q(content_type=_kind(model), object_id__in=own)
+    for address in {account.email, account.get_username()} - {""}:
+        named |= Q(label__iexact=address)
+        for follows in (" · ", ": "):
+            named |= Q(label__istartswith=f"{address}{follows}")
+    if account.get_full_name():
+        # Of a remit that is gone; those that are there are their editors'.
+        present = [str(pk) for pk in EditorRemit.objects.values_list("pk", flat=True)]
+        gone = Q(content_type=_kind(EditorRemit), label=account.get_full_name())
+        named |= gone & ~Q(object_id__in=present)
+    return ModelLogEntry.objects.filter(named).update(label=f"#{account.pk}")
+
+
+def _kind(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
 
 
 def forget_old() -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
@@ -41,7 +40,7 @@ def join_by_link(
     if request.method == "POST" and (own or (form is not None and form.is_valid())):
         try:
             with transaction.atomic():
-                user: Any = request.user if form is None else _new_account(form)
+                user: Any = request.user if form is None else form.save()
                 accept(user)
         except (ValidationError, IntegrityError):
             return invitation_gone(request)
@@ -56,13 +55,6 @@ def join_by_link(
 def invitation_gone(request: HttpRequest) -> HttpResponse:
     """The link invites to nothing: it was guessed, used or withdrawn, or is old."""
     return _unseen(render(request, "kb/accounts/invitation_gone.html", status=404))
-
-
-def _new_account(form: JoinForm) -> User:
-    """The account of somebody whose address is known to be right, because the link was sent to it."""
-    user = form.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def _unseen(response: HttpResponse) -> HttpResponse:

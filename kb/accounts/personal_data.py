@@ -1,83 +1,136 @@
-"""What is stored about somebody: given to them, erased at their wish (GDPR, articles 15, 17 and 20)."""
+"""What is stored about somebody: given to them, erased at their wish (GDPR, articles 15, 17 and 20).
+
+Each room registers what it holds of people in ``ready()``, and what becomes of that when an account is
+erased; a system check (``kb.checks``) names every field that points at a person and is not registered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
-from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
-from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry, Revision
-from wagtail.models.audit_log import BaseLogEntry
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.dispatch import Signal
+from django.utils.functional import Promise
 
 from kb.accounts.events import note
-from kb.models import Attachment, CityRole, Invitation, OutgoingMail, Photo, User
+from kb.capitals import capitalised
+from kb.models import User
+
+
+class Fate(Enum):
+    """What becomes of a row, or of what names somebody in it, when their account is erased."""
+
+    DELETED = "deleted"
+    NAMELESS = "nameless"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One table that holds something of people; ``name`` is its heading in what is given to them.
+
+    ``people`` says for each field that points at an account, or holds a person's e-mail address, what its
+    fate is. ``export`` makes plain data of a row for whoever it is about; without it nothing is given,
+    because another holding gives it or because it is a secret. ``why`` says what is not obvious about a
+    fate. ``account_field`` names the field that knows the account of an address where there is one: then
+    the address alone names nobody. ``own`` finds the rows of a person where that is not by all these
+    fields; ``erase`` does what is more than the fates say, before them, and returns how many rows it touched.
+    """
+
+    name: str
+    model: type[models.Model]
+    people: dict[str, Fate]
+    label: str | Promise = ""
+    why: str = ""
+    export: Callable[[Any], dict[str, Any]] | None = None
+    account_field: str = ""
+    own: Callable[[User], QuerySet[Any]] | None = None
+    erase: Callable[[User], int] | None = None
+
+    @property
+    def shown_label(self) -> str | Promise:
+        """What people call what is in it."""
+        return self.label or capitalised(str(self.model._meta.verbose_name_plural))
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        """What is stored of somebody."""
+        if self.own is not None:
+            return self.own(user)
+        found = Q(pk__in=[])
+        for name in self.people:
+            found |= self._is_theirs(name, user)
+        return self.model._base_manager.filter(found).order_by("pk")
+
+    def _is_theirs(self, name: str, user: User) -> Q:
+        if self.model._meta.get_field(name).is_relation:
+            return Q(**{name: user.pk})
+        # An address that is missing names nobody: the fields of all who have none are empty.
+        if not user.email:
+            return Q(pk__in=[])
+        found = Q(**{f"{name}__iexact": user.email})
+        return found & Q(**{self.account_field: None}) if self.account_field else found
+
+    def forget(self, user: User) -> int:
+        """Do what the fates say; how many rows are gone or without a name."""
+        touched = self.erase(user) if self.erase else 0
+        for name, fate in self.people.items():
+            theirs = (
+                self.own(user)
+                if self.own is not None
+                else self.model._base_manager.filter(self._is_theirs(name, user))
+            )
+            if fate is Fate.DELETED:
+                touched += theirs.count()
+                theirs.delete()
+            elif fate is Fate.NAMELESS:
+                is_relation = self.model._meta.get_field(name).is_relation
+                touched += theirs.update(**{name: None if is_relation else ""})
+        return touched
+
+
+@dataclass
+class Registry:
+    """All that the rooms hold of people."""
+
+    holdings: list[Holding] = field(default_factory=list)
+
+    def in_order(self) -> list[Holding]:
+        """As they are erased: the account last, when nothing points at it any longer."""
+        return sorted(self.holdings, key=lambda holding: holding.model is User)
+
+    def knows(self, model: type[models.Model], name: str) -> bool:
+        """Whether somebody has said what becomes of this field."""
+        return any(one.model is model and name in one.people for one in self.holdings)
+
+
+_registry = Registry()
+# A ``user`` may do less than before, or is about to be erased: what they have promised to others ends.
+rights_ended = Signal()
+
+
+def register(holdings: Iterable[Holding]) -> None:
+    """Say what a room holds of people; called once when its app is ready."""
+    _registry.holdings.extend(holdings)
+
+
+def registry() -> Registry:
+    """What all rooms have registered."""
+    return _registry
 
 
 def personal_data(user: User) -> dict[str, Any]:
     """Everything stored about an account, as plain data; what was written for a city belongs to the city."""
-    return {
-        "account": {
-            "email": user.email,
-            "first_name": user.first_name,
-            "last_name": user.last_name,
-            "language": user.language,
-            "mail_rhythm": user.mail_rhythm,
-            "takes_letters": user.takes_letters,
-            "joined": _when(user.date_joined),
-            "last_sign_in": _when(user.last_login),
-        },
-        "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),
-        "roles": [
-            {"city": role.city.code, "role": role.role, "since": _when(role.since)}
-            for role in CityRole.objects.filter(user=user).select_related("city")
-        ],
-        "invitations_sent": [
-            {"email": invitation.email, "created": _when(invitation.created_at)}
-            for invitation in Invitation.objects.filter(invited_by=user)
-        ],
-        "mails": [
-            {"subject": mail.subject, "written": _when(mail.written_at), "state": mail.state}
-            for mail in OutgoingMail.objects.filter(recipient=user)
-        ],
-        # Their names only: the files themselves belong to the city.
-        "files": [
-            {"title": file.title, "uploaded": _when(file.created_at)}
-            for model in (Attachment, Photo)
-            for file in model.objects.filter(uploaded_by_user=user).only("title", "created_at")
-        ],
-        "comments": [
-            {"text": comment.text, "written": _when(comment.created_at)}
-            for comment in (
-                *Comment.objects.filter(user=user),
-                *CommentReply.objects.filter(user=user),
-            )
-        ],
-        "events": [
-            {"action": entry.action, "when": _when(entry.timestamp), "record": label}
-            for entry, label in _events(user)
-        ],
-    }
-
-
-def _events(user: User) -> Iterator[tuple[BaseLogEntry, str]]:
-    """What somebody did and what was done with their account; others are there as numbers, never by name."""
-    for page_entry in PageLogEntry.objects.filter(user=user).order_by("pk").iterator():
-        yield page_entry, page_entry.label
-    account = ContentType.objects.get_for_model(User)
-    own = Q(content_type=account, object_id=str(user.pk))
-    entries = ModelLogEntry.objects.filter(own | Q(user=user)).select_related("content_type")
-    for entry in entries.order_by("pk").iterator():
-        is_own = (entry.content_type, entry.object_id) == (account, str(user.pk))
-        yield entry, entry.label if is_own else f"{entry.content_type} #{entry.object_id}"
-
-
-def _when(moment: Any) -> str | None:
-    return moment.isoformat() if moment else None
+    found: dict[str, Any] = {}
+    for holding in _registry.holdings:
+        if holding.export is not None:
+            given = [holding.export(row) for row in holding.rows(user).iterator(chunk_size=500)]
+            found.setdefault(holding.name, []).extend(given)
+    found["account"] = found["account"][0]
+    return found
 
 
 @transaction.atomic
@@ -87,26 +140,44 @@ def erase_person(user: User) -> dict[str, int]:
     Texts written for a city stay with the city, without their writer. The log keeps its entries with the
     number of an account that no longer exists: a pseudonym (:func:`kb.accounts.events.forget_name`).
     """
-    number, email = user.pk, user.email
     note(user, "erase", by=user)
-    receipt = {
-        "mails": OutgoingMail.objects.filter(email__iexact=email).delete()[0],
-        "invitations": Invitation.objects.filter(email__iexact=email).delete()[0],
-        "sessions": _end_sessions(number),
-        "versions_without_writer": Revision.objects.filter(user=user).update(user=None),
-    }
-    receipt["files_without_uploader"] = sum(
-        model.objects.filter(uploaded_by_user=user).update(uploaded_by_user=None)
-        for model in (Attachment, Photo)
-    )
-    receipt["account"] = user.delete()[0]
+    rights_ended.send(sender=User, user=user, gone=True)
+    receipt: dict[str, int] = {}
+    for holding in _registry.in_order():
+        receipt[holding.name] = receipt.get(holding.name, 0) + holding.forget(user)
     return receipt
 
 
-def _end_sessions(number: int) -> int:
-    ended = 0
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(number):
-            session.delete()
-            ended += 1
-    return ended
+@dataclass
+class Effect:
+    """What erasing an account does to one kind of thing: how many are gone, and how many lose the name."""
+
+    label: str
+    deleted: int = 0
+    nameless: int = 0
+
+
+def what_erasing_does(user: User) -> dict[str, int]:
+    """The receipt that erasing this account now would give; nothing is changed."""
+    with transaction.atomic():
+        receipt = erase_person(User.objects.get(pk=user.pk))
+        transaction.set_rollback(True)
+    return receipt
+
+
+def effects_of_erasing(user: User) -> list[Effect]:
+    """The same for people to read: kinds of things, those first that are deleted."""
+    receipt = what_erasing_does(user)
+    found: dict[str, Effect] = {}
+    counted = set()
+    for holding in _registry.holdings:
+        number = receipt[holding.name]
+        if not number or holding.name in counted:
+            continue
+        counted.add(holding.name)
+        effect = found.setdefault(holding.name, Effect(str(holding.shown_label)))
+        if set(holding.people.values()) <= {Fate.DELETED}:
+            effect.deleted += number
+        else:
+            effect.nameless += number
+    return sorted(found.values(), key=lambda effect: effect.deleted == 0)

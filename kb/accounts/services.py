@@ -17,10 +17,11 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from kb.accounts.events import acting, note_role
+from kb.accounts.personal_data import rights_ended
 from kb.accounts.rights import group_of
 from kb.addresses import absolute
-from kb.models import CityPage, CityRole, Invitation, User
-from kb.permissions import role_in_city
+from kb.models import CityPage, CityRole, Invitation, RoleKind, User
+from kb.permissions import can_invite_to_city, role_in_city
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +82,22 @@ def _send(invitation: Invitation, secret: str) -> None:
 
 
 def find_invitation(secret: str) -> Invitation | None:
-    """The open invitation that a link belongs to."""
-    return (
+    """The open invitation that a link belongs to, as long as who sent it is there."""
+    found = (
         Invitation.objects.open()
         .filter(secret_hash=Invitation.hash_of(secret))
         .select_related("city", "invited_by")
         .first()
     )
+    by = found.invited_by if found is not None else None
+    return found if by is not None and by.is_active else None
+
+
+def withdraw_unbacked(user: User) -> int:
+    """Open invitations of somebody end where they might no longer send them; how many."""
+    sent = Invitation.objects.open().filter(invited_by=user.pk).select_related("city")
+    ended = [one.pk for one in sent if not can_invite_to_city(user, one.city)]
+    return Invitation.objects.filter(pk__in=ended).update(withdrawn_at=timezone.now())
 
 
 @transaction.atomic
@@ -106,9 +116,11 @@ def accept(invitation: Invitation, user: Any) -> CityRole:
 @transaction.atomic
 def give_role(user: Any, city: CityPage, role: str) -> CityRole:
     """Let somebody work for a city, with the rights of its group."""
-    given, _made = CityRole.objects.update_or_create(user=user, city=city, defaults={"role": role})
+    given, made = CityRole.objects.update_or_create(user=user, city=city, defaults={"role": role})
     user.groups.add(group_of(city))
     note_role(user, "give_role", city, role)
+    if not made and role != RoleKind.COORDINATOR:
+        end_rights(user)
     return given
 
 
@@ -119,6 +131,14 @@ def end_role(role: CityRole, by: Any) -> None:
         role.user.groups.remove(group_of(role.city))
         note_role(role.user, "end_role", role.city, role.role)
     role.delete()
+    end_rights(role.user)
+
+
+def end_rights(user: Any) -> None:
+    """Somebody may do less than before: what they have promised to others ends with it."""
+    now = User.objects.get(pk=user.pk)  # rights are kept on the object that was asked for them
+    withdraw_unbacked(now)
+    rights_ended.send(sender=User, user=now)
 
 
 def set_clearance(city: CityPage, wanted: bool, by: Any) -> None:

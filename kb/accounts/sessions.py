@@ -6,10 +6,13 @@ minutes, not with each page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -52,6 +55,19 @@ def note_seen(request: HttpRequest) -> None:
         begin(None, request)
     elif now - request.session.get(SEEN, 0) >= WRITTEN_EVERY:
         request.session[SEEN] = now
+
+
+def sessions_of(number: int) -> Iterator[Session]:
+    """The browsers in which an account is signed in."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(number):
+            yield session
+
+
+def end_all(number: int) -> int:
+    """Sign an account out everywhere; in how many browsers it was."""
+    ended = [session.pk for session in sessions_of(number)]
+    return int(Session.objects.filter(pk__in=ended).delete()[0])
 
 
 def _now() -> int:

@@ -21,10 +21,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kb.accounts import services
+from kb.accounts.addresses import approve, asked_for
 from kb.accounts.events import note
 from kb.accounts.forms import InviteForm
 from kb.accounts.joining import invitation_gone, join_by_link
-from kb.accounts.personal_data import erase_person, personal_data
+from kb.accounts.personal_data import effects_of_erasing, erase_person, personal_data
+from kb.accounts.step_up import asked_again
 from kb.models import CityPage, CityRole, Invitation, User
 from kb.permissions import (
     can_change_clearance,
@@ -53,6 +55,7 @@ def _inviting_city(request: HttpRequest, code: str) -> CityPage:
 
 @never_cache
 @login_required
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Who works for a city and who is invited; coordinators invite others here."""
@@ -129,6 +132,7 @@ def withdraw_invitation(request: HttpRequest, code: str, number: int) -> HttpRes
 
 @never_cache
 @login_required
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_role(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Ask first, then let somebody no longer work for the city."""
@@ -199,13 +203,28 @@ def download_my_data(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve_address(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail to the old address: ask once more, then ask the new one."""
+    email = asked_for(token, request.user)
+    if not email:
+        return invitation_gone(request)
+    if request.method == "POST":
+        approve(request, email)
+        return redirect("account_email")
+    return render(request, "kb/accounts/approve_address.html", {"email": email})
+
+
+@never_cache
+@login_required
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_my_data(request: HttpRequest) -> HttpResponse:
-    """Ask for the password and once more, then erase the account."""
+    """Ask for the password and once more, with what would happen, then erase the account."""
+    user: Any = request.user
     if request.method == "POST":
-        user: Any = request.user
+        account = User.objects.get(pk=user.pk)
         logout(request)
-        erase_person(User.objects.get(pk=user.pk))
+        erase_person(account)
         return render(request, "kb/accounts/erased.html")
-    return render(request, "kb/accounts/erase_my_data.html")
+    return render(request, "kb/accounts/erase_my_data.html", {"effects": effects_of_erasing(user)})

@@ -23,6 +23,13 @@ class User(AbstractUser):
     The e-mail address is unique: it is what people sign in with.
     """
 
+    # Stand-ins that cannot sign in: whose remarks they are once who wrote them is erased.
+    FORMER_EDITOR, FORMER_OFFICIAL = "former-editor", "former-official"
+    FORMER = {
+        FORMER_EDITOR: _("A former editor"),
+        FORMER_OFFICIAL: _("A former official"),
+    }
+
     class MailRhythm(models.TextChoices):
         AT_ONCE = "at-once", _("At once")
         DAILY = "daily", _("Once a day, in one mail")
@@ -49,10 +56,16 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         # Wagtail's log shows the events of a kind of thing to whoever has some right on it.
         permissions = [("read_events", "Can read what happened with accounts")]
+        constraints = [
+            # Nobody could sign in with it, and what is looked up by it would be everybody's.
+            models.CheckConstraint(condition=~models.Q(email=""), name="kb_account_has_an_address")
+        ]
 
     @property
     def shown_name(self) -> str:
         """The name that colleagues see."""
+        if self.username in self.FORMER:
+            return str(self.FORMER[self.username])
         return self.get_full_name() or self.email
 
 

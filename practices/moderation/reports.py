@@ -118,7 +118,7 @@ def stale() -> QuerySet[RecordPage]:
 
 
 def small_changes() -> QuerySet[PageLogEntry]:
-    """What coordinators have published at once, newest first: for samples."""
+    """What coordinators and editors have published at once, newest first: for samples."""
     return (
         PageLogEntry.objects.filter(action="practices.minor")
         .select_related("page", "user")

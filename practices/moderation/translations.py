@@ -20,7 +20,7 @@ from wagtail_localize.views.update_translations import (
 from practices.models import RecordPage
 from practices.permissions import can_publish_record, is_original_public
 from practices.services import missing_parts
-from practices.submission.minor import may_publish_now
+from practices.submission.minor import note_small_change, own_small_change
 
 
 def reason_not_to_publish(user: Any, translation: Translation) -> str:
@@ -70,9 +70,16 @@ class PublishRecordAction(PublishPageAPIAction):
         """Refuse what the editor's own button would refuse."""
         page = instance.specific
         if isinstance(page, RecordPage):
+            user = self.request.user
             newest = page.get_latest_revision_as_object()
-            if not may_publish_now(self.request.user, page) or missing_parts(newest):
+            of_others = can_publish_record(user, page)
+            change = None if of_others else own_small_change(user, page)
+            if (not of_others and change is None) or missing_parts(newest):
                 raise PermissionDenied
+            done = super().execute(instance, data)
+            if change is not None:
+                note_small_change(RecordPage.objects.get(pk=page.pk), user, change)
+            return done
         return super().execute(instance, data)
 
 

@@ -20,6 +20,7 @@ from django_countries import countries
 from wagtail.admin import messages
 from wagtail.models import Revision
 
+from kb.accounts.step_up import asked_again
 from kb.letters import mixed_words
 from kb.models import Concept, User
 from kb.permissions import is_editor
@@ -317,6 +318,7 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("moderation:review", number)
 
 
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_down(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for the reason, then take the record from the public at once."""

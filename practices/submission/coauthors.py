@@ -16,7 +16,7 @@ from kb.models import User
 from practices import invitation_mails
 from practices.models import CoAuthor, Note, RecordPage
 from practices.models.coauthors import INVITATION_LASTS
-from practices.permissions import works_on_record
+from practices.permissions import can_invite_coauthor, works_on_record
 
 # Open invitations and present co-authors of one record together: no record is a mailing list.
 MOST_COAUTHORS = 20
@@ -54,7 +54,16 @@ def find(token: str) -> CoAuthor | None:
     except (signing.BadSignature, TypeError, ValueError):
         return None
     invited = CoAuthor.objects.open().filter(pk=number, email=email)
-    return invited.select_related("record", "invited_by").first()
+    found = invited.select_related("record", "invited_by").first()
+    by = found.invited_by if found is not None else None
+    return found if by is not None and by.is_active else None
+
+
+def withdraw_unbacked(user: User) -> int:
+    """Open links of somebody lead nowhere where they might no longer send them; how many."""
+    sent = CoAuthor.objects.open().filter(invited_by=user.pk).select_related("record")
+    ended = [one.pk for one in sent if not can_invite_coauthor(user, one.record.specific)]
+    return int(CoAuthor.objects.filter(pk__in=ended).delete()[0])
 
 
 @transaction.atomic

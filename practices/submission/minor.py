@@ -1,66 +1,232 @@
-"""Small changes: a typing error, a link, a contact. Published at once, logged, looked at in samples."""
+"""Small changes: a typing error, a link, a date. Published at once, logged, looked at in samples.
+
+All of them together stay small: each is held against the version that two persons have read, and its
+letters count with those of the small changes since.
+"""
 
 from __future__ import annotations
 
-import difflib
-import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry, Revision
 
-from kb.permissions import is_editor
+from kb.edit_distance import edit_distance
 from kb.rich_text import SafeRichTextField
 from practices.models import RecordPage
-from practices.permissions import can_publish_minor_change, can_publish_record
+from practices.permissions import (
+    can_moderate_record,
+    can_publish_minor_change,
+)
+from practices.submission.privacy import MOST_FINDINGS, findings
 
-# Letters that may be new or gone in all texts together.
+ACTION = "practices.minor"
+# Letters that may be new, gone or exchanged between two readings by editors, in all texts and links together.
 MOST_LETTERS = 40
-FREE = {
-    "contact_office",
-    "contact_email",
-    "contact_consent_on",
-    "contact_consent_version",
-    "contact_expires_on",
-    "evaluation_report",
-    "last_confirmed_on",
-    "review_by",
-    "licence",
-}
-# Rows whose addresses and names may change; no row may come or go unread but these.
-FREE_LISTS = {"sources"}
-# Wagtail's own housekeeping of a page: no words of people but these two.
-HOUSEKEEPING = {field.name for field in Page._meta.get_fields()} - {"title", "slug"}
+# Dates of a training that may be added between two readings, and how far ahead.
+MOST_NEW_DATES = 10
+LATEST_START, LONGEST_COURSE = timedelta(days=3 * 365), timedelta(days=366)
+# States of a record, which no version of its words decides.
+STATES = {"archived_on", "city_edit_on", "taken_down_on", "taken_down_reason"}
+# What Wagtail keeps about a page for itself; all else that readers may notice is looked at.
+HOUSEKEEPING = STATES | {field.name for field in Page._meta.get_fields()} - {
+    "title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at",
+}  # fmt: skip
+WORDS = ("title", "summary", "contact_office", "seo_title", "search_description")
+LINKS = ("evaluation_report",)
+# Days on which the city stood behind its words: sending sets them, and may be taken back.
+CONFIRMED = ("last_confirmed_on", "host_confirmed_on")
+CONSENT = ("contact_consent_on", "contact_consent_version", "contact_expires_on")
+
+
+class NotSmall(Exception):
+    """It is read first; the text says why."""
+
+
+class NamesPersons(NotSmall):
+    """The guard finds somebody in it, who was not in what was read."""
+
+
+@dataclass(frozen=True)
+class SmallChange:
+    """What is written down of a small change: the version that was read last, and its own letters."""
+
+    read: int
+    letters: int
+
+
+def small_change(record: RecordPage) -> SmallChange:
+    """What is not public yet, where it is so little that nobody has to read it first.
+
+    Raises ``NotSmall``.
+    """
+    unchanged = record.live_revision_id == record.latest_revision_id
+    if record.live_revision is None or not record.live or unchanged:
+        raise NotSmall(_too_much())
+    read, spent = _last_read(record)
+    seen, live, new = (
+        revision.as_object() for revision in (read, record.live_revision, record.latest_revision)
+    )
+    known = _places_linked_in(seen)
+    letters = _letters_between(live, new, known)
+    _letters_between(seen, new, known)
+    if spent + letters > MOST_LETTERS:
+        raise NotSmall(_too_much())
+    _refuse_new_persons(seen, new)
+    return SmallChange(read.pk, letters)
 
 
 def is_minor(record: RecordPage) -> bool:
-    """Whether what is not public yet differs from what is only by a few letters, links or the contact."""
-    if record.live_revision is None or not record.live:
+    """Whether what is not public yet differs from what is only by a few letters, links or dates."""
+    try:
+        small_change(record)
+    except NotSmall:
         return False
-    old, new = record.live_revision.as_object(), record.get_latest_revision_as_object()
-    letters, changed = 0, False
+    return True
+
+
+def _too_much() -> str:
+    return _(
+        "This is more than a small change, or the small changes since an editor last read this have become"
+        " too many: send it, so that an editor reads it."
+    )
+
+
+def _last_read(record: RecordPage) -> tuple[Revision, int]:
+    """The last public version that two persons stand behind, and the letters of small changes since."""
+    entries = list(PageLogEntry.objects.filter(page=record.pk, action=ACTION).order_by("pk"))
+    last = next((one for one in entries if one.revision_id == record.live_revision_id), None)
+    if last is None:
+        return record.live_revision, 0
+    number = last.data.get("read")
+    found = Revision.objects.for_instance(record).filter(pk=number).first()
+    if found is None:
+        raise NotSmall(_too_much())
+    return found, sum(one.data["letters"] for one in entries if one.data.get("read") == number)
+
+
+def _refuse_new_persons(seen: RecordPage, new: RecordPage) -> None:
+    found = findings(new)
+    known = {finding.id for finding in findings(seen)}
+    # Where there are more than it tells of, a new one could be among those.
+    if len(found) >= MOST_FINDINGS or any(finding.id not in known for finding in found):
+        raise NamesPersons(
+            _(
+                "This could lead to a person, so it is not published at once: solve or explain it and send"
+                " it, so that an editor reads it."
+            )
+        )
+
+
+# How much two versions differ
+
+
+def _letters_between(old: RecordPage, new: RecordPage, known: set[str]) -> int:
+    """The letters by which two versions differ. Raises ``NotSmall`` where something else does."""
     before, after = old.serializable_data(), new.serializable_data()
+    letters = 0
     for name in before.keys() | after.keys():
-        if before.get(name) == after.get(name) or name in HOUSEKEEPING:
-            continue
-        changed = True
-        if name in FREE | FREE_LISTS:
-            continue
         one, other = before.get(name), after.get(name)
-        if isinstance(one, list) and isinstance(other, list) and _rows(one) == _rows(other):
+        if name in HOUSEKEEPING or one == other:
             continue
-        if not isinstance(one, str) or not isinstance(other, str) or not _is_text(new, name):
-            return False
-        letters += _changed_letters(one, other)
-    return changed and letters <= MOST_LETTERS
+        if isinstance(one, list) and isinstance(other, list):
+            if _rows(one) != _rows(other):
+                letters += _letters_of_list(name, _rows(one), _rows(other), known)
+        elif name in WORDS:
+            letters += _letters(one, other)
+        elif name in LINKS:
+            letters += _letters_of_link(one, other, known)
+        elif isinstance(new._meta.get_field(name), SafeRichTextField):
+            letters += _letters_of_rich_text(one, other, known)
+        elif not _may_change(name, old, new):
+            raise NotSmall(_too_much())
+        if letters > MOST_LETTERS:
+            raise NotSmall(_too_much())
+    return letters
 
 
-def _is_text(record: RecordPage, name: str) -> bool:
-    field = record._meta.get_field(name)
-    return name in ("title", "summary") or isinstance(field, SafeRichTextField)
+def _may_change(name: str, old: RecordPage, new: RecordPage) -> bool:
+    """Days of confirmation go forward; an address is taken away, never exchanged for another unread."""
+    if name in CONFIRMED:
+        before, after = getattr(old, name), getattr(new, name)
+        return after is not None and (before or date.min) <= after <= timezone.localdate()
+    if name == "contact_email":
+        return not new.contact_email
+    return name in CONSENT
+
+
+def _letters(one: Any, other: Any) -> int:
+    return edit_distance(str(one or ""), str(other or ""), MOST_LETTERS)
+
+
+def _letters_of_link(one: Any, other: Any, known: set[str]) -> int:
+    """A link leads elsewhere in a place that what was read leads to as well."""
+    if other and _place(str(other)) not in known:
+        raise NotSmall(_too_much())
+    return _letters(one, other)
+
+
+def _letters_of_rich_text(one: Any, other: Any, known: set[str]) -> int:
+    """Words and the targets of links are letters alike; how they are laid out is none."""
+    old, new = _Reading(one or ""), _Reading(other or "")
+    if not new.places <= known:
+        raise NotSmall(_too_much())
+    return _letters(old.text, new.text)
+
+
+class _Reading(HTMLParser):
+    """What a reader gets of a rich text: its words, and where its links lead."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self.places: set[str] = set()
+        self.feed(html)
+        self.close()
+        self.text = "".join(self._parts)
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            # Wagtail knows its own pages by number, others by address.
+            values = dict(attrs)
+            target = values.get("href") or f"{values.get('linktype')}:{values.get('id')}"
+            self._parts.append(f"[{target}]")
+            self.places.add(_place(target))
+
+
+def _place(target: str) -> str:
+    """The host that an address leads to; where it has none, itself."""
+    try:
+        return urlsplit(target).hostname or target
+    except ValueError:
+        return target
+
+
+def _places_linked_in(record: RecordPage) -> set[str]:
+    """Where a version leads its readers, its city's own site included."""
+    places = {_place(str(getattr(record, name, ""))) for name in LINKS}
+    for field in record._meta.get_fields():
+        if isinstance(field, SafeRichTextField):
+            places |= _Reading(getattr(record, field.name) or "").places
+    places |= {_place(source.url) for source in record.sources.all()}
+    sessions = getattr(record, "sessions", None)
+    places |= {_place(row.registration_url) for row in sessions.all()} if sessions else set()
+    places.add(_place(record.city.website) if record.city else "")
+    return places - {""}
+
+
+# Lists of rows
 
 
 def _rows(rows: list[Any]) -> list[Any]:
@@ -72,32 +238,102 @@ def _rows(rows: list[Any]) -> list[Any]:
     ]
 
 
-def _changed_letters(one: str, other: str) -> int:
-    old, new = (html.unescape(strip_tags(text)) for text in (one, other))
-    if abs(len(old) - len(new)) > MOST_LETTERS:
-        return MOST_LETTERS + 1
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+def _letters_of_list(name: str, old: list[Any], new: list[Any], known: set[str]) -> int:
+    """The letters by which two lists differ; no row comes or goes unread but a date of a training."""
+    measures: dict[str, Callable[[list[Any], list[Any], set[str]], int]] = {
+        "sources": _letters_of_sources,
+        "sessions": _letters_of_sessions,
+    }
+    if name not in measures:
+        raise NotSmall(_too_much())
+    return measures[name](old, new, known)
+
+
+def _letters_of_sources(old: list[Any], new: list[Any], known: set[str]) -> int:
+    if len(old) != len(new):
+        raise NotSmall(_too_much())
     return sum(
-        max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
+        (_letters_of_link if name == "url" else lambda a, b, _known: _letters(a, b))(
+            one.get(name), other.get(name), known
+        )
+        for one, other in zip(old, new, strict=True)
+        for name in one.keys() | other.keys()
+        if one.get(name) != other.get(name)
     )
 
 
-def may_publish_now(user: Any, record: RecordPage) -> bool:
-    """Whether somebody may press "publish": editors what others wrote, or a small change of their own."""
-    return can_publish_record(user, record) or (is_editor(user, record) and is_minor(record))
+def _letters_of_sessions(old: list[Any], new: list[Any], known: set[str]) -> int:
+    """Coming dates may be added, past ones go; where they are is told in letters, unless it was before."""
+    added = [row for row in new if row not in old]
+    gone = [row for row in old if row not in new]
+    today = timezone.localdate()
+    if len(added) > MOST_NEW_DATES or not all(_is_coming(row, today) for row in added):
+        raise NotSmall(_too_much())
+    if not all(_last_day(row) < today for row in gone):
+        raise NotSmall(_too_much())
+    places = {row.get("place") for row in old} | {"", None}
+    # Two rows at the same new place have told it once.
+    told = {row.get("place") for row in added} - places
+    for row in added:
+        _letters_of_link("", row.get("registration_url"), known)
+    return sum(len(str(place)) for place in told)
+
+
+def _day(row: dict[str, Any], name: str) -> date | None:
+    value = row.get(name)
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _last_day(row: dict[str, Any]) -> date:
+    return _day(row, "ends_on") or _day(row, "starts_on") or date.max
+
+
+def _is_coming(row: dict[str, Any], today: date) -> bool:
+    start, end = _day(row, "starts_on"), _day(row, "ends_on")
+    if start is None or not today <= start <= today + LATEST_START:
+        return False
+    return end is None or start <= end <= start + LONGEST_COURSE
+
+
+# Publishing
+
+
+def own_small_change(user: Any, record: RecordPage) -> SmallChange | None:
+    """The small change of their own that an editor may publish within their remit, if it is one."""
+    if not can_moderate_record(user, record):
+        return None
+    try:
+        return small_change(record)
+    except NotSmall:
+        return None
+
+
+def note_small_change(record: RecordPage, user: Any, change: SmallChange) -> None:
+    """Write down that a small change is public, for samples and for the next one."""
+    log(
+        instance=record,
+        action=ACTION,
+        user=user,
+        revision=record.live_revision,
+        data={"read": change.read, "letters": change.letters},
+    )
 
 
 @transaction.atomic
-def publish_minor(record: RecordPage, user: Any) -> bool:
-    """Publish a small change of a city's coordinator at once; False where it is not small."""
+def publish_minor(record: RecordPage, user: Any) -> None:
+    """Publish a small change of a city's coordinator at once.
+
+    Raises ``NotSmall`` where it has to be read first.
+    """
     Page.objects.select_for_update().get(pk=record.pk)
     now: RecordPage = type(record).objects.get(pk=record.pk)
-    if not can_publish_minor_change(user, now) or not is_minor(now):
-        return False
+    if not can_publish_minor_change(user, now):
+        raise NotSmall(_too_much())
+    change = small_change(now)
     # The rule has been asked above; Wagtail knows no right to publish small changes only.
     now.latest_revision.publish(user=user, skip_permission_checks=True)
     RecordPage.objects.filter(translation_key=now.translation_key).update(
         city_edit_on=timezone.localdate()
     )
-    log(instance=now, action="practices.minor", user=user, revision=now.latest_revision)
-    return True
+    now.refresh_from_db()
+    note_small_change(now, user, change)

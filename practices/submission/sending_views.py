@@ -23,7 +23,7 @@ from practices.submission import clearance, drafts, sending
 from practices.submission.answers import answers_of
 from practices.submission.chapters import chapter_asking
 from practices.submission.forms import GiveBackForm, SendForm
-from practices.submission.minor import publish_minor
+from practices.submission.minor import NamesPersons, NotSmall, publish_minor
 from practices.submission.views import desk_context
 from practices.submission.writing_views import editable_record, keep_words
 
@@ -81,16 +81,18 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def publish_small_change(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A coordinator's typing error, link or contact is published at once; anything else is read first."""
+    """A coordinator's typing error, link or date is published at once; anything else is read first."""
     _own, found = editable_record(request, code, number)
     if not can_publish_minor_change(request.user, found):
         raise Http404
-    if publish_minor(found, request.user):
-        messages.success(request, _("The small change is published."))
-    else:
-        messages.error(
-            request, _("This is more than a small change: send it, so that an editor reads it.")
-        )
+    try:
+        publish_minor(found, request.user)
+    except NotSmall as reason:
+        messages.error(request, str(reason))
+        # There what was found is shown, to be solved or explained.
+        finds = isinstance(reason, NamesPersons)
+        return redirect("submission:check" if finds else "submission:record", code, number)
+    messages.success(request, _("The small change is published."))
     return redirect("submission:record", code, number)
 
 
