@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kb.accounts import sessions
@@ -134,6 +134,23 @@ class LocaleFromAddress:
         if first in self.codes:
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+class TimesOfTheSite:
+    """Times are the site's until a view says whose they are (:func:`kb.cities.time_zones.show_times_of`).
+
+    Django keeps what a view has said for the thread, which serves the next request too.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        timezone.deactivate()
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 class AskForSecondFactor:

@@ -18,6 +18,7 @@ from kb.styleguide import styleguide
 from kb.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
 from search.api import api
 
+handler400 = "kb.views.unreadable_request"
 handler429 = "kb.views.too_many_tries"  # django-allauth's limits
 
 sitemaps = {"pages": PageSitemap, "views": ViewSitemap, "tables": MatrixSitemap}

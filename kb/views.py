@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -30,6 +38,16 @@ ANSWERED_AS_JSON = frozenset({"api-1:search", "api-1:suggest", "search:suggest"}
 def too_many_tries(request: HttpRequest) -> HttpResponse:
     """Slowed down: django-allauth's limits say so with this page."""
     return too_many_requests(request, 60)
+
+
+def unreadable_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read is said in words; more text than any form takes above all."""
+    if isinstance(exception, RequestDataTooBig):
+        context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+        return render(request, "413.html", context, status=413)
+    return HttpResponseBadRequest(
+        _("This request cannot be read."), content_type="text/plain; charset=utf-8"
+    )
 
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from kb.accounts.personal_data import Fate, Holding
 from kb.models import User
 from practices.models import (
     CoAuthor,
+    KeptAnswer,
     Message,
     Note,
     OutsideReview,
@@ -112,6 +113,18 @@ HOLDINGS = (
         {"author": NAMELESS},
         why="City and editors need what was said about the record.",
         export=_written,
+    ),
+    Holding(
+        "answers_to_put_right",
+        KeptAnswer,
+        {"written_by": NAMELESS},
+        why="The words belong to the record of the city.",
+        export=lambda row: {
+            "record": row.record.title,
+            "field": row.field,
+            "typed": row.typed,
+            "written": when(row.written_at),
+        },
     ),
     Holding("notes", Note, {"author": NAMELESS}, why="As messages.", export=_written),
     Holding("requests", RecordRequest, {"asked_by": NAMELESS}, export=_request),

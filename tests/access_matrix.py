@@ -123,6 +123,9 @@ ROWS: dict[str, Row] = {
     "my-city/<slug:code>/records/<number:number>/pictures/": Row(
         "/en/my-city/aarhus/records/1/pictures/", 302
     ),
+    "my-city/<slug:code>/records/<number:number>/pictures/<number:place>/words/": Row(
+        "/en/my-city/aarhus/records/1/pictures/1/words/", 302
+    ),
     "my-city/<slug:code>/records/<number:number>/pictures/<number:place>/remove/": Row(
         "/en/my-city/aarhus/records/1/pictures/1/remove/", 302
     ),

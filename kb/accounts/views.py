@@ -27,6 +27,8 @@ from kb.accounts.forms import InviteForm
 from kb.accounts.joining import invitation_gone, join_by_link
 from kb.accounts.personal_data import effects_of_erasing, erase_person, personal_data
 from kb.accounts.step_up import asked_again
+from kb.accounts.typed_words import keep_words
+from kb.cities.time_zones import show_times_of
 from kb.models import CityPage, CityRole, Invitation, User
 from kb.permissions import (
     can_change_clearance,
@@ -43,6 +45,7 @@ def city_at_desk(request: HttpRequest, code: str) -> CityPage:
     city = desks_seen_by(request.user).filter(code=code).order_by("pk").first()
     if city is None:
         raise Http404
+    show_times_of(city)
     return city
 
 
@@ -54,6 +57,7 @@ def _inviting_city(request: HttpRequest, code: str) -> CityPage:
 
 
 @never_cache
+@keep_words
 @login_required
 @asked_again
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "kb.middleware.RefuseLargeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.middleware.LocaleFromAddress",
+    "kb.middleware.TimesOfTheSite",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -13,6 +13,7 @@ from practices.models.choices import (
     TrainingMode,
 )
 from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
+from practices.models.kept_answers import KeptAnswer
 from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
 from practices.models.loading import LoadedItem
 from practices.models.outside_reviews import OutsideReview, OutsideReviewState
@@ -50,6 +51,7 @@ __all__ = [
     "Evaluation",
     "EvidenceRating",
     "Guidance",
+    "KeptAnswer",
     "LessonsBasis",
     "LinkState",
     "LinkUse",

@@ -40,7 +40,7 @@ class Submission(models.Model):
     The texts are Wagtail revisions of the record and the review is a Wagtail workflow; here is only what
     neither of them holds. ``key`` comes from the form that began it, so that a form sent twice begins one.
     ``duplicate_answers`` is ``{record's translation key: {"answer": …, "words": …}}``, ``explanations``
-    ``{finding's id: words}``.
+    ``{finding's id: words}``, ``last_saves`` ``{chapter: [mark of its last save, digests after it]}``.
     """
 
     record = models.OneToOneField(RecordPage, on_delete=models.CASCADE, related_name="submission")
@@ -55,6 +55,8 @@ class Submission(models.Model):
     finished_chapters = models.JSONField(default=list)
     duplicate_answers = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
+    # So that a page whose answer was lost on the way knows its own words again.
+    last_saves = models.JSONField(default=dict)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from kb.accounts.typed_words import words_come_back
 from kb.middleware import GetResponse
-from practices.submission.writing_views import words_come_back
 
 
 class KeepWordsOfEditors:

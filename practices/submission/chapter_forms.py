@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -16,8 +15,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.forms import BaseChildFormSet, ClusterForm
-from modelcluster.models import get_all_child_relations
+from taggit.forms import TagField
+from taggit.models import Tag
 
 from kb.capitals import capitalised
 from kb.models import CityPage
@@ -31,6 +32,7 @@ from practices.forms import (
 )
 from practices.models import RecordPage
 from practices.submission.chapters import KINDS, Chapter, chapter_of
+from practices.submission.merging import copy_answer, fingerprints, relations
 
 CONSENT_VERSION = "2026-11"
 # Rows that a person has typed; a form with more is no person's.
@@ -65,6 +67,25 @@ class WrittenTextField(forms.CharField):
         return self.stored.clean(to_html(super().clean(value)), None)
 
 
+class TagsField(TagField):
+    """Free tags, parted by commas: a few, each short enough to be stored."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The tags. Raises ``ValidationError`` where they are too many or one is too long."""
+        tags: list[str] = super().clean(value)
+        longest = Tag._meta.get_field("name").max_length
+        if len(tags) > settings.TAG_LIMIT:
+            raise ValidationError(
+                _("At most %(limit)d tags; these are %(number)d."),
+                params={"limit": settings.TAG_LIMIT, "number": len(tags)},
+            )
+        if any(len(tag) > longest for tag in tags):
+            raise ValidationError(
+                _("A tag has at most %(limit)d characters."), params={"limit": longest}
+            )
+        return tags
+
+
 def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field for a field of a record; a draft needs nothing but a title."""
     # Kept lazy: the form's class is made once, for all languages.
@@ -81,6 +102,8 @@ def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
             empty_value="" if field.blank else field.default,
             widget=forms.RadioSelect,
         )
+    if isinstance(field, ClusterTaggableManager):
+        kwargs["form_class"] = TagsField
     made = _row_formfield(field, **kwargs)
     if made is not None:
         made.required = field.name == "title"
@@ -95,6 +118,9 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
         return CityChoiceField(label=label, required=True)
     if field.name == "provision":
         kwargs["widget"] = ProvisionSelect
+    elif isinstance(field, models.IntegerField):
+        # Not a box for numbers: what a browser cannot read in one never leaves it.
+        kwargs["widget"] = forms.TextInput(attrs={"inputmode": "numeric"})
     elif isinstance(field, models.DateField):
         kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     elif isinstance(field, models.URLField):
@@ -160,9 +186,14 @@ class ChapterForm(ClusterForm):
     data: Any
     based_on = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         record: RecordPage = self.instance
+        self.kept = kept or {}
+        # What was typed and cannot be stored as it stands, by field; see ``setting_aside``.
+        self.aside: dict[str, Any] = {}
+        # Where others' words stay when this is saved.
+        self.theirs: list[str] = []
         for name, field in self.fields.items():
             if isinstance(field, WrittenTextField):
                 self.initial[name] = to_text(getattr(record, name))
@@ -174,7 +205,7 @@ class ChapterForm(ClusterForm):
                 ]
         if "contact_agreed" in self.fields:
             self.initial["contact_agreed"] = record.contact_consent_on is not None
-        self.stored = fingerprints(record, self.chapter)
+        self.stored = fingerprints(record, self.chapter, self.kept)
         self.initial["based_on"] = json.dumps(self.stored)
         if "based_on" in self.fields and self.is_bound:
             self.shown = self._what_was_shown()
@@ -261,84 +292,38 @@ class ChapterForm(ClusterForm):
 
             record.contact_expires_on = record.contact_consent_on + CONTACT_LIFETIME
 
-    def show_newest(self) -> None:
-        """After a conflict the form stands on what is stored now, so that saving again is a decision."""
+    def stand_on(self, based_on: Mapping[str, str]) -> None:
+        """Shown again, the form stands on this, so that saving once more is a decision."""
         data: Any = self.data.copy()  # type: ignore[has-type]
         self.data = data
-        data["based_on"] = json.dumps(self.stored)
+        data["based_on"] = json.dumps(based_on)
 
     def merge(self, stored: RecordPage) -> list[str]:
-        """After ``is_valid``: keep what others stored in boxes that were not touched here.
+        """After ``save(commit=False)``: keep what others stored in boxes that were not touched here.
 
-        Returns the names of the fields and lists in which both wrote something else.
+        Returns the names of the fields and lists in which both wrote something else; there too stays what
+        is stored. ``aside`` then holds only what was typed here.
         """
-        typed = fingerprints(self.instance, self.chapter)
-        conflicts = []
+        typed = fingerprints(self.instance, self.chapter, self.aside)
+        conflicts, theirs = [], []
         for name, now in self.stored.items():
             if name not in self.shown or self.shown[name] == now or typed[name] == now:
                 continue
-            if typed[name] == self.shown[name]:
-                _copy(stored, self.instance, name)
-            else:
+            theirs.append(name)
+            if typed[name] != self.shown[name]:
                 conflicts.append(name)
+        for name in theirs:
+            copy_answer(stored, self.instance, name)
+            self.aside.pop(name, None)
+        self.theirs = theirs
         return conflicts
 
 
-def fingerprints(record: RecordPage, chapter: Chapter) -> dict[str, str]:
-    """A short digest of the value of each field and list of a chapter."""
-    names = (*chapter.fields_for(record), *chapter.lists_for(record))
-    return {
-        name: sha256(json.dumps(_value(record, name), default=str).encode()).hexdigest()[:12]
-        for name in names
-    }
-
-
-def _value(record: RecordPage, name: str) -> Any:
-    if name.startswith("concepts_"):
-        return sorted(c.pk for c in record.concepts.all() if concept_field(c.facet) == name)
-    if name == "tags":
-        return sorted(item.tag.name for item in record.tagged_items.all())
-    if name == "contact_agreed":
-        return record.contact_consent_on is not None
-    if name in _relations(type(record)):
-        return [
-            {
-                field.name: field.value_from_object(row)
-                for field in row._meta.fields
-                if field.name not in ("id", "page", "sort_order")
-            }
-            for row in getattr(record, name).all()
-        ]
-    return record._meta.get_field(name).value_from_object(record)  # type: ignore[union-attr]
-
-
-def _relations(model: type[RecordPage]) -> dict[str, type[models.Model]]:
-    """The lists of rows of a kind of record, by name."""
-    return {
-        relation.get_accessor_name(): relation.related_model
-        for relation in get_all_child_relations(model)
-    }
-
-
-def _copy(source: RecordPage, target: RecordPage, name: str) -> None:
-    if name.startswith("concepts_"):
-        others = [c for c in target.concepts.all() if concept_field(c.facet) != name]
-        own = [c for c in source.concepts.all() if concept_field(c.facet) == name]
-        target.concepts = [*others, *own]
-    elif name == "tags":
-        target.tagged_items = list(source.tagged_items.all())
-    elif name == "contact_agreed":
-        for field in ("contact_consent_on", "contact_consent_version", "contact_expires_on"):
-            setattr(target, field, getattr(source, field))
-    elif hasattr(getattr(source, name), "all"):
-        setattr(target, name, list(getattr(source, name).all()))
-    else:
-        setattr(target, name, getattr(source, name))
-
-
-def chapter_form(record: RecordPage, code: str, data: Any = None) -> ChapterForm:
+def chapter_form(
+    record: RecordPage, code: str, data: Any = None, kept: Mapping[str, Any] | None = None
+) -> ChapterForm:
     """The form of a chapter of a record, which is its newest version."""
-    return _form_class(record.kind, code, record.is_short_note)(data, instance=record)
+    return _form_class(record.kind, code, record.is_short_note)(data, instance=record, kept=kept)
 
 
 @cache
@@ -390,6 +375,6 @@ def _row_fields(model: type[RecordPage], name: str) -> list[str]:
     """What a row asks for: its own fields, records of other pages apart."""
     return [
         field.name
-        for field in _relations(model)[name]._meta.fields
+        for field in relations(model)[name]._meta.fields
         if field.editable and field.name not in ("id", "page", "sort_order", "record")
     ]

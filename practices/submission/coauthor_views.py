@@ -17,16 +17,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.joining import invitation_gone, join_by_link
+from kb.accounts.typed_words import keep_words
 from practices.models import CoAuthor
 from practices.permissions import can_invite_coauthor, can_note_on_record
 from practices.submission import coauthors as services
 from practices.submission.drafts import newest
 from practices.submission.forms import CoAuthorForm, NoteForm
 from practices.submission.views import desk_context, record_at_desk
-from practices.submission.writing_views import keep_words
 
 
 @never_cache
+@keep_words
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def coauthors(request: HttpRequest, code: str, number: int) -> HttpResponse:

@@ -17,8 +17,13 @@ from practices.models import RecordPage, Submission
 from practices.models.choices import LessonsBasis
 from practices.submission.chapter_forms import ChapterForm, chapter_form
 from practices.submission.chapters import KINDS, Chapter, filled
+from practices.submission.kept_answers import keep_answers, kept_answers
+from practices.submission.merging import fingerprints
+from practices.submission.setting_aside import set_aside
 
 NO_SLUG = "record"
+# Letters of the mark by which a page knows its own saves.
+MOST_IN_MARK = 40
 
 
 class FormWasReused(Exception):
@@ -27,11 +32,18 @@ class FormWasReused(Exception):
 
 @dataclass(frozen=True)
 class Saved:
-    """What saving a chapter led to; with conflicts nothing was stored."""
+    """What saving a chapter led to: all that can be stored is, unless the form cannot be read (``stored``).
+
+    ``conflicts``: fields in which somebody else wrote something else, whose words stay; ``wrong``: kept as
+    typed, to be put right; ``lost``: too long even to be kept. ``form`` has all that was typed.
+    """
 
     form: ChapterForm
     record: RecordPage
     conflicts: list[str]
+    wrong: list[str]
+    lost: list[str]
+    based_on: dict[str, str]
     stored: bool
 
 
@@ -127,20 +139,43 @@ def save_chapter(
 ) -> Saved:
     """Take what was typed into a chapter. ``quietly``: by the page itself, while somebody writes.
 
-    Nothing is stored where the form is not valid or where somebody else has meanwhile written something
-    else in the same box; the form then still has what was typed.
+    What cannot be stored as it stands is kept as typed. Where somebody else has meanwhile written something
+    else in the same box, theirs stays; the form then still has what was typed.
     """
     now = _locked(record)
-    form = chapter_form(now, chapter.code, data)
-    taken = _take(now, [form], user, quietly=quietly)
-    return Saved(form, now, taken.conflicts, taken.stored)
+    typed = chapter_form(now, chapter.code, data, kept_answers(now))
+    form = set_aside(typed, lambda: newest(record))
+    if form is None:
+        return Saved(typed, now, [], [], [], typed.stored, stored=False)
+    submission = submission_of(record)
+    _recognise_own_words(form, submission, data)
+    form.save(commit=False)
+    conflicts = form.merge(newest(record))
+    store(form.instance, user, quietly=quietly)
+    names = [name for name in form.stored if name not in form.theirs]
+    lost = keep_answers(record, names, form.aside, user)
+    after = fingerprints(newest(record), chapter, kept_answers(record))
+    _note_save(submission, chapter, data, after)
+    wrong = [name for name in form.aside if name not in lost]
+    return Saved(typed, form.instance, conflicts, wrong, lost, after, stored=True)
+
+
+def _recognise_own_words(form: ChapterForm, submission: Submission, data: Any) -> None:
+    """A page that never heard whether it was saved stands on what that save has left (``after``)."""
+    mark, left = submission.last_saves.get(form.chapter.code, ["", {}])
+    if mark and mark in str(data.get("after", "")).split():
+        form.shown = {**form.shown, **left}
+
+
+def _note_save(submission: Submission, chapter: Chapter, data: Any, after: dict[str, str]) -> None:
+    mark = str(data.get("save", ""))[:MOST_IN_MARK]
+    submission.last_saves = {**submission.last_saves, chapter.code: [mark, after]}
+    submission.save(update_fields=["last_saves"])
 
 
 @transaction.atomic
 def save_answers(record: RecordPage, answers: dict[str, list[str]], user: Any, data: Any) -> Taken:
-    """Take some fields of several chapters (``answers``: names by chapter) in one version; as
-    ``save_chapter``, all or nothing.
-    """
+    """Take some fields of several chapters (``answers``: names by chapter) in one version: all or nothing."""
     now = _locked(record)
     forms = []
     for code, names in answers.items():
@@ -161,11 +196,13 @@ def _take(now: RecordPage, forms: list[ChapterForm], user: Any, *, quietly: bool
     if sum(not form.is_valid() for form in forms):
         return Taken(forms, [], stored=False)
     stored = newest(now)
+    for form in forms:
+        form.save(commit=False)
     conflicts = [name for form in forms for name in form.merge(stored)]
     if conflicts:
         return Taken(forms, conflicts, stored=False)
     for form in forms:
-        form.save(commit=False)
+        keep_answers(now, [*form.fields], {}, user)
     store(now, user, quietly=quietly)
     return Taken(forms, [], stored=True)
 

@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kb.accounts.typed_words import keep_words, say_choose_again
 from practices.attachments import record_attachments
 from practices.models import RecordPage
 from practices.permissions import can_edit_record
 from practices.presentation import record_photos
 from practices.submission import attachments, pictures
 from practices.submission.drafts import newest
-from practices.submission.forms import AttachmentForm, PictureForm
+from practices.submission.forms import AttachmentForm, PictureForm, PictureWordsForm
 from practices.submission.views import desk_context, record_at_desk
 
 
@@ -58,6 +59,7 @@ FILES = Enclosure(
 
 
 @never_cache
+@keep_words
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def enclosures(request: HttpRequest, code: str, number: int, kind: Enclosure) -> HttpResponse:
@@ -81,6 +83,8 @@ def enclosures(request: HttpRequest, code: str, number: int, kind: Enclosure) ->
         else:
             messages.success(request, kind.added)
             return redirect(f"submission:{kind.name}", code, number)
+    if posted:
+        say_choose_again(form)
     now = newest(found)
     return render(
         request,
@@ -93,6 +97,30 @@ def enclosures(request: HttpRequest, code: str, number: int, kind: Enclosure) ->
         },
         status=400 if form.errors else 200,
     )
+
+
+@never_cache
+@keep_words
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def picture_words(request: HttpRequest, code: str, number: int, place: int) -> HttpResponse:
+    """Another caption of a picture, and what it shows, without choosing the file again."""
+    own, found = record_at_desk(request, code, number)
+    item = pictures.picture_at(found, place)
+    if not can_edit_record(request.user, found) or item is None:
+        raise Http404
+    form = PictureWordsForm(
+        request.POST or None,
+        initial={"caption": item.caption, "description": item.photo.description},
+        is_public=pictures.is_public(item.photo),
+    )
+    if request.method == "POST" and form.is_valid():
+        pictures.change_words(found, request.user, place, **form.cleaned_data)
+        messages.success(request, _("The words about the picture have been saved."))
+        return redirect("submission:pictures", code, number)
+    context = {**desk_context(own, found, newest(found)), "item": item, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "practices/submission/picture_words.html", context, status=status)
 
 
 @login_required

@@ -302,6 +302,20 @@ def _visible(typed: str) -> str:
     return text
 
 
+class PictureWordsForm(forms.Form):
+    """What is said of a picture that is there already."""
+
+    description = forms.CharField(
+        label=_("What it shows, for those who do not see it"), max_length=255
+    )
+    caption = forms.CharField(label=_("Caption"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_public:
+            del self.fields["description"]
+
+
 class PictureForm(forms.Form):
     """One picture with all that must be said of it."""
 
@@ -314,7 +328,7 @@ class PictureForm(forms.Form):
     description = forms.CharField(
         label=_("What it shows, for those who do not see it"), max_length=255
     )
-    caption = forms.CharField(label=_("caption"), max_length=300, required=False)
+    caption = forms.CharField(label=_("Caption"), max_length=300, required=False)
     credit = forms.CharField(label=_("Who took it"), max_length=200)
     consent = forms.BooleanField(
         label=_("Everybody who can be recognised has agreed, and no minor is shown.")

@@ -18,9 +18,10 @@ from practices.forms import ConceptsField
 from practices.models import RecordPage
 from practices.presentation import field_label
 from practices.submission.answers import Answer, one_answer
-from practices.submission.chapter_forms import ChapterForm, chapter_form, fingerprints
+from practices.submission.chapter_forms import ChapterForm, chapter_form
 from practices.submission.chapters import chapters_of, filled
 from practices.submission.drafts import newest
+from practices.submission.merging import fingerprints
 from practices.submission.views import desk_context
 from practices.submission.word_import import Findings, importable_fields
 

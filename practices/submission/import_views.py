@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kb.accounts.typed_words import keep_words, say_choose_again
 from kb.models import CityPage
 from practices.models import RecordPage
 from practices.permissions import can_edit_record, can_write_record
@@ -20,7 +21,7 @@ from practices.submission.import_review import by_chapter, parts_found, parts_ty
 from practices.submission.views import desk_context, record_at_desk
 from practices.submission.word_import import recognise
 from practices.submission.word_reading import sections_of
-from practices.submission.writing_views import keep_words, too_late
+from practices.submission.writing_views import too_late
 
 
 @never_cache
@@ -45,6 +46,7 @@ def import_word(request: HttpRequest, code: str, number: int) -> HttpResponse:
             findings = recognise(drafts.newest(found), sections_of(form.cleaned_data["file"]))
         except ValidationError as refused:
             form.add_error("file", refused)
+            say_choose_again(form)
         else:
             parts = parts_found(found, findings)
             return show_review(request, own, found, parts, findings.left_text)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kb.accounts.rights import collection_of
+from kb.models import Photo
 from kb.photos.services import add_photo
 from practices.models import RecordPage, RecordPhoto
 from practices.submission.drafts import newest, store
@@ -52,6 +53,39 @@ def add_picture(
     )
     now.photos.add(RecordPhoto(photo=photo, caption=caption, sort_order=now.photos.count()))
     store(now, user)
+
+
+def picture_at(record: RecordPage, place: int) -> RecordPhoto | None:
+    """The picture at a place (from 1) of the newest version."""
+    shown = list(newest(record).photos.all())
+    return shown[place - 1] if 1 <= place <= len(shown) else None
+
+
+def is_public(photo: Photo) -> bool:
+    """Whether readers see a picture: then what it shows is said anew only with a new picture."""
+    return photo.shown_in.filter(page__live=True).exists()
+
+
+@transaction.atomic
+def change_words(
+    record: RecordPage, user: Any, place: int, *, caption: str, description: str = ""
+) -> bool:
+    """Another caption in the newest version, and another text for those who do not see the picture, where
+    no reader sees it yet; False where there is no picture at this place.
+    """
+    Page.objects.select_for_update().get(pk=record.pk)
+    now = newest(record)
+    shown = list(now.photos.all())
+    if not 1 <= place <= len(shown):
+        return False
+    item = shown[place - 1]
+    item.caption = caption
+    if description and not is_public(item.photo):
+        item.photo.description = description
+        item.photo.save(update_fields=["description"])
+    now.photos = shown
+    store(now, user)
+    return True
 
 
 @transaction.atomic

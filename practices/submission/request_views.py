@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from practices.models import RecordRequest
 from practices.permissions import can_request_record, can_write_for_city
 from practices.submission import requests as services
 from practices.submission.forms import AskCityForm, DeclineRequestForm
-from practices.submission.writing_views import keep_words
 
 MOST_SHOWN = 50
 

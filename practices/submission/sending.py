@@ -20,6 +20,7 @@ from practices.permissions import can_send_record
 from practices.services import MissingPart, missing_parts
 from practices.submission.drafts import newest, store, submission_of
 from practices.submission.duplicates import Likely, likely_duplicates
+from practices.submission.kept_answers import answers_to_put_right
 from practices.submission.privacy import Finding, findings
 from practices.submission.wording import Hint, Mixture, hints, mixtures
 
@@ -51,7 +52,7 @@ def readiness(record: RecordPage) -> Readiness:
     set_by_sending = {"last_confirmed_on", "host_confirmed_on"}
     missing = [part for part in missing_parts(record) if part.field not in set_by_sending]
     return Readiness(
-        missing=[*missing, *_contact_faults(record)],
+        missing=[*answers_to_put_right(record), *missing, *_contact_faults(record)],
         findings=findings(record),
         duplicates=likely_duplicates(record),
         hints=hints(record),

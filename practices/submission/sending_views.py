@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kb.accounts.typed_words import keep_words
 from practices.attachments import record_attachments
 from practices.permissions import (
     can_ask_for_clearance,
@@ -25,7 +26,7 @@ from practices.submission.chapters import chapter_asking
 from practices.submission.forms import GiveBackForm, SendForm
 from practices.submission.minor import NamesPersons, NotSmall, publish_minor
 from practices.submission.views import desk_context
-from practices.submission.writing_views import editable_record, keep_words
+from practices.submission.writing_views import editable_record
 
 
 @never_cache

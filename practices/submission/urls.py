@@ -40,6 +40,11 @@ urlpatterns = [
         name="pictures",
     ),
     path(
+        f"{RECORD}pictures/<number:place>/words/",
+        enclosure_views.picture_words,
+        name="picture_words",
+    ),
+    path(
         f"{RECORD}pictures/<number:place>/remove/",
         enclosure_views.remove_picture,
         name="remove_picture",

@@ -19,7 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.log_actions import registry
 from wagtail.models import Comment
 
+from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
+from kb.cities.time_zones import show_times_of
 from kb.models import CityPage
 from kb.permissions import can_invite_to_city, can_see_city_desk, cities_of, is_coordinator
 from practices.links.reports import broken_of
@@ -47,6 +49,7 @@ from practices.submission.contact import end_contact
 from practices.submission.drafts import newest, state_of, submission_of
 from practices.submission.forms import MessageForm, NoteForm
 from practices.submission.freshness import confirm_record
+from practices.submission.kept_answers import chapters_to_put_right
 from practices.submission.minor import is_minor
 from practices.submission.requests import open_requests
 from practices.submission.services import STATES, due_for_review, records_of, to_be_cleared
@@ -121,6 +124,7 @@ def record_at_desk(request: HttpRequest, code: str, number: int) -> tuple[CityPa
     found = records_of(own).filter(pk=number).first() if own is not None else None
     if own is None or found is None:
         raise Http404
+    show_times_of(own)
     return own, found.specific
 
 
@@ -166,6 +170,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
                 )
                 for chapter in chapters_of(now)
             ],
+            "to_put_right": chapters_to_put_right(now),
             "completeness": measured,
             "pictures": now.photos.count(),
             "attachments": now.attachments.count(),
@@ -233,6 +238,7 @@ def preview(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return response
 
 
+@keep_words
 @login_required
 @require_POST
 def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -249,6 +255,7 @@ def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return redirect("submission:record", code, number)
 
 
+@keep_words
 @login_required
 @require_POST
 def answer_comment(request: HttpRequest, code: str, number: int, comment: int) -> HttpResponse:

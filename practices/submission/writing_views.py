@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kb.accounts.typed_words import AUTOSAVE, keep_words, say_choose_again, words_come_back
 from kb.accounts.views import city_at_desk
 from practices.models import RecordPage
 from practices.permissions import (
@@ -37,43 +37,12 @@ from practices.submission.chapters import chapter_of, chapters_of
 from practices.submission.forms import MessageForm, StartForm
 from practices.submission.guidance import guidance_for
 from practices.submission.import_review import parts_found, show_review
+from practices.submission.kept_answers import kept_answers
 from practices.submission.requests import begun, open_requests
+from practices.submission.setting_aside import form_as_kept, show_as_typed, wrong_answers
 from practices.submission.views import desk_context, record_at_desk
 from practices.submission.word_import import recognise
 from practices.submission.word_reading import sections_of
-
-AUTOSAVE = "X-Autosave"
-View = Callable[..., HttpResponse]
-
-
-def keep_words(view: View) -> View:
-    """What somebody typed is not lost when the session has ended: it comes back, to be saved once more."""
-
-    @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            return words_come_back(request)
-        return view(request, *args, **kwargs)
-
-    return kept
-
-
-def words_come_back(request: HttpRequest) -> HttpResponse:
-    """Show what was posted, with a fresh form around it."""
-    if AUTOSAVE in request.headers:
-        return JsonResponse({"signed_out": True}, status=403)
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
-    return render(
-        request,
-        "practices/submission/words_come_back.html",
-        {"typed": typed, "address": request.get_full_path()},
-        status=403,
-    )
 
 
 def form_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -122,11 +91,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             sections = sections_of(file) if file else []
         except ValidationError as refused:
             form.add_error("file", refused)
+            say_choose_again(form)
             return render(request, "practices/submission/start.html", _start(own, form), status=400)
         try:
             record = drafts.begin(own, request.user, **form.cleaned_data)
         except drafts.FormWasReused:
             form.add_error(None, _("This form was sent before with another title. Begin again."))
+            say_choose_again(form)
             return render(request, "practices/submission/start.html", _start(own, form), status=409)
         if answers:
             begun(own, answers, record)
@@ -135,6 +106,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             return show_review(request, own, record, parts_found(record, found), found.left_text)
         return redirect("submission:record", code, record.pk)
     status = 400 if form.errors else 200
+    if form.errors:
+        say_choose_again(form)
     return render(request, "practices/submission/start.html", _start(own, form), status=status)
 
 
@@ -160,7 +133,7 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
             return too_late(request, own, found)
         return redirect("submission:record", code, number)
     if request.method != "POST":
-        form = chapter_form(now, asked.code)
+        form = form_as_kept(now, asked.code, kept_answers(found))
         return _show_chapter(request, own, found, asked, form, [], 200)
     quietly = AUTOSAVE in request.headers
     if "add_row" in request.POST and not quietly:
@@ -168,11 +141,16 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
     saved = drafts.save_chapter(found, asked, request.user, request.POST, quietly=quietly)
     if quietly:
         return _saved_quietly(saved)
-    if not saved.stored:
-        if saved.conflicts:
-            saved.form.show_newest()
+    if not saved.stored or saved.conflicts or saved.wrong or saved.lost:
+        show_as_typed(saved.form)
+        saved.form.stand_on(saved.based_on)
         status = 409 if saved.conflicts else 400
-        return _show_chapter(request, own, found, asked, saved.form, saved.conflicts, status)
+        unsaved = (
+            "conflict" if saved.conflicts else "" if saved.stored and not saved.lost else "lost"
+        )
+        return _show_chapter(
+            request, own, found, asked, saved.form, saved.conflicts, status, unsaved=unsaved
+        )
     drafts.finish_chapter(found, asked, "finished" in request.POST)
     messages.success(request, _("“%(chapter)s” has been saved.") % {"chapter": asked.label})
     if "next" in request.POST:
@@ -184,17 +162,42 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
 
 
 def _saved_quietly(saved: drafts.Saved) -> JsonResponse:
+    """What the page says of its own saving, and where something has to be looked at."""
     if not saved.stored:
-        fields = saved.conflicts or [*saved.form.errors]
-        return JsonResponse({"conflict": bool(saved.conflicts), "fields": fields}, status=409)
-    fresh = chapter_form(saved.record, saved.form.chapter.code)
-    return JsonResponse(
-        {
-            "saved": _("Saved at %(time)s")
-            % {"time": time_format(timezone.localtime(), "TIME_FORMAT")},
-            "based_on": fresh.initial["based_on"],
+        return JsonResponse({"fields": _labelled(saved, wrong_answers(saved.form))}, status=400)
+    # Where two wrote something else the page goes on standing on what it has shown.
+    shown = {name: saved.form.shown[name] for name in saved.conflicts}
+    words = _("Saved at %(time)s") % {"time": time_format(timezone.localtime(), "TIME_FORMAT")}
+    told: dict[str, Any] = {"based_on": json.dumps({**saved.based_on, **shown}), "fields": []}
+    if saved.conflicts:
+        words = _("Not saved, because something else was written there meanwhile:")
+        told.update(conflict=True, fields=_labelled(saved, saved.conflicts))
+    elif saved.lost:
+        words = _("Not saved, because it is too long:")
+        told.update(fields=_labelled(saved, saved.lost))
+    elif saved.wrong:
+        words = ngettext(
+            "Saved at %(time)s. One answer is kept as you typed it, to be put right:",
+            "Saved at %(time)s. %(number)d answers are kept as you typed them, to be put right:",
+            len(saved.wrong),
+        ) % {
+            "time": time_format(timezone.localtime(), "TIME_FORMAT"),
+            "number": len(saved.wrong),
         }
-    )
+        told.update(fields=_labelled(saved, saved.wrong))
+    told["saved"] = words
+    return JsonResponse(told, status=409 if saved.conflicts else 413 if saved.lost else 200)
+
+
+def _labelled(saved: drafts.Saved, names: list[str]) -> list[dict[str, str]]:
+    """Fields by their place in the page and their label."""
+    return [
+        {
+            "place": f"field_{name}" if name in saved.form.fields else f"rows_{name}",
+            "label": str(field_label(saved.record, name)),
+        }
+        for name in names
+    ]
 
 
 def _one_more_row(
@@ -208,7 +211,9 @@ def _one_more_row(
     if name in asked.lists_for(now) and rows.isdecimal() and len(rows) < 4:
         data[total] = str(min(int(rows) + 1, MOST_ROWS))
     form = chapter_form(now, asked.code, data)
-    return _show_chapter(request, own, found, asked, form, [], 200, quiet_errors=True)
+    return _show_chapter(
+        request, own, found, asked, form, [], 200, quiet_errors=True, unsaved="more"
+    )
 
 
 def _show_chapter(
@@ -221,8 +226,10 @@ def _show_chapter(
     status: int,
     *,
     quiet_errors: bool = False,
+    unsaved: str = "",
 ) -> HttpResponse:
     stored = drafts.newest(found)
+    submission = drafts.submission_of(found)
     chapters = chapters_of(stored)
     comments: dict[str, list[Any]] = {}
     for comment in talk.open_comments(found):
@@ -261,8 +268,10 @@ def _show_chapter(
             "fields": fields,
             "lists": lists,
             "show_errors": not quiet_errors and (form.errors or _rows_have_errors(form)),
+            "unsaved": unsaved,
             "conflicts": [field_label(stored, name) for name in conflicts],
-            "finished": asked.code in drafts.submission_of(found).finished_chapters,
+            "finished": asked.code in submission.finished_chapters,
+            "last_save": submission.last_saves.get(asked.code, [""])[0],
             "message_form": MessageForm(),
         },
         status=status,
@@ -280,7 +289,9 @@ def too_late(request: HttpRequest, own: Any, found: RecordPage) -> HttpResponse:
     typed = [
         (name, value)
         for name, value in request.POST.items()
-        if value and name not in ("csrfmiddlewaretoken", "based_on") and "-" not in name
+        if value
+        and name not in ("csrfmiddlewaretoken", "based_on", "after", "save")
+        and "-" not in name
     ]
     context = {**desk_context(own, found, drafts.newest(found)), "typed": typed}
     return render(request, "practices/submission/locked.html", context, status=409)

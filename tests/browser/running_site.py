@@ -30,14 +30,7 @@ def running_site(folder: Path) -> Iterator[str]:
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "BASE_URL": address,
-        "DEBUG": "false",
-        "MAIL_FOLDER": str(folder / "mail"),
-    }
+    environment = _environment(folder, address)
     for command in (
         ["compile_catalogues"],
         ["compile_fonts"],
@@ -74,6 +67,46 @@ def running_site(folder: Path) -> Iterator[str]:
             for process in (worker, server):
                 process.terminate()
                 process.wait(timeout=10)
+
+
+class ServerThatStops:
+    """One more server of a running site, to be stopped and started again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self.folder / "second-server.log").open("a") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"],
+                cwd=ROOT,
+                env=_environment(self.folder, self.address),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        _wait_for(f"{self.address}/robots.txt", self.server)
+
+    def stop(self) -> None:
+        """Stop it in the middle of whatever it does."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait(timeout=10)
+            self.server = None
+
+
+def _environment(folder: Path, address: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "BASE_URL": address,
+        "DEBUG": "false",
+        "MAIL_FOLDER": str(folder / "mail"),
+    }
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from kb.models import Photo
 from kb.photos.services import SIZES, shown_sizes
 from practices.models import PracticePage
 from practices.submission.drafts import newest
+from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_on_disk")]
@@ -219,3 +220,33 @@ def test_a_page_stands_without_a_picture_whose_file_is_gone(official: Desk) -> N
     photo.renditions.all().delete()
     photo.file.storage.delete(photo.file.name)
     assert official.client.get(official.record_at(record, "preview/")).status_code == 200
+
+
+def test_what_is_said_of_a_picture_is_changed_without_choosing_it_again(official: Desk) -> None:
+    record = official.begin()
+    add(official, record, picture())
+    address = official.record_at(record, "pictures/1/words/")
+    assert official.client.get(address).status_code == 200
+    refused = official.client.post(address, {"description": "", "caption": "A new caption"})
+    assert refused.status_code == 400
+    assert 'value="A new caption"' in refused.content.decode()
+    answer = official.client.post(
+        address, {"description": "A house by the river", "caption": "A new caption"}
+    )
+    assert answer.status_code == 302
+    item = newest(record).photos.get()
+    assert (item.caption, item.photo.description) == ("A new caption", "A house by the river")
+    assert official.client.get(official.record_at(record, "pictures/2/words/")).status_code == 404
+
+
+def test_what_readers_see_in_a_picture_changes_with_a_review_only(official: Desk) -> None:
+    record = PracticePageFactory(parent=official.city, title="Public")
+    add(official, record, picture())
+    newest(record).save_revision().publish()
+    before = newest(record).photos.get().photo.description
+    address = official.record_at(record, "pictures/1/words/")
+    official.client.post(address, {"description": "Something else", "caption": "A new caption"})
+    assert newest(record).photos.get().caption == "A new caption"
+    assert newest(record).photos.get().photo.description == before
+    record.refresh_from_db()
+    assert record.photos.get().caption != "A new caption"

@@ -265,7 +265,9 @@ def test_the_page_that_saves_itself_hears_of_a_conflict(official: Desk) -> None:
     answer = official.client.post(
         official.record_at(record, "write/basics/"), mine, headers={"X-Autosave": "1"}
     )
-    assert (answer.status_code, answer.json()) == (409, {"conflict": True, "fields": ["summary"]})
+    told = answer.json()
+    assert (answer.status_code, told["conflict"]) == (409, True)
+    assert told["fields"] == [{"place": "field_summary", "label": "Summary"}]
     assert newest(record).summary == "Theirs."
 
 

@@ -13,9 +13,10 @@ from django.test import Client
 from kb.accounts.services import give_role
 from kb.models import RoleKind, User
 from practices.models import RecordPage, Submission
-from practices.submission.chapter_forms import chapter_form
 from practices.submission.drafts import newest
+from practices.submission.kept_answers import kept_answers
 from practices.submission.sending import DECLARATION
+from practices.submission.setting_aside import form_as_kept
 from tests.factories import CityPageFactory, ConceptFactory
 
 NOTE = {
@@ -83,7 +84,7 @@ class Desk:
 
 def filled(record: Any, chapter: str, values: dict[str, Any]) -> dict[str, Any]:
     """What a browser would post of a chapter's form, with these values put in."""
-    form = chapter_form(newest(record), chapter)
+    form = form_as_kept(newest(record), chapter, kept_answers(record))
     data: dict[str, Any] = {}
     for bound in form:
         value = bound.value()
