@@ -32,6 +32,26 @@ def _may_be_signed_in(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+class KeepPersonalPages:
+    """What was made for somebody who is signed in is kept by no cache, in a browser or on the way.
+
+    Wherever a session was read the answer may hold a name, a token, a page that not everybody may read. A
+    view that says more ("no-store") is left alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = getattr(request, "session", None)
+        if session is not None and session.accessed and _may_be_signed_in(request):
+            control = response.headers.get("Cache-Control", "")
+            if "no-store" not in control and "private" not in control:
+                response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
 class RefuseUnreadableRequests:
     """Answer 400 to addresses that no database can look up: those with NUL bytes.
 

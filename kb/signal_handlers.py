@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction, Site
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from kb.accounts.rights import group_of
-from kb.accounts.services import end_rights
-from kb.models import CityPage, Concept, Photo, User
+from kb.accounts.services import end_promises, end_rights
+from kb.models import Attachment, CityPage, Concept, Photo, User
 from kb.ready_pages import public_pages_changed
 from search import services as search
 
 # The root has 1, home pages have 2, the pages below them, which are in the menus, 3.
 MENU_DEPTH = 3
+# What saving a draft of a public page writes into the page itself.
+OF_DRAFTS = {
+    "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes",
+    "locked", "locked_at", "locked_by", "go_live_at", "expire_at",
+}  # fmt: skip
 
 
 def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
@@ -53,6 +58,11 @@ def account_changed(sender: Any, instance: User, created: bool, **kwargs: Any) -
         end_rights(instance)
 
 
+def account_leaves(sender: Any, instance: User, **kwargs: Any) -> None:
+    """Nobody is let in by somebody who is not there."""
+    end_promises(instance)
+
+
 def groups_changed(
     sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
@@ -68,6 +78,14 @@ def anything_public_changed(sender: Any, **kwargs: Any) -> None:
     public_pages_changed()
 
 
+def page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A public page was changed without being published, such as its dates or its contact."""
+    fields = kwargs.get("update_fields")
+    of_draft = fields is not None and not set(fields) - OF_DRAFTS
+    if isinstance(instance, Page) and instance.live and not raw and not of_draft:
+        public_pages_changed()
+
+
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Each level of a page's model tells of the deletion; one is enough."""
     if sender is Page and instance.live:
@@ -80,6 +98,7 @@ def register() -> None:
         signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
     post_save.connect(city_made, sender=CityPage, dispatch_uid="kb.city_made")
     post_save.connect(account_changed, sender=User, dispatch_uid="kb.account_changed")
+    pre_delete.connect(account_leaves, sender=User, dispatch_uid="kb.account_leaves")
     m2m_changed.connect(
         groups_changed, sender=User.groups.through, dispatch_uid="kb.groups_changed"
     )
@@ -100,9 +119,10 @@ def register() -> None:
         ("slug", page_slug_changed),
     ):
         signal.connect(anything_public_changed, dispatch_uid=f"kb.public.{name}")
+    post_save.connect(page_saved, dispatch_uid="kb.public.page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="kb.public.page_deleted")
     # What pages show that is no page; who may see it.
-    for model in (Concept, Photo, Site, PageViewRestriction):
+    for model in (Concept, Photo, Attachment, Locale, Site, PageViewRestriction):
         for name, signal in (("saved", post_save), ("deleted", post_delete)):
             signal.connect(
                 anything_public_changed,

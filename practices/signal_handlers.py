@@ -14,6 +14,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from kb.accounts.personal_data import rights_ended
 from kb.attachments.services import discard_unused
 from kb.models import Attachment, User
+from kb.ready_pages import public_pages_changed
 from practices.models import (
     RecordAttachment,
     RecordPage,
@@ -26,7 +27,11 @@ WORDS = {"data", "data_json"}
 
 
 def text_translated(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
-    """Somebody wrote a text of a translation, by hand, from a file or with a machine."""
+    """Somebody wrote a text of a translation, by hand, from a file or with a machine.
+
+    Public pages say at once where a machine has written.
+    """
+    public_pages_changed()
     unchanged = update_fields is not None and not WORDS & set(update_fields)
     if unchanged or instance.context is None or instance.last_translated_by_id is None:
         return
@@ -73,9 +78,9 @@ def translation_begun(sender: Any, instance: Translation, **kwargs: Any) -> None
         alias.specific.unpublish()
 
 
-def rights_have_ended(sender: Any, user: User, **kwargs: Any) -> None:
+def rights_have_ended(sender: Any, user: User, gone: bool = False, **kwargs: Any) -> None:
     """A link to a record that nobody has accepted goes with the rights of who sent it."""
-    withdraw_unbacked(user)
+    withdraw_unbacked(user, gone=gone)
 
 
 def no_longer_shown(sender: Any, instance: RecordAttachment | RecordPhoto, **kwargs: Any) -> None:

@@ -141,7 +141,6 @@ def erase_person(user: User) -> dict[str, int]:
     number of an account that no longer exists: a pseudonym (:func:`kb.accounts.events.forget_name`).
     """
     note(user, "erase", by=user)
-    rights_ended.send(sender=User, user=user, gone=True)
     receipt: dict[str, int] = {}
     for holding in _registry.in_order():
         receipt[holding.name] = receipt.get(holding.name, 0) + holding.forget(user)

@@ -141,6 +141,12 @@ def end_rights(user: Any) -> None:
     rights_ended.send(sender=User, user=now)
 
 
+def end_promises(user: Any) -> None:
+    """Somebody leaves altogether: whatever links they have sent lead nowhere."""
+    Invitation.objects.open().filter(invited_by=user.pk).update(withdrawn_at=timezone.now())
+    rights_ended.send(sender=User, user=user, gone=True)
+
+
 def set_clearance(city: CityPage, wanted: bool, by: Any) -> None:
     """Say whether the coordinator clears what officials send; the same for the city in all languages."""
     pages = CityPage.objects.filter(translation_key=city.translation_key)

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kb.middleware.RefuseUnreadableRequests",
     "kb.middleware.RefuseLargeRequests",
+    "kb.middleware.KeepPersonalPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.middleware.LocaleFromAddress",
     "kb.middleware.TimesOfTheSite",

@@ -22,10 +22,24 @@ MOST_REDIRECTS = 5
 LONGEST = 2_000
 MOST_READ = 1024 * 1024
 PORTS = (80, 443, 8080, 8443)
-# They wrap an address of version 4, which could be a private one.
-WRAPPED = tuple(
-    ipaddress.ip_network(text) for text in ("2002::/16", "2001::/32", "64:ff9b::/96", "::/96")
-)
+# The special-use ranges of the IANA registries that are not the open internet's, and what hides an address
+# of version 4 in one of version 6 (6to4, Teredo, NAT64, compatible ones). Python's differs by version.
+CLOSED = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+        "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24",
+        "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+        "224.0.0.0/4", "240.0.0.0/4",
+        # Not in a registry: what a provider of machines answers its own machines at.
+        "168.63.129.16/32",
+        "::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64",
+        "100:0:0:1::/64", "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
+        "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+    )
+)  # fmt: skip
+# Everything else of version 6 that anybody was given so far.
+GIVEN = ipaddress.ip_network("2000::/3")
 # What HEAD is answered with where only GET is served.
 ASK_AGAIN = (400, 403, 404, 405, 500, 501, 503)
 
@@ -44,8 +58,10 @@ def is_public(text: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return is_public(str(address.ipv4_mapped))
-        if any(address in network for network in WRAPPED):
+        if address not in GIVEN:
             return False
+    if any(address in network for network in CLOSED):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -13,6 +13,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Comment, Page, TaskState, Workflow, WorkflowTask
 
+from kb.ready_pages import public_pages_changed
 from practices import mails
 from practices.models import (
     Evaluation,
@@ -252,6 +253,7 @@ def take_from_archive(record: RecordPage) -> None:
     if family.exclude(archived_on=None).update(archived_on=None):
         record.archived_on = None
         search.refresh([record.translation_key])
+        public_pages_changed()
 
 
 @transaction.atomic

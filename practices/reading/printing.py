@@ -10,14 +10,15 @@ from threading import Lock
 from django.core.cache import cache as shared_cache
 from django.utils.translation import gettext as _
 
-# A text processor for one page more would cost as much as twenty pages of the site: whoever comes while
-# one is at work waits, and is asked to come again when that takes too long.
+# A text processor for one page more would cost as much as twenty pages of the site: one who comes while
+# another is at work waits, and everybody else is asked at once to come again: each waits with a thread
+# that others need.
 WAIT_SECONDS = 15
 # Texts of one page are tried at up to this share of their usual length.
 LONGEST = 3.0
 KEPT_SECONDS = 24 * 60 * 60
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-_at_work = Lock()
+_at_work, _waiting = Lock(), Lock()
 
 
 class CannotPrint(Exception):
@@ -47,7 +48,8 @@ def printed(
     """The PDF of what ``write`` gives at its longest; kept for a day under what it is made from.
 
     Nothing has to be dropped when a record changes: its text is another one then. With ``one_page`` the
-    texts are shortened until it is one. Raises :class:`CannotPrint` where others have been waiting too long.
+    texts are shortened until it is one. Raises :class:`CannotPrint` where somebody waits already, or waiting
+    takes too long.
     """
     from practices.reading import pdf
 
@@ -55,7 +57,7 @@ def printed(
     known: bytes | None = shared_cache.get(key)
     if known is not None:
         return known
-    if not _at_work.acquire(timeout=WAIT_SECONDS):
+    if not _take_turn():
         raise CannotPrint(_("Many files are being made just now. Please try again in a minute."))
     try:
         known = shared_cache.get(key)
@@ -67,3 +69,15 @@ def printed(
     finally:
         _at_work.release()
     return known
+
+
+def _take_turn() -> bool:
+    """Be the one at work, at once or as the only one who waits."""
+    if _at_work.acquire(blocking=False):
+        return True
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return _at_work.acquire(timeout=WAIT_SECONDS)
+    finally:
+        _waiting.release()

@@ -59,10 +59,10 @@ def find(token: str) -> CoAuthor | None:
     return found if by is not None and by.is_active else None
 
 
-def withdraw_unbacked(user: User) -> int:
+def withdraw_unbacked(user: User, *, gone: bool = False) -> int:
     """Open links of somebody lead nowhere where they might no longer send them; how many."""
     sent = CoAuthor.objects.open().filter(invited_by=user.pk).select_related("record")
-    ended = [one.pk for one in sent if not can_invite_coauthor(user, one.record.specific)]
+    ended = [one.pk for one in sent if gone or not can_invite_coauthor(user, one.record.specific)]
     return int(CoAuthor.objects.filter(pk__in=ended).delete()[0])
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from kb.ready_pages import public_pages_changed
 from practices import mails
 from practices.models import RecordPage
 from practices.moderation.services import review_date, submission_with, take_from_archive
@@ -105,6 +106,7 @@ def _archive(record: RecordPage, today: date) -> int:
     if not family.update(archived_on=today):
         return 0  # with another language version, a moment ago
     search.refresh([record.translation_key])
+    public_pages_changed()
     log(instance=record, action="practices.archive")
     mails.tell_archived(submission_with(record), record)
     return 1

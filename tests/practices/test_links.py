@@ -240,3 +240,18 @@ def test_editors_and_the_city_are_told(
     assert f"{server}/gone" in mine
     assert f"{server}/gone" not in stranger.client.get(stranger.at()).content.decode()
     assert broken_uses().count() == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "0.1.2.3", "10.1.2.3", "100.64.0.1", "127.9.9.9", "169.254.169.254", "172.31.255.255", "192.0.0.192",
+        "192.0.0.9", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.51.100.7", "203.0.113.9",
+        "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "168.63.129.16",
+        "::", "::1", "::93.184.216.34", "::ffff:10.0.0.1", "::ffff:168.63.129.16", "64:ff9b::a00:1",
+        "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1", "2002:a00:1::", "3fff::1", "5f00::1", "fc00::1",
+        "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "4000::1",
+    ],
+)  # fmt: skip
+def test_no_address_of_special_use_is_public(address: str) -> None:
+    assert not is_public(address)
