@@ -49,7 +49,8 @@ def test_a_hostile_query_gets_a_plain_answer(client: Client, site_tree: object, 
     allowed = {200, 422} if path.startswith("/api/") else {200}
     wrong = []
     for name, query in HOSTILE_QUERIES.items():
-        response = client.get(f"{path}?{query}")
+        # Empty boxes of a form are taken out of the address by a redirect.
+        response = client.get(f"{path}?{query}", follow=True)
         body = response.content.decode()
         run = "49" in body and "7*7" in body
         if response.status_code not in allowed or "<script>alert(1)" in body or run:
@@ -60,7 +61,8 @@ def test_a_hostile_query_gets_a_plain_answer(client: Client, site_tree: object, 
 @pytest.mark.parametrize("path", ["/en/", "/en/cities/", "/en/documents/", "/en/no-such-page/"])
 def test_pages_ignore_a_hostile_query_string(client: Client, site_tree: object, path: str) -> None:
     for query in HOSTILE_QUERIES.values():
-        response = client.get(f"{path}?{query}")
+        # Empty boxes of a form are taken out of the address by a redirect.
+        response = client.get(f"{path}?{query}", follow=True)
         assert response.status_code in (200, 404)
         assert b"<script>alert(1)" not in response.content
 
