@@ -262,6 +262,32 @@ def tell_taken_down(submission: Submission, record: RecordPage) -> None:
     )  # fmt: skip
 
 
+def tell_withdrawn(submission: Submission, record: RecordPage, by: Any) -> None:
+    """It can no longer be read, because its city wants that: word to the editors and to the city's others."""
+    names = {"title": record.title, "reference": submission.reference}
+
+    def letter(link: str) -> Letter:
+        return Letter(
+            _("Withdrawn: %(title)s (%(reference)s)") % names,
+            [
+                _(
+                    "%(city)s has withdrawn “%(title)s”. Nobody can read it any longer, in no language."
+                )
+                % {**names, "city": record.city.name_in() if record.city else ""},
+                record.taken_down_reason,
+            ],
+            _("To the record"),
+            link,
+        )
+
+    key = f"withdrawn:{submission.pk}:{record.latest_revision_id}"
+    city = {*people_of(submission, record), *coordinators_of(record)}
+    for person in city - {by}:
+        write(person, key, lambda: letter(_desk(record)))
+    for editor in {*editors_for(submission, record)} - city - {by}:
+        write(editor, key, lambda: letter(_review(record)))
+
+
 def tell_message(submission: Submission, record: RecordPage, number: int, from_city: bool) -> None:
     """Somebody has written; the other side reads it at its desk."""
     names = {"title": record.title, "reference": submission.reference}

@@ -51,11 +51,16 @@ def can_edit_record(user: Any, record: RecordPage) -> bool:
     Those who work for its city or were invited to write it, unless editors are reading it or it was taken
     down. While it waits for clearance only coordinators, so that what they send is what they have read.
     """
-    if record.city is None or record.workflow_in_progress or record.taken_down_on is not None:
+    if record.city is None or record.workflow_in_progress or is_closed_to_city(record):
         return False
     if waits_for_clearance(record):
         return is_coordinator(user, record.city)
     return can_write_record(user, record)
+
+
+def is_closed_to_city(record: RecordPage) -> bool:
+    """Whether editors took a record down; what a city withdrew itself it may take up again."""
+    return record.taken_down_on is not None and not record.withdrawn
 
 
 def works_on_record(user: Any, record: RecordPage) -> bool:
@@ -100,7 +105,7 @@ def can_note_on_record(user: Any, record: RecordPage) -> bool:
 
 def can_invite_coauthor(user: Any, record: RecordPage) -> bool:
     """Whether somebody may invite co-authors of a record and end their part: those of its city."""
-    return works_on_record(user, record) and record.taken_down_on is None
+    return works_on_record(user, record) and not is_closed_to_city(record)
 
 
 def waits_for_clearance(record: RecordPage) -> bool:
@@ -192,7 +197,35 @@ def _covers(remit: Any, record: Page) -> bool:
 
 def can_take_down_record(user: Any, record: Page) -> bool:
     """Whether somebody may take a record from the public at once: its editors, and the secretariat."""
-    return is_secretariat(user) or can_moderate_record(user, record)
+    return can_moderate_record(user, record) or is_secretariat(user)
+
+
+def can_withdraw_record(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may take a published record from its readers because its city wants that.
+
+    Those of its city, where the city wants its coordinator to clear the coordinators; whoever may take it
+    down, when the city asks by another way.
+    """
+    if not record.live and not record.get_translations().live().exists():
+        return False
+    if can_take_down_record(user, record):
+        return True
+    if record.city is None or not works_on_record(user, record):
+        return False
+    return not coordinator_clears(record.city) or is_coordinator(user, record.city)
+
+
+def may_return_to_readers(record: Page) -> bool:
+    """Whether nobody has taken the record from its readers, in any language.
+
+    What its city withdrew comes back when the city sends it again; what editors took down when they allow it.
+    """
+    if not RecordPage.objects.filter(
+        translation_key=record.translation_key, taken_down_on__isnull=False
+    ).exists():
+        return True
+    found = record.specific
+    return bool(found.withdrawn and found.workflow_in_progress)
 
 
 def authors_of(record: Page) -> set[int]:
@@ -222,7 +255,11 @@ def can_publish_record(user: Any, record: Page) -> bool:
 
     Two persons stand behind every published version: one who wrote it and one who read it.
     """
-    return can_moderate_record(user, record) and user.pk not in authors_of(record)
+    return (
+        can_moderate_record(user, record)
+        and may_return_to_readers(record)
+        and user.pk not in authors_of(record)
+    )
 
 
 def is_original_public(source: TranslationSource) -> bool:

@@ -149,6 +149,31 @@ def record_photos(record: RecordPage) -> list[dict[str, Any]]:
     return shown
 
 
+def pictures_to_check(record: RecordPage, since: RecordPage | None = None) -> list[dict[str, Any]]:
+    """The pictures with all that is said of them, for who decides; one whose file is broken stays in.
+
+    With an earlier version to compare, those that it had not are marked new.
+    """
+    before = {item.photo_id for item in since.photos.all()} if since is not None else None
+    shown = []
+    for item in record.photos.all():
+        try:
+            sizes = shown_sizes(item.photo)
+        except (OSError, SourceImageIOError):
+            sizes = {}
+        shown.append(
+            {
+                **sizes,
+                "alt": item.photo.description,
+                "caption": item.caption,
+                "credit": item.photo.credit,
+                "consent": item.photo.consent,
+                "is_new": before is not None and item.photo_id not in before,
+            }
+        )
+    return shown
+
+
 def field_label(record: RecordPage, name: str) -> str:
     """What a field, a list of rows or a facet of a record is called on screen."""
     if name.startswith("concepts_"):

@@ -13,13 +13,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
-from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
@@ -28,66 +24,22 @@ from kb.permissions import is_editor
 from practices.models import (
     CoAuthor,
     Guidance,
-    PracticePage,
     RecordPage,
-    StudyVisitReportPage,
-    TrainingProgrammePage,
 )
+from practices.moderation import menus  # noqa: F401 – its hooks
+from practices.moderation.record_lists import RecordListings
 from practices.moderation.translations import (
     PagesOfTwoPersons,
     UpdateTranslations,
     refusal,
 )
-from practices.permissions import can_moderate_record, can_publish_record
+from practices.permissions import can_publish_record
 from practices.services import missing_parts, visits_made_by
 from practices.submission.drafts import newest
 from practices.submission.minor import note_small_change, own_small_change
 from practices.submission.privacy import KINDS, SHOWN, found_in
 
 MAX_NAMED = 5
-
-
-class RecordListing(PageListingViewSet):
-    """All records of one kind, wherever their cities stand in the tree."""
-
-    columns = [
-        *IndexView.base_columns,
-        Column("get_scrutiny_display", label=gettext_lazy("Scrutiny"), sort_key="scrutiny"),
-        Column(
-            "last_confirmed_on",
-            label=gettext_lazy("Confirmed by the city"),
-            sort_key="last_confirmed_on",
-        ),
-    ]
-    list_filter = ["locale", "live", "scrutiny", "status", "is_editor_summary"]
-
-
-class PracticeListing(RecordListing):
-    model = PracticePage
-    name = "practices"
-    icon = "doc-full"
-    menu_label = gettext_lazy("Practices")
-
-
-class TrainingListing(RecordListing):
-    model = TrainingProgrammePage
-    name = "trainings"
-    icon = "group"
-    menu_label = gettext_lazy("Training programmes")
-
-
-class VisitListing(RecordListing):
-    model = StudyVisitReportPage
-    name = "study-visits"
-    icon = "site"
-    menu_label = gettext_lazy("Study-visit reports")
-
-
-class RecordListings(ViewSetGroup):
-    menu_label = gettext_lazy("Records")
-    menu_icon = "folder-open-inverse"
-    menu_order = 150
-    items = (PracticeListing, TrainingListing, VisitListing)
 
 
 @hooks.register("construct_city_context")
@@ -125,18 +77,6 @@ def register_queue() -> MenuItem:
         icon_name="clipboard-list",
         order=120,
     )
-
-
-@hooks.register("register_page_header_buttons")
-def offer_to_bring_back(page: Page, user: Any, view_name: str, next_url: str = "") -> Any:
-    """On the page of an archived record, for its editors."""
-    if isinstance(page, RecordPage) and page.archived_on and can_moderate_record(user, page):
-        yield Button(
-            _("Take from the archive"),
-            reverse("moderation:bring_back", args=[page.pk]),
-            icon_name="undo",
-            priority=70,
-        )
 
 
 @hooks.register("register_log_actions")
@@ -195,6 +135,12 @@ def register_events(actions: Any) -> None:
         ("decline", gettext_lazy("Decline"), gettext_lazy("Declined by the editors")),
         ("merge", gettext_lazy("Merge"), gettext_lazy("Merged into another record")),
         ("take_down", gettext_lazy("Take down"), gettext_lazy("Taken down")),
+        ("withdraw", gettext_lazy("Withdraw"), gettext_lazy("Withdrawn by the city")),
+        (
+            "allow_again",
+            gettext_lazy("Lift the take-down"),
+            gettext_lazy("The take-down was lifted by the editors"),
+        ),
         ("confirm", gettext_lazy("Confirm"), gettext_lazy("Confirmed by the city")),
         (
             "bring_back",

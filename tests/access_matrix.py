@@ -113,6 +113,9 @@ ROWS: dict[str, Row] = {
     "my-city/<slug:code>/records/<number:number>/delete/": Row(
         "/en/my-city/aarhus/records/1/delete/", 302
     ),
+    "my-city/<slug:code>/records/<number:number>/withdraw/": Row(
+        "/en/my-city/aarhus/records/1/withdraw/", 302
+    ),
     "my-city/<slug:code>/records/<number:number>/confirm/": Row(
         "/en/my-city/aarhus/records/1/confirm/", 302
     ),

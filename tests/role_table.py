@@ -1,6 +1,6 @@
 """Who may do what with a record, by role and by the record's state; ``python -m tests.role_table`` prints it.
 
-``tests/practices/test_rights.py`` tries every cell: with 11 roles, 18 actions and 8 states.
+``tests/practices/test_rights.py`` tries every cell: with 11 roles, 19 actions and 8 states.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ WRITER, COMMENTER, READER = COAUTHORS = ROLES[4:7]
 EDITORS = ("editor", "editor who wrote some of it")
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "see at the desk": dict.fromkeys((*CITY, *COAUTHORS, *LOOKING), ANY),
-    "preview": dict.fromkeys((*CITY, *COAUTHORS, *LOOKING), ANY),
+    "preview": {
+        **dict.fromkeys((*CITY, *COAUTHORS, *LOOKING), ANY),
+        **{key: {"in review"} for key in ("editor", "editor who wrote some of it")},
+    },
     "write": {"official": WRITABLE, "coordinator": {*WRITABLE, WAITS}, WRITER: WRITABLE},
     "attach a file": {"official": WRITABLE, "coordinator": {*WRITABLE, WAITS}, WRITER: WRITABLE},
     "leave a note": dict.fromkeys((*CITY, WRITER, COMMENTER), ANY),
@@ -58,7 +61,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "write a message": dict.fromkeys(CITY, ANY),
     "confirm": {key: {"published", "published, newer draft"} for key in CITY},
     "publish a small change": {"coordinator": {"published, newer draft"}},
-    "review": {key: {"in review"} for key in EDITORS},
+    "withdraw": {key: {"published", "published, newer draft"} for key in CITY},
+    "review": dict.fromkeys(EDITORS, ANY - {"draft", OWN, WAITS}),
     "publish": {"editor": {"in review"}},
     "ask for changes": {key: {"in review"} for key in EDITORS},
     "take down": dict.fromkeys((*EDITORS, "secretariat"), ANY),

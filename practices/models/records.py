@@ -8,7 +8,6 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,6 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, Workflow
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import StringTranslation
 
@@ -25,6 +23,7 @@ from kb.languages import LanguageField
 from kb.models import BasePage, CityPage, Concept
 from kb.permissions import public
 from kb.rich_text import SafeRichTextField
+from practices.models.addresses import KeepsItsAddresses
 from practices.models.choices import (
     BudgetBand,
     LessonsBasis,
@@ -58,7 +57,7 @@ def year(label: Any) -> models.PositiveSmallIntegerField:
     )
 
 
-class RecordPage(RoutablePageMixin, Indexed, BasePage):
+class RecordPage(KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
@@ -70,7 +69,9 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     indexed_kind: str | None = None
     is_creatable = False
     # A copy is another record; nobody has archived or taken down that one.
-    exclude_fields_in_copy = ["archived_on", "city_edit_on", "taken_down_on", "taken_down_reason"]
+    exclude_fields_in_copy = [
+        "archived_on", "city_edit_on", "taken_down_on", "taken_down_reason", "withdrawn",
+    ]  # fmt: skip
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
@@ -178,6 +179,8 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
     taken_down_reason = models.CharField(
         _("reason, shown to readers"), max_length=500, blank=True, editable=False
     )
+    # Taken down at the wish of its city, which may change it and send it again.
+    withdrawn = models.BooleanField(_("withdrawn by its city"), default=False, editable=False)
 
     archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
     city_edit_on = models.DateField(null=True, blank=True, editable=False)
@@ -282,16 +285,11 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
         return review_workflow()
 
     def with_content_json(self, content: dict[str, Any]) -> RecordPage:
-        """Whether it is archived is a state of the page, not of a version of its words."""
+        """Whether it is archived or taken down is a state of the page, not of a version of its words."""
         version: RecordPage = super().with_content_json(content)
-        version.archived_on, version.city_edit_on = self.archived_on, self.city_edit_on
+        for name in self.exclude_fields_in_copy:
+            setattr(version, name, getattr(self, name))
         return version
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A record that was taken down keeps its address, which says so."""
-        if self.taken_down_on and not self.live and not path_components:
-            return RouteResult(self)
-        return super().route(request, path_components)
 
     def serve(
         self,
@@ -301,9 +299,8 @@ class RecordPage(RoutablePageMixin, Indexed, BasePage):
         kwargs: Any = None,
     ) -> HttpResponse:
         """The record, or what is offered below its address; of one taken down only when and why."""
-        if self.taken_down_on and not self.live:
-            context = {"day": self.taken_down_on, "reason": self.taken_down_reason}
-            return TemplateResponse(request, "practices/taken_down.html", context, status=410)
+        if self.is_gone:
+            return self.gone_page(request)
         from practices.reading.gathering import gather
 
         gather(self)

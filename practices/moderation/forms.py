@@ -162,16 +162,6 @@ class AssignForm(forms.Form):
         field.label_from_instance = lambda user: user.shown_name
 
 
-class TakeDownForm(forms.Form):
-    """Why a record is taken down; readers see it."""
-
-    reason = forms.CharField(
-        label=_("Reason, shown to readers at the record’s address"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class AskOutsideForm(forms.ModelForm):
     """Whom to ask for advice on the version that was read, and in which language to write."""
 

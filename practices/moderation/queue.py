@@ -81,11 +81,11 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
         from kb.models import CityPage
 
         paths = CityPage.objects.filter(country=request.country).values("path")
-        found = found.filter(record__path__in=_children_of(paths))
+        found = found.filter(record__path__in=below(paths))
     return found
 
 
-def _children_of(paths: Any) -> Any:
+def below(paths: Any) -> Any:
     """The paths of records right below pages with these paths."""
     from django.db.models import Exists
     from django.db.models.functions import Length, Substr

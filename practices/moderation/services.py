@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Comment, Page, TaskState, Workflow, WorkflowTask
 
@@ -28,8 +27,8 @@ from practices.moderation.criteria import VERSION
 from practices.permissions import (
     can_moderate_record,
     can_publish_record,
-    can_take_down_record,
 )
+from practices.records.withdrawal import return_to_readers
 from search import services as search
 
 WORKFLOW = "Records"
@@ -151,6 +150,7 @@ def publish(record: RecordPage, user: Any, revision: int, *, checklist: dict[str
     )
     public = type(now).objects.get(pk=now.pk)
     take_from_archive(public)
+    return_to_readers(public)
     mails.tell_published(submission, public)
     mails.tell_contact(public)
 
@@ -254,27 +254,6 @@ def take_from_archive(record: RecordPage) -> None:
         record.archived_on = None
         search.refresh([record.translation_key])
         public_pages_changed()
-
-
-@transaction.atomic
-def take_down(record: RecordPage, user: Any, reason: str) -> None:
-    """Nobody reads it from now on; its address says when and why.
-
-    Raises ``PermissionDenied``.
-    """
-    if not can_take_down_record(user, record):
-        raise PermissionDenied
-    state = record.current_workflow_state
-    if state is not None and state.is_active:
-        state.cancel(user=user)
-    record.taken_down_on = timezone.localdate()
-    record.taken_down_reason = reason
-    record.save(clean=False, update_fields=["taken_down_on", "taken_down_reason"])
-    if record.live:
-        # The rule has been asked above; the secretariat needs no right to publish pages for this.
-        UnpublishPageAction(record, user=user).execute(skip_permission_checks=True)
-    log(instance=record, action="practices.take_down", user=user, data={"reason": reason})
-    mails.tell_taken_down(submission_with(record), record)
 
 
 def submission_with(record: RecordPage) -> Submission:

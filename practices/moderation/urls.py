@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.moderation import outside_views, report_views, views
+from practices.moderation import outside_views, report_views, views, withdrawal_views
 
 app_name = "moderation"
 
@@ -27,5 +27,7 @@ urlpatterns = [
         name="forget_outside",
     ),
     path("<number:number>/bring-back/", views.bring_back, name="bring_back"),
-    path("<number:number>/take-down/", views.take_down, name="take_down"),
+    path("<number:number>/take-down/", withdrawal_views.take_down, name="take_down"),
+    path("<number:number>/withdraw/", withdrawal_views.withdraw, name="withdraw"),
+    path("<number:number>/allow-again/", withdrawal_views.allow_again, name="allow_again"),
 ]

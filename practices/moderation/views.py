@@ -20,18 +20,18 @@ from django_countries import countries
 from wagtail.admin import messages
 from wagtail.models import Revision
 
-from kb.accounts.step_up import asked_again
+from kb.addresses import language_path
 from kb.letters import mixed_words
 from kb.models import Concept, User
 from kb.permissions import is_editor
 from practices.attachments import record_attachments
 from practices.models import Message, RecordPage
 from practices.moderation import services
+from practices.moderation.answered import answered_context
 from practices.moderation.forms import (
     AskOutsideForm,
     AssignForm,
     ReviewForm,
-    TakeDownForm,
     commentable,
 )
 from practices.moderation.outside import advice_rows
@@ -39,9 +39,8 @@ from practices.moderation.queue import SCOPES, QueueRequest, queue
 from practices.permissions import (
     can_moderate_record,
     can_publish_record,
-    can_take_down_record,
 )
-from practices.presentation import field_label
+from practices.presentation import field_label, pictures_to_check
 from practices.services import with_relations
 from practices.submission import freshness
 from practices.submission.answers import Answer, one_answer
@@ -129,8 +128,14 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     record = record_in_remit(request, number)
     state = services.review_of(record)
     if state is None:
-        messages.warning(request, _("This record does not wait for an answer."))
-        return redirect("moderation:queue")
+        if services.submission_with(record).sent_at is None:
+            messages.warning(request, _("This record does not wait for an answer."))
+            return redirect("moderation:queue")
+        if request.method == "POST":
+            messages.warning(request, _("This record does not wait for an answer."))
+            return redirect("moderation:review", number)
+        context = answered_context(request.user, record)
+        return render(request, "practices/moderation/answered.html", context)
     now = record.get_latest_revision_as_object()
     form = ReviewForm(
         request.POST or None,
@@ -172,7 +177,12 @@ def _decide(
     revision = cleaned["revision"]
     if decision == "publish":
         services.publish(record, user, revision, **common)
-        messages.success(request, _("“%(title)s” is published.") % {"title": record.draft_title})
+        public = RecordPage.objects.get(pk=record.pk)
+        messages.success(
+            request,
+            _("“%(title)s” is published.") % {"title": public.title},
+            buttons=[messages.button(language_path(public), _("Read it"))],
+        )
     elif decision == "changes":
         services.ask_for_changes(
             record, user, revision, words=cleaned["words"], comments=form.comments(), **common
@@ -246,6 +256,8 @@ def review_context(
         ],
         "read_before": before is not None,
         "attachments": record_attachments(now, since=before),
+        "pictures": pictures_to_check(now, since=before),
+        "record_language": record.locale.language_code,
         "findings": [(found, submission.explanations.get(found.id, "")) for found in findings(now)],
         "hints": hints(now),
         "mixtures": [
@@ -316,26 +328,6 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.error(request, _("Write a message of at most 4,000 characters."))
     return redirect("moderation:review", number)
-
-
-@asked_again
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_down(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask for the reason, then take the record from the public at once."""
-    record = get_object_or_404(RecordPage, pk=number).specific
-    if not can_take_down_record(request.user, record):
-        raise PermissionDenied if not is_editor(request.user) else Http404
-    form = TakeDownForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.take_down(record, request.user, form.cleaned_data["reason"])
-        messages.success(request, _("Nobody can read it any longer; its address says why."))
-        return redirect("wagtailadmin_explore", record.get_parent().pk)
-    return render(
-        request,
-        "practices/moderation/take_down.html",
-        {"record": record, "form": form},
-        status=400 if form.errors else 200,
-    )
 
 
 @for_editors

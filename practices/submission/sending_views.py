@@ -20,6 +20,7 @@ from practices.permissions import (
     can_take_back_record,
     waits_for_clearance,
 )
+from practices.presentation import pictures_to_check
 from practices.submission import clearance, drafts, sending
 from practices.submission.answers import answers_of
 from practices.submission.chapters import chapter_asking
@@ -71,6 +72,7 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "mixtures": [(mixed, chapter_asking(now, mixed.field)) for mixed in ready.mixtures],
             "answers": answers_of(now),
             "attachments": record_attachments(now),
+            "pictures": pictures_to_check(now),
             "form": form,
             "may_send": may_send,
             "asked_by": submission.clearance_asked_by if submission.clearance_asked_at else None,

@@ -85,7 +85,7 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
         When(live=True, archived_on__isnull=False, then=Value("archived")),
         When(live=True, then=Value("published")),
-        When(taken_down_on__isnull=False, then=Value("taken-down")),
+        When(taken_down_on__isnull=False, withdrawn=False, then=Value("taken-down")),
         When(submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED], then=Value("declined")),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),

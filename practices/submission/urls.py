@@ -11,6 +11,7 @@ from practices.submission import (
     request_views,
     sending_views,
     views,
+    withdrawal_views,
     writing_views,
 )
 
@@ -78,6 +79,7 @@ urlpatterns = [
         sending_views.publish_small_change,
         name="publish_small_change",
     ),
+    path(f"{RECORD}withdraw/", withdrawal_views.withdraw, name="withdraw"),
     path(f"{RECORD}delete/", writing_views.delete, name="delete"),
     path(f"{RECORD}confirm/", views.confirm, name="confirm"),
 ]

@@ -23,7 +23,13 @@ from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.cities.time_zones import show_times_of
 from kb.models import CityPage
-from kb.permissions import can_invite_to_city, can_see_city_desk, cities_of, is_coordinator
+from kb.permissions import (
+    can_invite_to_city,
+    can_see_city_desk,
+    cities_of,
+    is_coordinator,
+    is_editor,
+)
 from practices.links.reports import broken_of
 from practices.mails import coordinators_of, record_of_contact_token
 from practices.models import CoAuthor, RecordPage
@@ -33,15 +39,18 @@ from practices.permissions import (
     can_edit_record,
     can_give_back_record,
     can_invite_coauthor,
+    can_moderate_record,
     can_note_on_record,
     can_publish_minor_change,
     can_send_record,
     can_take_back_record,
+    can_withdraw_record,
     can_write_for_city,
     can_write_record,
     records_seen_at_desk,
     works_on_record,
 )
+from practices.reading.previewing import preview_page
 from practices.submission import talk
 from practices.submission.chapters import KINDS, chapter_asking, chapters_of
 from practices.submission.completeness import completeness_of
@@ -161,6 +170,8 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "may_publish_small_change": can_publish_minor_change(request.user, found)
             and found.has_unpublished_changes
             and is_minor(found),
+            "may_withdraw": works_on_record(request.user, found)
+            and can_withdraw_record(request.user, found),
             "may_delete": can_delete_record(request.user, found),
             "chapters": [
                 (
@@ -227,15 +238,29 @@ def sent(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The newest version as readers would see it."""
+    read = _read_by_editor(request, code, number)
+    if read is not None:
+        back = reverse("moderation:review", args=[number])
+        return preview_page(request, newest(read), back=back, back_label=_("Back to the review"))
     _own, found = record_at_desk(request, code, number)
-    now = newest(found)
-    context = {
-        **now.get_context(request),
-        "back": reverse("submission:record", args=[code, number]),
-    }
-    response = render(request, now.get_template(request), context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    sends = can_send_record(request.user, found) or can_ask_for_clearance(request.user, found)
+    return preview_page(
+        request,
+        newest(found),
+        back=reverse("submission:check" if sends else "submission:record", args=[code, number]),
+        back_label=_("To “Check and send”") if sends else _("Back to the record"),
+    )
+
+
+def _read_by_editor(request: HttpRequest, code: str, number: int) -> RecordPage | None:
+    """The record, where it waits for an answer of this editor."""
+    if not is_editor(request.user):
+        return None
+    found = RecordPage.objects.filter(pk=number).first()
+    if found is None or not found.workflow_in_progress or found.city is None:
+        return None
+    own = found.city.code == code and can_moderate_record(request.user, found)
+    return found.specific if own else None
 
 
 @keep_words

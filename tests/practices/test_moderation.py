@@ -171,7 +171,7 @@ def test_only_one_of_two_decisions_counts(sent: Any) -> None:
     second, _user = editor("second@example.org")
     assert review(first, sent, "changes", words="More, please.").status_code == 302
     late = review(second, sent, "publish")
-    assert late["Location"] == "/admin/moderation/"
+    assert late["Location"] == f"/admin/moderation/{sent.pk}/"
     sent.refresh_from_db()
     assert sent.live is False
 

@@ -1,0 +1,148 @@
+"""The lists of records in the admin: searched by title, city, country and reference; few questions a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext_lazy
+from django_countries import countries
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from kb.models import CityPage
+from practices.models import (
+    PracticePage,
+    RecordPage,
+    StudyVisitReportPage,
+    TrainingProgrammePage,
+)
+from practices.moderation.menus import verbs_of
+from practices.moderation.queue import below
+
+REFERENCE = re.compile(r"(?:AX-?)?0*(\d{1,9})", re.IGNORECASE)
+MOST_WORDS = 8
+
+
+class RecordTitleColumn(PageTitleColumn):
+    """The title with what may be done, from what the page of the list has read already.
+
+    Wagtail's own asks wagtail-localize's buttons in each row, and these ask the database.
+    """
+
+    cell_template_name = "practices/moderation/_record_title_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> Any:
+        """With the verbs of this record."""
+        context = super().get_cell_context_data(instance, parent_context)
+        context["verbs"] = list(verbs_of(parent_context["request"].user, instance))
+        return context
+
+
+class RecordIndexView(IndexView):
+    """One kind of record."""
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        """With what the rows ask of each record."""
+        return super().annotate_queryset(pages).prefetch_related("concepts")
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Each word stands in the title, or names the city or its country, or is the reference."""
+        if not self.is_searching:
+            return queryset
+        for word in self.search_query.split()[:MOST_WORDS]:
+            found = Q(title__icontains=word) | Q(draft_title__icontains=word)
+            found |= Q(path__in=below(_cities_called(word)))
+            if number := REFERENCE.fullmatch(word):
+                found |= Q(submission__pk=int(number[1]))
+            queryset = queryset.filter(found)
+        return queryset
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Also of what was found: there is no relevance to order by."""
+        if self.is_searching and not self.is_explicitly_ordered:
+            return queryset.order_by("-latest_revision_created_at", "-pk")
+        return super().order_queryset(queryset)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the city of each record, asked once for all."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows: list[RecordPage] = list(context["object_list"])
+        cities = CityPage.objects.in_bulk({_above(row) for row in rows}, field_name="path")
+        for row in rows:
+            row.city = cities.get(_above(row))
+        remit = getattr(self.request.user, "remit", None)
+        if remit is not None:
+            prefetch_related_objects([remit], "themes")
+        return context
+
+
+def _above(record: RecordPage) -> str:
+    return record.path[: -record.steplen]
+
+
+def _cities_called(word: str) -> QuerySet[CityPage]:
+    """The pages of the cities of which a name, in any language, or whose country's name has this word."""
+    sought = word.casefold()
+    named = [code for code, name in countries if sought in name.casefold()]
+    cities = CityPage.objects.values_list("pk", "title", "names", "country")
+    found = [
+        number
+        for number, title, names, country in cities.iterator(chunk_size=500)
+        if country in named
+        or any(sought in str(name).casefold() for name in (title, *(names or {}).values()))
+    ]
+    return CityPage.objects.filter(pk__in=found)
+
+
+class RecordListing(PageListingViewSet):
+    """All records of one kind, wherever their cities stand in the tree."""
+
+    index_view_class = RecordIndexView
+    columns = [
+        *(
+            RecordTitleColumn("title", label=column.label, sort_key="title", classname="title")
+            if isinstance(column, PageTitleColumn)
+            else column
+            for column in IndexView.base_columns
+        ),
+        Column("get_scrutiny_display", label=gettext_lazy("Scrutiny"), sort_key="scrutiny"),
+        Column(
+            "last_confirmed_on",
+            label=gettext_lazy("Confirmed by the city"),
+            sort_key="last_confirmed_on",
+        ),
+    ]
+    list_filter = ["locale", "live", "scrutiny", "status", "is_editor_summary"]
+
+
+class PracticeListing(RecordListing):
+    model = PracticePage
+    name = "practices"
+    icon = "doc-full"
+    menu_label = gettext_lazy("Practices")
+
+
+class TrainingListing(RecordListing):
+    model = TrainingProgrammePage
+    name = "trainings"
+    icon = "group"
+    menu_label = gettext_lazy("Training programmes")
+
+
+class VisitListing(RecordListing):
+    model = StudyVisitReportPage
+    name = "study-visits"
+    icon = "site"
+    menu_label = gettext_lazy("Study-visit reports")
+
+
+class RecordListings(ViewSetGroup):
+    menu_label = gettext_lazy("Records")
+    menu_icon = "folder-open-inverse"
+    menu_order = 150
+    items = (PracticeListing, TrainingListing, VisitListing)
