@@ -29,7 +29,10 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     versions: dict[str, Page] = page.public_versions if page else {}
     rest = _rest_of_address(request, page)
     return {
-        "site_languages": _site_languages(request, page, versions, rest),
+        # What is not public has no address in other languages.
+        "site_languages": []
+        if getattr(request, "is_preview", False)
+        else _site_languages(request, page, versions, rest),
         "content_language": page.locale.language_code if page else language,
         "untranslated_notice": _untranslated_notice(page, language),
         "alternates": _alternates(versions, rest),
