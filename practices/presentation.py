@@ -252,7 +252,13 @@ def record_dates(record: RecordPage) -> list[dict[str, Any]]:
         dates.append((_("Updated"), last.date()))
     dates += [
         (_("Checked"), record.scrutiny_on),
-        (_("Confirmed by the city"), record.last_confirmed_on),
+        # A city confirms what it wrote, not what somebody made of it in another language.
+        (
+            _("Original confirmed by the city")
+            if record.translation_state is not None
+            else _("Confirmed by the city"),
+            record.last_confirmed_on,
+        ),
         (_("To be reviewed by"), record.review_by),
     ]
     return [{"label": label, "date": day, "text": ""} for label, day in dates if day]

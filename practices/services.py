@@ -22,6 +22,7 @@ from practices.forms import concept_field
 from practices.models.choices import Origin, Scrutiny
 from practices.models.records import RecordPage
 from practices.models.visits import VisitingCity
+from practices.translated_parts import untranslated_core
 from search import services as search
 from search.results import Hit
 
@@ -81,11 +82,23 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
         missing += _missing_concepts(record)
     elif not record.sources.all():
         missing.append(MissingPart("sources", _("Name at least one public source.")))
+    missing += [
+        MissingPart(
+            name, _("“%(part)s” is not translated yet.") % {"part": part_label(record, name)}
+        )
+        for name in untranslated_core(record)
+        if not _is_empty(record, name)
+    ]
     if record.unintended_effects == "found" and _is_empty(record, "unintended_effects_text"):
         missing.append(
             MissingPart("unintended_effects_text", _("Say which unintended effects were found."))
         )
     return missing
+
+
+def part_label(record: RecordPage, name: str) -> str:
+    """What a field is called, at the beginning of a sentence."""
+    return capitalised(str(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def _missing_concepts(record: RecordPage) -> list[MissingPart]:

@@ -19,9 +19,11 @@ from practices.models import (
     RecordAttachment,
     RecordPage,
     RecordPhoto,
+    TranslationHandover,
     TranslationWriter,
 )
 from practices.submission.coauthors import withdraw_unbacked
+from practices.translated_parts import describe_public_translation
 
 WORDS = {"data", "data_json"}
 
@@ -49,6 +51,12 @@ def translation_published(
     """A revision that wagtail-localize made before is public now."""
     if revision and TranslationLog.objects.filter(revision=revision).exists():
         _read(instance, revision)
+
+
+def version_published(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
+    """What is public now says how far it is translated, and waits for no second editor."""
+    describe_public_translation(instance)
+    TranslationHandover.objects.filter(page_id=instance.pk).delete()
 
 
 def translation_saved(sender: Any, instance: TranslationLog, **kwargs: Any) -> None:
@@ -122,6 +130,9 @@ def register() -> None:
     for kind in RecordPage.__subclasses__():
         page_published.connect(
             translation_published, sender=kind, dispatch_uid=f"practices.published.{kind}"
+        )
+        page_published.connect(
+            version_published, sender=kind, dispatch_uid=f"practices.version_published.{kind}"
         )
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(

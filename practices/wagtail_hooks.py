@@ -153,6 +153,16 @@ def register_events(actions: Any) -> None:
             gettext_lazy("End the contact"),
             gettext_lazy("The office has ended its contact"),
         ),
+        (
+            "hand_over",
+            gettext_lazy("Hand over a translation"),
+            gettext_lazy("The translation was handed to a second editor"),
+        ),
+        (
+            "take_back_translation",
+            gettext_lazy("Take a translation from the queue"),
+            gettext_lazy("The translation was taken from the queue"),
+        ),
         ("minor", gettext_lazy("Publish a small change"), gettext_lazy("Small change published")),
     ):
         actions.register_action(f"practices.{name}", label, message)

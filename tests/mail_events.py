@@ -19,8 +19,8 @@ from kb.accounts.services import give_role, invite
 from kb.contact.services import recipients_for, send_letter
 from kb.mail.services import send_digests
 from kb.models import RoleKind, User
-from practices import invitation_mails, mails, outside_mails
-from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission
+from practices import invitation_mails, mails, outside_mails, translation_mails
+from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
 from practices.moderation import outside
 from tests.factories import PracticePageFactory
 from tests.practices.writing import city
@@ -140,6 +140,13 @@ def _outside(world: World) -> OutsideReview:
             name="A. Reader", email="reader@example.org", language="de",
         )  # fmt: skip
     return found or OutsideReview.objects.get()
+
+
+def _handed_over(world: World) -> None:
+    handed = TranslationHandover.objects.create(
+        page_id=world.record.pk, handed_by=world.secretary, handed_at=timezone.now(), open_pieces=2
+    )
+    translation_mails.tell_handed_over(handed, world.record, [world.editor])
 
 
 def _letter(world: World) -> None:
@@ -313,6 +320,12 @@ EVENTS: dict[str, Event] = {
         lambda world: outside_mails.tell_advice_given(_outside(world), world.record),
         (
             ("editor", "ru", "Внешний отзыв: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
+    "a translation is handed over": Event(
+        ("practices.translation_mails.tell_handed_over",), _handed_over,
+        (
+            ("editor", "ru", "Перевод на чтение: Mentors (английский)", "/admin/pages/{record}/edit/"),
         ),
     ),
     "somebody is invited to work for a city": Event(

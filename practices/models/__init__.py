@@ -40,6 +40,7 @@ from practices.models.submissions import (
     Submission,
 )
 from practices.models.trainings import TrainingProgrammePage, TrainingSession
+from practices.models.translations import PublicTranslation, TranslationHandover
 from practices.models.visits import StudyVisitReportPage, TakeHomeAction, VisitingCity, VisitStop
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "PartnerCity",
     "PracticePage",
     "ProvisionAnswer",
+    "PublicTranslation",
     "RecordAttachment",
     "RecordLink",
     "RecordPage",
@@ -87,6 +89,7 @@ __all__ = [
     "TrainingMode",
     "TrainingProgrammePage",
     "TrainingSession",
+    "TranslationHandover",
     "TranslationWriter",
     "VisitStop",
     "VisitingCity",

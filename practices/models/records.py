@@ -17,7 +17,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, Workflow
 from wagtail_localize.fields import SynchronizedField
-from wagtail_localize.models import StringTranslation
 
 from kb.languages import LanguageField
 from kb.models import BasePage, CityPage, Concept
@@ -246,14 +245,16 @@ class RecordPage(KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
         pages = public(Page.objects.filter(pk__in=keys)).select_related("locale")
         return {page.pk: page for page in pages}
 
-    @cached_property
+    @property
     def has_machine_text(self) -> bool:
-        """Whether a machine translated anything of this language version."""
-        return StringTranslation.objects.filter(
-            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
-            context__object_id=self.translation_key,
-            locale_id=self.locale_id,
-        ).exists()
+        """Whether words of a machine stand in the public version in this language."""
+        state = self.translation_state
+        return state is not None and state.by_machine
+
+    @cached_property
+    def translation_state(self) -> Any:
+        """How far the public version is translated (``PublicTranslation``); None of an original."""
+        return getattr(self, "public_translation", None)
 
     @property
     def kind(self) -> str:

@@ -31,6 +31,11 @@ class QueueRequest:
     country: str
     language: str
 
+    @property
+    def shows_translations(self) -> bool:
+        """Translations have no due date, theme or country of their own to be narrowed by."""
+        return self.scope in ("all", "mine") and not self.theme and not self.country
+
     @classmethod
     def parse(cls, params: Any) -> QueueRequest:
         """From GET parameters; always valid."""

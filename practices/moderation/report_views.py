@@ -21,6 +21,7 @@ STATE_LABELS = {
     "not-started": "–",
     "machine": _("Machine"),
     "human-draft": _("Draft"),
+    "handed-over": _("To be read by a second editor"),
     "approved": _("Approved"),
     "out-of-date": _("Out of date"),
 }
@@ -74,10 +75,19 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @for_editors
 @require_safe
 def translations(request: HttpRequest) -> HttpResponse:
-    """Records by languages: what is translated, by whom or what, and what is out of date."""
-    page = Paginator(reports.originals(), PER_PAGE).get_page(request.GET.get("p"))
+    """Records by languages: what is translated, by whom or what; what is out of date comes first."""
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else ""
+    page = Paginator(reports.originals(language), PER_PAGE).get_page(request.GET.get("p"))
     rows = [
-        (record, [(state, STATE_LABELS[state]) for state in states])
+        (
+            record,
+            [
+                (state, STATE_LABELS[state])
+                for (code, _name), state in zip(settings.LANGUAGES, states, strict=True)
+                if language in ("", code)
+            ],
+        )
         for record, states in reports.translation_rows(page)
     ]
     return render(
@@ -88,6 +98,9 @@ def translations(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "page": page,
             "languages": settings.LANGUAGES,
+            "shown": [(code, name) for code, name in settings.LANGUAGES if language in ("", code)],
+            "language": language,
+            "query": f"language={language}&" if language else "",
         },
     )
 

@@ -10,13 +10,13 @@ from statistics import median
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
 from kb.models import CityPage
-from practices.models import DeclineReason, RecordPage, ReviewTaskState
+from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
 from practices.moderation.queue import waiting
 from practices.originals import only_originals
 from practices.reading.translations import is_outdated
@@ -131,6 +131,7 @@ TRANSLATION_STATES = (
     "not-started",
     "machine",
     "human-draft",
+    "handed-over",
     "approved",
     "out-of-date",
 )
@@ -144,6 +145,11 @@ def translation_rows(records: Iterable[RecordPage]) -> list[tuple[RecordPage, li
         (page.translation_key, page.locale.language_code): page
         for page in RecordPage.objects.filter(translation_key__in=keys).select_related("locale")
     }
+    handed = set(
+        TranslationHandover.objects.filter(page__translation_key__in=keys).values_list(
+            "page__translation_key", "page__locale__language_code"
+        )
+    )
     machine = set(
         StringTranslation.objects.filter(
             translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
@@ -154,7 +160,9 @@ def translation_rows(records: Iterable[RecordPage]) -> list[tuple[RecordPage, li
         (
             record,
             [
-                _state(record, versions.get((record.translation_key, code)), code, machine)
+                "handed-over"
+                if (record.translation_key, code) in handed
+                else _state(record, versions.get((record.translation_key, code)), code, machine)
                 for code, _n in settings.LANGUAGES
             ],
         )
@@ -174,6 +182,29 @@ def _state(
     return "out-of-date" if is_outdated(version, record) else "approved"
 
 
-def originals() -> QuerySet[RecordPage]:
-    """One page of each record, the newest records first."""
-    return only_originals(RecordPage.objects.all()).select_related("locale").order_by("-pk")
+def originals(language: str = "") -> QuerySet[RecordPage]:
+    """One page of each record, the original.
+
+    Those with a translation out of date come first, then those with one that waits for a second editor, then
+    the newest; of one language if it is given, without the records that were written in it.
+    """
+    versions = RecordPage.objects.filter(translation_key=OuterRef("translation_key")).exclude(
+        pk=OuterRef("pk")
+    )
+    if language:
+        versions = versions.filter(locale__language_code=language)
+    # As practices.reading.translations.is_outdated has it.
+    outdated = Exists(
+        versions.filter(live=True, last_published_at__lt=OuterRef("last_published_at"))
+    ) & ~Q(last_published_at=F("first_published_at"))
+    found = only_originals(RecordPage.objects.all()).select_related("locale")
+    if language:
+        found = found.exclude(locale__language_code=language)
+    return found.annotate(
+        rank=Case(
+            When(outdated, then=0),
+            When(Exists(versions.filter(handover__isnull=False)), then=1),
+            default=2,
+            output_field=IntegerField(),
+        )
+    ).order_by("rank", "-pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -19,8 +20,9 @@ from wagtail_localize.views.update_translations import (
 
 from practices.models import RecordPage
 from practices.permissions import can_publish_record, is_original_public
-from practices.services import missing_parts
+from practices.services import missing_parts, part_label
 from practices.submission.minor import note_small_change, own_small_change
+from practices.translated_parts import open_core
 
 
 def reason_not_to_publish(user: Any, translation: Translation) -> str:
@@ -36,7 +38,16 @@ def reason_not_to_publish(user: Any, translation: Translation) -> str:
         return _("Publish the original first, then synchronise its translations.")
     if not can_publish_record(user, target):
         return _("You wrote some of it, so another editor has to read and publish it.")
-    return ""
+    return words_on_open_core(target, open_core(translation))
+
+
+def words_on_open_core(record: RecordPage, names: list[str]) -> str:
+    """The sentence that refuses a version whose title, summary or description is not translated."""
+    if not names:
+        return ""
+    return _("Not translated yet: %(parts)s. Nothing is published before that.") % {
+        "parts": ", ".join(f"“{part_label(record, name)}”" for name in names)
+    }
 
 
 class UpdateTranslations(UpdateTranslationsView):
@@ -44,7 +55,15 @@ class UpdateTranslations(UpdateTranslationsView):
 
     def form_valid(self, form: UpdateTranslationsForm) -> HttpResponse:
         """Refuse before anything is changed."""
-        refused = self._refusals(form) if form.cleaned_data["publish_translations"] else []
+        refused = []
+        if form.cleaned_data["publish_translations"]:
+            with transaction.atomic():
+                # What is asked of is the new texts, which nobody may have translated yet.
+                refused = self._refusals(form)
+                if not refused:
+                    self.object.update_from_db()
+                    refused = self._refusals(form)
+                transaction.set_rollback(True)
         if refused:
             for words in refused:
                 messages.error(self.request, words)
@@ -89,11 +108,38 @@ class PagesOfTwoPersons(PagesAdminAPIViewSet):
     actions = {**PagesAdminAPIViewSet.actions, "publish": PublishRecordAction}
 
 
+def translation_into(page: Page) -> Translation | None:
+    """What wagtail-localize keeps of the texts of a page, while they come from its original."""
+    return (
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        )
+        .select_related("source", "target_locale")
+        .first()
+    )
+
+
 def refusal(request: HttpRequest, page: Page) -> str:
-    """Why the publish button of wagtail-localize's editor is refused; empty where it is not."""
-    if request.method != "POST" or request.POST.get("action") != "publish":
+    """Why the publish button of wagtail-localize's editor is refused; empty where it is not.
+
+    Where it is not, the texts are put into the page's draft first: that is what other rules look at. Whoever
+    would be refused is not offered the button at all.
+    """
+    translation = translation_into(page)
+    if translation is None:
         return ""
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).first()
-    return reason_not_to_publish(request.user, translation) if translation else ""
+    words = reason_not_to_publish(request.user, translation)
+    if request.method == "POST" and request.POST.get("action") == "publish":
+        if not words and isinstance(page.specific, RecordPage):
+            translation.save_target(user=request.user, publish=False)
+            page.refresh_from_db()
+        return words
+    if words:
+        _offer_no_publishing(page, request.user)
+    return ""
+
+
+def _offer_no_publishing(page: Page, user: Any) -> None:
+    asked = page.permissions_for_user(user)
+    asked.can_publish = lambda: False
+    page.permissions_for_user = lambda user: asked

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from practices.moderation import outside_views, report_views, views, withdrawal_views
+from practices.moderation import (
+    outside_views,
+    report_views,
+    translation_views,
+    views,
+    withdrawal_views,
+)
 
 app_name = "moderation"
 
@@ -27,6 +33,12 @@ urlpatterns = [
         name="forget_outside",
     ),
     path("<number:number>/bring-back/", views.bring_back, name="bring_back"),
+    path("<number:number>/hand-over/", translation_views.hand_over, name="hand_over"),
+    path(
+        "<number:number>/take-back-translation/",
+        translation_views.take_back,
+        name="take_back_translation",
+    ),
     path("<number:number>/take-down/", withdrawal_views.take_down, name="take_down"),
     path("<number:number>/withdraw/", withdrawal_views.withdraw, name="withdraw"),
     path("<number:number>/allow-again/", withdrawal_views.allow_again, name="allow_again"),

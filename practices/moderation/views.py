@@ -34,6 +34,7 @@ from practices.moderation.forms import (
     ReviewForm,
     commentable,
 )
+from practices.moderation.handover import handed_over
 from practices.moderation.outside import advice_rows
 from practices.moderation.queue import SCOPES, QueueRequest, queue
 from practices.permissions import (
@@ -51,6 +52,8 @@ from practices.submission.talk import open_comments, say
 from practices.submission.wording import hints, mixtures
 
 PER_PAGE = 25
+# Of translations, that many of the oldest; the report of translations has all.
+MOST_TRANSLATIONS = 50
 View = Callable[..., HttpResponse]
 
 
@@ -117,8 +120,33 @@ def queue_view(request: HttpRequest) -> HttpResponse:
             "countries": [(code, name) for code, name in countries],
             "languages": settings.LANGUAGES,
             "query": f"{kept.urlencode()}&" if kept else "",
+            "translations": _handed_over(asked, request.user),
         },
     )
+
+
+def _handed_over(asked: QueueRequest, user: Any) -> list[dict[str, Any]]:
+    """Translations that wait for a second editor: mine are those of others within my remit."""
+    if not asked.shows_translations:
+        return []
+    waiting = list(handed_over(asked.language)[:MOST_TRANSLATIONS])
+    records = {
+        record.pk: record
+        for record in with_relations(
+            RecordPage.objects.filter(pk__in=[handed.page_id for handed in waiting])
+        )
+    }
+    rows = [
+        {
+            "handed": handed,
+            "title": records[handed.page_id].draft_title,
+            "language": records[handed.page_id].locale.language_code,
+            "mine": handed.handed_by_id != user.pk
+            and can_moderate_record(user, records[handed.page_id]),
+        }
+        for handed in waiting
+    ]
+    return [row for row in rows if row["mine"] or asked.scope != "mine"]
 
 
 @for_editors

@@ -11,15 +11,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, F, JSONField, Model, Q, Subquery
+from django.db.models import F, JSONField, Model, Q, Subquery
 from django.db.models.functions import JSONObject
 from taggit.models import Tag
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
 
 from kb.models import CityPage, Concept, Photo, PhotoRendition
 from kb.permissions import public
-from practices.models import RecordLink, RecordPage, VisitStop
+from practices.models import PublicTranslation, RecordLink, RecordPage, VisitStop
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
 POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -80,13 +79,10 @@ def gather(record: RecordPage) -> None:
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)
     parent = CityPage.objects.filter(path=record.path[: -record.steplen])
-    machine = StringTranslation.objects.filter(
-        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
-        context__object_id=record.translation_key,
-        locale_id=record.locale_id,
-    )
+    translated = PublicTranslation.objects.filter(page=record.pk)
     lists = {
         "city": Rows(parent, [*CITY, *COUNTED]),
+        "translation": Rows(translated, _columns(PublicTranslation)),
         "level": Rows(level, _columns(Concept)),
         "concepts": Rows(concepts, _columns(Concept)),
         "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
@@ -104,12 +100,13 @@ def gather(record: RecordPage) -> None:
     found = (
         RecordPage.objects.filter(pk=record.pk)
         .annotate(**{f"all_{name}": rows for name, rows in lists.items()})
-        .annotate(by_machine=Exists(machine))
-        .values(*(f"all_{name}" for name in lists), "by_machine")
+        .values(*(f"all_{name}" for name in lists))
         .get()
     )
     rows = {name: found[f"all_{name}"] for name in lists}
-    record.has_machine_text = found["by_machine"]
+    record.translation_state = next(
+        (_made(PublicTranslation, row) for row in rows["translation"]), None
+    )
     record.city = next((_made(CityPage, row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}

@@ -44,6 +44,7 @@ def record_story(record: RecordPage) -> dict[str, Any]:
 def _part(record: RecordPage, name: str) -> dict[str, Any]:
     return {
         "id": name.replace("_", "-"),
+        "name": name,
         "heading": record._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
         "html": getattr(record, name),
     }

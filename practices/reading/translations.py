@@ -25,8 +25,9 @@ def is_outdated(version: Page, original: Page) -> bool:
 def record_translation(record: RecordPage) -> dict[str, Any]:
     """State of this language version in words, and the other versions that anybody may read.
 
-    The states: ``original``, ``human``, ``machine``, and ``out-of-date`` where the original was published
-    again later than the translation.
+    The states: ``original``, ``human``, ``machine``, ``partial`` where parts have the words of the original,
+    and ``out-of-date`` where the original was published again later than the translation. ``untranslated``
+    names those parts.
     """
     own = record.locale.language_code
     versions: dict[str, Page] = record.public_versions
@@ -41,9 +42,11 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
             "state": "original",
             "text": _("Original in %(language)s") % {"language": language_name(own)},
             "others": others,
+            "untranslated": {},
         }
     source = original.locale.language_code
     names = {"original": language_name(source), "language": language_name(own)}
+    untranslated = record.translation_state.untranslated if record.translation_state else {}
     day = _day(record.last_published_at)
     if is_outdated(record, original):
         state = "out-of-date"
@@ -51,6 +54,13 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
             "Translation from %(original)s of %(day)s, out of date: "
             "the original was changed on %(changed)s"
         ) % {**names, "day": day, "changed": _day(original.last_published_at)}
+    elif untranslated:
+        state = "partial"
+        text = (
+            _("Partly translated from %(original)s, with a machine’s help, %(day)s")
+            if record.has_machine_text
+            else _("Partly translated from %(original)s, %(day)s")
+        ) % {**names, "day": day}
     elif record.has_machine_text:
         state = "machine"
         text = _("Machine translation from %(original)s, read by an editor, of %(day)s") % {
@@ -60,7 +70,13 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
     else:
         state = "human"
         text = _("Translated from %(original)s by people, %(day)s") % {**names, "day": day}
-    return {"state": state, "text": text, "others": others}
+    return {
+        "state": state,
+        "text": text,
+        "others": others,
+        "untranslated": untranslated,
+        "original_language": source,
+    }
 
 
 def _day(moment: datetime | None) -> str:

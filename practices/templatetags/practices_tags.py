@@ -1,4 +1,4 @@
-"""What pages of other rooms show of records."""
+"""What pages of other rooms show of records, and what a record's page says at each part of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from kb.templatetags.kb_tags import lang_attr
 from practices.mapping.unknowns import UnknownHere, unknown_here
 from practices.models import Origin
 from practices.reading.provenance import provenance
@@ -29,3 +31,21 @@ def written_by(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
         "sentence": provenance(origins),
         "is_open": bool(origins.get(Origin.EDITORS)),
     }
+
+
+@register.simple_tag(takes_context=True)
+def part_lang(context: Any, part: str) -> SafeString | str:
+    """`` lang="it"`` for a part that is not in the reader's language; one may be left in the original's."""
+    translation = context.get("translation") or {}
+    if translation.get("untranslated", {}).get(part) == "all":
+        return lang_attr(translation["original_language"])
+    return lang_attr(context.get("content_language"))
+
+
+@register.inclusion_tag("practices/_original_words.html", takes_context=True)
+def original_words(context: Any, *parts: str) -> dict[str, str]:
+    """A sentence where parts stand in the language of the original, or some of their words."""
+    translation = context.get("translation") or {}
+    found = [translation.get("untranslated", {}).get(part, "") for part in parts]
+    how = "" if not any(found) else "all" if all(one == "all" for one in found) else "some"
+    return {"how": how, "language": translation.get("original_language", "")}
