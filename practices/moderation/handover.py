@@ -16,7 +16,7 @@ from wagtail_localize.models import Translation
 from kb.permissions import editors
 from practices import translation_mails
 from practices.models import RecordPage, TranslationHandover
-from practices.moderation.translations import words_on_open_core
+from practices.moderation.translations import save_draft, words_on_open_core
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.translated_parts import open_core
 
@@ -63,7 +63,7 @@ def hand_over(translation: Translation, record: RecordPage, user: Any) -> Transl
     if words:
         raise ValidationError(words)
     Page.objects.select_for_update().get(pk=record.pk)
-    translation.save_target(user=user, publish=False)
+    save_draft(translation, user)
     now: RecordPage = type(record).objects.get(pk=record.pk)
     everything, done = translation.get_progress()
     handed, _made = TranslationHandover.objects.update_or_create(

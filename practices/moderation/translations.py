@@ -50,6 +50,20 @@ def words_on_open_core(record: RecordPage, names: list[str]) -> str:
     }
 
 
+@transaction.atomic
+def save_draft(translation: Translation, user: Any) -> None:
+    """Put what is translated so far into the draft of the page; what is public stays as it is.
+
+    wagtail-localize writes the texts of a draft over the public ones, which are put back here.
+    """
+    translation.save_target(user=user, publish=False)
+    page = translation.get_target_instance()
+    if page.live and page.live_revision is not None:
+        public = page.live_revision.as_object()
+        public.has_unpublished_changes = page.latest_revision_id != page.live_revision_id
+        public.save(clean=False)
+
+
 class UpdateTranslations(UpdateTranslationsView):
     """Takes over a new original into its translations; publishes only what somebody else wrote."""
 
@@ -131,7 +145,7 @@ def refusal(request: HttpRequest, page: Page) -> str:
     words = reason_not_to_publish(request.user, translation)
     if request.method == "POST" and request.POST.get("action") == "publish":
         if not words and isinstance(page.specific, RecordPage):
-            translation.save_target(user=request.user, publish=False)
+            save_draft(translation, request.user)
             page.refresh_from_db()
         return words
     if words:

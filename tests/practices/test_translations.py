@@ -139,6 +139,29 @@ def test_a_new_paragraph_of_the_original_is_not_published_untranslated(record: A
     assert "parents" not in french_of(translation).description
 
 
+def test_neither_handing_over_nor_taking_over_the_original_changes_what_is_public(
+    record: Any,
+) -> None:
+    writer, _user = translator("writer@example.org")
+    reader, _other = translator("reader@example.org")
+    translation = begin(writer, record, done=False)
+    translate(writer, translation, "title", "summary", "description", "lessons")
+    press_publish(reader, translation)
+    before = french_of(translation)
+    StringTranslation.objects.filter(context__path="summary").update(data="Mots que nul n’a lus")
+    hand_over(writer, translation)
+    record.lessons = "<p>Quite another lesson was learnt since then.</p>"
+    record.save_revision().publish()
+    assert update(reader, translation).status_code == 302
+    now = french_of(translation)
+    assert (now.summary, now.lessons, now.slug) == (before.summary, before.lessons, before.slug)
+    assert now.has_unpublished_changes
+    assert now.get_latest_revision_as_object().summary == "Mots que nul n’a lus"
+    assert "Mots que nul" not in _page()
+    press_publish(reader, translation)
+    assert french_of(translation).summary == "Mots que nul n’a lus"
+
+
 def test_readers_are_told_at_each_part_what_is_not_translated(record: Any) -> None:
     writer, _user = translator("writer@example.org")
     reader, _other = translator("reader@example.org")
