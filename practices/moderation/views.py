@@ -120,7 +120,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
             "countries": [(code, name) for code, name in countries],
             "languages": settings.LANGUAGES,
             "query": f"{kept.urlencode()}&" if kept else "",
-            "translations": _handed_over(asked, request.user),
+            "handed_over": _handed_over(asked, request.user),
         },
     )
 
