@@ -20,6 +20,7 @@ from practices.models import (
     RecordPage,
     RecordRequest,
     Submission,
+    TranslationHandover,
     TranslationWriter,
 )
 from practices.moderation.outside import forget_person
@@ -172,6 +173,14 @@ HOLDINGS = (
         {"user": GONE},
         label=_("Translations written and not public yet"),
         export=lambda row: {"written": when(row.written_at)},
+    ),
+    Holding(
+        "translations_handed_over",
+        TranslationHandover,
+        {"handed_by": NAMELESS},
+        label=_("Translations handed over"),
+        why="The translation belongs to the record.",
+        export=lambda row: {"handed_over": when(row.handed_at)},
     ),
     _translations(StringTranslation),
     _translations(SegmentOverride),

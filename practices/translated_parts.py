@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from practices.models import PublicTranslation, RecordPage
+from practices.originals import original_of
 
 # What a version in another language is not published without.
 CORE = ("title", "summary", "description")
@@ -27,26 +28,27 @@ FEWEST_WORDS = 4
 BLOCK_ENDS = re.compile(r"</(?:p|li|h\d|blockquote|td|th)>|<br\s*/?>|\n")
 
 
-def original_of(version: RecordPage) -> RecordPage | None:
+def translated_from(version: RecordPage) -> RecordPage | None:
     """The page that a version translates; None where it is the original itself, or the only one."""
-    pages = RecordPage.objects.filter(translation_key=version.translation_key).exclude(
-        locale_id=version.locale_id
-    )
     source = TranslationSource.objects.filter(
         object_id=version.translation_key, translations__target_locale=version.locale_id
     ).first()
-    if source is not None:
-        found = pages.filter(locale_id=source.locale_id).first()
-    elif version.source_language and version.source_language != version.locale.language_code:
-        found = pages.filter(locale__language_code=version.source_language).first()
-    else:
-        found = None
-    return found.specific if found else None
+    family = list(
+        RecordPage.objects.filter(translation_key=version.translation_key).select_related("locale")
+    )
+    found = (
+        next((page for page in family if page.locale_id == source.locale_id), None)
+        if source is not None
+        else original_of(family, version.source_language)
+        if family
+        else None
+    )
+    return None if found is None or found.pk == version.pk else found.specific
 
 
 def untranslated_parts(version: RecordPage) -> dict[str, str]:
     """The parts of a version with words of its original: ``all`` of a part, or ``some``."""
-    original = original_of(version)
+    original = translated_from(version)
     if original is None:
         return {}
     earlier = _as_translated(version)
@@ -88,7 +90,7 @@ def open_core(translation: Translation) -> list[str]:
 
 def describe_public_translation(version: RecordPage) -> None:
     """Write down how far what is public now is translated, and whether by a machine."""
-    if original_of(version) is None:
+    if translated_from(version) is None:
         PublicTranslation.objects.filter(page_id=version.pk).delete()
         return
     PublicTranslation.objects.update_or_create(

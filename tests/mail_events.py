@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from kb.accounts import addresses
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import give_role, invite
 from kb.contact.services import recipients_for, send_letter
@@ -176,6 +178,13 @@ def _new_address(world: World) -> None:
     world.client_of("official@example.org").post(
         "/fr/account/email/", {"action_add": "", "email": "new@example.org"}
     )
+
+
+def _old_address_agrees(world: World) -> None:
+    token = signing.dumps(
+        [world.official.pk, "official@example.org", "new@example.org"], salt=addresses.SALT
+    )
+    world.client_of("official@example.org").post(f"/fr/my-data/address/{token}/")
 
 
 def _of_record(write: Callable[[Submission, Any], Any]) -> Callable[[World], Any]:
@@ -357,8 +366,14 @@ EVENTS: dict[str, Event] = {
              "/tr/account/password/reset/key/{secret}/"),
         ),
     ),
-    "an address is changed": Event(
-        ("kb.accounts.adapter.send_mail",), _new_address,
+    "an address is to be changed": Event(
+        ("kb.accounts.addresses._ask_old_address",), _new_address,
+        (
+            ("official", "tr", "Hesabınızın adresi değişsin mi?", "/tr/my-data/address/{secret}/"),
+        ),
+    ),
+    "the old address agrees": Event(
+        ("kb.accounts.adapter.send_mail",), _old_address_agrees,
         (
             ("new@example.org", "tr", "Bu adres sizin mi?", "/tr/account/confirm-email/{secret}/"),
         ),
