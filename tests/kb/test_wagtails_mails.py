@@ -122,7 +122,7 @@ def test_a_mail_server_that_is_away_fails_no_page(
     waiting = OutgoingMail.objects.order_by("pk").values_list("email", "subject", "state")
     assert list(waiting) == [
         ("reader@example.org", "Ein neues Passwort für Alliance Exchange", "waiting"),
-        ("reader@example.org", "Soll Ihr Konto eine andere Adresse bekommen?", "waiting"),
+        ("reader@example.org", "Soll Ihr Konto eine andere Adresse haben?", "waiting"),
     ]
 
 
