@@ -175,9 +175,10 @@ def _forgotten_password(world: World) -> None:
 
 
 def _new_address(world: World) -> None:
-    world.client_of("official@example.org").post(
-        "/fr/account/email/", {"action_add": "", "email": "new@example.org"}
-    )
+    client = world.client_of("official@example.org")
+    # Who changes an address says once more who it is.
+    client.post("/fr/account/reauthenticate/", {"password": "a long password"})
+    client.post("/fr/account/email/", {"action_add": "", "email": "new@example.org"})
 
 
 def _old_address_agrees(world: World) -> None:

@@ -248,8 +248,7 @@ class RecordPage(KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
     @property
     def has_machine_text(self) -> bool:
         """Whether words of a machine stand in the public version in this language."""
-        state = self.translation_state
-        return state is not None and state.by_machine
+        return bool(self.translation_state and self.translation_state.by_machine)
 
     @cached_property
     def translation_state(self) -> Any:

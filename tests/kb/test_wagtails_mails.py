@@ -114,6 +114,7 @@ def test_a_mail_server_that_is_away_fails_no_page(
 
     signed_in = Client()
     signed_in.force_login(user)
+    signed_in.post("/en/account/reauthenticate/", {"password": "a long password"})
     with monkeypatch.context() as broken, TestCase.captureOnCommitCallbacks(execute=True):
         broken.setattr("django.core.mail.EmailMultiAlternatives.send", away)
         reset = Client().post("/en/account/password/reset/", {"email": "reader@example.org"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -58,7 +57,7 @@ def test_a_translation_takes_the_way_from_its_translator_to_a_second_editor(reco
     translate(writer, translation, "title", "summary", "description")
     page = french_of(translation)
     shown = writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()
-    assert re.search(r"[1-9] of \d+ pieces (is|are) not translated", shown)
+    assert "2 of 6 pieces are not translated" in shown
     assert "Hand over to a second editor" in shown
     assert "&quot;canPublish&quot;: false" in shown
     assert "Handed over." in hand_over(writer, translation).content.decode()
@@ -133,6 +132,7 @@ def test_a_new_paragraph_of_the_original_is_not_published_untranslated(record: A
     translate(writer, translation, "title", "summary", "description")
     press_publish(reader, translation)
     assert french_of(translation).live
+    record.refresh_from_db()
     record.description = DONE + "<p>Since this year parents are invited, too.</p>"
     record.save_revision().publish()
     refused = update(reader, translation, publish_translations="on")
@@ -151,6 +151,7 @@ def test_neither_handing_over_nor_taking_over_the_original_changes_what_is_publi
     before = french_of(translation)
     StringTranslation.objects.filter(context__path="summary").update(data="Mots que nul n’a lus")
     hand_over(writer, translation)
+    record.refresh_from_db()
     record.lessons = "<p>Quite another lesson was learnt since then.</p>"
     record.save_revision().publish()
     assert update(reader, translation).status_code == 302
@@ -251,13 +252,15 @@ def test_the_report_shows_first_what_is_out_of_date_and_one_language_alone(
         parent=record.get_parent(), title="Of France", slug="of-france", source_language="fr",
         locale=locale("fr"),
     )  # fmt: skip
+    record.refresh_from_db()
     record.lessons = "<p>Quite another lesson was learnt since.</p>"
     record.save_revision().publish()
     page = reader.get("/admin/moderation/reports/translations/").content.decode()
     assert page.index(">Mentors<") < page.index(">Newer<")
     french = reader.get("/admin/moderation/reports/translations/?language=fr").content.decode()
     assert "<strong>Out of date</strong>" in french
-    assert french.count('<th scope="col">') == 2
+    assert ">French</th>" in french
+    assert ">German</th>" not in french
     assert "Of France" not in french
     german = reader.get("/admin/moderation/reports/translations/?language=de").content.decode()
     assert german.index(">Newer<") < german.index(">Mentors<")
