@@ -28,7 +28,7 @@ def note_machines_words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0013_kept_answers'),
+        ('practices', '0014_withdrawn'),
         ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
