@@ -254,6 +254,14 @@ EVENTS: dict[str, Event] = {
             ("official", "tr", "Yayından kaldırıldı: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
+    "a city withdraws a record": Event(
+        ("practices.mails.tell_withdrawn",),
+        lambda world: mails.tell_withdrawn(world.submission, world.record, world.official),
+        (
+            ("coordinator", "it", "Ritirata: Mentors ({reference})", "/it{desk}"),
+            ("editor", "ru", "Отозвано: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
     "an editor writes to the city": Event(
         ("practices.mails.tell_message",),
         lambda world: mails.tell_message(world.submission, world.record, 1, from_city=False),

@@ -155,6 +155,8 @@ def test_a_text_says_whether_it_is_the_original_or_a_translation_and_since_when(
     assert "Text Original in English" in read(client, original)
     city.copy_for_translation(german, copy_parents=True).save_revision().publish()
     translated = original.copy_for_translation(german)
+    translated.title, translated.summary = "Mentoren", "Was die Stadt tut, und für wen."
+    translated.description = "<p>Was getan wird.</p>"
     translated.save_revision().publish()
     english = type(original).objects.get(pk=original.pk)
     english.save_revision().publish()
