@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def post(client: Client, site_tree: Any, *provisions: tuple[str, str]) -> Any:
     client.force_login(
-        User.objects.create_superuser("secretariat@example.org", password="a long pass phrase")
+        User.objects.create_superuser(
+            "secretariat@example.org", "secretariat@example.org", "a long pass phrase"
+        )
     )
     rows = [
         {"code": code, "parent_code": above, "kind": "commitment", "heading": f"Heading {code}"}
