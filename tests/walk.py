@@ -1,7 +1,7 @@
 """Walks every address that a role can reach: what the URL patterns say and what the pages link to.
 
-``python -m tests.walk`` prints how many addresses each role was led to, and what failed.
-``tests/kb/test_admin_walk.py`` and ``tests/practices/test_desk_walk.py`` are the tests.
+``python -m tests.admin_walk`` prints how many addresses each role was led to, and what failed;
+``tests/practices/test_admin_walk.py`` and ``tests/practices/test_desk_walk.py`` are the tests.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 LINK = re.compile(r"""<(?:a|link|area)\b[^>]*?\bhref=["']([^"'#]+)""")
@@ -89,7 +90,8 @@ class Walk:
         """What an address is like: its pattern, the type of the page that it names, which it asks for."""
         names = tuple(sorted({part.split("=")[0] for part in query.split("&") if part}))
         try:
-            match = resolve(path)
+            # Django resolves addresses in the language that the last request has left behind.
+            match = resolve(LANGUAGE.sub(f"/{get_language()}/", path))
         except Http404:
             return (path, *names)
         route = LANGUAGE.sub("/", f"/{match.route}")
@@ -98,7 +100,11 @@ class Walk:
             for name, value in match.kwargs.items()
             if self._inside(path) and ("page" in name or name in ("number", "code"))
         ]
-        return (route, *types, *names)
+        return (
+            (route, *types, *names)
+            if match.url_name != "wagtail_serve"
+            else (LANGUAGE.sub("/", path),)
+        )
 
     def _inside(self, address: str) -> bool:
         """Whether the address is of the part that is walked; of others it is enough that they are there."""

@@ -82,6 +82,8 @@ def test_a_preview_says_so_and_leads_back_and_the_public_page_does_not(
 ) -> None:
     at_desk = official.client.get(official.record_at(pictured, "preview/")).content.decode()
     assert BAR in at_desk
+    assert 'href="pdf/"' not in at_desk
+    assert 'href="cite/ris/"' not in at_desk
     assert official.record_at(pictured, "check/") in at_desk
     official.send(pictured)
     reader, _user = editor("editor@example.org")
