@@ -23,8 +23,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
-from kb.models import Attachment, CityPage, Photo
-from kb.permissions import is_editor
+from kb.models import Attachment, CityPage, Photo, User
+from kb.permissions import editors, is_editor
 from practices.models import (
     CoAuthor,
     Guidance,
@@ -39,7 +39,7 @@ from practices.moderation.translations import (
     refusal,
 )
 from practices.permissions import can_moderate_record, can_publish_record
-from practices.services import missing_parts, visits_made_by
+from practices.services import missing_parts, record_at, visits_made_by
 from practices.submission.drafts import newest
 from practices.submission.minor import note_small_change, own_small_change
 from practices.submission.privacy import KINDS, SHOWN, found_in
@@ -355,3 +355,10 @@ def register_guidance() -> ModelViewSet:
 def find_persons_in_text(text: str, country: str) -> list[str]:
     """What the guard over persons finds in a text from anywhere on the site, with what it takes it for."""
     return [f"{KINDS[kind]} ({words[:SHOWN]})" for kind, words in found_in(text, country)]
+
+
+@hooks.register("editors_in_charge_of")
+def editors_in_charge_of(path: str) -> list[User]:
+    """Those within whose remit the record at an address is."""
+    record = record_at(path)
+    return [one for one in editors() if can_moderate_record(one, record)] if record else []

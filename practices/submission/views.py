@@ -23,7 +23,13 @@ from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.cities.time_zones import show_times_of
 from kb.models import CityPage
-from kb.permissions import can_invite_to_city, can_see_city_desk, cities_of, is_coordinator
+from kb.permissions import (
+    can_invite_to_city,
+    can_manage_people,
+    can_see_city_desk,
+    cities_of,
+    is_coordinator,
+)
 from practices.links.reports import broken_of
 from practices.mails import coordinators_of, record_of_contact_token
 from practices.models import CoAuthor, RecordPage
@@ -69,7 +75,7 @@ def my_city(request: HttpRequest) -> HttpResponse:
     cities = list(cities_of(request.user))
     shared = CoAuthor.objects.present().filter(user=request.user.pk)
     shared = shared.select_related("record__locale").order_by("-invited_at")
-    if len(cities) == 1 and not shared:
+    if len(cities) == 1 and not shared and not can_manage_people(request.user):
         return redirect("submission:city", cities[0].code)
     language = get_language()
     named = [{"code": city.code, "name": city.name_in(language)} for city in cities]
@@ -78,7 +84,11 @@ def my_city(request: HttpRequest) -> HttpResponse:
         for part in shared[:RECORDS_PER_PAGE]
         if (own := part.record.city) is not None
     ]
-    context = {"cities": named, "shared": records}
+    context = {
+        "cities": named,
+        "shared": records,
+        "may_manage": can_manage_people(request.user),
+    }
     return render(request, "practices/submission/my_cities.html", context)
 
 
