@@ -61,6 +61,7 @@ class PracticePage(RecordPage):
         "summary",
         "lead_organisation",
         "lead_organisation_type",
+        "status",
         "year_from",
         "scope",
         "challenge",
@@ -75,6 +76,7 @@ class PracticePage(RecordPage):
         "contact_email",
         "last_confirmed_on",
     )
+    required_for_note = (*RecordPage.required_for_note, "status")
     required_facets = (
         ("theme", _("Theme")),
         ("audience", _("Audience")),
