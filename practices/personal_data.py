@@ -19,6 +19,7 @@ from practices.models import (
     OutsideReview,
     RecordPage,
     RecordRequest,
+    RevisionAuthor,
     Submission,
     TranslationWriter,
 )
@@ -172,6 +173,13 @@ HOLDINGS = (
         {"user": GONE},
         label=_("Translations written and not public yet"),
         export=lambda row: {"written": when(row.written_at)},
+    ),
+    Holding(
+        "words_taken_over",
+        RevisionAuthor,
+        {"user": GONE},
+        label=_("Words of theirs that somebody else has put back and that are not public yet"),
+        export=lambda row: {"version": row.revision_id},
     ),
     _translations(StringTranslation),
     _translations(SegmentOverride),
