@@ -125,7 +125,14 @@ def test_a_city_withdraws_its_record_and_sends_it_again(
     assert "Withdraw this record?" in question
     with django_capture_on_commit_callbacks(execute=True):
         assert withdraw(official, published).status_code == 302
-    words = {"/en/": "This record was withdrawn", "/fr/": "Cette fiche a été retirée"}
+    words = {
+        "/en/": "This record was withdrawn",
+        "/fr/": "Cette fiche a été retirée",
+        "/de/": "Dieser Eintrag wurde zurückgezogen",
+        "/it/": "Questa scheda è stata ritirata",
+        "/ru/": "Эта запись отозвана",
+        "/tr/": "Bu kayıt geri çekildi",
+    }
     for address in addresses(published):
         answer = client.get(address)
         assert answer.status_code == 410
