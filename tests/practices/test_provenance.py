@@ -101,7 +101,7 @@ def test_a_record_that_its_city_changed_does_not_say_that_it_had_no_part_in_it(
     monkeypatch.setattr("practices.submission.minor.can_publish_minor_change", lambda *_args: True)
     page.summary = "What mentors do in the town for young people."
     page.save_revision(user=official.user)
-    assert publish_minor(page, official.user)
+    publish_minor(page, official.user)
     page.refresh_from_db()
     for version in (page, RecordPage.objects.get(pk=translation.pk)):
         assert version.city_edit_on is not None
