@@ -11,17 +11,23 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(VENV)/bin/pip:
+# What a bare Debian machine lacks, as root or by sudo; where neither is allowed they say what to copy.
+system:
+	@requirements/system.sh run
+
+system-for-tests:
+	@requirements/system.sh test
+
+$(VENV)/bin/pip: | system
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-		|| { echo "Install Python 3.11 or newer first (Debian: apt install python3 python3-venv)."; exit 1; }
+		|| { echo "Install Python 3.11 or newer first."; exit 1; }
 	@echo "Making the virtual environment …"
-	@$(PYTHON) -m venv $(VENV) \
-		|| { echo "Install Python's venv module first (Debian: apt install python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.base: requirements/base.txt | $(VENV)/bin/pip
 	@echo "Installing what the site needs …"
@@ -37,7 +43,7 @@ assets: $(VENV)/.base
 	@$(MANAGE) compile_catalogues
 	@$(MANAGE) compile_fonts
 
-run: assets ## Start the site with demonstration content (PORT=8000)
+run: system assets ## Start the site with demonstration content (PORT=8000)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content
 	@$(MANAGE) create_demo_accounts
@@ -53,13 +59,13 @@ run: assets ## Start the site with demonstration content (PORT=8000)
 		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
 		$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-test: $(VENV)/.dev assets elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
+test: system-for-tests $(VENV)/.dev assets elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but those that do not use the database of the run)
+test-postgres: system-for-tests $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but those that do not use the database of the run)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup --ignore tests/browser --ignore tests/search/test_processes.py
 
-elasticsearch: $(VENV)/.dev ## Fetch the Elasticsearch that the tests use (needs Maven and a JDK of at least 21)
+elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use 
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
 
 lint: $(VENV)/.dev assets ## Check style, types, templates, settings and migrations

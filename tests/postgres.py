@@ -1,6 +1,6 @@
 """A PostgreSQL server for as long as one command runs: ``python -m tests.postgres pytest``.
 
-The server's programs come from the system (Debian: ``apt install postgresql``); the server itself is made
+The server's programs come from the system (``requirements/system.sh test``); the server itself is made
 anew in a temporary folder, on a free port, and is gone afterwards.
 """
 
@@ -51,7 +51,7 @@ def temporary_server() -> Iterator[Server]:
     """
     folder = programs()
     if folder is None:
-        raise RuntimeError("PostgreSQL is missing: install it (Debian: apt install postgresql).")
+        raise RuntimeError("PostgreSQL is missing: install it (requirements/system.sh test).")
     with tempfile.TemporaryDirectory(prefix="alliance-postgres-") as place:
         data, port = Path(place) / "data", _free_port()
         as_user = _not_as_root(Path(place))
