@@ -69,7 +69,7 @@ def _fits(home: Path) -> bool:
     said = subprocess.run([program, "--list-modules"], capture_output=True, text=True).stdout
     version = re.search(r"^java\.base@(\d+)", said, re.MULTILINE)
     modules = {line.split("@")[0] for line in said.splitlines()}
-    return bool(version) and int(version[1]) >= OLDEST_JAVA and modules >= MODULES
+    return version is not None and int(version[1]) >= OLDEST_JAVA and modules >= MODULES
 
 
 def _fetch() -> Path:
