@@ -45,7 +45,8 @@ assets: $(VENV)/.base
 
 run: system assets ## Start the site with demonstration content (PORT=8000)
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_content
+	@$(MANAGE) setup_site
+	@$(MANAGE) load_content --demonstration
 	@$(MANAGE) create_demo_accounts
 	@$(MANAGE) search_rebuild --if-needed
 	@echo

@@ -447,7 +447,8 @@ def main() -> None:
 
     if options.prepare:
         call_command("migrate", verbosity=0)
-        call_command("load_content", verbosity=0)
+        call_command("setup_site", verbosity=0)
+        call_command("load_content", demonstration=True, verbosity=0)
         call_command("make_corpus", options.prepare, "--force", verbosity=0)
         call_command("search_rebuild")
     declare_plain_way()

@@ -51,7 +51,8 @@ def fill(records: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("load_content", verbosity=0)
+    call_command("setup_site", verbosity=0)
+    call_command("load_content", demonstration=True, verbosity=0)
     call_command("create_demo_accounts", "--force", verbosity=0)
     call_command("make_corpus", records, "--force", verbosity=0)
     if os.environ.get("ELASTICSEARCH_URL"):

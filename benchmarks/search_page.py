@@ -47,7 +47,8 @@ def prepare(records: int) -> None:
             *(index.SearchField(name) for name in ("summary", "description", "results", "lessons")),
         ]
     call_command("migrate", verbosity=0)
-    call_command("load_content", verbosity=0)
+    call_command("setup_site", verbosity=0)
+    call_command("load_content", demonstration=True, verbosity=0)
     call_command("make_corpus", records, "--force", verbosity=0)
     call_command("update_index", verbosity=0)
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from kb.models import HomePage
 from kb.permissions import public
 from search import services as search
 from search.results import Overview
@@ -30,6 +31,11 @@ def home_pages() -> list[Page]:
     return sorted(
         homes, key=lambda home: (home.locale.language_code != settings.LANGUAGE_CODE, home.pk)
     )
+
+
+def is_set_up() -> bool:
+    """Whether ``setup_site`` was here: before it, Wagtail's page that says welcome is all there is."""
+    return any(issubclass(home.specific_class or Page, HomePage) for home in home_pages())
 
 
 @search.kept_with_vocabulary

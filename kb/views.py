@@ -29,6 +29,7 @@ from wagtail.views import serve
 from kb.addresses import language_path
 from kb.ready_pages import same_for_every_reader
 from kb.routing import route_in_any_language
+from kb.services import is_set_up
 from search import services
 
 MAX_ACCEPT_LANGUAGE = 500
@@ -118,6 +119,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     (:func:`kb.context_processors.site_frame`). If a version in the reader's language exists at another
     address, that is where the reader is sent.
     """
+    if not is_set_up():
+        response = render(request, "kb/not_set_up.html")
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
     route = route_in_any_language(request, path)
     if route is None:
         raise Http404

@@ -270,7 +270,10 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
     if record.archived_on:
         notices.append({"kind": "archived", "text": archived_words(record)})
     if record.is_editor_summary:
-        notices.append({"kind": "editor-summary", "text": summary_words(record)})
+        words = summary_words(record)
+        if record.is_demonstration:
+            words = f"{_('Demonstration record.')} {words}"
+        notices.append({"kind": "editor-summary", "text": words})
     if not record.archived_on and record.review_by and record.review_by < timezone.localdate():
         notices.append(
             {

@@ -23,6 +23,7 @@ FILE_RIGHTS = (
 # How the names of cities' groups and collections begin.
 OF_A_CITY = "City: "
 SECRETARIAT = "Secretariat"
+EDITORS = ("Editors", "Moderators")
 SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept", "editorremit", "outgoingmail")
 
 
@@ -38,6 +39,16 @@ def ensure_secretariat(**kwargs: object) -> None:
         ),
         *Permission.objects.filter(codename__in=("access_admin", "read_events")),
     )
+
+
+def ensure_editors() -> None:
+    """Wagtail's groups of editors and moderators, who look after the vocabulary as well."""
+    vocabulary = Permission.objects.filter(
+        content_type__app_label="kb", content_type__model="concept"
+    )
+    for name in EDITORS:
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(*vocabulary)
 
 
 def group_of(city: CityPage) -> Group:

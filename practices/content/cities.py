@@ -106,7 +106,9 @@ def _load_document(store: Store, item: DocumentItem, content: Content, language:
     def fill(page: Any) -> None:
         fill_document(page, item, content.cities)
 
-    store.page(key, language, plain(item), make, fill)
+    # A city that has a page since, or none any more, is a change too.
+    behind = [city.code for city, _role, _source in _signatories(content.cities)]
+    store.page(key, language, {**plain(item), "signatories": behind}, make, fill)
 
 
 def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]) -> None:

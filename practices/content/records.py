@@ -89,7 +89,7 @@ def _load_version(
             page.title, page.summary = version.title, version.summary
             page.description = paragraphs(version.description)
 
-    store.page(key, language, plain(item), make, fill)
+    store.page(key, language, {**plain(item), "demonstration": True}, make, fill)
 
 
 def fill_shared(
@@ -101,7 +101,7 @@ def fill_shared(
     countries: dict[str, str],
 ) -> None:
     """Set what holds in all languages."""
-    page.is_editor_summary = True
+    page.is_editor_summary = page.is_demonstration = True
     page.status = Status.ENDED if item.years.end else Status.UNKNOWN
     page.year_from, page.year_to = item.years.start, item.years.end
     page.source_language = item.language

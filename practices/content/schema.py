@@ -232,9 +232,12 @@ class DocumentItem(Item):
 
 
 class PageItem(Item):
+    """``about_demonstration`` follows the body where there are demonstration records."""
+
     slug: Code
     title: Names
     body: dict[Language, str]
+    about_demonstration: dict[Language, str] = {}
 
 
 class SiteItem(Item):

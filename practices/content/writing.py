@@ -13,11 +13,11 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from declarations.models import DocumentIndexPage
-from kb.addresses import site_host
+from kb.addresses import follow_base_url, site_host
 from kb.models import CityIndexPage, Concept, HomePage, InformationPage
 from practices.content.reading import ContentError
-from practices.content.schema import ConceptItem, Content, Item
-from practices.models import LoadedItem
+from practices.content.schema import ConceptItem, Content, Item, Language, PageItem
+from practices.models import LoadedItem, RecordPage
 
 # Raised when the same file must be stored differently than before.
 FORMAT = 1
@@ -65,6 +65,10 @@ class Store:
         )
         self.loaded[key] = row
         self.counts[outcome] += 1
+
+    def forget_deleted(self) -> None:
+        """Read anew what was loaded, after some of it was deleted on purpose."""
+        self.loaded = {item.key: item for item in LoadedItem.objects.all()}
 
     def keep(self, key: str) -> None:
         """Leave alone what somebody has edited (or deleted) since it was loaded."""
@@ -191,6 +195,7 @@ def load_site(store: Store, content: Content) -> None:
             is_default_site=True,
             site_name=settings.WAGTAIL_SITE_NAME,
         )
+    follow_base_url()
     for key, model, slug, titles in (
         ("cities", CityIndexPage, "cities", site.cities_title),
         ("documents", DocumentIndexPage, "documents", site.documents_title),
@@ -206,6 +211,12 @@ def load_site(store: Store, content: Content) -> None:
                 for language, title in titles.items()
             },
         )
+    load_information_pages(store, content)
+
+
+def load_information_pages(store: Store, content: Content) -> None:
+    """The information pages; what they say of demonstration records only where there are some."""
+    shown = RecordPage.objects.filter(is_demonstration=True).exists()
     for page in content.pages:
         _version_of_each_language(
             store,
@@ -214,10 +225,18 @@ def load_site(store: Store, content: Content) -> None:
             page.slug,
             parent="home",
             values={
-                language: {"title": title, "body": page.body[language]}
+                language: {
+                    "title": title,
+                    "body": _body(page, language, shown),
+                }
                 for language, title in page.title.items()
             },
         )
+
+
+def _body(page: PageItem, language: Language, shown: bool) -> str:
+    more = page.about_demonstration.get(language) if shown else None
+    return "\n".join([page.body[language], *([more] if more else [])])
 
 
 def _remove_welcome_page() -> None:

@@ -148,6 +148,10 @@ class RecordPage(KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
     is_editor_summary = models.BooleanField(
         _("an editor’s summary of public sources"), default=False
     )
+    # Loaded from ``content/``; a city that takes the record over ends it with the editor's summary.
+    is_demonstration = models.BooleanField(
+        _("a demonstration record"), default=False, db_default=False, editable=False
+    )
     scrutiny = models.CharField(
         _("scrutiny"), max_length=20, choices=Scrutiny.choices, default=Scrutiny.SUBMITTED
     )

@@ -35,7 +35,8 @@ def running_site(folder: Path) -> Iterator[str]:
         ["compile_catalogues"],
         ["compile_fonts"],
         ["migrate", "-v0"],
-        ["load_content"],
+        ["setup_site"],
+        ["load_content", "--demonstration"],
         ["create_demo_accounts", "--force"],
     ):
         subprocess.run(

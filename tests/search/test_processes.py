@@ -147,7 +147,8 @@ def site(node: Node) -> Iterator[Site]:
         }
         deployed = Site(environment, port, database, node)
         deployed.manage("migrate", "--verbosity", "0")
-        deployed.manage("load_content", "--verbosity", "0")
+        deployed.manage("setup_site")
+        deployed.manage("load_content", "--demonstration")
         deployed.manage("make_corpus", str(RECORDS), "--force")
         deployed.manage("search_rebuild")
         bind = f"127.0.0.1:{port}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from kb.accounts import rights
 from kb.accounts.services import give_role
-from kb.models import CityPage, Concept, RoleKind, User
+from kb.models import CityPage, RoleKind, User
 
 # Known to everybody who reads this file: it opens a demonstration on one's own machine, nothing else.
 PASSWORD = "alliance-demo-2026"  # noqa: S105
@@ -44,18 +44,11 @@ class Command(BaseCommand):
                 COORDINATOR, f"coordinator of {name}", first_name="Søren", takes_letters=True
             )
             give_role(coordinator, city, RoleKind.COORDINATOR)
-        vocabulary = Permission.objects.filter(
-            content_type__app_label="kb", content_type__model=Concept._meta.model_name
-        )
         for address, language in ((EDITOR, "en"), (SECOND_EDITOR, "fr")):
             editor = self._account(address, "editor", language=language)
-            editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
-            for group in editor.groups.all():
-                group.permissions.add(*vocabulary)
+            editor.groups.set(Group.objects.filter(name__in=rights.EDITORS))
         secretariat = self._account(SECRETARIAT, "secretariat")
-        secretariat.groups.set(
-            Group.objects.filter(name__in=["Editors", "Moderators", rights.SECRETARIAT])
-        )
+        secretariat.groups.set(Group.objects.filter(name__in=[*rights.EDITORS, rights.SECRETARIAT]))
         self._account(ADMINISTRATOR, "administrator", is_superuser=True, is_staff=True)
 
     def _account(self, email: str, role: str, **values: Any) -> User:

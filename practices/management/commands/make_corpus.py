@@ -43,7 +43,7 @@ class Command(BaseCommand):
         lists = CityIndexPage.objects.filter(locale__language_code__in=LANGUAGE_SHARES)
         if lists.count() < len(LANGUAGE_SHARES):
             raise CommandError(
-                "There is no list of cities in each language yet: run manage.py load_content first."
+                "There is no list of cities in each language yet: run manage.py setup_site first."
             )
         with transaction.atomic():
             removed = clear()

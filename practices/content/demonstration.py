@@ -1,0 +1,108 @@
+"""The demonstration: cities and records from ``content/``, marked as such, and their removal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from kb.models import CityPage
+from practices.content.cities import load_cities, load_documents
+from practices.content.records import load_records
+from practices.content.schema import Content
+from practices.content.writing import Store, load_information_pages, translation_key
+from practices.models import LoadedItem, RecordPage
+
+
+@dataclass
+class Removal:
+    """What was taken away, and what was left, with the reason."""
+
+    records: int = 0
+    cities: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def load_demonstration(store: Store, content: Content) -> None:
+    """Cities and records; then what the documents and the information pages say of them."""
+    load_cities(store, content)
+    load_records(store, content)
+    load_documents(store, content)
+    load_information_pages(store, content)
+
+
+@transaction.atomic
+def remove_demonstration(store: Store, content: Content) -> Removal:
+    """Delete demonstration records and cities that nobody has touched since; the rest is left and named."""
+    removal = Removal()
+    for name, versions in _loaded_versions("record"):
+        if _edited(versions):
+            removal.left.append(f"{name}: edited since")
+        elif any(page.get_descendants().exists() for _row, page in versions):
+            removal.left.append(f"{name}: other pages stand below it")
+        else:
+            _delete(versions)
+            removal.records += 1
+    for name, versions in _loaded_versions("city"):
+        if reason := _why_a_city_stays(versions):
+            removal.left.append(f"{name}: {reason}")
+        else:
+            _delete(versions)
+            removal.cities += 1
+    store.forget_deleted()
+    load_documents(store, content)
+    load_information_pages(store, content)
+    return removal
+
+
+def demonstration_records() -> int:
+    """How many records there are for demonstration, whatever the number of their languages."""
+    marked = RecordPage.objects.filter(is_demonstration=True)
+    return marked.values("translation_key").distinct().count()
+
+
+Versions = list[tuple[LoadedItem | None, Page]]
+
+
+def _loaded_versions(kind: str) -> list[tuple[str, Versions]]:
+    """All language versions of each thing that was loaded, those that were added since too (with None)."""
+    rows: dict[str, dict[str, LoadedItem]] = {}
+    for row in LoadedItem.objects.filter(key__startswith=f"{kind}:").order_by("key"):
+        name, language = row.key.rsplit(":", 1)
+        rows.setdefault(name, {})[language] = row
+    pages: dict[object, list[Page]] = {}
+    keys = {translation_key(name): name for name in rows}
+    for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
+        pages.setdefault(keys[page.translation_key], []).append(page)
+    return [
+        (name, [(rows[name].get(page.locale.language_code), page) for page in pages.get(name, [])])
+        for name in rows
+    ]
+
+
+def _edited(versions: Versions) -> bool:
+    return any(
+        row is None or str(page.latest_revision_id) != row.stored_digest for row, page in versions
+    )
+
+
+def _why_a_city_stays(versions: Versions) -> str:
+    pages = [page for _row, page in versions]
+    if _edited(versions):
+        return "edited since"
+    if any(page.get_descendants().exists() for page in pages):
+        return "other pages stand below it"
+    people = CityPage.objects.filter(pk__in=[page.pk for page in pages]).filter(
+        Q(people__isnull=False) | Q(invitations__isnull=False)
+    )
+    return "people work for it" if people.exists() else ""
+
+
+def _delete(versions: Versions) -> None:
+    for row, page in versions:
+        # Deleting moves nothing else, but what was read of the tree before may be old.
+        Page.objects.get(pk=page.pk).specific.delete()
+        if row:
+            row.delete()

@@ -1,0 +1,30 @@
+"""Setting a site up: what every installation needs, without any record."""
+
+from __future__ import annotations
+
+from wagtail.models import Page, Workflow, WorkflowPage
+
+from kb.accounts import rights
+from practices.content.cities import load_documents
+from practices.content.guidance import load_guidance
+from practices.content.schema import Content
+from practices.content.writing import Store, load_concepts, load_site
+
+
+def set_up(store: Store, content: Content) -> None:
+    """Vocabulary, pages, documents, help, groups and workflow, in the order of their references."""
+    load_concepts(store, content)
+    load_site(store, content)
+    load_documents(store, content)
+    load_guidance(store, content)
+    rights.ensure_secretariat()
+    rights.ensure_editors()
+    _ensure_workflow()
+
+
+def _ensure_workflow() -> None:
+    """What a city sends in waits for the moderators: Wagtail's own workflow stands at the root."""
+    root = Page.get_first_root_node()
+    workflow = Workflow.objects.filter(active=True).order_by("pk").first()
+    if workflow and not WorkflowPage.objects.filter(page=root).exists():
+        WorkflowPage.objects.create(page=root, workflow=workflow)
