@@ -14,7 +14,7 @@ RUN useradd --system --uid 10001 --home-dir /site site && mkdir -p var/media && 
 COPY requirements/base.txt requirements/base.txt
 RUN pip install --require-hashes -r requirements/base.txt
 
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY kb kb
 COPY practices practices
 COPY declarations declarations
@@ -34,4 +34,4 @@ VOLUME /site/var/media
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-CMD ["gunicorn", "kb.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--access-logfile", "-", "--max-requests", "20000", "--max-requests-jitter", "2000"]
+CMD ["gunicorn", "kb.wsgi"]

@@ -19,6 +19,7 @@ from kb.views import choose_language, favicon, healthz, readyz, serve_page, sign
 from search.api import api
 
 handler400 = "kb.views.unreadable_request"
+handler500 = "kb.views.server_error"
 handler429 = "kb.views.too_many_tries"  # django-allauth's limits
 
 sitemaps = {"pages": PageSitemap, "views": ViewSitemap, "tables": MatrixSitemap}

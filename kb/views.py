@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,8 +17,10 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, get_supported_language_variant
@@ -27,12 +30,16 @@ from django.views.decorators.cache import never_cache
 from wagtail.views import serve
 
 from kb.addresses import language_path
+from kb.disk import free_bytes
+from kb.jobs.services import last_runs
 from kb.ready_pages import same_for_every_reader
 from kb.routing import route_in_any_language
 from kb.services import is_set_up
 from search import services
 
 MAX_ACCEPT_LANGUAGE = 500
+# Seconds after which a reader or a program may come back while the database is away.
+RETRY_AFTER = 30
 ANSWERED_AS_JSON = frozenset({"api-1:search", "api-1:suggest", "search:suggest"})
 
 
@@ -92,9 +99,51 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """
     try:
         search = asdict(services.health())
+        jobs = last_runs()
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "database": "down"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok", "search": search})
+    free = free_bytes()
+    return JsonResponse(
+        {
+            "status": "ok",
+            "database": "ok",
+            "search": search,
+            "jobs": jobs,
+            "free_megabytes": None if free is None else free // 2**20,
+        }
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What is answered where a view failed: 503 where the database is away, 500 for faults of ours."""
+    if not _database_is_away(sys.exc_info()[1]):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    if is_asked_by_a_program(request):
+        said: HttpResponse = JsonResponse({"detail": "The database does not answer."}, status=503)
+    else:
+        first = request.path.split("/", 2)[1]
+        language = first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            # Without the request: nothing may be asked of the database, which the frame does.
+            page = render_to_string("503.html", {"language": language})
+        said = HttpResponse(page, status=503)
+    said.headers["Retry-After"] = str(RETRY_AFTER)
+    said.headers["Cache-Control"] = "no-store"
+    return said
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether the fault or what led to it is that no connection to the database can be had."""
+    while error is not None:
+        if isinstance(error, InterfaceError | OperationalError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def is_asked_by_a_program(request: HttpRequest) -> bool:
+    """Whether the answer is read by a program: the API, suggestions."""
+    return request.path.startswith("/api/") or request.path.endswith("/suggest")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,8 @@ class SearchState(models.Model):
 
     waiting = False
     version = models.BigIntegerField(default=0)
+    # Tells this database from others; a backup carries it along.
+    installation = models.UUIDField(default=uuid.uuid4, editable=False)
     stamp = models.UUIDField(default=uuid.uuid4)
     terms_stamp = models.UUIDField(default=uuid.uuid4)
     embedded_form = models.PositiveSmallIntegerField(default=0)
@@ -106,10 +108,11 @@ class SearchIndex(models.Model):
 
     All rows with a version up to ``pushed`` are in it. ``copied`` is how far a rebuild has come (the
     last row's number), so that a killed one goes on where it was. ``heartbeat`` tells a rebuild that
-    works from one that died.
+    works from one that died. ``owner`` is the installation that made it, for a database may be a copy.
     """
 
     name = models.CharField(max_length=120, unique=True)
+    owner = models.CharField(max_length=300, default="")
     fingerprint = models.CharField(max_length=32)
     current = models.BooleanField(default=False)
     pushed = models.BigIntegerField(default=0)

@@ -5,6 +5,7 @@ from kb.models.attachments import Attachment
 from kb.models.changes import PublicChange
 from kb.models.cities import CityIndexPage, CityPage
 from kb.models.concepts import Concept, ConceptFacet
+from kb.models.jobs import JobRun
 from kb.models.mail import OutgoingMail
 from kb.models.pages import BasePage, HomePage, InformationPage
 from kb.models.photos import Photo, PhotoRendition
@@ -21,6 +22,7 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "Invitation",
+    "JobRun",
     "OutgoingMail",
     "Photo",
     "PhotoRendition",

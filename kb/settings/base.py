@@ -307,10 +307,24 @@ NINJA_PAGINATION_MAX_LIMIT = 100
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {process} {name}: {message}", "style": "{"}
+    },
+    "filters": {"without_secrets": {"()": "kb.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every single page, task and request; what went wrong is a warning and still heard.
     "loggers": {
+        # Scanners that ask for another host get their 400; a traceback for each would hide the rest.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    }
+    | {
         name: {"level": "WARNING"}
         for name in ("wagtail", "django_tasks", "elastic_transport", "fontTools", "weasyprint")
     },

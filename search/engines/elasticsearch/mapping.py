@@ -69,11 +69,11 @@ def _place_in_the_alphabet(code: str) -> dict[str, Any]:
     return {"type": "keyword", "normalizer": f"whole_{code}", "index": False}
 
 
-def mappings() -> dict[str, Any]:
-    """The strict mapping: one field per language, one keyword per facet, nothing unforeseen."""
+def mappings(owner: str = "") -> dict[str, Any]:
+    """The strict mapping: one field per language, one keyword per facet, nothing unforeseen; whose it is."""
     return {
         "dynamic": "strict",
-        "_meta": {"fingerprint": fingerprint()},
+        "_meta": {"fingerprint": fingerprint(), "owner": owner},
         "properties": _properties(),
     }
 

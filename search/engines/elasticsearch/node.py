@@ -35,12 +35,13 @@ _askers = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="elasticsearch")
 
 
 class Condition(Enum):
-    """How the engine stands, as ``/readyz`` names it."""
+    """How the engine stands, as ``/readyz`` names it; ``foreign``: the index is another installation's."""
 
     UNKNOWN = "unknown"
     READY = "ready"
     DOWN = "down"
     NEEDS_REBUILD = "needs-rebuild"
+    FOREIGN = "foreign"
 
 
 def alias() -> str:
@@ -128,11 +129,23 @@ class Availability:
 availability = Availability()
 
 
+def owner_of(index: Mapping[str, Any]) -> str:
+    """The installation that an index says it belongs to; empty where it says nothing."""
+    return str(index["mappings"].get("_meta", {}).get("owner") or "")
+
+
 def _examine() -> tuple[Condition, str]:
     """Whether the index is there, made for this code, and can be read."""
     try:
         found = client().indices.get_mapping(index=alias()).body
         stamps = {index["mappings"].get("_meta", {}).get("fingerprint") for index in found.values()}
+        base_url = settings.WAGTAILADMIN_BASE_URL
+        others = {owner_of(index) for index in found.values()} - {""}
+        if any(owner.split()[-1] != base_url for owner in others):
+            return (
+                Condition.FOREIGN,
+                "Its index belongs to another installation; give this one an ELASTICSEARCH_PREFIX.",
+            )
         if stamps != {fingerprint()}:
             return (
                 Condition.NEEDS_REBUILD,

@@ -13,7 +13,7 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,9 +21,11 @@ from django.db import DatabaseError, close_old_connections, connection
 from elastic_transport import TransportError
 from elasticsearch import ApiError, helpers
 
+from search.engines import uses_elasticsearch
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
+from search.engines.elasticsearch.ownership import indices_to_push, own_indices
 from search.models import SearchDocument, SearchFailure, SearchIndex
 from search.threads import WakefulThread
 from search.waiting import build_waiting, mark_missed
@@ -51,7 +53,7 @@ def push_waiting(*, refresh: bool = False) -> int:
     Raises ``EngineUnavailable`` where Elasticsearch does not take them now; what it took stays taken.
     """
     sent = 0
-    for index in SearchIndex.objects.all():
+    for index in indices_to_push():
         sent += push_to(index)
         if refresh:
             writing_client().indices.refresh(index=index.name)
@@ -74,8 +76,8 @@ def push_to(index: SearchIndex) -> int:
 
 
 def put(rows: list[SearchDocument]) -> None:
-    """Send these rows to every index, whatever their marks say."""
-    for index in SearchIndex.objects.all():
+    """Send these rows to every index of this form, whatever their marks say."""
+    for index in indices_to_push():
         send(index.name, rows)
 
 
@@ -149,7 +151,7 @@ def forget(keys: Iterable[uuid.UUID]) -> None:
     )
     if not keys:
         return
-    for index in SearchIndex.objects.all():
+    for index in own_indices():
         actions = [
             {"_op_type": "delete", "_index": write_name(index.name), "_id": str(key)}
             for key in keys
@@ -220,8 +222,12 @@ def pauses_between_tries() -> Iterator[float]:
 pusher = Pusher()
 
 
-def work(pause: float, stop: threading.Event) -> None:
-    """The worker's loop until told to stop: build and send what waits, and look for what was missed."""
+def work(pause: float, stop: threading.Event, mend: Callable[[], None]) -> None:
+    """The worker's loop until told to stop: build and send what waits, and look for what was missed.
+
+    ``mend`` is called with each look: it fills the index where that is needed. While the database or
+    Elasticsearch is away the loop waits and goes on.
+    """
     pauses = pauses_between_tries()
     next_look, within = 0.0, LOOKS_BACK
     while not stop.is_set():
@@ -230,9 +236,11 @@ def work(pause: float, stop: threading.Event) -> None:
             close_old_connections()
             if time.monotonic() >= next_look:
                 mark_missed(within)
+                mend()
                 next_look, within = time.monotonic() + LOOKS_EVERY, LOOKS_AGAIN
             build_waiting()
-            push_waiting()
+            if uses_elasticsearch():
+                push_waiting()
             pauses = pauses_between_tries()
         except (EngineUnavailable, DatabaseError) as error:
             wait = next(pauses)

@@ -20,6 +20,13 @@ from elasticsearch import ApiError
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch import mapping, node
 from search.engines.elasticsearch.node import alias, writing_client
+from search.engines.elasticsearch.ownership import (
+    check_alias,
+    forget_foreign,
+    own_indices,
+    owned,
+    owner,
+)
 from search.engines.elasticsearch.pushing import (
     CHUNK,
     bulk,
@@ -42,14 +49,16 @@ class RebuildRuns(Exception):
     """Another rebuild is at work."""
 
 
-def rebuild(progress: Callable[[int, int], None]) -> int:
+def rebuild(progress: Callable[[int, int], None], *, take_over: bool = False) -> int:
     """Fill a new index, catch up with what changed meanwhile, swap, delete the old one.
 
     Goes on where an earlier rebuild of the same mapping died. Returns how many live documents there are.
     Raises :class:`RebuildRuns` while another one works, ``EngineUnavailable`` where the node does not
-    take it.
+    take it, ``ForeignIndex`` where another installation is searched under our prefix.
     """
     try:
+        check_alias(take_over=take_over)
+        forget_foreign()
         target = _begin()
         try:
             _copy(target, progress)
@@ -65,10 +74,13 @@ def rebuild(progress: Callable[[int, int], None]) -> int:
 
 def is_current() -> bool:
     """Whether the index that is searched was made from this database for this code."""
-    index = SearchIndex.objects.filter(current=True).first()
+    index = own_indices().filter(current=True).first()
     if index is None or index.fingerprint != mapping.fingerprint():
         return False
-    return bool(writing_client().indices.exists_alias(name=alias(), index=index.name))
+    try:
+        return bool(writing_client().indices.exists_alias(name=alias(), index=index.name))
+    except (TransportError, ApiError) as error:
+        raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 def _begin() -> SearchIndex:
@@ -90,6 +102,7 @@ def _begin() -> SearchIndex:
             target = SearchIndex.objects.create(
                 name=name,
                 fingerprint=mapping.fingerprint(),
+                owner=owner(),
                 # Whatever gets a higher version from here on is pushed after the copying.
                 pushed=state.version if state else 0,
                 heartbeat=now,
@@ -98,7 +111,7 @@ def _begin() -> SearchIndex:
         raise RebuildRuns from taken
     writing_client().indices.create(
         index=name,
-        mappings=mapping.mappings(),
+        mappings=mapping.mappings(owner()),
         settings=mapping.settings(),
         aliases={write_name(name): {}},
     )
@@ -180,8 +193,9 @@ def _finish(target: SearchIndex) -> None:
             {"add": {"index": target.name, "alias": alias()}},
         ]
     )
-    old.update(SearchIndex.objects.filter(current=True).values_list("name", flat=True))
-    for name in old:
+    # Another installation's index that was taken over has lost its alias and nothing else.
+    ours = owned(old) | set(own_indices().filter(current=True).values_list("name", flat=True))
+    for name in ours:
         writing_client().options(ignore_status=404).indices.delete(index=name)
     with transaction.atomic():
         SearchIndex.objects.filter(current=True).delete()

@@ -14,7 +14,10 @@ from search.waiting import build_waiting
 
 
 class Command(BaseCommand):
-    help = "Sends changed documents to Elasticsearch, again and again, until it is ended."
+    help = (
+        "Builds what was missed and sends changed documents to Elasticsearch, again and again, until it is "
+        "ended; fills an index that is missing or of another form. Without ELASTICSEARCH_URL it only builds."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Send what waits and end.")
@@ -24,11 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Push once or for ever; a signal to end lets the chunk under way arrive."""
-        if not uses_elasticsearch():
-            raise CommandError("ELASTICSEARCH_URL is not set: there is nothing to push to.")
         from search.engines.elasticsearch import pushing
 
         if options["once"]:
+            if not uses_elasticsearch():
+                raise CommandError("ELASTICSEARCH_URL is not set: there is nothing to push to.")
             try:
                 build_waiting()
                 self.stdout.write(f"{pushing.push_waiting()} documents sent.")
@@ -39,4 +42,19 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_received: stop.set())
         self.stdout.write("Pushing changes as they come. End with Ctrl-C.")
-        pushing.work(options["pause"], stop)
+        pushing.work(options["pause"], stop, self._mend)
+
+    def _mend(self) -> None:
+        """Fill the index where it is missing or of another form; another rebuild at work is as good."""
+        from search.engines.elasticsearch.ownership import ForeignIndex
+        from search.engines.elasticsearch.rebuilding import RebuildRuns, is_current, rebuild
+
+        if not uses_elasticsearch() or is_current():
+            return
+        try:
+            number = rebuild(lambda done, total: None)
+            self.stdout.write(f"{number} documents in a new index.")
+        except RebuildRuns:
+            pass
+        except ForeignIndex as foreign:
+            self.stderr.write(str(foreign))

@@ -24,10 +24,16 @@ class Command(BaseCommand):
             action="store_true",
             help="Do nothing where an index made for this code is in place.",
         )
+        parser.add_argument(
+            "--take-over",
+            action="store_true",
+            help="Replace the index under our prefix although another installation made it.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild and show how far it is; exit code 1 where another rebuild runs or the node is away."""
-        from search.engines.elasticsearch.rebuilding import RebuildRuns, is_current
+        from search.engines.elasticsearch.ownership import ForeignIndex
+        from search.engines.elasticsearch.rebuilding import RebuildRuns, is_current, rebuild
 
         build_waiting()
         engine = chosen_engine()
@@ -43,7 +49,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"The {engine.name} index is in place.")
                 return
             self._start, self._tenths = time.monotonic(), -1
-            number = engine.rebuild(self._show)
+            if isinstance(engine, EmbeddedEngine):
+                number = engine.rebuild(self._show)
+            else:
+                number = rebuild(self._show, take_over=options["take_over"])
+        except ForeignIndex as foreign:
+            raise CommandError(str(foreign)) from foreign
         except RebuildRuns as other:
             raise CommandError(
                 "Another rebuild is at work. Wait until it is done; if it has died, this one can take "

@@ -1,0 +1,34 @@
+"""Room on the disk where uploads are stored: asked before one is taken, so that none is stored by half."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# Kept free for what the site writes by itself: smaller versions of pictures, sessions, logs.
+RESERVE = 50 * 2**20
+
+
+def free_bytes() -> int | None:
+    """How much room there is for uploads; None where that cannot be asked."""
+    folder = settings.MEDIA_ROOT
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def check_disk(size: int = 0) -> None:
+    """Raise ``ValidationError`` where the disk has no room for an upload of this size."""
+    free = free_bytes()
+    # An upload lies in memory or in a folder for a moment, then cleaned beside its smaller versions.
+    if free is not None and free < 2 * size + RESERVE:
+        raise ValidationError(
+            _(
+                "The server has no room for more files at the moment. Nothing was stored; the "
+                "secretariat can tell you when to try again."
+            )
+        )
