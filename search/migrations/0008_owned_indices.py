@@ -17,7 +17,7 @@ def own_what_is_there(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0006_archived'),
+        ('search', '0007_origin'),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ def mark_loaded_records(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0011_outside_reviews'),
+        ('practices', '0014_withdrawn'),
     ]
 
     operations = [
