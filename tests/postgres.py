@@ -41,6 +41,8 @@ class Server:
 
     url: str
     restart: Callable[[], None]
+    stop: Callable[[], None]
+    start: Callable[[], None]
 
 
 @contextmanager
@@ -79,6 +81,8 @@ def temporary_server() -> Iterator[Server]:
             yield Server(
                 url=f"postgres://{USER}@127.0.0.1:{port}/{DATABASE}",
                 restart=lambda: run(*control, "-o", options, "restart"),
+                stop=lambda: run(*control, "stop"),
+                start=lambda: run(*control, "-o", options, "start"),
             )
         finally:
             run(*control, "stop")

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,8 @@ class Site:
     port: int
     database: Server
     node: Node
+    access_log: Path
+    access_log: Path
 
     def manage(self, *arguments: str) -> str:
         """What a command prints; raises ``CalledProcessError`` where it fails."""
@@ -123,11 +126,11 @@ class Process(subprocess.Popen[str]):
 
 
 @pytest.fixture(scope="module")
-def site(node: Node) -> Iterator[Site]:
+def site(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The deployment, with synthetic records, found in Elasticsearch."""
     if programs() is None:
         sentence = (
-            "TESTS OF REAL PROCESSES NOT RUN: install PostgreSQL (Debian: apt install postgresql)."
+            "TESTS OF REAL PROCESSES NOT RUN: install PostgreSQL (requirements/system.sh test)."
         )
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
@@ -145,14 +148,19 @@ def site(node: Node) -> Iterator[Site]:
             "SEARCHES_PER_MINUTE": "0",
             "ELASTICSEARCH_PREFIX": f"process-{secrets.token_hex(3)}",
         }
-        deployed = Site(environment, port, database, node)
-        deployed.manage("migrate", "--verbosity", "0")
-        deployed.manage("setup_site")
+        access_log = tmp_path_factory.mktemp("site") / "access.log"
+        deployed = Site(environment, port, database, node, access_log)
+        # Two hosts start together: both come to their end, and the first page is there once.
+        hosts = [deployed.start("manage.py", "prepare") for _host in range(2)]
+        said = sorted(host.communicate_checked() for host in hosts)
+        assert "created, 0 updated" in said[0]
+        assert "Nothing changed (" in said[1]
         deployed.manage("load_content", "--demonstration")
         deployed.manage("make_corpus", str(RECORDS), "--force")
         deployed.manage("search_rebuild")
         bind = f"127.0.0.1:{port}"
-        web = deployed.start("-m", "gunicorn", "kb.wsgi", "-w", "2", "--threads", "4", "-b", bind)
+        log = ("--access-logfile", str(deployed.access_log))
+        web = deployed.start("-m", "gunicorn", "kb.wsgi", "-b", bind, *log)
         try:
             for _try in range(100):
                 try:
@@ -284,6 +292,38 @@ def test_a_database_broken_off_costs_what_was_under_way_and_nothing_after(site: 
     assert Counter(site.get("/en/search/?q=record")[0] for _number in range(20)) == {200: 20}
     editor = site.start("-m", "tests.search.editing", "--seconds", "2", "--seed", "4")
     site.assert_nothing_lost(editor.edits())
+
+
+def test_while_the_database_is_away_readers_are_told_so_in_their_language(site: Site) -> None:
+    site.database.stop()
+    try:
+        for language, sentence in (
+            ("en", "Its database does not answer."),
+            ("de", "Ihre Datenbank antwortet nicht."),
+            ("ru", "База данных не отвечает."),
+        ):
+            for address in ("", "search/?q=exit", "my-city/", "account/login/"):
+                status, body, _seconds = site.get(f"/{language}/{address}")
+                assert (status, sentence in body.decode()) == (503, True), address
+        status, body, _seconds = site.get("/api/v1/search?q=exit")
+        assert (status, json.loads(body)) == (503, {"detail": "The database does not answer."})
+        assert site.get("/readyz")[0] == 503
+        assert site.get("/healthz")[0] == 200
+    finally:
+        site.database.start()
+    assert site.get("/en/")[0] == 200
+    site.wait_until_settled()  # the worker waited too
+
+
+def test_the_access_log_holds_neither_searches_nor_secrets(site: Site) -> None:
+    site.get("/en/search/?q=somebody+in+particular")
+    site.get("/en/invitation/a-secret-of-a-link/")
+    lines = site.access_log.read_text().splitlines()
+    assert any(" GET /en/search/ 200 " in line for line in lines)
+    assert any(" GET /en/invitation/…/ 404 " in line for line in lines)
+    assert [
+        line for line in lines if "particular" in line or "a-secret" in line or "?" in line
+    ] == []
 
 
 def test_a_read_only_index_keeps_reading_and_takes_all_edits_later(site: Site) -> None:
