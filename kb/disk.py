@@ -1,11 +1,15 @@
-"""Room on the disk where uploads are stored: asked before one is taken, so that none is stored by half."""
+"""Room on the disk where uploads are stored: asked before one is taken, and nothing stays of half a file."""
 
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
 from django.utils.translation import gettext as _
 
 # Kept free for what the site writes by itself: smaller versions of pictures, sessions, logs.
@@ -32,3 +36,17 @@ def check_disk(size: int = 0) -> None:
                 "secretariat can tell you when to try again."
             )
         )
+
+
+class WholeFiles(FileSystemStorage):
+    """Files on this machine's disk; of one that could not be written to its end, nothing stays."""
+
+    def _save(self, name: str, content: Any) -> str:
+        there_before = Path(self.path(name)).exists()
+        try:
+            return str(super()._save(name, content))  # type: ignore[misc]
+        except OSError:
+            if not there_before:
+                with suppress(OSError):
+                    Path(self.path(name)).unlink()
+            raise

@@ -15,13 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
-from kb.disk import check_disk
 from kb.models import Attachment, Photo
 
 
 def check_room(collection: Collection, size: int = 0) -> None:
     """Raise ``ValidationError`` where a city may add no more today, or nothing of this size in bytes."""
-    check_disk(size)
     today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     number, stored = 0, 0
     for model in (Attachment, Photo):

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kb.attachments.formats import FORMATS, MOST_BYTES, Fault
+from kb.disk import check_disk
 
 # Seconds after which the reading process is ended, however busy the machine is.
 MOST_WAITED = 45
@@ -73,6 +74,7 @@ def cleaned_file(upload: File) -> CleanedFile:
         raise _refusal(Fault.EMPTY)
     if upload.size > MOST_BYTES:
         raise _refusal(Fault.TOO_LARGE)
+    check_disk(upload.size)
     if ending in OLD_ENDINGS:
         raise _refusal(Fault.OLD_OFFICE)
     if ending in MACRO_ENDINGS:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.models import Collection
 
+from kb.disk import check_disk
 from kb.models import Photo
 from kb.uploads import check_room, take_room
 
@@ -46,6 +47,7 @@ def cleaned_picture(upload: UploadedFile) -> ContentFile:
         raise ValidationError(_("The file is larger than 15 MB. Save the picture smaller."))
     if not upload.size:
         raise ValidationError(_("The file is empty."))
+    check_disk(upload.size)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -260,6 +260,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MOST_BYTES
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "kb.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kb.photos.admin_forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []  # no page fetches anything from elsewhere

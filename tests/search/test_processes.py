@@ -45,7 +45,6 @@ class Site:
     database: Server
     node: Node
     access_log: Path
-    access_log: Path
 
     def manage(self, *arguments: str) -> str:
         """What a command prints; raises ``CalledProcessError`` where it fails."""
