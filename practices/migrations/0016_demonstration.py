@@ -21,7 +21,7 @@ def mark_loaded_records(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0014_withdrawn'),
+        ('practices', '0015_translations'),
     ]
 
     operations = [
