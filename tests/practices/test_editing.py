@@ -50,7 +50,9 @@ def sign_in(client: Client, city: CityPage, *permissions: str) -> User:
             permission=_permission(codename),
         )
     group.permissions.add(_admin_access())
-    user = User.objects.create_user("somebody@example.org", "somebody@example.org", "a long pass phrase")
+    user = User.objects.create_user(
+        "somebody@example.org", "somebody@example.org", "a long pass phrase"
+    )
     user.groups.add(group)
     client.force_login(user)
     return user
