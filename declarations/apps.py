@@ -10,6 +10,10 @@ class DeclarationsConfig(AppConfig):
 
     def ready(self) -> None:
         from declarations import facets, signal_handlers
+        from declarations.models import DocumentIndexPage, DocumentPage
+        from kb.admin.page_permissions import LastingPagePermissions, register_page_permissions
 
+        for model in (DocumentIndexPage, DocumentPage):
+            register_page_permissions(model, LastingPagePermissions)
         facets.register()
         signal_handlers.register()

@@ -17,9 +17,19 @@ class KbConfig(AppConfig):
         from kb.accounts import addresses, events, holdings, personal_data, sessions
         from kb.accounts.rights import ensure_secretariat
         from kb.addresses import follow_base_url
+        from kb.admin import checks as admin_checks  # noqa: F401
+        from kb.admin import page_permissions, upload_policies, wagtail_doors
         from kb.mail import wagtails_own
+        from kb.models import CityIndexPage, CityPage, HomePage
         from kb.report_exports import make_exports_safe
 
+        page_permissions.install()
+        for model in (HomePage, CityIndexPage, CityPage):
+            page_permissions.register_page_permissions(
+                model, page_permissions.LastingPagePermissions
+            )
+        upload_policies.install()
+        wagtail_doors.register()
         post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")
         post_migrate.connect(follow_base_url, sender=self, dispatch_uid="kb.follow_base_url")
         converters.register()

@@ -20,6 +20,7 @@ from kb.permissions import (
     is_secretariat,
     role_in_city,
 )
+from practices.models.authorship import RevisionAuthor
 from practices.models.coauthors import CoAuthor, CoAuthorRight
 from practices.models.records import RecordPage
 from practices.models.reviews import TranslationWriter
@@ -229,7 +230,15 @@ def may_return_to_readers(record: Page) -> bool:
 
 
 def authors_of(record: Page) -> set[int]:
-    """The people who wrote what is not public yet, in revisions or in the texts of a translation.
+    """The people who wrote what is not public yet, in revisions or in the texts of a translation."""
+    translators = TranslationWriter.objects.filter(
+        record_key=record.translation_key, locale_id=record.locale_id
+    )
+    return revision_authors(record) | set(translators.values_list("user_id", flat=True))
+
+
+def revision_authors(record: Page) -> set[int]:
+    """The people who wrote what revisions say that is not public yet.
 
     A revision that wagtail-localize made holds its translators' words, whoever pressed the button.
     """
@@ -242,11 +251,9 @@ def authors_of(record: Page) -> set[int]:
             "revision_id", flat=True
         )
     )
-    translators = TranslationWriter.objects.filter(
-        record_key=record.translation_key, locale_id=record.locale_id
-    )
+    taken_over = RevisionAuthor.objects.filter(revision__in=newer)
     return {user for user, pk in written if pk not in translated} | set(
-        translators.values_list("user_id", flat=True)
+        taken_over.values_list("user_id", flat=True)
     )
 
 

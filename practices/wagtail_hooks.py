@@ -27,10 +27,12 @@ from practices.models import (
     RecordPage,
 )
 from practices.moderation import menus  # noqa: F401 – its hooks
+from practices.moderation.publishing import refusal_to_publish
 from practices.moderation.record_lists import RecordListings
 from practices.moderation.translations import (
     PagesOfTwoPersons,
     UpdateTranslations,
+    convert_to_alias,
     refusal,
 )
 from practices.permissions import can_publish_record
@@ -188,22 +190,20 @@ def coauthors_see_files(user: Any, attachment: Attachment) -> bool:
 
 
 @hooks.register("before_publish_page")
-def refuse_to_publish_alone(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Two people stand behind what readers see: the editor's own button publishes no words of its presser."""
-    if not isinstance(page, RecordPage) or can_publish_record(request.user, page):
+def say_why_not_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The editor's own button: what was typed is saved, with the reason why it is not public above it."""
+    if not isinstance(page, RecordPage):
         return None
-    change = own_small_change(request.user, page)
-    if change is not None:
-        request.small_change = change  # type: ignore[attr-defined]
+    words = refusal_to_publish(request.user, page)
+    if not words:
+        if not can_publish_record(request.user, page):
+            request.small_change = own_small_change(request.user, page)  # type: ignore[attr-defined]
         return None
     if page.live and page.live_revision_id is None:
         # Wagtail's view of new pages puts the page into the tree as a public one before it asks.
         page.live, page.has_unpublished_changes = False, True
         page.save(clean=False, update_fields=["live", "has_unpublished_changes"])
-    messages.error(
-        request,
-        _("Saved, but not published: you wrote it, so another editor has to read and publish it."),
-    )
+    messages.error(request, _("Saved, but not published: %(reason)s") % {"reason": words})
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -227,66 +227,74 @@ def refuse_to_publish_own_translation(request: HttpRequest, page: Page) -> HttpR
 
 @hooks.register("register_admin_urls", order=-1)
 def register_update_of_translations() -> list[URLPattern | URLResolver]:
-    """Stands before wagtail-localize's view at the same address."""
-    return [path("localize/update/<int:translation_source_id>/", UpdateTranslations.as_view())]
+    """Stand before wagtail-localize's views at the same addresses."""
+    return [
+        path("localize/update/<int:translation_source_id>/", UpdateTranslations.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
+    ]
 
 
 @hooks.register("construct_admin_api")
 def guard_api_of_pages(router: WagtailAPIRouter) -> None:
-    """Publishing by the admin's API obeys the rule of two persons."""
+    """Small changes that come by the admin's API are written down."""
     router.register_endpoint("pages", PagesOfTwoPersons)
 
 
 @hooks.register("before_bulk_action")
-def refuse_to_publish_incomplete(
+def say_why_nothing_is_published(
     request: HttpRequest, action_type: str, objects: Iterable[Page], action: Any
 ) -> HttpResponse | None:
-    """Publishing many at once passes by their forms, so the required parts are asked for here."""
+    """Publishing many at once: all or nothing, with the reason beside each name.
+
+    Wagtail itself would leave out without a word what may not be published.
+    """
     if request.method != "POST" or not isinstance(action, PublishBulkAction):
         return None
-    incomplete = [page for page in _pages_published_by(objects, action) if missing_parts(page)]
-    if not incomplete:
-        return _refuse_own_words(request, objects, action)
-    names = ", ".join(page.get_admin_display_title() for page in incomplete[:MAX_NAMED])
-    messages.error(
-        request,
-        _("Nothing was published. Open these records and fill in what is missing: %(names)s.")
-        % {"names": f"{names} …" if len(incomplete) > MAX_NAMED else names},
-    )
-    return redirect(reverse("wagtailadmin_explore_root"))
-
-
-def _refuse_own_words(
-    request: HttpRequest, objects: Iterable[Page], action: PublishBulkAction
-) -> HttpResponse | None:
-    own = [
-        page
-        for page in _pages_published_by(objects, action)
-        if not can_publish_record(request.user, page)
+    records = list(_records_published_by(action))
+    incomplete = [
+        record.get_admin_display_title()
+        for record in records
+        if missing_parts(record.get_latest_revision_as_object())
     ]
-    if not own:
+    if incomplete:
+        return _publish_nothing(
+            request,
+            _("Nothing was published. Open these records and fill in what is missing: %(names)s."),
+            names=", ".join(_first(incomplete)),
+        )
+    refused = {
+        page.get_admin_display_title(): words
+        for page in records
+        if (words := refusal_to_publish(request.user, page))
+    }
+    if not refused:
         return None
-    messages.error(
-        request,
-        _(
-            "Nothing was published: you wrote some of it, so another editor has to read and publish it."
-        ),
+    lines = [f"{title}: {words}" for title, words in refused.items()]
+    return _publish_nothing(
+        request, _("Nothing was published. %(reasons)s"), reasons=" ".join(_first(lines))
     )
+
+
+def _publish_nothing(request: HttpRequest, words: str, **named: str) -> HttpResponse:
+    messages.error(request, words % named)
     return redirect(reverse("wagtailadmin_explore_root"))
 
 
-def _pages_published_by(objects: Iterable[Page], action: PublishBulkAction) -> Iterable[RecordPage]:
-    """The newest version of each record that the action would publish."""
+def _first(lines: list[str]) -> list[str]:
+    return [*lines[:MAX_NAMED], *(["…"] if len(lines) > MAX_NAMED else [])]
+
+
+def _records_published_by(action: PublishBulkAction) -> Iterable[RecordPage]:
+    """The records that were ticked or stand below a ticked page, whoever may publish them."""
     below = (
         action.cleaned_form.cleaned_data.get("include_descendants")
         if action.cleaned_form
         else False
     )
-    for page in objects:
-        pages = page.get_descendants(inclusive=True).specific() if below else [page.specific]
-        for found in pages:
-            if isinstance(found, RecordPage):
-                yield found.get_latest_revision_as_object()
+    allowed, others = action.get_actionable_objects()
+    for page in [*allowed, *others["items_with_no_access"]]:
+        records = RecordPage.objects.descendant_of(page, inclusive=True)
+        yield from (records if below else records.filter(pk=page.pk)).specific()
 
 
 class GuidanceViewSet(ModelViewSet):

@@ -1,5 +1,6 @@
 """The three kinds of record and what belongs to them."""
 
+from practices.models.authorship import RevisionAuthor
 from practices.models.choices import (
     BudgetBand,
     Evaluation,
@@ -79,6 +80,7 @@ __all__ = [
     "RequestOutcome",
     "ReviewTask",
     "ReviewTaskState",
+    "RevisionAuthor",
     "Scope",
     "Scrutiny",
     "Status",

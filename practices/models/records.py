@@ -23,6 +23,7 @@ from kb.models import BasePage, CityPage, Concept
 from kb.permissions import public
 from kb.rich_text import SafeRichTextField
 from practices.models.addresses import KeepsItsAddresses
+from practices.models.authorship import KeepsReadVersions
 from practices.models.choices import (
     BudgetBand,
     LessonsBasis,
@@ -56,7 +57,7 @@ def year(label: Any) -> models.PositiveSmallIntegerField:
     )
 
 
-class RecordPage(KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
+class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs

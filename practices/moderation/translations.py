@@ -1,4 +1,4 @@
-"""wagtail-localize's ways of publishing, held to the rule of two persons, and Wagtail's own API."""
+"""wagtail-localize's ways of publishing, held to the rule of two persons."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from wagtail.admin import messages
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.convert import convert_to_alias as localize_convert_to_alias
 from wagtail_localize.views.update_translations import (
     UpdateTranslationsForm,
     UpdateTranslationsView,
 )
 
 from practices.models import RecordPage
-from practices.permissions import can_publish_record, is_original_public
+from practices.permissions import can_moderate_record, can_publish_record, is_original_public
 from practices.services import missing_parts, part_label
 from practices.submission.minor import note_small_change, own_small_change
 from practices.translated_parts import open_core
@@ -97,23 +98,18 @@ class UpdateTranslations(UpdateTranslationsView):
 
 
 class PublishRecordAction(PublishPageAPIAction):
-    """Publishing by the admin's API, under the same rules as by its buttons."""
+    """Publishing by the admin's API; the page's permissions say who may."""
 
     def execute(self, instance: Page, data: Any) -> Any:
-        """Refuse what the editor's own button would refuse."""
-        page = instance.specific
-        if isinstance(page, RecordPage):
-            user = self.request.user
-            newest = page.get_latest_revision_as_object()
-            of_others = can_publish_record(user, page)
-            change = None if of_others else own_small_change(user, page)
-            if (not of_others and change is None) or missing_parts(newest):
-                raise PermissionDenied
-            done = super().execute(instance, data)
-            if change is not None:
-                note_small_change(RecordPage.objects.get(pk=page.pk), user, change)
-            return done
-        return super().execute(instance, data)
+        """Write down an editor's own small change, as their button does."""
+        page, user = instance.specific, self.request.user
+        change = None
+        if isinstance(page, RecordPage) and not can_publish_record(user, page):
+            change = own_small_change(user, page)
+        done = super().execute(instance, data)
+        if change is not None:
+            note_small_change(RecordPage.objects.get(pk=page.pk), user, change)
+        return done
 
 
 class PagesOfTwoPersons(PagesAdminAPIViewSet):
@@ -131,6 +127,33 @@ def translation_into(page: Page) -> Translation | None:
         .select_related("source", "target_locale")
         .first()
     )
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Let a translation show its original's words again, where those words are public.
+
+    wagtail-localize copies the newest version of the original and makes it public at once, be it a draft
+    that one person wrote (upstream: ``sync_alias`` with ``get_latest_revision``).
+    """
+    record = RecordPage.objects.filter(pk=page_id).first()
+    if record is not None:
+        original = _original_of(record)
+        if not can_moderate_record(request.user, record.specific) or (
+            original is None
+            or not original.live
+            or original.live_revision_id != original.latest_revision_id
+        ):
+            raise PermissionDenied
+    answer: HttpResponse = localize_convert_to_alias(request, page_id)
+    return answer
+
+
+def _original_of(record: RecordPage) -> Page | None:
+    source = TranslationSource.objects.filter(
+        object_id=record.translation_key, translations__target_locale=record.locale_id
+    ).first()
+    found: Page | None = source.get_source_instance() if source else None
+    return found
 
 
 def refusal(request: HttpRequest, page: Page) -> str:

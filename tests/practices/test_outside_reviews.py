@@ -151,12 +151,21 @@ def test_every_link_that_opens_nothing_gets_the_same_answer(
     assert is_dead(declined)
 
 
-def test_a_version_that_was_written_over_is_another_one(sent: Any, link: Any) -> None:
+def test_a_version_that_was_sent_is_not_written_over(sent: Any, link: Any) -> None:
     address = link()
     version = newest(sent)
     version.description = CANARY
     last = sent.latest_revision
-    version.save_revision(user=last.user, overwrite_revision=last, clean=False)
+    other = version.save_revision(user=last.user, overwrite_revision=last, clean=False)
+    assert other.pk != last.pk
+    shown = Client().get(address)
+    assert shown.status_code == 200
+    assert CANARY not in shown.content.decode()
+
+
+def test_a_version_that_is_another_one_than_was_sent_is_not_shown(sent: Any, link: Any) -> None:
+    address = link()
+    Revision.objects.filter(pk=sent.latest_revision_id).update(created_at=timezone.now())
     assert Client().get(address).status_code == 404
 
 
