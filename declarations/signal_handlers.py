@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from declarations.models import DocumentPage
 from search import services as search
 
 
-def document_changed(sender: Any, instance: DocumentPage, **kwargs: Any) -> None:
+def document_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Labels are read anew; records that answer a provision may stand under other headings now.
 
     Records carry the document's code beside those of the provisions, so that those are found too whose
     provision is no longer there.
     """
-    provisions = [f"{instance.code}/{provision.code}" for provision in instance.provisions.all()]
-    search.vocabulary_changed(facet="provision", codes=[instance.code, *provisions])
+    # Wagtail tells of moves with pages that have lost their type.
+    document = instance.specific
+    provisions = [f"{document.code}/{provision.code}" for provision in document.provisions.all()]
+    search.vocabulary_changed(facet="provision", codes=[document.code, *provisions])
 
 
 def who_may_see_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:

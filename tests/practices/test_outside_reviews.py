@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
 from kb.accounts.personal_data import erase_person
 from kb.models import CityPage, OutgoingMail, User

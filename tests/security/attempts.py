@@ -22,6 +22,13 @@ from tests.security.scene import Scene
 PLANTED = "Planted words that one person alone has written, far too many for a small change"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
 OF_PAGES = {"page_id", "page_to_move_id", "parent_page_id"}
+# Doors that only show; one thing is enough to see that they do.
+_SHOWING = """
+    add_subpage history history_results preview_on_add preview_on_edit revisions_compare
+    revisions_index revisions_revert
+    revisions_view usage view_draft workflow_history workflow_history_detail workflow_preview
+"""
+READING = {f"wagtailadmin_pages:{view}" for view in _SHOWING.split()}
 OF_UPLOADS = {"image_id", "document_id", "doc_id"}
 
 
@@ -62,6 +69,12 @@ def attempts(scene: Scene) -> Iterator[Attempt]:
     yield from _by_api(scene)
 
 
+def is_about_pages(attempt: Attempt) -> bool:
+    """Whether a door leads to pages, files or translations, not to the admin's own furniture."""
+    rule = rule_of(attempt.door.split(" ")[0])
+    return rule in (Rule.PAGE, Rule.UPLOAD, Rule.TRANSLATION, Rule.REVIEW)
+
+
 def untried(scene: Scene) -> set[str]:
     """Doors for which no address could be made."""
     return {name for name, _route in admin_views()} - {
@@ -83,12 +96,16 @@ def _on_view(scene: Scene, name: str, route: str) -> Iterator[Attempt]:
 
 
 def _things(scene: Scene, name: str, parameters: set[str]) -> dict[str, Any]:
-    pages = {key: it for key, it in scene.objects.items() if isinstance(it, Page)}
+    pages = scene.pages
+    if name in ("wagtailadmin_pages:edit", "wagtailadmin_pages:copy"):
+        pages = scene.records
     if parameters & OF_UPLOADS:
         wanted = "picture" if "image_id" in parameters else "file"
         return {wanted: scene.objects[wanted]}
     if rule_of(name) == Rule.REVIEW and "number" in parameters:
         return scene.records
+    if name in READING:
+        return {"published": scene.objects["published"]}
     if parameters & OF_PAGES or name.startswith("wagtailadmin_pages:revisions"):
         return pages
     return {"": scene.objects["concept" if name.startswith("concepts:") else "published"]}
@@ -96,7 +113,8 @@ def _things(scene: Scene, name: str, parameters: set[str]) -> dict[str, Any]:
 
 def _values(scene: Scene, name: str, it: Any) -> dict[str, Any]:
     task = TaskState.objects.filter(status="in_progress").first()
-    assert task is not None and scene.translation is not None
+    assert task is not None
+    assert scene.translation is not None
     source = scene.translation.source
     override = OverridableSegment.objects.filter(source=source).first()
     segment = StringSegment.objects.filter(source=source).first()
@@ -138,13 +156,11 @@ def _data(scene: Scene, name: str, address: str, it: Any) -> dict[str, dict[str,
                 form["summary"] = PLANTED
             over = {"overwrite_revision_id": it.latest_revision_id or ""}
             publish = {"action-publish": "1"}
+            if it.locale.language_code == "fr":
+                return {"publish a translation": {"action": "publish"}}
             return {
-                "save": form,
-                "publish": form | publish,
-                "write over": form | over,
                 "write over and publish": form | over | publish,
-                "cancel the review": form | {"action-cancel-workflow": "1"},
-                "publish a translation": {"action": "publish"},
+                "publish": form | publish,
             }
         case "wagtailadmin_pages:copy":
             copied = {
@@ -213,20 +229,15 @@ def _form(client: Client, address: str) -> dict[str, Any]:
 
 
 def _in_bulk(scene: Scene) -> Iterator[Attempt]:
+    data = {"include_descendants": "on", "chooser": scene.objects["other city"].pk}
     for app, models in bulk_action_registry_of_now().items():
         for model, actions in models.items():
+            things = scene.pages if model == "page" else scene.of_model(model)
             for action in actions:
                 address = reverse("wagtail_bulk_action", args=[app, model, action])
-                for thing, it in scene.objects.items():
-                    if model in ("page", it._meta.model_name) and (model != "page") == (
-                        not isinstance(it, Page)
-                    ):
-                        data = {
-                            "include_descendants": "on",
-                            "chooser": scene.objects["other city"].pk,
-                        }
-                        door = f"bulk:{app}.{model}.{action}"
-                        yield Attempt(door, thing, f"{address}?id={it.pk}", data)
+                door = f"bulk:{app}.{model}.{action}"
+                for thing, it in things.items():
+                    yield Attempt(door, thing, f"{address}?id={it.pk}", data)
 
 
 def _by_api(scene: Scene) -> Iterator[Attempt]:
@@ -239,11 +250,10 @@ def _by_api(scene: Scene) -> Iterator[Attempt]:
         "copy_for_translation": {"locale": "de", "copy_parents": True, "recursive": True},
     }
     for action in api_actions():
-        for thing, it in scene.objects.items():
-            if isinstance(it, Page):
-                body = dict(bodies.get(action, {}))
-                if action == "revert_to_page_revision":
-                    first = it.revisions.order_by("pk").first()
-                    body["revision_id"] = first.pk if first else 1
-                address = reverse("wagtailadmin_api:pages:action", args=[it.pk, action])
-                yield Attempt(f"api:{action}", thing, address, body, "json")
+        for thing, it in scene.pages.items():
+            body = dict(bodies.get(action, {}))
+            if action == "revert_to_page_revision":
+                first = it.revisions.order_by("pk").first()
+                body["revision_id"] = first.pk if first else 1
+            address = reverse("wagtailadmin_api:pages:action", args=[it.pk, action])
+            yield Attempt(f"api:{action}", thing, address, body, "json")

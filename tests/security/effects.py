@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
 from typing import Any
 
-from wagtail.models import Page, PageViewRestriction, TaskState
+from django.db.models import F
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from kb.permissions import public
 from practices.models import RecordPage
@@ -17,28 +16,38 @@ State = dict[tuple[str, str], Any]
 
 def state_of(scene: Scene) -> State:
     """Everything that no person may change but by the rules, by what it is and whose."""
-    found: State = {("public records", ""): _public_records()}
-    found["restrictions", ""] = sorted(
-        PageViewRestriction.objects.values_list("page_id", flat=True)
+    found: State = {
+        ("public records", ""): sorted(
+            public(RecordPage.objects.all()).values_list("title", "summary", "description")
+        ),
+        ("restrictions", ""): sorted(PageViewRestriction.objects.values_list("page_id", flat=True)),
+    }
+    pages = {row["pk"]: row for row in Page.objects.values("pk", "live", "url_path", "locked")}
+    records = {row.pop("pk"): row for row in RecordPage.objects.values("pk", *WORDS)}
+    # A version that is written over has another time.
+    versions = dict(
+        Page.objects.exclude(live_revision=None).values_list("pk", "live_revision__created_at")
     )
-    rows = {page.pk: page for page in Page.objects.all().specific()}
     for name, it in scene.objects.items():
         if not isinstance(it, Page):
             found["upload or concept", name] = _other(it)
             continue
-        page = rows.get(it.pk)
-        found["there", name] = page is not None
-        if page is None:
+        row = pages.get(it.pk)
+        found["there", name] = row is not None
+        if row is None:
             continue
-        found["live", name] = page.live
-        found["address", name] = page.url_path
-        if isinstance(page, RecordPage):
-            found["words", name] = _words(page) if page.live else None
-            found["locked", name] = page.locked
-            found["live version", name] = _digest(page.live_revision)
-    for task in TaskState.objects.select_related("revision").order_by("pk"):
-        found["read version", str(task.pk)] = (task.status, _digest(task.revision))
+        found["live", name], found["address", name] = row["live"], row["url_path"]
+        if it.pk in records:
+            found["words", name] = records[it.pk] if row["live"] else None
+            found["locked", name] = row["locked"]
+            found["live version", name] = versions.get(it.pk)
+    tasks = TaskState.objects.annotate(at=F("revision__created_at"))
+    found["read versions", ""] = sorted(tasks.values_list("pk", "status", "revision", "at"))
+    found["scheduled", ""] = Revision.objects.exclude(approved_go_live_at=None).count()
     return found
+
+
+WORDS = ("title", "summary", "description", "taken_down_on")
 
 
 def effects(before: State, after: State) -> set[tuple[str, str]]:
@@ -46,23 +55,6 @@ def effects(before: State, after: State) -> set[tuple[str, str]]:
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
-def _public_records() -> list[tuple[str, str, str]]:
-    return sorted(_words(record) for record in public(RecordPage.objects.all()))
-
-
-def _words(page: RecordPage) -> tuple[str, str, str]:
-    return page.title, page.summary, page.description
-
-
-def _digest(revision: Any) -> str:
-    if revision is None:
-        return ""
-    return sha256(json.dumps(revision.content, sort_keys=True, default=str).encode()).hexdigest()
-
-
 def _other(it: Any) -> Any:
-    now = type(it).objects.filter(pk=it.pk).first()
-    if now is None:
-        return None
-    names = ("title", "description", "labels", "collection_id", "file")
-    return {name: str(getattr(now, name, "")) for name in names}
+    names = [name for name in ("title", "description", "labels", "file") if hasattr(it, name)]
+    return type(it).objects.filter(pk=it.pk).values(*names).first()

@@ -1,4 +1,4 @@
-"""The scene of an attack: five insiders, and records, pages, pictures and files in every state that matters."""
+"""The scene of an attack: insiders, and records, pages, pictures and files in every state that matters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
 from kb.accounts.rights import SECRETARIAT, collection_of
@@ -32,9 +32,26 @@ class Scene:
     translation: Translation | None = None
 
     @property
+    def pages(self) -> dict[str, Page]:
+        """The pages among the objects at which doors are tried."""
+        return {
+            name: it
+            for name, it in self.objects.items()
+            if isinstance(it, Page) and name not in WITHOUT
+        }
+
+    def of_model(self, model: str) -> dict[str, Any]:
+        """The objects of a model, by its lower-case name."""
+        return {name: it for name, it in self.objects.items() if it._meta.model_name == model}
+
+    @property
     def records(self) -> dict[str, RecordPage]:
         """The records among the objects."""
         return {name: it for name, it in self.objects.items() if isinstance(it, RecordPage)}
+
+
+# At which pages doors are tried; the others are where things are moved to.
+WITHOUT = ("other city", "cities")
 
 
 def set_scene(tree: Any) -> Scene:
