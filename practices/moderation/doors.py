@@ -10,7 +10,7 @@ def register() -> None:
     register_doors(
         Rule.REVIEW,
         "moderation:ask_outside assign bring_back coverage forget_outside links message queue reports",
-        "moderation:review take_down translations withdraw_outside",
+        "moderation:review take_down translations withdraw withdraw_outside allow_again",
         "wagtailadmin_pages:workflow_action collect_workflow_action_data",
     )
     register_doors(
