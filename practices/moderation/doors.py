@@ -9,8 +9,9 @@ def register() -> None:
     """Put them into the table; called in the app's ``ready()``."""
     register_doors(
         Rule.REVIEW,
-        "moderation:ask_outside assign bring_back coverage forget_outside links message queue reports",
-        "moderation:review take_down translations withdraw withdraw_outside allow_again",
+        "moderation:ask_outside assign bring_back coverage forget_outside hand_over links message queue",
+        "moderation:reports review take_back_translation take_down translations",
+        "moderation:withdraw withdraw_outside allow_again",
         "wagtailadmin_pages:workflow_action collect_workflow_action_data",
     )
     register_doors(

@@ -21,7 +21,7 @@ from wagtail_localize.views.update_translations import (
 
 from practices.models import RecordPage
 from practices.permissions import can_moderate_record, can_publish_record, is_original_public
-from practices.services import missing_parts, part_label
+from practices.services import part_label
 from practices.submission.minor import note_small_change, own_small_change
 from practices.translated_parts import open_core
 
