@@ -272,7 +272,7 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
     if record.is_editor_summary:
         words = summary_words(record)
         if record.is_demonstration:
-            words = f"{_('Demonstration record.')} {words}"
+            words = " ".join([_("Demonstration record."), words])
         notices.append({"kind": "editor-summary", "text": words})
     if not record.archived_on and record.review_by and record.review_by < timezone.localdate():
         notices.append(

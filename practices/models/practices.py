@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from practices.models.choices import Evaluation
-from practices.models.records import RecordPage, narrative
+from practices.models.parts import narrative
+from practices.models.records import RecordPage
 from practices.panels import record_editor
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -21,7 +20,6 @@ from wagtail_localize.fields import SynchronizedField
 from kb.languages import LanguageField
 from kb.models import BasePage, CityPage, Concept
 from kb.permissions import public
-from kb.rich_text import SafeRichTextField
 from practices.models.addresses import KeepsItsAddresses
 from practices.models.authorship import KeepsReadVersions
 from practices.models.choices import (
@@ -34,27 +32,9 @@ from practices.models.choices import (
     Status,
     UnintendedEffects,
 )
+from practices.models.parts import narrative, year
 from practices.originals import original_of_record
 from search.contract import DocumentFacts, DocumentText, Indexed
-
-NARRATIVE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
-
-
-def narrative(label: Any, advice: int, help_text: Any = "") -> SafeRichTextField:
-    """A part of the story: links and lists only; ``advice`` characters suggested, twice as many allowed."""
-    return SafeRichTextField(
-        label, blank=True, features=NARRATIVE_FEATURES, max_length=advice * 2, help_text=help_text
-    )
-
-
-def year(label: Any) -> models.PositiveSmallIntegerField:
-    """A calendar year, not required."""
-    return models.PositiveSmallIntegerField(
-        label,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
-    )
 
 
 class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):

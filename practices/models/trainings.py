@@ -11,7 +11,8 @@ from wagtail.models import Orderable
 
 from kb.languages import LanguageField
 from practices.models.choices import TrainingMode
-from practices.models.records import RecordPage, narrative
+from practices.models.parts import narrative
+from practices.models.records import RecordPage
 from practices.panels import record_editor
 
 

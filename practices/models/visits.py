@@ -10,7 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 
 from kb.models import CityPage
-from practices.models.records import RecordPage, narrative
+from practices.models.parts import narrative
+from practices.models.records import RecordPage
 from practices.panels import record_chooser, record_editor
 
 
