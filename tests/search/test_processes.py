@@ -50,14 +50,14 @@ class Site:
         """What a command prints; raises ``CalledProcessError`` where it fails."""
         return self.start("manage.py", *arguments).communicate_checked()
 
-    def start(self, *arguments: str) -> Process:
-        """A Python process of this deployment."""
+    def start(self, *arguments: str, log: Any = subprocess.PIPE) -> Process:
+        """A Python process of this deployment; one that runs on writes to a file, for a full pipe stops it."""
         return Process(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
             env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
             text=True,
         )
 
@@ -157,9 +157,9 @@ def site(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         deployed.manage("load_content", "--demonstration")
         deployed.manage("make_corpus", str(RECORDS), "--force")
         deployed.manage("search_rebuild")
-        bind = f"127.0.0.1:{port}"
-        log = ("--access-logfile", str(deployed.access_log))
-        web = deployed.start("-m", "gunicorn", "kb.wsgi", "-b", bind, *log)
+        bind = ("-b", f"127.0.0.1:{port}", "--access-logfile", str(deployed.access_log))
+        with access_log.with_name("errors.log").open("w") as log:
+            web = deployed.start("-m", "gunicorn", "kb.wsgi", *bind, log=log)
         try:
             for _try in range(100):
                 try:
@@ -177,7 +177,8 @@ def site(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
 @contextmanager
 def working(site: Site) -> Iterator[Process]:
     """A worker that is ended afterwards."""
-    worker = site.start("manage.py", "search_push", "--pause", "0.2")
+    with site.access_log.with_name("worker.log").open("a") as log:
+        worker = site.start("manage.py", "search_push", "--pause", "0.2", log=log)
     try:
         yield worker
     finally:
