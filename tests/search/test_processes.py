@@ -51,7 +51,7 @@ class Site:
         return self.start("manage.py", *arguments).communicate_checked()
 
     def start(self, *arguments: str, log: Any = subprocess.PIPE) -> Process:
-        """A Python process of this deployment; one that runs on writes to a file, for a full pipe stops it."""
+        """A Python process of this deployment; one that goes on logs to a file: a full pipe stops it."""
         return Process(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
