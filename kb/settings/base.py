@@ -198,9 +198,9 @@ LANGUAGES = [
     ("tr", _("Turkish")),
 ]
 LANGUAGE_CODE = "en"
-# ISO 3166 has no code for it; XK is what the European institutions use.
-# A name, not a position on status.
-COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
+# ISO 3166 has no code for it; XK is what the European institutions use. Where the name stands, its note
+# stands below (kb.templatetags.kb_tags): a name, not a position on status.
+COUNTRIES_OVERRIDE = {"XK": _("Kosovo*")}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True

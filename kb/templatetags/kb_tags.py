@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -68,3 +69,30 @@ def lang_attr(code: str | None) -> SafeString | str:
 def unlocalised(value: object) -> str:
     """A number as machines read it, for attributes and form values: 1234, never "1,234"."""
     return str(value)
+
+
+class NotingNames(template.Node):
+    """What stands between the tags, with the note on a name below it where that name stands in it."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """The content and, where it names Kosovo, the note that the Council of Europe gives with it."""
+        content = self.nodelist.render(context)
+        if str(settings.COUNTRIES_OVERRIDE["XK"]) not in content:
+            return content
+        note = _(
+            "* All references to Kosovo, whether to the territory, institutions or population, are to be "
+            "understood in full compliance with United Nations Security Council Resolution 1244 and without "
+            "prejudice to the status of Kosovo."
+        )
+        return format_html('{}<p class="wrap note-on-names">{}</p>', content, note)
+
+
+@register.tag
+def noting_names(parser: template.base.Parser, token: template.base.Token) -> NotingNames:
+    """Puts the note on a country's name below a page that has the name: ``{% noting_names %}…``."""
+    nodelist = parser.parse(("endnoting_names",))
+    parser.delete_first_token()
+    return NotingNames(nodelist)
