@@ -114,6 +114,7 @@ def stored(record: Any, chapter: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", ["note", "full"])
 @pytest.mark.parametrize("kind", ["practice", "training", "study-visit"])
 def test_one_bad_field_of_any_chapter_keeps_all_others(

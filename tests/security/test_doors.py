@@ -14,7 +14,7 @@ from tests.security.effects import state_of
 from tests.security.scene import INSIDERS, OUTSIDERS, set_scene
 from tests.security.table import UPSTREAM, Cell, summary, tried
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 EDITORS = frozenset({"author", "second editor"})
 SECOND = frozenset({"second editor"})
