@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kb.capitals import capitalised
 from kb.models import CityPage
 from practices.forms import concept_field
-from practices.models.choices import Origin, Scrutiny
+from practices.models.choices import Origin, Scrutiny, Status
 from practices.models.records import RecordPage
 from practices.models.visits import VisitingCity
 from practices.translated_parts import untranslated_core
@@ -106,13 +106,26 @@ def _missing_concepts(record: RecordPage) -> list[MissingPart]:
     facets = {concept.facet for concept in record.concepts.all()}
     return [
         MissingPart(concept_field(facet), _("Choose at least one: %(facet)s.") % {"facet": label})
+        for facet, label in required_facets_of(record)
+        if facet not in facets
+    ]
+
+
+def required_facets_of(record: RecordPage) -> list[tuple[str, Any]]:
+    """The facets from which a record of this kind and size must carry a concept, with their labels."""
+    if record.is_editor_summary:
+        return []
+    return [
+        (facet, label)
         for facet, label in record.required_facets
-        if facet not in facets and not (record.is_short_note and facet not in NOTE_FACETS)
+        if not record.is_short_note or facet in NOTE_FACETS
     ]
 
 
 def _is_empty(record: RecordPage, name: str) -> bool:
     value = getattr(record, name)
+    if name == "status":
+        return bool(value == Status.UNKNOWN)
     return not strip_tags(str(value)).strip() if isinstance(value, str) else value is None
 
 

@@ -62,6 +62,7 @@ class PracticePage(RecordPage):
         "summary",
         "lead_organisation",
         "lead_organisation_type",
+        "status",
         "year_from",
         "scope",
         "challenge",
@@ -76,6 +77,7 @@ class PracticePage(RecordPage):
         "contact_email",
         "last_confirmed_on",
     )
+    required_for_note = (*RecordPage.required_for_note, "status")
     required_facets = (
         ("theme", _("Theme")),
         ("audience", _("Audience")),

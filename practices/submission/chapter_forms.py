@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.forms import BaseChildFormSet, ClusterForm
@@ -30,7 +29,7 @@ from practices.forms import (
     ProvisionSelect,
     concept_field,
 )
-from practices.models import RecordPage
+from practices.models import RecordPage, Status
 from practices.submission.chapters import KINDS, Chapter, chapter_of
 from practices.submission.merging import copy_answer, fingerprints, relations
 
@@ -52,10 +51,7 @@ class WrittenTextField(forms.CharField):
     def __init__(self, *, field: SafeRichTextField, **kwargs: Any) -> None:
         self.stored = field
         limit = field.max_length
-        advice = format_lazy(
-            _("About {advice} characters, at most {limit}."), advice=limit // 2, limit=limit
-        )
-        kwargs["help_text"] = format_lazy("{} {}", field.help_text, advice)
+        kwargs["help_text"] = field.help_text
         kwargs["max_length"] = MOST_TYPED
         super().__init__(**kwargs)
         rows = 4 if limit <= 1000 else 8 if limit <= 4000 else 14
@@ -94,11 +90,15 @@ def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
         return WrittenTextField(field=field, label=label, required=False)
     if field.choices and len(list(field.choices)) <= MOST_RADIOS:
         empty = [("", _("Not said yet"))] if field.blank else []
+        choices = field.choices
+        if field.name == "status":
+            # Who does the work knows its state; nothing is chosen for them.
+            choices = [choice for choice in field.choices if choice[0] != Status.UNKNOWN]
         return forms.TypedChoiceField(
             label=label,
             required=False,
             help_text=field.help_text,
-            choices=[*empty, *field.choices],
+            choices=[*empty, *choices],
             empty_value="" if field.blank else field.default,
             widget=forms.RadioSelect,
         )
@@ -203,6 +203,8 @@ class ChapterForm(ClusterForm):
                     for concept in record.concepts.all()
                     if concept_field(concept.facet) == name
                 ]
+        if self.initial.get("status") == Status.UNKNOWN:
+            self.initial["status"] = ""
         if "contact_agreed" in self.fields:
             self.initial["contact_agreed"] = record.contact_consent_on is not None
         self.stored = fingerprints(record, self.chapter, self.kept)

@@ -15,6 +15,7 @@ from practices.models import (
     StudyVisitReportPage,
     TrainingProgrammePage,
 )
+from practices.models.choices import Status
 
 KINDS: dict[str, type[RecordPage]] = {
     "practice": PracticePage,
@@ -28,7 +29,8 @@ class Chapter:
     """One short form: the record's fields and lists of rows that it asks for, and why it asks.
 
     ``fields`` may name facets' fields (``concepts_theme``) and ``contact_agreed``. ``only_full`` fields and
-    lists are left out of a short note.
+    lists of a chapter that both sizes have are left out of a short note. ``also``: codes of chapters of the full case whose questions a chapter
+    of the short note asks, so that their addresses lead there.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Chapter:
     fields: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     only_full: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def fields_for(self, record: RecordPage) -> tuple[str, ...]:
         """The fields that this chapter asks for in a record of this size."""
@@ -83,10 +86,10 @@ SOURCES = Chapter(
     _("Reports, web pages, leaflets: what others can read on."),
     ("source_language",),
     ("sources",),
-    only_full=("source_language", "sources"),
 )
 RESULTS = ("results", "lessons")
 
+# The full case.
 CHAPTERS: dict[str, tuple[Chapter, ...]] = {
     "practice": (
         Chapter(
@@ -100,7 +103,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("The work itself"),
             _("Tell it as you would tell a colleague of another city."),
             ("challenge", "objectives", "description", "deliverables"),
-            only_full=("challenge", "objectives", "deliverables"),
         ),
         Chapter(
             "time-and-place",
@@ -116,7 +118,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "legal_basis",
             ),
             ("partners",),
-            only_full=("lead_organisation_type", "year_to", "scope", "legal_basis", "partners"),
         ),
         SUBJECTS,
         Chapter(
@@ -131,13 +132,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "evaluation_report",
                 "theory_of_change",
             ),
-            only_full=(
-                "factors",
-                "evaluation",
-                "evaluation_design",
-                "evaluation_report",
-                "theory_of_change",
-            ),
         ),
         SAFEGUARDS,
         Chapter(
@@ -145,7 +139,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Means and transfer"),
             _("What it takes, so that another city can judge whether it could do the same."),
             ("budget_band", "resources", "sustainability", "transferability"),
-            only_full=("budget_band", "resources", "sustainability", "transferability"),
         ),
         SOURCES,
         CONTACT,
@@ -162,7 +155,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("What is taught"),
             _("What participants can do afterwards, and what they do to get there."),
             ("description", "learning_outcomes", "contents", "materials"),
-            only_full=("learning_outcomes", "contents", "materials"),
         ),
         Chapter(
             "participants",
@@ -170,7 +162,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Functions, not names."),
             ("provider", "participants", "prerequisites", "trainers"),
             ("partners",),
-            only_full=("participants", "prerequisites", "trainers", "partners"),
         ),
         Chapter(
             "format",
@@ -186,7 +177,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "open_to_other_cities",
             ),
             ("sessions",),
-            only_full=("duration", "group_size", "certificate", "sessions"),
         ),
         SUBJECTS,
         Chapter(
@@ -194,7 +184,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Results and lessons"),
             _("What came of it, failures included: others learn most from them."),
             (*RESULTS, "training_evaluation", "resources"),
-            only_full=("training_evaluation", "resources"),
         ),
         SAFEGUARDS,
         SOURCES,
@@ -213,7 +202,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Who came to whom and when: by function, never by name."),
             ("starts_on", "ends_on", "hosts", "visitors", "organiser", "occasion"),
             ("visiting_cities",),
-            only_full=("organiser", "occasion"),
         ),
         Chapter(
             "programme",
@@ -221,7 +209,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("The questions of the visitors, the places, what they saw there."),
             ("objectives", "description", "observations"),
             ("stops",),
-            only_full=("objectives", "description", "stops"),
         ),
         SUBJECTS,
         Chapter(
@@ -230,7 +217,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("What was learnt, and what is to be done with it."),
             ("lessons", "results", "takeaways", "challenges", "feedback", "follow_up"),
             ("take_home_actions",),
-            only_full=("results", "challenges", "feedback", "follow_up", "take_home_actions"),
         ),
         SAFEGUARDS,
         SOURCES,
@@ -239,18 +225,89 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
 }
 
 
+# A short note is written on four screens: what is done, for whom, what it may do to people, whom to ask.
+NOTE_HARM = Chapter(
+    "safeguards",
+    _("Safeguards, harm and results"),
+    _("Work of this kind can do harm. Say what you do against it, and whether anybody looked."),
+    (*SAFEGUARDS.fields, *RESULTS),
+    also=("results", "lessons"),
+)
+NOTE_CHAPTERS: dict[str, tuple[Chapter, ...]] = {
+    "practice": (
+        Chapter(
+            "work",
+            _("The work itself"),
+            _("Tell it as you would tell a colleague of another city."),
+            ("title", "summary", "description", "lead_organisation", "status", "year_from"),
+            also=("basics", "time-and-place"),
+        ),
+        SUBJECTS,
+        NOTE_HARM,
+        CONTACT,
+    ),
+    "training": (
+        Chapter(
+            "training",
+            _("What is taught"),
+            _("What participants can do afterwards, and what they do to get there."),
+            (
+                "title",
+                "summary",
+                "description",
+                "provider",
+                "mode",
+                "delivery_languages",
+                "cost",
+                "open_to_other_cities",
+            ),
+            also=("basics", "participants", "format"),
+        ),
+        SUBJECTS,
+        NOTE_HARM,
+        CONTACT,
+    ),
+    "study-visit": (
+        Chapter(
+            "visit",
+            _("The visit"),
+            _("Who came to whom and when: by function, never by name."),
+            (
+                "title",
+                "summary",
+                "starts_on",
+                "ends_on",
+                "hosts",
+                "visitors",
+                "observations",
+                "lessons",
+                "takeaways",
+            ),
+            ("visiting_cities",),
+            also=("basics", "programme", "lessons"),
+        ),
+        SUBJECTS,
+        SAFEGUARDS,
+        CONTACT,
+    ),
+}
+
+
 def chapters_of(record: RecordPage) -> list[Chapter]:
     """The chapters of a record of this kind and size, without those that would be empty."""
+    chapters = NOTE_CHAPTERS if record.is_short_note else CHAPTERS
     return [
         chapter
-        for chapter in CHAPTERS[record.kind]
+        for chapter in chapters[record.kind]
         if chapter.fields_for(record) or chapter.lists_for(record)
     ]
 
 
 def chapter_of(record: RecordPage, code: str) -> Chapter | None:
-    """The chapter with this code, if a record of this kind and size has it."""
-    return next((chapter for chapter in chapters_of(record) if chapter.code == code), None)
+    """The chapter with this code, or the one that asks its questions in a record of this kind and size."""
+    chapters = chapters_of(record)
+    same = next((chapter for chapter in chapters if chapter.code == code), None)
+    return same or next((chapter for chapter in chapters if code in chapter.also), None)
 
 
 def chapter_asking(record: RecordPage, field: str) -> Chapter | None:
@@ -274,7 +331,9 @@ def filled(record: RecordPage, name: str) -> bool:
         return bool(record.tagged_items.all())
     if name == "contact_agreed":
         return record.contact_consent_on is not None
-    if name in {"licence", "status"}:
-        return False  # these always have a value
+    if name == "licence":
+        return False  # it always has a value
+    if name == "status":
+        return bool(record.status != Status.UNKNOWN)
     value: Any = getattr(record, name)
     return bool(value.all()) if hasattr(value, "all") else value not in (None, "")

@@ -16,7 +16,7 @@ from kb.models import CityPage
 from practices.models import RecordPage, Submission
 from practices.models.choices import LessonsBasis
 from practices.submission.chapter_forms import ChapterForm, chapter_form
-from practices.submission.chapters import KINDS, Chapter, filled
+from practices.submission.chapters import KINDS, Chapter
 from practices.submission.kept_answers import keep_answers, kept_answers
 from practices.submission.merging import fingerprints
 from practices.submission.setting_aside import set_aside
@@ -228,29 +228,10 @@ def store(record: RecordPage, user: Any, *, quietly: bool = False) -> None:
     record.save_revision(user=user, clean=False, log_action=True, overwrite_revision=over)
 
 
-@transaction.atomic
-def finish_chapter(record: RecordPage, chapter: Chapter, finished: bool) -> None:
-    """Remember whether the city has finished a chapter; any order, and it can be taken back."""
-    submission = submission_of(record)
-    others = [code for code in submission.finished_chapters if code != chapter.code]
-    submission.finished_chapters = [*others, chapter.code] if finished else others
-    submission.save(update_fields=["finished_chapters"])
-
-
 def submission_of(record: RecordPage) -> Submission:
     """What belongs to the record on its way; made where the record came another way."""
     found, _made = Submission.objects.get_or_create(record_id=record.pk)
     return found
-
-
-def state_of(record: RecordPage, chapter: Chapter, finished: list[str]) -> str:
-    """How far a chapter is: ``not-started``, ``in-progress`` or ``done``."""
-    if chapter.code in finished:
-        return "done"
-    names = (*chapter.fields_for(record), *chapter.lists_for(record))
-    preset = {"title", "lead_organisation", "source_language"}
-    begun = any(filled(record, name) for name in names if name not in preset)
-    return "in-progress" if begun else "not-started"
 
 
 @transaction.atomic

@@ -131,11 +131,22 @@ class MessageForm(forms.Form):
     )
 
 
+class MessageToEditorsForm(MessageForm):
+    """A few words of a city, which the editors read."""
+
+    text = forms.CharField(
+        label=_("Your message to the editors"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The editors read it, and the colleagues of your city."),
+    )
+
+
 class NoteForm(forms.Form):
     """A word to the others who write the same record."""
 
     text = forms.CharField(
-        label=_("Your note"),
+        label=_("Your note to colleagues"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "id": "note-text"}),
         help_text=_("Your city and its co-authors read it; the editors do not."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,10 @@ from practices import mails
 from practices.models import Outcome, RecordPage, StudyVisitReportPage, Submission
 from practices.moderation.services import review_workflow
 from practices.permissions import can_send_record
-from practices.services import MissingPart, missing_parts
+from practices.services import MissingPart
+from practices.submission.completeness import missing_before_sending
 from practices.submission.drafts import newest, store, submission_of
 from practices.submission.duplicates import Likely, likely_duplicates
-from practices.submission.kept_answers import answers_to_put_right
 from practices.submission.privacy import Finding, findings
 from practices.submission.wording import Hint, Mixture, hints, mixtures
 
@@ -49,27 +49,13 @@ class Readiness:
 
 def readiness(record: RecordPage) -> Readiness:
     """Look through the newest version of a record; nothing is stored."""
-    set_by_sending = {"last_confirmed_on", "host_confirmed_on"}
-    missing = [part for part in missing_parts(record) if part.field not in set_by_sending]
     return Readiness(
-        missing=[*answers_to_put_right(record), *missing, *_contact_faults(record)],
+        missing=missing_before_sending(record),
         findings=findings(record),
         duplicates=likely_duplicates(record),
         hints=hints(record),
         mixtures=mixtures(record),
     )
-
-
-def _contact_faults(record: RecordPage) -> list[MissingPart]:
-    try:
-        record.clean()
-    except ValidationError as fault:
-        names = {"contact_consent_on": "contact_agreed"}
-        return [
-            MissingPart(names.get(field, field), " ".join(words))
-            for field, words in fault.message_dict.items()
-        ]
-    return []
 
 
 def working_days_after(start: date, days: int) -> date:

@@ -52,11 +52,11 @@ from practices.permissions import (
 )
 from practices.reading.previewing import preview_page
 from practices.submission import talk
-from practices.submission.chapters import KINDS, chapter_asking, chapters_of
-from practices.submission.completeness import completeness_of
+from practices.submission.chapters import KINDS, chapter_asking
+from practices.submission.completeness import completeness_of, missing_before_sending
 from practices.submission.contact import end_contact
-from practices.submission.drafts import newest, state_of, submission_of
-from practices.submission.forms import MessageForm, NoteForm
+from practices.submission.drafts import newest, submission_of
+from practices.submission.forms import MessageForm, MessageToEditorsForm, NoteForm
 from practices.submission.freshness import confirm_record
 from practices.submission.kept_answers import chapters_to_put_right
 from practices.submission.minor import is_minor
@@ -145,7 +145,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
     own, found = record_at_desk(request, code, number)
     now = newest(found)
     submission = submission_of(found)
-    measured = completeness_of(now)
+    measured = completeness_of(now, missing_before_sending(now))
     state = STATES[records_of(own).get(pk=number).state]
     return render(
         request,
@@ -173,14 +173,6 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "may_withdraw": works_on_record(request.user, found)
             and can_withdraw_record(request.user, found),
             "may_delete": can_delete_record(request.user, found),
-            "chapters": [
-                (
-                    chapter,
-                    state_of(now, chapter, submission.finished_chapters),
-                    *measured.by_chapter[chapter.code],
-                )
-                for chapter in chapters_of(now)
-            ],
             "to_put_right": chapters_to_put_right(now),
             "completeness": measured,
             "pictures": now.photos.count(),
@@ -190,7 +182,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
                 for comment in talk.open_comments(found)
             ],
             "talk": submission.messages.select_related("author"),
-            "message_form": MessageForm(),
+            "message_form": MessageToEditorsForm(),
             "history": history(found),
         },
     )
@@ -271,7 +263,7 @@ def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
     own, found = record_at_desk(request, code, number)
     if not can_write_for_city(request.user, own):
         raise Http404
-    form = MessageForm(request.POST)
+    form = MessageToEditorsForm(request.POST)
     if not form.is_valid():
         context = {**desk_context(own, found, newest(found)), "form": form}
         return render(request, "practices/submission/message.html", context, status=400)

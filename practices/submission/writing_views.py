@@ -34,6 +34,8 @@ from practices.submission import drafts, talk
 from practices.submission.answers import one_answer
 from practices.submission.chapter_forms import MOST_ROWS, chapter_form
 from practices.submission.chapters import chapter_of, chapters_of
+from practices.submission.completeness import needed_before_sending, questions_of
+from practices.submission.field_help import say_what_is_meant
 from practices.submission.forms import MessageForm, StartForm
 from practices.submission.guidance import guidance_for
 from practices.submission.import_review import parts_found, show_review
@@ -112,7 +114,17 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _start(own: Any, form: StartForm) -> dict[str, Any]:
-    return {"city": own, "city_name": own.name_in(get_language()), "form": form}
+    return {
+        "city": own,
+        "city_name": own.name_in(get_language()),
+        "form": form,
+        "questions": [
+            {"kind": label, "size": size, "needed": needed, "others": others}
+            for size in ("note", "full")
+            for kind, label in form.fields["kind"].choices  # type: ignore[attr-defined]
+            for needed, others in (questions_of(kind, size),)
+        ],
+    }
 
 
 @never_cache
@@ -151,13 +163,13 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
         return _show_chapter(
             request, own, found, asked, saved.form, saved.conflicts, status, unsaved=unsaved
         )
-    drafts.finish_chapter(found, asked, "finished" in request.POST)
     messages.success(request, _("“%(chapter)s” has been saved.") % {"chapter": asked.label})
     if "next" in request.POST:
         codes = [each.code for each in chapters_of(saved.record)]
         following = codes[codes.index(asked.code) + 1 :]
         if following:
             return redirect("submission:chapter", code, number, following[0])
+        return redirect("submission:pictures", code, number)
     return redirect("submission:record", code, number)
 
 
@@ -235,6 +247,8 @@ def _show_chapter(
     for comment in talk.open_comments(found):
         comments.setdefault(comment.contentpath.split(".")[0], []).append(comment)
     guidance = guidance_for(get_language())
+    needed = needed_before_sending(stored)
+    say_what_is_meant(form, needed)
     fields = [
         {
             "bound": form[name],
@@ -262,7 +276,6 @@ def _show_chapter(
             "chapter": asked,
             "place": chapters.index(asked) + 1,
             "places": len(chapters),
-            "last": chapters[-1] == asked,
             "form": form,
             "remarks": [remark for part in (*fields, *lists) for remark in part["comments"]],
             "fields": fields,
@@ -270,7 +283,6 @@ def _show_chapter(
             "show_errors": not quiet_errors and (form.errors or _rows_have_errors(form)),
             "unsaved": unsaved,
             "conflicts": [field_label(stored, name) for name in conflicts],
-            "finished": asked.code in submission.finished_chapters,
             "last_save": submission.last_saves.get(asked.code, [""])[0],
             "message_form": MessageForm(),
         },

@@ -21,9 +21,7 @@ __all__ = ["visitor"]
 OFFICIAL, EDITOR, SECOND = "official@example.org", "editor@example.org", "second-editor@example.org"
 
 
-def save(page: Page, *, finished: bool = True) -> None:
-    if finished:
-        page.locator("[name=finished]").check()
+def save(page: Page) -> None:
     page.locator("form[data-desk] button[type=submit]:not([name], [form])").click()
     expect(page.locator(".task-list")).to_be_visible()
 
@@ -61,19 +59,15 @@ def test_from_first_sentence_to_search_result(
     expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
     number = re.search(r"/records/(\d+)/", visitor.url)[1]  # type: ignore[index]
 
-    open_chapter(visitor, "basics")
+    open_chapter(visitor, "work")
     visitor.locator("[name=summary]").fill(
         f"Gençler her hafta bir mentorla buluşur, {word} ağacı altında."
     )
-    save(visitor)
-    open_chapter(visitor, "work")
     visitor.locator("textarea[name=description]").fill(
         "Mentorlar gençlerle buluşur.\n\n- her hafta\n- okulda\n\nSoru için: 86 12 34 56"
     )
     if scripts:
         expect(visitor.locator("[data-saved]")).to_contain_text("kaydedildi")
-    save(visitor)
-    open_chapter(visitor, "time-and-place")
     visitor.locator("[name=year_from]").fill("2020")
     visitor.locator("[name=status][value=ongoing]").check()
     save(visitor)
@@ -200,7 +194,7 @@ def test_words_survive_a_lost_connection_and_a_sign_in_that_ended(
     page = context.new_page()
     sign_in(page, site, OFFICIAL)
     begin_record(page, site, "A record for bad weather")
-    open_chapter(page, "basics")
+    open_chapter(page, "work")
     page.wait_for_load_state()  # the script that saves has to be there before the line is cut
     context.set_offline(True)
     page.locator("[name=summary]").fill("Written in a tunnel.")
@@ -225,6 +219,6 @@ def test_words_survive_a_lost_connection_and_a_sign_in_that_ended(
     expect(page.get_by_role("alert")).to_contain_text("You have signed in meanwhile.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".task-list")).to_be_visible()
-    open_chapter(page, "basics")
+    open_chapter(page, "work")
     expect(page.locator("[name=summary]")).to_have_value("Written after the session had ended.")
     context.close()

@@ -58,7 +58,7 @@ def test_a_record_takes_no_address_that_leads_elsewhere(official: Desk) -> None:
 def test_each_chapter_of_each_kind_opens_and_saves(official: Desk, kind: str, size: str) -> None:
     record = official.begin(kind=kind, size=size, title="A title")
     page = official.client.get(official.record_at(record))
-    chapters = [chapter.code for chapter, *_measured in page.context["chapters"]]
+    chapters = [part.chapter.code for part in page.context["completeness"].chapters]
     expected = {("practice", "note"): 7, ("practice", "full"): 9}
     assert len(chapters) == expected.get((kind, size), len(chapters))
     for chapter in chapters:
@@ -308,28 +308,12 @@ def test_a_form_with_an_old_token_comes_back_to_this_site_only(official: Desk) -
 # Chapters and growing
 
 
-def test_a_chapter_is_not_started_in_progress_or_done(official: Desk) -> None:
-    record = official.begin()
-
-    def states() -> dict[str, str]:
-        page = official.client.get(official.record_at(record))
-        return {chapter.code: state for chapter, state, *_measured in page.context["chapters"]}
-
-    assert set(states().values()) == {"not-started"}
-    official.write(record, "work", description="Something.")
-    assert states()["work"] == "in-progress"
-    official.write(record, "work", finished="on")
-    assert states()["work"] == "done"
-    official.write(record, "work")
-    assert states()["work"] == "in-progress"
-
-
 def test_a_short_note_grows_into_a_full_case(official: Desk) -> None:
     record = official.begin()
     official.write(record, "work", description="Something.")
     official.client.post(official.record_at(record, "grow/"))
     page = official.client.get(official.record_at(record))
-    assert len(page.context["chapters"]) == 9
+    assert len(page.context["completeness"].chapters) == 9
     assert newest(record).description == "<p>Something.</p>"
 
 
