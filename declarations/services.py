@@ -15,6 +15,7 @@ from declarations.models import DocumentPage, Endorsement
 from kb.addresses import language_path
 from kb.models.pages import in_order_of_languages
 from search import services as search
+from search.terms import Terms
 
 # From so many letters on a fact takes the room of two.
 LONG_FACT = 60
@@ -34,8 +35,30 @@ def provisions_by_document() -> list[tuple[str, list[tuple[str, str]]]]:
         document = code.split("/", 1)[0]
         group = groups.setdefault(known.label("provision", document, language), [])
         if code != document:
-            group.append((code, known.label("provision", code, language)))
+            group.append((code, _point(code, known, language)))
     return list(groups.items())
+
+
+def provision_in_words(code: str) -> str:
+    """A provision by its document's title, its point and its heading; the code where it is not public."""
+    known = search.terms()
+    language = get_language() or "en"
+    if known.get("provision", code) is None:
+        return code
+    document = known.label("provision", code.split("/", 1)[0], language)
+    return f"{document}, {_point(code, known, language)}"
+
+
+def _point(code: str, known: Terms, language: str) -> str:
+    """Its point and heading; ``p1`` is the first paragraph before the points."""
+    number = code.partition("/")[2]
+    heading = known.label("provision", code, language).split(f" {number}: ", 1)[-1]
+    if number.startswith("p") and number[1:].isdecimal():
+        return _("Preamble, paragraph %(number)s: %(heading)s") % {
+            "number": number[1:],
+            "heading": heading,
+        }
+    return _("Point %(number)s: %(heading)s") % {"number": number, "heading": heading}
 
 
 def documents_in_language() -> list[dict[str, Any]]:

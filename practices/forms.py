@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Value, When
-from django.db.models.functions import Coalesce
+from django.forms.models import ModelChoiceIterator
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,24 +53,38 @@ class ConceptBoxes(forms.CheckboxSelectMultiple):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The option, indented by the style sheet."""
         option = super().create_option(name, value, *args, **kwargs)
-        broader = value.instance.broader
-        option["attrs"]["data-depth"] = (
-            0 if broader is None else 1 if broader.broader_id is None else 2
-        )
+        option["attrs"]["data-depth"] = value.instance.depth
         return option
+
+
+class ConceptsAlongTheTree(ModelChoiceIterator):
+    """The concepts of a facet, each right behind its broader one, however deep the tree is."""
+
+    def __iter__(self) -> Any:
+        narrower: dict[int | None, list[Concept]] = defaultdict(list)
+        found = list(self.queryset)
+        known = {concept.pk for concept in found}
+        for concept in found:
+            broader = concept.broader_id if concept.broader_id in known else None
+            narrower[broader].append(concept)
+        waiting = [(concept, 0) for concept in reversed(narrower[None])]
+        while waiting:
+            concept, depth = waiting.pop()
+            concept.depth = depth
+            yield self.choice(concept)
+            waiting += [(below, depth + 1) for below in reversed(narrower[concept.pk])]
 
 
 class ConceptsField(forms.ModelMultipleChoiceField):
     """The concepts of one facet as check boxes, narrower ones right below their broader one."""
 
     widget = ConceptBoxes
+    iterator = ConceptsAlongTheTree
 
-    def __init__(self, facet: str, advice: int | None) -> None:
+    def __init__(self, facet: str, advice: int | None, **kwargs: Any) -> None:
         self.limit = advice * 2 if advice else None
         super().__init__(
-            Concept.objects.filter(facet=facet)
-            .select_related("broader")
-            .order_by(*_along_the_tree()),
+            Concept.objects.filter(facet=facet).order_by("sort_order", "pk"),
             required=False,
             label=ConceptFacet(facet).label,
             # In the language of the page: the form's class is made once, for all languages.
@@ -81,6 +94,7 @@ class ConceptsField(forms.ModelMultipleChoiceField):
             )()
             if advice
             else "",
+            **kwargs,
         )
 
     def label_from_instance(self, obj: Concept) -> str:
@@ -93,27 +107,6 @@ class ConceptsField(forms.ModelMultipleChoiceField):
                 _("Choose at most %(limit)d."), code="max_choices", params={"limit": self.limit}
             )
         return chosen
-
-
-def _along_the_tree() -> list[Any]:
-    """An order of concepts in which each stands behind its broader one; the tree is three deep."""
-    order, broader, broadest = (
-        F("sort_order"),
-        F("broader__sort_order"),
-        F("broader__broader__sort_order"),
-    )
-    second = Case(
-        When(broader=None, then=Value(None)),
-        When(broader__broader=None, then=order),
-        default=broader,
-    )
-    third = Case(When(broader__broader__isnull=False, then=order))
-    return [
-        Coalesce(broadest, broader, order),
-        second.asc(nulls_first=True),
-        third.asc(nulls_first=True),
-        "pk",
-    ]
 
 
 class ProvisionSelect(SelectThatKeeps):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from search import analysis
@@ -114,6 +114,17 @@ class Terms:
             phrase = tuple(analysis.stem(analysis.fold(word, language), language) for word in words)
             found.extend(term for term in self._phrases.get(phrase, []) if term not in found)
         return found
+
+    def named_in(self, text: str, language: str) -> list[Term]:
+        """The terms that a text in a language names by label or synonym, those named most often first."""
+        words = [analysis.fold(word, language) for word in analysis.split(text, language)]
+        stems = [analysis.stem(word, language) for word in words]
+        found: Counter[tuple[str, str]] = Counter()
+        for start in range(len(stems)):
+            for end in range(start + 1, min(start + self.longest_phrase, len(stems)) + 1):
+                named = self._phrases.get(tuple(stems[start:end]), ())
+                found.update((term.facet, term.code) for term in named)
+        return [self._terms[facet][code] for (facet, code), _times in found.most_common()]
 
 
 def names(term: Term) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from declarations.services import provision_in_words
 from kb.languages import LanguageField
 from kb.rich_text import SafeRichTextField
 from kb.templatetags.kb_tags import language_name
@@ -70,6 +71,8 @@ def _html(record: RecordPage, name: str) -> SafeString:
 def shown(row: models.Model, field: models.Field) -> str:
     """A value in words: labels of choices, yes and no, dates and numbers by language."""
     value = getattr(row, field.name)
+    if field.name == "provision":
+        return provision_in_words(value)
     if value in (None, ""):
         return ""
     if isinstance(field, LanguageField):

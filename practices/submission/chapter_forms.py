@@ -32,6 +32,7 @@ from practices.forms import (
 from practices.models import RecordPage, Status
 from practices.submission.chapters import KINDS, Chapter, chapter_of
 from practices.submission.merging import copy_answer, fingerprints, relations
+from practices.submission.subjects import SubjectBoxes
 
 CONSENT_VERSION = "2026-11"
 # Rows that a person has typed; a form with more is no person's.
@@ -339,7 +340,7 @@ def _form_class(kind: str, code: str, is_short_note: bool) -> type[ChapterForm]:
     extra: dict[str, Any] = {"chapter": chapter}
     for facet, advice in FACET_ADVICE.items():
         if concept_field(facet) in names:
-            extra[concept_field(facet)] = ConceptsField(facet, advice)
+            extra[concept_field(facet)] = ConceptsField(facet, advice, widget=SubjectBoxes)
     if "contact_agreed" in names:
         extra["contact_agreed"] = forms.BooleanField(
             label=_("The office has agreed that its address is shown for two years."),

@@ -29,8 +29,8 @@ class Chapter:
     """One short form: the record's fields and lists of rows that it asks for, and why it asks.
 
     ``fields`` may name facets' fields (``concepts_theme``) and ``contact_agreed``. ``only_full`` fields and
-    lists of a chapter that both sizes have are left out of a short note. ``also``: codes of chapters of the full case whose questions a chapter
-    of the short note asks, so that their addresses lead there.
+    lists of a chapter that both sizes have are left out of a short note. ``also``: codes of chapters of the
+    full case whose questions a chapter of the short note asks, so that their addresses lead there.
     """
 
     code: str

@@ -1,5 +1,7 @@
-"""How much of a record is told, part by part, and what is needed before it can be sent. For those who write; never
-public. What the start page announces, what the forms mark and what sending asks for are all read from here.
+"""How much of a record is told, part by part, and what is needed before it can be sent.
+
+For those who write; never public. What the start page announces, what the forms mark and what sending
+asks for are all read from here.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ class Progress:
 
     @property
     def state(self) -> str:
-        """``done``: nothing more is needed; ``in-progress``, ``not-started``; ``optional``: nothing is needed or told."""
+        """``done`` (nothing more needed), ``in-progress``, ``not-started``; ``optional`` (nothing is)."""
         if self.needed:
             if not self.answered:
                 return "not-started"
@@ -86,7 +88,7 @@ class Completeness:
 
 
 def needed_before_sending(record: RecordPage) -> list[str]:
-    """The fields that a record of this kind and size must have answered, in the order in which they are asked."""
+    """What a record of this kind and size must have answered, in the order in which it is asked."""
     needed = {"title", *record.required_parts}
     needed |= {concept_field(facet) for facet, _label in required_facets_of(record)}
     if "contact_email" in needed:

@@ -26,6 +26,12 @@ OUR_HELP = {
         "name you and publish what they make of it under the same licence. CC0: without any condition."
     ),
 }
+LIST_HELP = {
+    "provision_answers": gettext_lazy(
+        "The Aarhus Declaration and the Action Plan of the Council of Europe consist of points. If your work "
+        "answers one of them, choose the point and say in one sentence how."
+    ),
+}
 # Shorter boxes need no counting.
 COUNTED_FROM = 100
 

@@ -35,13 +35,14 @@ from practices.submission.answers import one_answer
 from practices.submission.chapter_forms import MOST_ROWS, chapter_form
 from practices.submission.chapters import chapter_of, chapters_of
 from practices.submission.completeness import needed_before_sending, questions_of
-from practices.submission.field_help import say_what_is_meant
+from practices.submission.field_help import LIST_HELP, say_what_is_meant
 from practices.submission.forms import MessageForm, StartForm
 from practices.submission.guidance import guidance_for
 from practices.submission.import_review import parts_found, show_review
 from practices.submission.kept_answers import kept_answers
 from practices.submission.requests import begun, open_requests
 from practices.submission.setting_aside import form_as_kept, show_as_typed, wrong_answers
+from practices.submission.subject_proposals import propose_subjects
 from practices.submission.views import desk_context, record_at_desk
 from practices.submission.word_import import recognise
 from practices.submission.word_reading import sections_of
@@ -249,6 +250,7 @@ def _show_chapter(
     guidance = guidance_for(get_language())
     needed = needed_before_sending(stored)
     say_what_is_meant(form, needed)
+    propose_subjects(form, stored)
     fields = [
         {
             "bound": form[name],
@@ -263,6 +265,7 @@ def _show_chapter(
             "name": name,
             "label": field_label(stored, name),
             "formset": form.formsets[name],
+            "help": LIST_HELP.get(name, ""),
             "comments": comments.get(name, []),
             "theirs": one_answer(stored, name) if name in conflicts else None,
         }

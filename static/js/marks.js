@@ -3,8 +3,11 @@
 const LISTED = /^(\s*)(-|\d+\.)(\s+)/;
 // How word processors write the point before an item into the clipboard.
 const POINTS = /^[ \t]*(?:[•·▪◦‣][ \t]*|o\t[ \t]*)/gm;
+const LINK = /\[((?:\\.|[^\]\\\n])*)\]\((?:<([^>\n]*)>|([^)\s]*))\)/g;
 const template = document.querySelector("#marks");
 for (const box of document.querySelectorAll("textarea[data-written]")) equip(box);
+const cancel = document.querySelector("#link-dialog [data-cancel]");
+cancel?.addEventListener("click", () => cancel.closest("dialog").close("cancel"));
 
 const ACTS = {
   ul: (box) => list(box, () => "- "),
@@ -81,14 +84,37 @@ function wrap(box, mark) {
   }
 }
 
+// Words and address are asked for; where the cursor stands in a link, that one is changed.
 function link(box) {
-  const { value, selectionStart: start, selectionEnd: end } = box;
-  const words = value.slice(start, end);
-  const address = "https://";
-  const from = start + words.length + 3;
-  put(box, start, end, `[${words}](${address})`, from, from + address.length);
-  // Nothing was chosen: first the words, then the address.
-  if (!words) box.setSelectionRange(start + 1, start + 1);
+  const { value, selectionStart, selectionEnd } = box;
+  const there = [...value.matchAll(LINK)].find(
+    (found) => found.index <= selectionStart && selectionEnd <= found.index + found[0].length,
+  );
+  const start = there ? there.index : selectionStart;
+  const end = there ? start + there[0].length : selectionEnd;
+  const chosen = value.slice(start, end);
+  const isAddress = /^(?:https?:\/\/|www\.)\S+$/.test(chosen);
+  const dialog = document.querySelector("#link-dialog");
+  const { words, address } = dialog.querySelector("form").elements;
+  words.value = there ? there[1] : isAddress ? "" : chosen.replace(/\s+/g, " ");
+  address.value = there ? (there[2] ?? there[3]) : isAddress ? chosen : "";
+  address.setCustomValidity("");
+  dialog.returnValue = "";
+  dialog.onclose = () => {
+    if (dialog.returnValue === "put") put(box, start, end, linkOf(words.value, address.value));
+    else box.focus();
+  };
+  dialog.showModal();
+  (words.value ? address : words).focus();
+}
+
+function linkOf(words, typed) {
+  let address = typed.trim();
+  if (/^[^\s:/]+@[^\s:/]+$/.test(address)) address = `mailto:${address}`;
+  else if (!/^(?:https?:\/\/|mailto:)/i.test(address)) address = `https://${address}`;
+  const named = words.trim().replace(/[[\]]/g, "\\$&");
+  const target = /[()<>]/.test(address) ? `<${address}>` : address;
+  return named ? `[${named}](${target})` : address;
 }
 
 function goOn(event) {
@@ -100,13 +126,22 @@ function goOn(event) {
   const line = value.slice(start, place);
   const found = line.match(LISTED);
   if (!found) return;
-  event.preventDefault();
   const [whole, indent, mark] = found;
+  // "24. November" is a day and no item: a list begins with 1, or goes on from the line before.
+  if (mark !== "-" && !goesOn(value.slice(0, start), parseInt(mark))) return;
+  event.preventDefault();
   if (line === whole) put(box, start, place, "");
   else put(box, place, place, `\n${indent}${mark === "-" ? mark : `${parseInt(mark) + 1}.`} `);
 }
 
+function goesOn(before, number) {
+  const line = before.split("\n").at(-2) ?? "";
+  return number === 1 || line.match(LISTED)?.[2] === `${number - 1}.`;
+}
+
 function paste(event) {
+  // What had marks of its own has been put in by pasting.js.
+  if (event.defaultPrevented) return;
   const words = event.clipboardData.getData("text/plain");
   const text = words.replace(POINTS, "- ");
   if (text === words) return;

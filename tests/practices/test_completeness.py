@@ -1,4 +1,4 @@
-"""How much of a record is told and what sending needs: one rule for start page, forms, task list and check page."""
+"""How much of a record is told and what sending needs: one rule for start page, forms and task list."""
 
 from __future__ import annotations
 
