@@ -31,7 +31,7 @@ def test_all_that_is_missing_is_named_with_a_link_to_its_box(official: Desk) -> 
     assert answer.status_code == 400
     missing = {part.field for part, _chapter in answer.context["missing"]}
     assert missing == {
-        "summary", "year_from", "description", "safeguards", "unintended_effects", "contact_email",
+        "summary", "status", "year_from", "description", "safeguards", "unintended_effects", "contact_email",
         "concepts_theme", "concepts_audience",
     }  # fmt: skip
     assert f"/en/my-city/aarhus/records/{record.pk}/write/work/#field_description" in page
