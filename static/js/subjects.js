@@ -35,7 +35,7 @@ function watch(box) {
     said.textContent = !words.length
       ? ""
       : shown.length
-        ? said.dataset.some.replace("%(number)s", shown.length)
+        ? `${said.dataset.some} ${shown.length}`
         : said.dataset.none;
   }
 
