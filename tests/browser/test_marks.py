@@ -86,3 +86,62 @@ def test_points_pasted_from_a_word_processor_become_a_list(box: Locator) -> None
         }"""
     )
     expect(box).to_have_value("We do:\n- sport\n- talks")
+
+
+def test_a_link_is_made_by_asking_for_words_and_address(box: Locator) -> None:
+    page = box.page
+    box.fill("Ask us.")
+    page.keyboard.press("Control+a")
+    toolbar = page.locator("[role=toolbar]:has(+ textarea[name=description])")
+    toolbar.get_by_role("button", name="Link").click()
+    asked = page.get_by_role("dialog")
+    expect(asked.get_by_label("Words that readers see")).to_have_value("Ask us.")
+    asked.get_by_label("Web address or e-mail address").fill("www.aarhus.example/a (b)")
+    asked.get_by_role("button", name="Put in the link").click()
+    expect(asked).to_be_visible()  # an address has no spaces
+    asked.get_by_label("Web address or e-mail address").fill("www.aarhus.example/(b)")
+    asked.get_by_role("button", name="Put in the link").click()
+    expect(box).to_have_value("[Ask us.](<https://www.aarhus.example/(b)>)")
+    # Where the cursor stands in a link, that one is changed; cancelling changes nothing.
+    box.press("Home")
+    box.press("ArrowRight")
+    toolbar.get_by_role("button", name="Link").click()
+    expect(asked.get_by_label("Web address or e-mail address")).to_have_value(
+        "https://www.aarhus.example/(b)"
+    )
+    asked.get_by_role("button", name="Cancel").click()
+    expect(box).to_have_value("[Ask us.](<https://www.aarhus.example/(b)>)")
+
+
+def test_pasted_links_and_bold_words_keep_what_they_are(box: Locator) -> None:
+    box.evaluate(
+        """box => {
+            box.focus();
+            const data = new DataTransfer();
+            data.setData("text/plain", "We are open. See here. sport talks");
+            data.setData("text/html", "<p>We are <b>open</b>. See <a href='https://example.org/x'>here</a>.</p>"
+                + "<ul><li>sport</li><li>talks</li></ul>");
+            box.dispatchEvent(new ClipboardEvent(
+                "paste", { clipboardData: data, cancelable: true, bubbles: true }));
+        }"""
+    )
+    expect(box).to_have_value(
+        "We are **open**. See [here](https://example.org/x).\n\n- sport\n- talks"
+    )
+
+
+def test_a_day_at_the_start_of_a_line_begins_no_list(box: Locator) -> None:
+    box.focus()
+    type_words(box.page, "24. November 2015", "Then more.")
+    expect(box).to_have_value("24. November 2015\nThen more.")
+
+
+def test_a_subject_is_found_by_a_word_and_stands_on_top_when_ticked(box: Locator) -> None:
+    page = box.page
+    page.goto(page.url.replace("/write/work/", "/write/subjects/"))
+    theme = page.locator("[data-subjects]").first
+    theme.get_by_label("Find a subject by a word").fill("prison")
+    expect(theme.locator("[data-found]")).to_have_text("Subjects shown: 1")
+    theme.locator("[data-subject]:visible input").check()
+    expect(theme.locator("[data-ticked] li")).to_have_count(1)
+    expect(theme.locator("[data-ticked] li")).to_contain_text("rison")

@@ -72,7 +72,9 @@ def test_from_first_sentence_to_search_result(
     visitor.locator("[name=status][value=ongoing]").check()
     save(visitor)
     open_chapter(visitor, "subjects")
-    visitor.get_by_label("Gençlik çalışması", exact=False).first.check()
+    for group in visitor.locator(".subjects__group > summary").all():
+        group.click()
+    visitor.locator(".subject").get_by_label("Gençlik çalışması", exact=False).first.check()
     visitor.locator("[name=concepts_audience]").first.check()
     save(visitor)
     open_chapter(visitor, "safeguards")

@@ -10,9 +10,11 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
+from declarations.models import Provision
+from declarations.services import provision_in_words
 from practices.models import PracticePage, RecordPage, StudyVisitReportPage, TrainingProgrammePage
 from practices.submission.drafts import newest
-from tests.factories import ConceptFactory, PracticePageFactory
+from tests.factories import ConceptFactory, DocumentPageFactory, PracticePageFactory
 from tests.practices.writing import Desk, city, desk, filled, submission_of
 
 pytestmark = pytest.mark.django_db
@@ -383,7 +385,8 @@ def test_narrower_subjects_stand_right_below_their_broader_one(official: Desk) -
     ConceptFactory(code="prisons", facet="theme", sort_order=2)
     sport = ConceptFactory(code="sport", facet="theme", sort_order=9, broader=work)
     ConceptFactory(code="mentoring", facet="theme", sort_order=3, broader=work)
-    ConceptFactory(code="boxing", facet="theme", sort_order=4, broader=sport)
+    boxing = ConceptFactory(code="boxing", facet="theme", sort_order=4, broader=sport)
+    ConceptFactory(code="boxing-at-night", facet="theme", sort_order=1, broader=boxing)
     page = official.client.get(official.record_at(official.begin(), "write/subjects/"))
     boxes = BeautifulSoup(page.content, "html.parser").select("[name=concepts_theme]")
     assert [
@@ -393,8 +396,42 @@ def test_narrower_subjects_stand_right_below_their_broader_one(official: Desk) -
         ("Mentoring", "1"),
         ("Sport", "1"),
         ("Boxing", "2"),
+        ("Boxing At Night", "3"),
         ("Prisons", "0"),
     ]
+
+
+def test_subjects_that_the_text_names_are_proposed(official: Desk) -> None:
+    ConceptFactory(code="youth-work", facet="theme", labels={"en": "Youth work"})
+    ConceptFactory(code="prisons", facet="theme", labels={"en": "Prisons"})
+    record = official.begin(title="Aarhus")
+    official.write(record, "work", summary="Youth work every week, and more youth work.")
+    page = official.client.get(official.record_at(record, "write/subjects/"))
+    proposed = BeautifulSoup(page.content, "html.parser").select(".subjects__proposed label")
+    assert [label.get_text(strip=True) for label in proposed] == ["Youth work"]
+
+
+def test_a_point_of_a_document_is_named_by_title_and_point(official: Desk, site_tree: Any) -> None:
+    document = DocumentPageFactory(
+        parent=site_tree.documents, code="declaration", title="Declaration"
+    )
+    document.provisions.add(
+        Provision(
+            locale=document.locale,
+            code="p1",
+            kind="recital",
+            heading="After the attacks",
+            text="Words.",
+        ),
+        Provision(
+            locale=document.locale, code="2", kind="commitment", heading="Exchange", text="Words."
+        ),
+    )
+    document.save_revision().publish()
+    assert provision_in_words("declaration/p1") == (
+        "Declaration, Preamble, paragraph 1: After the attacks"
+    )
+    assert provision_in_words("declaration/2") == "Declaration, Point 2: Exchange"
 
 
 def test_the_language_of_the_work_is_read_by_its_name_before_sending(official: Desk) -> None:
