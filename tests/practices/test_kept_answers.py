@@ -11,7 +11,7 @@ from django import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices.forms import ConceptsField
+from practices.forms import FACET_ADVICE, ConceptsField
 from practices.models import KeptAnswer
 from practices.submission.chapter_forms import CityChoiceField, WrittenTextField, chapter_form
 from practices.submission.chapters import chapters_of
@@ -154,7 +154,7 @@ def test_one_bad_field_of_any_chapter_keeps_all_others(
             page = official.client.get(official.record_at(record, f"write/{chapter.code}/"))
             assert page.context["form"].errors.keys() == {bad}
             if not isinstance(field.widget, forms.widgets.ChoiceWidget):
-                assert value(page, bad) == wrong
+                assert (value(answer, bad), value(page, bad)) == (wrong, wrong)
                 assert errors_at(page, bad)
             tried += 1
         # In the next part it is the only one to be put right: here all is, by good answers.
@@ -163,6 +163,22 @@ def test_one_bad_field_of_any_chapter_keeps_all_others(
         assert answers_to_put_right(newest(record)) == [], chapter.code
     assert tried >= 13
     assert not KeptAnswer.objects.filter(record=record.pk).exists()
+
+
+@pytest.mark.parametrize("facet", FACET_ADVICE)
+def test_subjects_stay_ticked_where_one_of_them_cannot_be_taken(official: Desk, facet: str) -> None:
+    limit = 2 * (FACET_ADVICE[facet] or 3)
+    codes = [f"{facet}-{number}" for number in range(limit + 1)]
+    ticked = [str(ConceptFactory(code=code, facet=facet).pk) for code in codes]
+    wrong = ticked if FACET_ADVICE[facet] else [*ticked, "999999"]
+    record = official.begin(size="full")
+    answer = official.write(record, "subjects", **{f"concepts_{facet}": wrong})
+    assert answer.status_code == 400
+    for page in (answer, official.client.get(official.record_at(record, "write/subjects/"))):
+        parts = BeautifulSoup(page.content, "html.parser").select_one(f"#field_concepts_{facet}")
+        assert [box["value"] for box in parts.select("[name]") if box.has_attr("checked")] == ticked
+        assert len(parts.select(".subjects__ticked li")) == len(ticked)
+        assert parts.select_one(".errorlist") is not None
 
 
 @pytest.fixture
@@ -241,13 +257,13 @@ def test_a_part_with_something_wrong_is_not_finished(official: Desk, five_boxes:
 def test_sending_asks_for_it_and_refuses(official: Desk) -> None:
     record = official.begin()
     official.write_note(record)
-    official.write(record, "time-and-place", year_from="about 2015")
+    official.write(record, "work", year_from="about 2015")
     refused = official.send(record)
     assert refused.status_code == 400
     assert "“First year” cannot be sent as it was typed: put it right." in refused.content.decode()
-    assert "write/time-and-place/#field_year_from" in refused.content.decode()
+    assert "write/work/#field_year_from" in refused.content.decode()
     assert not newest(record).workflow_in_progress
-    official.write(record, "time-and-place", year_from="2015")
+    official.write(record, "work", year_from="2015")
     assert official.send(record).status_code == 302
     assert newest(record).workflow_in_progress
 
