@@ -60,10 +60,14 @@ PRIVATE_MAIL = {
 
 @dataclass(frozen=True)
 class MissingPart:
-    """A field that publishing needs and that is empty, with what to do about it."""
+    """A field that publishing needs and that is empty, with what to do about it.
+
+    ``label``: what it asks for, where a list of such fields has said already that they are empty.
+    """
 
     field: str
     message: str
+    label: str = ""
 
 
 def missing_parts(record: RecordPage) -> list[MissingPart]:
@@ -73,7 +77,9 @@ def missing_parts(record: RecordPage) -> list[MissingPart]:
     shown as "not known".
     """
     missing = [
-        MissingPart(name, _("“%(part)s” is needed before this can be published.") % {"part": label})
+        MissingPart(
+            name, _("“%(part)s” is needed before this can be published.") % {"part": label}, label
+        )
         for name in record.required_parts
         if _is_empty(record, name)
         and (label := capitalised(record._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
@@ -105,7 +111,9 @@ def _missing_concepts(record: RecordPage) -> list[MissingPart]:
     """Facets from which a record of the city's own must carry a concept and carries none."""
     facets = {concept.facet for concept in record.concepts.all()}
     return [
-        MissingPart(concept_field(facet), _("Choose at least one: %(facet)s.") % {"facet": label})
+        MissingPart(
+            concept_field(facet), _("Choose at least one: %(facet)s.") % {"facet": label}, label
+        )
         for facet, label in required_facets_of(record)
         if facet not in facets
     ]

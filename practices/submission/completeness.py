@@ -93,11 +93,15 @@ def needed_before_sending(record: RecordPage) -> list[str]:
     needed |= {concept_field(facet) for facet, _label in required_facets_of(record)}
     if "contact_email" in needed:
         needed.add("contact_agreed")
+    return [name for name in _asked(record) if name in needed]
+
+
+def _asked(record: RecordPage) -> list[str]:
+    """The fields and lists that a record of this kind and size is asked for, in their order."""
     return [
         name
         for chapter in chapters_of(record)
         for name in (*chapter.fields_for(record), *chapter.lists_for(record))
-        if name in needed
     ]
 
 
@@ -107,8 +111,7 @@ def questions_of(kind: str, size: str) -> tuple[list[str], list[str]]:
     needed = needed_before_sending(record)
     others = [
         name
-        for chapter in chapters_of(record)
-        for name in (*chapter.fields_for(record), *chapter.lists_for(record))
+        for name in _asked(record)
         if name not in needed and name not in ALWAYS_FILLED and name != ONLY_WHERE_FOUND
     ]
     return (
@@ -118,9 +121,11 @@ def questions_of(kind: str, size: str) -> tuple[list[str], list[str]]:
 
 
 def missing_before_sending(record: RecordPage) -> list[MissingPart]:
-    """What has to be answered or put right before the record can be sent."""
+    """What has to be answered or put right before the record can be sent, as it is asked for."""
     missing = [part for part in missing_parts(record) if part.field not in SET_BY_SENDING]
-    return [*answers_to_put_right(record), *missing, *_contact_faults(record)]
+    found = [*answers_to_put_right(record), *missing, *_contact_faults(record)]
+    places = {name: place for place, name in enumerate(_asked(record))}
+    return sorted(found, key=lambda part: places.get(part.field, len(places)))
 
 
 def _contact_faults(record: RecordPage) -> list[MissingPart]:

@@ -140,8 +140,8 @@ def test_a_subject_is_found_by_a_word_and_stands_on_top_when_ticked(box: Locator
     page = box.page
     page.goto(page.url.replace("/write/work/", "/write/subjects/"))
     theme = page.locator("[data-subjects]").first
-    theme.get_by_label("Find a subject by a word").fill("prison")
-    expect(theme.locator("[data-found]")).to_have_text("Subjects shown: 1")
+    theme.get_by_label("Find in this list by a word").fill("prison")
+    expect(theme.locator("[data-found]")).to_have_text("Found: 1")
     theme.locator("[data-subject]:visible input").check()
     expect(theme.locator("[data-ticked] li")).to_have_count(1)
     expect(theme.locator("[data-ticked] li")).to_contain_text("rison")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 
-from practices.submission.chapters import KINDS
+from practices.submission.chapters import KINDS, chapters_of
 from practices.submission.completeness import (
     completeness_of,
     missing_before_sending,
@@ -77,13 +79,28 @@ def test_the_start_page_lists_exactly_what_sending_asks_for(
     assert missing == {*needed} - {"title", "contact_agreed"}
 
 
-def test_a_short_note_is_written_on_four_screens_and_needs_few_answers(official: Desk) -> None:
-    numbers = {}
-    for kind in KINDS:
-        record = newest(official.begin(kind=kind, title=kind))
-        measured = completeness_of(record, missing_before_sending(record))
-        numbers[kind] = (len(measured.chapters), len(needed_before_sending(record)))
-    assert numbers == {"practice": (4, 12), "training": (4, 12), "study-visit": (4, 9)}
+def test_a_short_note_is_written_on_four_screens_and_needs_few_answers() -> None:
+    numbers = {
+        (kind, size): (
+            len(chapters_of(model(is_short_note=size == "short note"))),
+            len(needed_before_sending(model(is_short_note=size == "short note"))),
+        )
+        for kind, model in KINDS.items()
+        for size in ("short note", "full case")
+    }
+    assert numbers == {
+        ("practice", "short note"): (4, 12),
+        ("practice", "full case"): (9, 22),
+        ("training", "short note"): (4, 12),
+        ("training", "full case"): (9, 17),
+        ("study-visit", "short note"): (4, 9),
+        ("study-visit", "full case"): (8, 11),
+    }
+    told = (settings.BASE_DIR / "docs" / "submission.md").read_text(encoding="utf-8")
+    for (kind, size), (parts, needed) in numbers.items():
+        assert re.search(
+            rf"\| {kind.replace('-', ' ')}, {size} \| \d+ \| {parts} \| {needed} \|", told
+        )
 
 
 def test_harm_is_asked_of_every_kind_and_size(official: Desk) -> None:
@@ -138,10 +155,16 @@ def test_the_task_list_says_what_is_missing_and_where_to_go_on(official: Desk) -
     said = page.select_one("main .notice:has(h3)")
     assert said is not None
     assert "7 answers are still needed before sending" in said.get_text()
-    assert {link["href"].split("#field_")[1] for link in said.select("a")} == {
-        "status", "year_from", "safeguards", "unintended_effects", "contact_email",
-        "concepts_theme", "concepts_audience",
-    }  # fmt: skip
+    # As they are asked for, by their labels.
+    assert [(link["href"].split("#field_")[1], link.get_text()) for link in said.select("a")] == [
+        ("status", "State of the work"),
+        ("year_from", "First year"),
+        ("concepts_theme", "Theme"),
+        ("concepts_audience", "Audience"),
+        ("safeguards", "Safeguards"),
+        ("unintended_effects", "Unintended effects"),
+        ("contact_email", "E-mail of the office"),
+    ]
     go_on = page.find("a", string="Continue where you left")
     assert go_on is not None
     assert go_on["href"] == official.record_at(record, "write/work/")  # type: ignore[index]
