@@ -35,7 +35,7 @@ class Outcome(models.TextChoices):
 
 
 class Submission(models.Model):
-    """A record that a city writes: which parts it has finished, what it declared, how the editors answered.
+    """A record that a city writes: what it declared, what it answered, how the editors answered.
 
     The texts are Wagtail revisions of the record and the review is a Wagtail workflow; here is only what
     neither of them holds. ``key`` comes from the form that began it, so that a form sent twice begins one.
@@ -52,6 +52,7 @@ class Submission(models.Model):
         related_name="submissions_started",
     )
     started_at = models.DateTimeField(auto_now_add=True)
+    # No longer written: how far a part is follows from its answers. Goes with the next migration.
     finished_chapters = models.JSONField(default=list)
     duplicate_answers = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)

@@ -57,6 +57,15 @@ def begin_record(
     page.wait_for_url(re.compile(r"/records/\d+/$"))
 
 
+def open_subjects(page: Page) -> None:
+    """Open the part of each theme, so that all subjects can be ticked."""
+    expect(page.locator(".subjects__group").first).to_be_visible()
+    for group in page.locator(".subjects__group").all():
+        if group.get_attribute("open") is None:
+            group.locator("> summary").click()
+        expect(group).to_have_attribute("open", "")
+
+
 def found(site: str, words: str, language: str = "en") -> int:
     """How many records the public search finds."""
     address = f"{site}/api/v1/search?lang={language}&q={urllib.parse.quote(words)}"

@@ -13,7 +13,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.audit.instruments import find_with_axe
-from tests.browser.steps import PASSWORD, begin_record, found, mails, sign_in, sign_out
+from tests.browser.steps import (
+    PASSWORD,
+    begin_record,
+    found,
+    mails,
+    open_subjects,
+    sign_in,
+    sign_out,
+)
 from tests.browser.test_city_desk import visitor
 
 __all__ = ["visitor"]
@@ -72,8 +80,7 @@ def test_from_first_sentence_to_search_result(
     visitor.locator("[name=status][value=ongoing]").check()
     save(visitor)
     open_chapter(visitor, "subjects")
-    for group in visitor.locator(".subjects__group > summary").all():
-        group.click()
+    open_subjects(visitor)
     visitor.locator(".subject").get_by_label("Gençlik çalışması", exact=False).first.check()
     visitor.locator("[name=concepts_audience]").first.check()
     save(visitor)

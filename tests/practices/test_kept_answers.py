@@ -19,7 +19,7 @@ from practices.submission.drafts import newest
 from practices.submission.kept_answers import answers_to_put_right
 from practices.submission.setting_aside import MOST_KEPT
 from tests.factories import ConceptFactory
-from tests.practices.writing import Desk, city, desk, filled, submission_of
+from tests.practices.writing import Desk, city, desk, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -249,9 +249,17 @@ def test_saving_another_part_or_the_same_again_lets_nothing_go(
     assert to_put_right(official, five_boxes) == ["evaluation_report"]
 
 
-def test_a_part_with_something_wrong_is_not_finished(official: Desk, five_boxes: Any) -> None:
-    official.write(five_boxes, "results", evaluation_report=NO_ADDRESS, finished="on", next="1")
-    assert submission_of(five_boxes).finished_chapters == []
+def test_a_part_with_something_wrong_is_not_done(official: Desk) -> None:
+    record = official.begin()
+    official.write_note(record)
+    official.write(record, "work", year_from="about 2015", next="1")
+    page = official.client.get(official.record_at(record))
+    state = BeautifulSoup(page.content, "html.parser").select_one("#state-work").get_text()
+    assert state == "To be put right"
+    official.write(record, "work", year_from="2015")
+    page = official.client.get(official.record_at(record))
+    state = BeautifulSoup(page.content, "html.parser").select_one("#state-work").get_text()
+    assert state == "Done"
 
 
 def test_sending_asks_for_it_and_refuses(official: Desk) -> None:
