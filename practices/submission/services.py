@@ -22,11 +22,15 @@ REVIEW_SOON = timedelta(days=60)
 
 @dataclass(frozen=True)
 class State:
-    """How records stand at the desk: ``next`` says what is to be done, and by whom."""
+    """How records stand at the desk: ``next`` says what is to be done, and by whom.
+
+    ``waits_for_city``: somebody waits for the city's answer; such records stand first.
+    """
 
     code: str
     label: str | Promise
     next: str | Promise
+    waits_for_city: bool = False
 
 
 STATES = {
@@ -36,11 +40,13 @@ STATES = {
             "changes-asked",
             _("Changes asked for"),
             _("An editor has asked for changes. Your city answers."),
+            waits_for_city=True,
         ),
         State(
             "to-be-cleared",
             _("Waiting for clearance"),
             _("It waits for clearance by your coordinator, who sends it or gives it back."),
+            waits_for_city=True,
         ),
         State("draft", _("Draft"), _("Not sent yet. Your city goes on writing.")),
         State(
@@ -96,6 +102,13 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         .select_related("locale", "content_type")
         .order_by("-latest_revision_created_at", "-pk")
     )
+
+
+def first_what_waits(records: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
+    """Records of a city, those first in which somebody waits for its answer, then the newest."""
+    waiting = [code for code, state in STATES.items() if state.waits_for_city]
+    turn = Case(When(state__in=waiting, then=Value(0)), default=Value(1))
+    return records.order_by(turn, "-latest_revision_created_at", "-pk")
 
 
 def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:

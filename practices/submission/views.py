@@ -61,7 +61,13 @@ from practices.submission.freshness import confirm_record
 from practices.submission.kept_answers import chapters_to_put_right
 from practices.submission.minor import is_minor
 from practices.submission.requests import open_requests
-from practices.submission.services import STATES, due_for_review, records_of, to_be_cleared
+from practices.submission.services import (
+    STATES,
+    due_for_review,
+    first_what_waits,
+    records_of,
+    to_be_cleared,
+)
 from practices.submission.word_template import MEDIA_TYPE, questions_document
 
 RECORDS_PER_PAGE = 20
@@ -101,14 +107,18 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
     shown = records.filter(state=chosen.code) if chosen else records
-    page = Paginator(shown, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(first_what_waits(shown), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "practices/submission/city.html",
         {
             "city": own,
             "city_name": own.name_in(get_language()),
-            "states": [(state, numbers.get(code, 0)) for code, state in STATES.items()],
+            "states": [
+                (state, numbers.get(code, 0))
+                for code, state in STATES.items()
+                if code in numbers or state == chosen
+            ],
             "all_records": sum(numbers.values()),
             "chosen": chosen,
             "page": page,
