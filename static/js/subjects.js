@@ -31,7 +31,7 @@ function watch(box) {
       group.hidden = !shown.some((subject) => group.contains(subject));
       group.open = words.length ? true : Boolean(group.querySelector(":checked"));
     }
-    const said = find.querySelector("[data-found]");
+    const said = find.querySelector("[data-said]");
     said.textContent = !words.length
       ? ""
       : shown.length

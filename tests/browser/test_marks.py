@@ -141,7 +141,7 @@ def test_a_subject_is_found_by_a_word_and_stands_on_top_when_ticked(box: Locator
     page.goto(page.url.replace("/write/work/", "/write/subjects/"))
     theme = page.locator("[data-subjects]").first
     theme.get_by_label("Find in this list by a word").fill("prison")
-    expect(theme.locator("[data-found]")).to_have_text("Found: 1")
+    expect(theme.locator("[data-said]")).to_have_text("Found: 1")
     theme.locator("[data-subject]:visible input").check()
     expect(theme.locator("[data-ticked] li")).to_have_count(1)
     expect(theme.locator("[data-ticked] li")).to_contain_text("rison")
