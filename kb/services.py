@@ -84,7 +84,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "country_count": len(countries_),
         "doors": _doors(found, language),
         "documents_url": _index_url("documents", language),
-        "share_url": reverse(settings.LOGIN_REDIRECT_URL),
+        "share_url": reverse("joining:join"),
     }
 
 

@@ -72,7 +72,7 @@ class ViewSitemap(Sitemap):
     protocol = PageSitemap.protocol
 
     def items(self) -> list[str]:
-        return ["mapping:evidence_map"]
+        return ["mapping:evidence_map", "joining:join"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -11,18 +11,22 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from kb.accounts import events
 from kb.accounts.personal_data import erase_person
 from kb.concept_views import ConceptViewSet
+from kb.joining.services import open_requests
 from kb.models import EditorRemit, OutgoingMail, User
+from kb.permissions import can_manage_people
 
 
 @hooks.register("insert_global_admin_css")
@@ -76,6 +80,7 @@ def register_people_and_mails() -> list[ModelViewSet]:
 def register_events(actions: Any) -> None:
     """What happens with a city beside its page, and with accounts."""
     events.register(actions)
+    actions.register_action("kb.bring_in", _("Bring a city in"), _("City brought in"))
     actions.register_action(
         "kb.clearance", _("Clearance by the coordinator"), _("Clearance before sending changed")
     )
@@ -127,3 +132,41 @@ def _erase(request: HttpRequest, accounts: Iterable[User]) -> HttpResponse:
             erase_person(account)
     messages.success(request, _("Erased: %(names)s.") % {"names": ", ".join(names)})
     return redirect("wagtailusers_users:index")
+
+
+@hooks.register("register_admin_urls")
+def register_cities_office() -> list[URLPattern | URLResolver]:
+    """The secretariat's pages about cities, below the admin."""
+    return [path("cities/", include("kb.cities.office_urls"))]
+
+
+class ForSecretariat(MenuItem):
+    """Shown to who manages people of all cities."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_manage_people(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_cities() -> MenuItem:
+    """All cities and their people, in the main menu."""
+    return ForSecretariat(
+        _("Cities"), reverse("cities_office:list"), name="cities", icon_name="site", order=130
+    )
+
+
+class CitiesPanel(Component):
+    """The ways to the cities, on the admin's start page."""
+
+    order = 50
+
+    def render_html(self, parent_context: Any = None) -> str:
+        waiting = open_requests().count()
+        return render_to_string("kb/admin/cities/panel.html", {"waiting": waiting})
+
+
+@hooks.register("construct_homepage_panels")
+def add_cities_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """For the secretariat."""
+    if can_manage_people(request.user):
+        panels.append(CitiesPanel())

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kb.capitals import capitalised
 from kb.models import CityPage
+from kb.services import home_pages
 from practices.forms import concept_field
 from practices.models.choices import Origin, Scrutiny, Status
 from practices.models.records import RecordPage
@@ -241,3 +242,11 @@ def visits_made_by(city_code: str) -> list[Hit]:
         "page__translation_key", flat=True
     )
     return search.records_by_key(keys, language=get_language() or settings.LANGUAGE_CODE)
+
+
+def record_at(path: str) -> RecordPage | None:
+    """The record at an address below a language prefix, whichever of its languages is shown there."""
+    below = path.split("/", 2)[2] if path.count("/") > 2 else ""
+    addresses = [f"{home.url_path}{below}" for home in home_pages()] if below else []
+    found = RecordPage.objects.filter(url_path__in=addresses).first()
+    return found.specific if found else None

@@ -19,8 +19,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 
-from kb.models import Attachment, CityPage, Photo
-from kb.permissions import is_editor
+from kb.models import Attachment, CityPage, Photo, User
+from kb.permissions import editors, is_editor
 from practices.models import (
     CoAuthor,
     Guidance,
@@ -35,8 +35,8 @@ from practices.moderation.translations import (
     convert_to_alias,
     refusal,
 )
-from practices.permissions import can_publish_record
-from practices.services import missing_parts, visits_made_by
+from practices.permissions import can_moderate_record, can_publish_record
+from practices.services import missing_parts, record_at, visits_made_by
 from practices.submission.drafts import newest
 from practices.submission.minor import note_small_change, own_small_change
 from practices.submission.privacy import KINDS, SHOWN, found_in
@@ -319,3 +319,10 @@ def register_guidance() -> ModelViewSet:
 def find_persons_in_text(text: str, country: str) -> list[str]:
     """What the guard over persons finds in a text from anywhere on the site, with what it takes it for."""
     return [f"{KINDS[kind]} ({words[:SHOWN]})" for kind, words in found_in(text, country)]
+
+
+@hooks.register("editors_in_charge_of")
+def editors_in_charge_of(path: str) -> list[User]:
+    """Those within whose remit the record at an address is."""
+    record = record_at(path)
+    return [one for one in editors() if can_moderate_record(one, record)] if record else []

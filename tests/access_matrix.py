@@ -138,6 +138,13 @@ ROWS: dict[str, Row] = {
     "my-city/<slug:code>/records/<number:number>/files/<number:attachment>/remove/": Row(
         "/en/my-city/aarhus/records/1/files/1/remove/", 302
     ),
+    # Forms of readers, and the start page for cities.
+    "contact/": Row("/en/contact/", 200),
+    "contact/sent/": Row("/en/contact/sent/", 200),
+    "join/": Row("/en/join/", 200),
+    "join/account/": Row("/en/join/account/", 200),
+    "join/account/sent/": Row("/en/join/account/sent/", 200),
+    "join/account/<str:token>/": Row("/en/join/account/guessed/", 404),
     "cities/<slug:slug>/contact/": Row("/en/cities/aarhus/contact/", 404),
     "cities/<slug:slug>/contact/sent/": Row("/en/cities/aarhus/contact/sent/", 404),
     "contact/<str:token>/": Row("/en/contact/guessed/", 404),

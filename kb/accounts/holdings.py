@@ -34,6 +34,7 @@ from kb.accounts.events import forget_name
 from kb.accounts.personal_data import Fate, Holding
 from kb.accounts.sessions import end_all, sessions_of
 from kb.models import (
+    AccountRequest,
     Attachment,
     CityRole,
     EditorRemit,
@@ -152,6 +153,21 @@ HOLDINGS = (
         {"email": GONE},
         label=_("Invitations received"),
         export=lambda row: {"city": row.city.name_in(), "created": when(row.created_at)},
+    ),
+    Holding(
+        "account_requests",
+        AccountRequest,
+        {"email": GONE, "answered_by": NAMELESS},
+        own=lambda user: AccountRequest.objects.filter(email__iexact=user.email),
+        label=_("Requests for accounts"),
+        export=lambda row: {
+            "city": row.city_name,
+            "name": row.name,
+            "function": row.function,
+            "words": row.words,
+            "state": row.state,
+            "written": when(row.created_at),
+        },
     ),
     Holding(
         "mails",

@@ -1,1 +1,1 @@
-"""Readers write to a city through the site: its people get a mail, and no address of theirs is shown."""
+"""Readers write to a city and to the Alliance: people get a mail, no address of theirs is shown."""

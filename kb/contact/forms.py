@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from kb.contact.alliance import Reason, own_path
 
 # What becomes part of a mail's head or first line must not begin another line.
 one_line = RegexValidator(
@@ -77,3 +81,47 @@ class LetterForm(forms.Form):
         """All that the city will read but the way to answer."""
         values = (self.cleaned_data.get(name, "") for name in ("organisation", "subject", "words"))
         return "\n".join(value for value in values if value)
+
+
+class AllianceForm(LetterForm):
+    """A message to the Alliance: its reason is chosen, the page comes with the link that led here."""
+
+    reason = forms.ChoiceField(
+        label=_("What it is about"), choices=Reason.choices, widget=forms.RadioSelect()
+    )
+    about = forms.CharField(
+        label=_("Address of the page"),
+        max_length=500,
+        required=False,
+        help_text=_("The part after the name of the site, such as /en/cities/."),
+        validators=[one_line],
+    )
+    subject = None  # type: ignore[assignment]
+
+    words = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_LETTER,
+        help_text=_(
+            "Where personal data is on a page, say where on the page it stands; do not repeat it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+
+    @property
+    def asked(self) -> list[Any]:
+        return [
+            self[name] for name in ("reason", "about", "words", "name", "organisation", "email")
+        ]
+
+    def clean_about(self) -> str:
+        """Only pages of this site."""
+        typed: str = self.cleaned_data["about"]
+        path = own_path(typed.removeprefix(settings.WAGTAILADMIN_BASE_URL.rstrip("/")))
+        if typed and not path:
+            raise forms.ValidationError(_("There is no such page on this site."))
+        return path
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["language"] = get_language() or settings.LANGUAGE_CODE
+        return cleaned

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail import hooks
 
-from kb.accounts.rights import SECRETARIAT
 from kb.addresses import absolute, language_path
+from kb.contact.alliance import secretariat
 from kb.mail.services import Letter, write
 from kb.models import CityPage, User
 from kb.permissions import public
@@ -43,16 +42,7 @@ def recipients_for(city: CityPage) -> Recipients:
     people = tuple(own.distinct().order_by("pk")[:MOST_RECIPIENTS])
     if people:
         return Recipients(people, is_city=True)
-    secretariat = User.objects.filter(is_active=True, groups__name=SECRETARIAT)
-    return Recipients(tuple(secretariat.distinct().order_by("pk")[:MOST_RECIPIENTS]), is_city=False)
-
-
-def persons_in(text: str, country: str) -> list[str]:
-    """What in a text could lead to a person, each in words; the rooms that know such things answer."""
-    found: list[str] = []
-    for find in hooks.get_hooks("find_persons_in_text"):
-        found.extend(find(text, country))
-    return found
+    return Recipients(tuple(secretariat()[:MOST_RECIPIENTS]), is_city=False)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The form by which readers write to a city."""
+"""The forms by which readers write to a city and to the Alliance."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kb.addresses import language_path
-from kb.contact import throttling, tickets
-from kb.contact.forms import LetterForm
-from kb.contact.services import persons_in, public_city, recipients_for, send_letter
+from kb.contact.alliance import Reason, own_path, send_to_alliance
+from kb.contact.forms import AllianceForm, LetterForm
+from kb.contact.receiving import Verdict, receive, ticket_context
+from kb.contact.services import public_city, recipients_for, send_letter
 from kb.models import CityPage
-from kb.visitors import network_address
+
+# In the ticket, where the letters to a city have its code; no code of a city begins so.
+ALLIANCE = "-alliance"
 
 
 @never_cache
@@ -30,55 +32,19 @@ def write_to_city(request: HttpRequest, slug: str) -> HttpResponse:
     city = _city_or_404(slug)
     if request.method != "POST":
         return _page(request, city, LetterForm())
-    throttling.count_attempt()
     form = LetterForm(request.POST)
-    ticket = tickets.read_ticket(request.POST.get("ticket", ""), city.code)
-    form.full_clean()
-    if form.is_trapped or (ticket and tickets.is_used(ticket)):
-        # A program need not know that it was seen; and a letter that is sent twice has been sent.
-        return redirect("contact:sent", slug=slug)
-    if ticket is None:
-        form.add_error(
-            None, _("This page was open for too long. Your text is here; send it again.")
-        )
-        return _page(request, city, form, status=400)
-    found = persons_in(form.texts, city.country_code) if form.is_valid() else []
-    if found and not form.cleaned_data["checked"]:
-        form.add_error(
-            "words",
-            _("This could lead to a person: %(words)s. Take it out, or say below that it does not.")
-            % {"words": "; ".join(found)},
-        )
-    if not form.is_valid():
-        return _page(request, city, form, found=found, status=400)
-    if throttling.is_under_attack() and not tickets.has_shown_work(
-        ticket, request.POST.get("work", "")
-    ):
-        left = tickets.seconds_left(ticket)
-        form.add_error(
-            None,
-            ngettext(
-                "Many letters are coming now. Your text is here: send it in %(seconds)d second.",
-                "Many letters are coming now. Your text is here: send it in %(seconds)d seconds.",
-                left,
-            )
-            % {"seconds": left},
-        )
-        return _page(request, city, form, found=found, status=400)
     recipients = recipients_for(city)
-    if not recipients.people:
-        form.add_error(None, _("Nobody can get this letter now. Please try again another day."))
-        return _page(request, city, form, found=found, status=503)
-    if not throttling.may_send(city.code, network_address(request)):
-        form.add_error(
-            None,
-            _(
-                "There have been many letters in this hour. Your text is here; send it again in an hour."
-            ),
-        )
-        return _page(request, city, form, found=found, status=429)
-    if tickets.use(ticket):
-        send_letter(city, recipients, form.cleaned_data, number=ticket.nonce)
+    verdict = receive(
+        request,
+        form,
+        city.code,
+        country=city.country_code,
+        is_reachable=lambda: bool(recipients.people),
+    )
+    if verdict.status not in (0, 302):
+        return _page(request, city, form, verdict)
+    if not verdict.status:
+        send_letter(city, recipients, form.cleaned_data, number=verdict.nonce)
     return redirect("contact:sent", slug=slug)
 
 
@@ -90,6 +56,40 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "kb/contact/sent.html", _about(city))
 
 
+@never_cache
+@csrf_exempt  # a ticket instead of a cookie: see kb.contact.tickets
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_to_alliance(request: HttpRequest) -> HttpResponse:
+    """Ask the Alliance, or tell it of an error, personal data, a barrier; ``about`` is an own page."""
+    verdict = None
+    if request.method == "POST":
+        form = AllianceForm(request.POST)
+        verdict = receive(request, form, ALLIANCE)
+        if not verdict.status:
+            send_to_alliance(form.cleaned_data, number=verdict.nonce)
+        if verdict.status in (0, 302):
+            return redirect("contact:alliance_sent")
+    else:
+        reason = request.GET.get("reason", "")
+        form = AllianceForm(
+            initial={
+                "about": own_path(request.GET.get("about", "")),
+                "reason": reason if reason in Reason.values else "",
+            }
+        )
+    context = {"form": form, **ticket_context(request, ALLIANCE, verdict)}
+    status = verdict.status if verdict else 200
+    return render(request, "kb/contact/alliance.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def alliance_sent(request: HttpRequest) -> HttpResponse:
+    """The message to the Alliance is on its way."""
+    return render(request, "kb/contact/alliance_sent.html")
+
+
 def _city_or_404(slug: str) -> CityPage:
     city = public_city(slug, get_language() or "")
     if city is None:
@@ -98,26 +98,10 @@ def _city_or_404(slug: str) -> CityPage:
 
 
 def _page(
-    request: HttpRequest,
-    city: CityPage,
-    form: LetterForm,
-    *,
-    found: list[str] | None = None,
-    status: int = 200,
+    request: HttpRequest, city: CityPage, form: LetterForm, verdict: Verdict | None = None
 ) -> HttpResponse:
-    """The form, with its ticket: the one it was sent with while that is good, else a new one."""
-    signed = request.POST.get("ticket", "")
-    if tickets.read_ticket(signed, city.code) is None:
-        signed = tickets.make_ticket(city.code)
-    context = {
-        **_about(city),
-        "form": form,
-        "ask_again": bool(found),
-        "ticket": signed,
-        "nonce": tickets.nonce_of(signed),
-        "bits": tickets.BITS if throttling.is_under_attack() else 0,
-        "wait": int(tickets.PLAIN_WAIT.total_seconds()),
-    }
+    context = {**_about(city), "form": form, **ticket_context(request, city.code, verdict)}
+    status = verdict.status if verdict else 200
     return render(request, "kb/contact/write.html", context, status=status)
 
 

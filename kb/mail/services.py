@@ -81,6 +81,7 @@ def write_to_address(
     compose: Callable[[], Letter],
     *,
     account: User | None = None,
+    reply_to: str = "",
 ) -> bool:
     """Write to an address, whoever has it, once for each event; True if it was written just now.
 
@@ -91,6 +92,7 @@ def write_to_address(
         compose,
         language=language,
         stop="",
+        reply_to=reply_to,
         email=email,
         recipient=account,
         state=State.WAITING,

@@ -6,11 +6,13 @@ from kb.models.changes import PublicChange
 from kb.models.cities import CityIndexPage, CityPage
 from kb.models.concepts import Concept, ConceptFacet
 from kb.models.jobs import JobRun
+from kb.models.joining import AccountRequest
 from kb.models.mail import OutgoingMail
 from kb.models.pages import BasePage, HomePage, InformationPage
 from kb.models.photos import Photo, PhotoRendition
 
 __all__ = [
+    "AccountRequest",
     "Attachment",
     "BasePage",
     "CityIndexPage",

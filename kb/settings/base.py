@@ -177,6 +177,8 @@ TASKS = {
     "mail": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["mail"]},
 }
 EMAIL_TIMEOUT = 10  # seconds; nobody waits longer for a silent mail server
+# Where messages to the Alliance go beside the accounts of the secretariat.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="exchange@localhost")
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -25,6 +25,7 @@ from kb.cities.time_zones import show_times_of
 from kb.models import CityPage
 from kb.permissions import (
     can_invite_to_city,
+    can_manage_people,
     can_see_city_desk,
     cities_of,
     is_coordinator,
@@ -84,7 +85,7 @@ def my_city(request: HttpRequest) -> HttpResponse:
     cities = list(cities_of(request.user))
     shared = CoAuthor.objects.present().filter(user=request.user.pk)
     shared = shared.select_related("record__locale").order_by("-invited_at")
-    if len(cities) == 1 and not shared:
+    if len(cities) == 1 and not shared and not can_manage_people(request.user):
         return redirect("submission:city", cities[0].code)
     language = get_language()
     named = [{"code": city.code, "name": city.name_in(language)} for city in cities]
@@ -93,7 +94,11 @@ def my_city(request: HttpRequest) -> HttpResponse:
         for part in shared[:RECORDS_PER_PAGE]
         if (own := part.record.city) is not None
     ]
-    context = {"cities": named, "shared": records}
+    context = {
+        "cities": named,
+        "shared": records,
+        "may_manage": can_manage_people(request.user),
+    }
     return render(request, "practices/submission/my_cities.html", context)
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from kb.accounts.events import forget_old
+from kb.joining.services import forget_requests
 from kb.mail.services import send_digests, send_waiting
 from practices.moderation.outside import forget_ended
 from practices.submission import freshness
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{freshness.archive(today)} records archived")
         self.stdout.write(f"{forget_expired()} old invitations forgotten")
         self.stdout.write(f"{forget_ended()} addresses of outside reviewers forgotten")
+        self.stdout.write(f"{forget_requests()} requests for accounts forgotten")
         self.stdout.write(f"{forget_old()} old sign-ins and refusals forgotten")
         self.stdout.write(f"{send_digests(today.isoformat())} daily summaries written")
         self.stdout.write(f"{send_waiting()} mails handed to the worker again")

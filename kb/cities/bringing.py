@@ -1,0 +1,86 @@
+"""Bringing in a city: known ones are recognised, and a new one has its page in all languages at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from kb.cities.gazetteer import folded, places
+from kb.fields import in_language
+from kb.models import CityIndexPage, CityPage
+
+# So many degrees apart are two places one city, in about 10 km.
+NEAR = 0.1
+
+
+def cities_like_new(
+    names: dict[str, str], country: str, latitude: float | None, longitude: float | None
+) -> list[CityPage]:
+    """The cities that could be this one: by a name in any language, exonyms too, or by their place."""
+    spoken = {folded(name) for name in names.values() if name}
+    exonyms = set(spoken)
+    for name in {name for name in names.values() if name}:
+        for place in places(name, country):
+            exonyms |= {folded(one) for one in (place.name, *place.others)}
+    found: dict[Any, CityPage] = {}
+    for city in CityPage.objects.filter(country=country).order_by("pk"):
+        own = {folded(name) for name in (city.title, *city.names.values()) if name}
+        near = (
+            None not in (latitude, longitude, city.latitude, city.longitude)
+            and abs(city.latitude - latitude) < NEAR
+            and abs(city.longitude - longitude) < NEAR
+        )
+        if own & exonyms or near:
+            found.setdefault(city.translation_key, city)
+    return list(found.values())
+
+
+def city_called(name: str, country: str) -> CityPage | None:
+    """The city on this site that somebody means by a name, if it is one."""
+    found = cities_like_new({"": name}, country, None, None)
+    return found[0] if len(found) == 1 else None
+
+
+@transaction.atomic
+def make_city(facts: dict[str, Any], by: Any) -> CityPage:
+    """Make a city's page in every language in which the list of cities stands, published at once.
+
+    Group, collection and rights come by themselves (``kb.signal_handlers.city_made``). Raises
+    ``ValidationError`` where there is no list yet, or a fact is wrong.
+    """
+    lists = {
+        page.locale.language_code: page
+        for page in CityIndexPage.objects.select_related("locale").order_by("-pk")
+    }
+    first = lists.pop(settings.LANGUAGE_CODE, None)
+    if first is None:
+        raise ValidationError(_("The site has no list of cities yet."))
+    names = facts["names"]
+    city = CityPage(locale=first.locale, **facts)
+    city.title = names[settings.LANGUAGE_CODE]
+    city.code = city.slug = _free_code(city.title, str(facts["country"]))
+    city.full_clean(exclude=["path", "depth"])
+    first.add_child(instance=city)
+    city.save_revision(user=by).publish(user=by)
+    for language, _name in settings.LANGUAGES:
+        if language in lists:
+            translated = city.copy_for_translation(Locale.objects.get(language_code=language))
+            translated.title = in_language(names, language, city.title)
+            translated.save_revision(user=by).publish(user=by)
+    log(instance=city, action="kb.bring_in", user=by)
+    return city
+
+
+def _free_code(name: str, country: str) -> str:
+    """A code from the English name; where it is taken, with the country's, then with a number."""
+    base = slugify(name)[:60] or "city"
+    tried = [base, f"{base}-{country.lower()}", *(f"{base}-{n}" for n in range(2, 50))]
+    taken = set(CityPage.objects.filter(code__in=tried).values_list("code", flat=True))
+    return next(code for code in tried if code not in taken)

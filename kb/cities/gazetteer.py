@@ -1,0 +1,76 @@
+"""Names and places of cities as GeoNames has them, for whoever brings a city in; each is to be checked.
+
+``content/gazetteer.tsv`` holds the places over 15,000 people of Europe and its neighbours. It is read through
+for each question, a megabyte, and not kept in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+FILE = Path(settings.BASE_DIR) / "content" / "gazetteer.tsv"
+SOURCE = "GeoNames"
+MOST_PROPOSED = 8
+CYRILLIC = re.compile(r"^[А-Яа-яЁё \-]+$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city of the gazetteer."""
+
+    country: str
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+    others: tuple[str, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """A proposal in each language: its own name, in Russian a Cyrillic one where there is any."""
+        cyrillic = [name for name in self.others if CYRILLIC.match(name)]
+        names = {code: self.name for code, _name in settings.LANGUAGES}
+        # The list is in the order of the alphabet, in which letters that only Russian has come late.
+        names["ru"] = cyrillic[-1] if cyrillic else ""
+        return names
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without accents, case and marks."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def places(name: str, country: str) -> list[Place]:
+    """The places with this name, in any language, the largest first."""
+    wanted = folded(name)
+    if not wanted:
+        return []
+    found = [
+        place
+        for place in _of_country(country)
+        if wanted in {folded(one) for one in (place.name, *place.others)}
+    ]
+    return sorted(found, key=lambda place: -place.population)[:MOST_PROPOSED]
+
+
+def _of_country(country: str) -> Iterator[Place]:
+    with FILE.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith(f"{country}\t"):
+                continue
+            _country, name, latitude, longitude, people, others = line.rstrip("\n").split("\t")
+            yield Place(
+                country,
+                name,
+                float(latitude),
+                float(longitude),
+                int(people),
+                tuple(one for one in others.split("|") if one),
+            )

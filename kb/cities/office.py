@@ -1,0 +1,105 @@
+"""The secretariat's list of cities: people, open invitations, records, last activity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.translation import get_language
+from django_countries import countries
+from wagtail.models import Page as WagtailPage
+
+from kb.models import CityPage, CityRole, Invitation
+
+PER_PAGE = 25
+FILTERS = ("", "without-people", "open-invitations")
+
+
+@dataclass
+class Row:
+    """A city in the list."""
+
+    city: CityPage
+    name: str
+    country: str
+    people: list[CityRole] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    records: int = 0
+    last: datetime | None = None
+
+
+def cities_listed(find: str, chosen: str) -> QuerySet[CityPage]:
+    """Each city once, by name: those with these words in name, country or a person's address."""
+    earlier = CityPage.objects.filter(
+        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
+    )
+    cities = CityPage.objects.filter(~Exists(earlier))
+    roles = CityRole.objects.filter(city__translation_key=OuterRef("translation_key"))
+    invited = Invitation.objects.open().filter(city__translation_key=OuterRef("translation_key"))
+    if find:
+        words = find.casefold()
+        codes = [code for code, name in countries if words in str(name).casefold()]
+        cities = cities.filter(
+            Q(title__icontains=find)
+            | Q(names__icontains=find)
+            | Q(code__icontains=find)
+            | Q(country__in=codes)
+            | Exists(roles.filter(user__email__icontains=find))
+            | Exists(invited.filter(email__icontains=find))
+        )
+    if chosen == "without-people":
+        cities = cities.filter(~Exists(roles))
+    elif chosen == "open-invitations":
+        cities = cities.filter(Exists(invited))
+    return cities.order_by("title", "pk")
+
+
+def page_of_cities(find: str, chosen: str, number: Any) -> tuple[Page, list[Row]]:
+    """One page of the list; it asks the database as often for many cities as for few."""
+    page = Paginator(cities_listed(find, chosen), PER_PAGE).get_page(number)
+    language = get_language()
+    rows = {
+        city.translation_key: Row(city, city.name_in(language), city.country_name) for city in page
+    }
+    for role in CityRole.objects.filter(city__translation_key__in=rows).select_related(
+        "user", "city"
+    ):
+        rows[role.city.translation_key].people.append(role)
+    for invitation in (
+        Invitation.objects.open()
+        .filter(city__translation_key__in=rows)
+        .select_related("city")
+        .order_by("pk")
+    ):
+        rows[invitation.city.translation_key].invitations.append(invitation)
+    _count_records(rows)
+    return page, list(rows.values())
+
+
+def _count_records(rows: dict[Any, Row]) -> None:
+    """What stands directly below the cities' pages, drafts too; only these parts of the tree are read."""
+    pages = CityPage.objects.filter(translation_key__in=rows)
+    paths = dict(pages.values_list("path", "translation_key"))
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for path in paths:
+        by_length[len(path)].append(path)
+    for length, known in by_length.items():
+        below = Q()
+        for path in known:
+            below |= Q(path__range=WagtailPage._get_children_path_interval(path))
+        found = (
+            WagtailPage.objects.filter(below, depth=length // WagtailPage.steplen + 1)
+            .annotate(city_path=Left(F("path"), length))
+            .order_by()
+            .values_list("city_path")
+            .annotate(Count("pk", filter=Q(alias_of=None)), Max("latest_revision_created_at"))
+        )
+        for path, number, last in found:
+            row = rows[paths[path]]
+            row.records += number
+            row.last = max(filter(None, (row.last, last)), default=None)
