@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
@@ -44,10 +45,13 @@ def cities_listed(find: str, chosen: str) -> QuerySet[CityPage]:
     if find:
         words = find.casefold()
         codes = [code for code, name in countries if words in str(name).casefold()]
+        named = Q(title__icontains=find) | Q(code__icontains=find)
+        for code, _name in settings.LANGUAGES:
+            # SQLite knows upper and lower case of English letters only.
+            for typed in {find, find.capitalize()}:
+                named |= Q(**{f"names__{code}__icontains": typed})
         cities = cities.filter(
-            Q(title__icontains=find)
-            | Q(names__icontains=find)
-            | Q(code__icontains=find)
+            named
             | Q(country__in=codes)
             | Exists(roles.filter(user__email__icontains=find))
             | Exists(invited.filter(email__icontains=find))
@@ -97,7 +101,7 @@ def _count_records(rows: dict[Any, Row]) -> None:
             .annotate(city_path=Left(F("path"), length))
             .order_by()
             .values_list("city_path")
-            .annotate(Count("pk", filter=Q(alias_of=None)), Max("latest_revision_created_at"))
+            .annotate(number=Count("pk"), last=Max("latest_revision_created_at"))
         )
         for path, number, last in found:
             row = rows[paths[path]]

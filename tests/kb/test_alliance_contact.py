@@ -155,7 +155,8 @@ def test_only_own_pages_are_what_it_is_about(
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"words": "x" * 5_000_000}, 400),
+        ({"words": "x" * 5_000_000}, 413),
+        ({"words": "x" * 4001}, 400),
         ({"reason": "nonsense"}, 400),
         ({"name": "a\r\nb"}, 400),
         ({"words": "a\x00b"}, 400),
