@@ -93,7 +93,9 @@ def new_city(request: HttpRequest) -> HttpResponse:
         return _new_page(request, form, LookUpForm(), status=400)
     look_up = LookUpForm(request.GET if "name" in request.GET else None)
     found = []
-    initial = {"mail_language": request.GET.get("mail_language", settings.LANGUAGE_CODE)}
+    initial: dict[str, Any] = {
+        "mail_language": request.GET.get("mail_language", settings.LANGUAGE_CODE)
+    }
     initial["email"] = request.GET.get("email", "")[:254]
     if look_up.is_bound and look_up.is_valid():
         name, country = look_up.cleaned_data["name"], look_up.cleaned_data["country"]
