@@ -18,9 +18,11 @@ from django.utils import timezone
 from kb.accounts import addresses
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import give_role, invite
+from kb.contact.alliance import send_to_alliance
 from kb.contact.services import recipients_for, send_letter
+from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
-from kb.models import RoleKind, User
+from kb.models import AccountRequest, RoleKind, User
 from practices import invitation_mails, mails, outside_mails, translation_mails
 from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
 from practices.moderation import outside
@@ -157,6 +159,23 @@ def _letter(world: World) -> None:
         "subject": "A question", "words": "How many?",
     }  # fmt: skip
     send_letter(world.city, recipients_for(world.city), letter, number="1")
+
+
+def _to_alliance(world: World) -> None:
+    letter = {
+        "name": "A. Reader", "organisation": "", "email": "reader@example.org", "language": "fr",
+        "reason": "personal-data", "about": "", "words": "In the second picture.",
+    }  # fmt: skip
+    send_to_alliance(letter, number="1")
+
+
+def _ask_for_account(world: World) -> None:
+    ask_for_account(
+        {
+            "city": "Ribe", "country": "DK", "name": "A. Official", "function": "Adviser",
+            "email": "a.official@ribe.example", "language": "it", "words": "",
+        }
+    )  # fmt: skip
 
 
 def _digest(world: World) -> None:
@@ -360,6 +379,35 @@ EVENTS: dict[str, Event] = {
         ("kb.contact.services.send_letter",), _letter,
         (
             ("secretary", "de", "Eine Nachricht an Aarhus", "/de/cities/aarhus/"),
+        ),
+    ),
+    "a reader tells the Alliance of personal data": Event(
+        ("kb.contact.alliance.send_to_alliance", "kb.contact.alliance.tell_alliance"), _to_alliance,
+        (
+            ("secretary", "de",
+             "Eine Nachricht an die Allianz: Personenbezogene Daten stehen auf einer Seite", "/de/"),
+            ("editor", "ru", "Сообщение Альянсу: На странице есть чьи-то персональные данные", "/ru/"),
+        ),
+    ),
+    "an account is asked for": Event(
+        ("kb.joining.services.ask_for_account",), _ask_for_account,
+        (
+            ("a.official@ribe.example", "it", "Confermate il vostro indirizzo per Alliance Exchange",
+             "/it/join/account/{secret}/"),
+        ),
+    ),
+    "whoever asked confirms the address": Event(
+        ("kb.contact.alliance.tell_alliance",),
+        lambda world: confirm(AccountRequest.objects.get()),
+        (
+            ("secretary", "de", "Anfrage nach einem Konto: Ribe", "/admin/cities/requests/"),
+        ),
+    ),
+    "an account is refused": Event(
+        ("kb.joining.services.decline",),
+        lambda world: decline(AccountRequest.objects.get(), "Ribe is no member.", world.secretary),
+        (
+            ("a.official@ribe.example", "it", "La vostra richiesta di account per Ribe", "/it/contact/"),
         ),
     ),
     "a day's mails are put together": Event(

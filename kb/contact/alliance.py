@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from wagtail import hooks
 
 from kb.accounts.rights import SECRETARIAT
@@ -118,7 +118,7 @@ def send_to_alliance(letter: dict[str, Any], *, number: str) -> None:
             _("A message to the Alliance: %(reason)s") % {"reason": reason.label},
             paragraphs,
             _("The page it is about") if about else _("The site"),
-            absolute(about or f"/{language}/"),
+            absolute(about or f"/{get_language()}/"),
         )
 
     key = f"alliance:{number}"
