@@ -1,4 +1,4 @@
-"""Wagtail's and wagtail-localize's own doors, with the rule for each; rooms name theirs themselves."""
+"""Wagtail's and wagtail-localize's own doors and those of this room, with the rule for each."""
 
 from __future__ import annotations
 
@@ -89,4 +89,8 @@ def register() -> None:
         "wagtailusers_users:add copy delete edit history history_results index index_results usage",
         "wagtailusers_groups:add delete edit history history_results index index_results usage",
         "bulk:kb.user.assign_role kb.user.delete kb.user.set_active_state",
+    )
+    register_doors(
+        Rule.SECRETARIAT,
+        "cities_office:decline invite list new requests resend withdraw",
     )

@@ -52,8 +52,6 @@ class Submission(models.Model):
         related_name="submissions_started",
     )
     started_at = models.DateTimeField(auto_now_add=True)
-    # No longer written: how far a part is follows from its answers. Goes with the next migration.
-    finished_chapters = models.JSONField(default=list)
     duplicate_answers = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
     # So that a page whose answer was lost on the way knows its own words again.

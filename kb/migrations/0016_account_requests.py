@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kb', '0014_no_account_without_address'),
+        ('kb', '0015_job_runs'),
     ]
 
     operations = [
