@@ -20,6 +20,7 @@ from wagtail.admin import messages
 
 from kb.accounts.services import invite
 from kb.accounts.services import withdraw as withdraw_invitation
+from kb.accounts.step_up import asked_again
 from kb.cities.bringing import make_city
 from kb.cities.gazetteer import SOURCE, places
 from kb.cities.office import FILTERS, PER_PAGE, page_of_cities
@@ -66,6 +67,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 
 @for_secretariat
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_city(request: HttpRequest) -> HttpResponse:
     """Look a city up, correct what is proposed, save: its pages are there and its coordinator is invited."""
@@ -103,8 +105,8 @@ def new_city(request: HttpRequest) -> HttpResponse:
         names = {code: name for code, _label in settings.LANGUAGES}
         initial |= {"names": names, "country": country}
         if found:
-            asked = request.GET.get("place", "")
-            place = found[int(asked) if asked.isdecimal() and int(asked) < len(found) else 0]
+            chosen = {str(number): place for number, place in enumerate(found)}
+            place = chosen.get(request.GET.get("place", ""), found[0])
             initial |= {
                 "names": place.names,
                 "latitude": place.latitude,
@@ -169,6 +171,7 @@ def _new_city_address(asked: AccountRequest) -> str:
 
 
 @for_secretariat
+@asked_again
 @require_POST
 def invite_for_request(request: HttpRequest, number: int) -> HttpResponse:
     """Invite whoever asked to the city that is there already."""
@@ -203,6 +206,7 @@ def decline_request(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @for_secretariat
+@asked_again
 @require_POST
 def resend(request: HttpRequest, number: int) -> HttpResponse:
     """Send the invitation again, with a new link; the old one leads nowhere any longer."""
