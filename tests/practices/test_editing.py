@@ -128,6 +128,7 @@ def complete() -> dict[str, Any]:
         "lead_organisation_type": "municipality",
         "year_from": "2007",
         "scope": "city",
+        "status": "ongoing",
         "unintended_effects": "not-looked-for",
         "evaluation": "none",
         "contact_email": "prevention@aarhus.example",
@@ -157,6 +158,7 @@ def test_publishing_says_at_each_missing_part_that_it_is_missing(
         "lead_organisation",
         "lead_organisation_type",
         "year_from",
+        "status",
         "scope",
         "unintended_effects",
         "evaluation",
@@ -278,7 +280,7 @@ def test_publishing_many_at_once_asks_for_the_required_parts_too(
 ) -> None:
     sign_in(client, city, "add_page", "change_page", "publish_page")
     page = PracticePageFactory(parent=city, live=False, title="Not ready", safeguards="")
-    whole = PracticePageFactory(parent=city, live=False, title="Ready")
+    whole = PracticePageFactory(parent=city, live=False, title="Ready", status="ongoing")
     address = "/admin/bulk/wagtailcore/page/publish/?id={}"
     answer = client.post(address.format(page.pk), follow=True)
     assert "fill in what is missing: Not ready." in answer.content.decode()
