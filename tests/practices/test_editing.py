@@ -281,6 +281,7 @@ def test_publishing_many_at_once_asks_for_the_required_parts_too(
     sign_in(client, city, "add_page", "change_page", "publish_page")
     page = PracticePageFactory(parent=city, live=False, title="Not ready", safeguards="")
     whole = PracticePageFactory(parent=city, live=False, title="Ready", status="ongoing")
+    whole.save_revision()
     address = "/admin/bulk/wagtailcore/page/publish/?id={}"
     answer = client.post(address.format(page.pk), follow=True)
     assert "fill in what is missing: Not ready." in answer.content.decode()
