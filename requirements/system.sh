@@ -36,6 +36,7 @@ need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
 need libharfbuzz-subset0 library libharfbuzz-subset.so.0
 if [ "$purpose" = test ]; then
   need "chromium fonts-dejavu-core" any_command "${CHROMIUM:-chromium}" chromium chromium-browser
+  need libatomic1 library libatomic.so.1 # the driver of the browser is linked to it
   need postgresql postgresql_server
   need poppler-utils command -v pdftoppm
   need git command -v git
