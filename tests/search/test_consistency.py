@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +16,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch import comparing, rebuilding
 from search.engines.elasticsearch.mapping import fingerprint
 from search.engines.elasticsearch.node import Condition, alias, availability, client
+from search.engines.elasticsearch.ownership import owner
 from search.engines.elasticsearch.pushing import Pusher, push_waiting, send, write_name
 from search.models import SearchDocument, SearchFailure, SearchIndex
 from tests.search.conftest import Library, api, push, titles
@@ -180,11 +182,13 @@ def test_a_rebuild_that_died_goes_on_where_it_was(row: Any, monkeypatch: Any) ->
 
 
 def test_a_second_rebuild_is_refused_while_one_works(row: Any) -> None:
-    SearchIndex.objects.create(name="another", fingerprint="x", heartbeat=timezone.now())
+    another = f"{settings.ELASTICSEARCH_PREFIX}-records-another"
+    now = timezone.now()
+    SearchIndex.objects.create(name=another, owner=owner(), fingerprint="x", heartbeat=now)
     with pytest.raises(CommandError, match="Another rebuild is at work"):
         run("search_rebuild")
     long_ago = timezone.now() - rebuilding.DEAD_AFTER * 2
-    SearchIndex.objects.filter(name="another").update(heartbeat=long_ago)
+    SearchIndex.objects.filter(name=another).update(heartbeat=long_ago)
     assert "0 documents in the elasticsearch index." in run("search_rebuild")
 
 
@@ -258,7 +262,7 @@ def test_an_index_ahead_of_a_restored_table_takes_what_the_table_says(row: Any) 
 def test_the_fingerprint_is_in_the_index() -> None:
     found = client().indices.get_mapping(index=alias()).body
     assert [index["mappings"]["_meta"] for index in found.values()] == [
-        {"fingerprint": fingerprint()}
+        {"owner": owner(), "fingerprint": fingerprint()}
     ]
 
 
