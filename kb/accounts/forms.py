@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Invitation, RoleKind, User
@@ -52,7 +53,9 @@ class JoinForm(SetPasswordMixin, forms.Form):
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = User(username=email, email=email)
+        # Mails come in the language in which somebody makes the account; they may change it there.
+        language = get_language() or settings.LANGUAGE_CODE
+        self.user = User(username=email, email=email, language=language)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -18,6 +18,7 @@ FILE = Path(settings.BASE_DIR) / "content" / "gazetteer.tsv"
 SOURCE = "GeoNames"
 MOST_PROPOSED = 8
 CYRILLIC = re.compile(r"^[А-Яа-яЁё \-]+$")
+WORD = re.compile(r"[^ \-]+")
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Place:
         """A proposal in each language: its own name, in Russian a Cyrillic one where there is any."""
         cyrillic = [name for name in self.others if CYRILLIC.match(name)]
         names = {code: self.name for code, _name in settings.LANGUAGES}
-        # The list is in the order of the alphabet, in which letters that only Russian has come late.
-        names["ru"] = cyrillic[-1] if cyrillic else ""
+        # Without the name of the region after it; the list is in the order of the alphabet, in which letters
+        # that only Russian has come late.
+        names["ru"] = max(cyrillic, key=lambda name: (-len(WORD.findall(name)), name), default="")
         return names
 
 

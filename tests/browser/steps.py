@@ -13,9 +13,10 @@ import time
 import urllib.parse
 import urllib.request
 from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "alliance-demo-2026"
 MAIL_WITHIN = 30  # seconds; mails leave in the background
@@ -47,14 +48,47 @@ def prove_again(page: Page) -> None:
 
 
 def begin_record(
-    page: Page, site: str, title: str, language: str = "en", size: str = "note"
+    page: Page,
+    site: str,
+    title: str,
+    language: str = "en",
+    size: str = "note",
+    city: str = "aarhus",
 ) -> None:
-    """Begin a practice at the desk of Aarhus; ends on its task list."""
-    page.goto(f"{site}/{language}/my-city/aarhus/new/")
+    """Begin a practice at a city's desk; ends on its task list."""
+    page.goto(f"{site}/{language}/my-city/{city}/new/")
     page.locator(f"[name=size][value={size}]").check()
     page.locator("[name=title]").fill(title)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(re.compile(r"/records/\d+/$"))
+
+
+def open_chapter(page: Page, code: str) -> None:
+    """Open a part of a record from its task list; ends on the part's form."""
+    page.locator(f".task-list a[href$='/write/{code}/']").click()
+    expect(page.locator("form[data-desk]")).to_be_visible()
+
+
+def save_chapter(page: Page) -> None:
+    """Save a part of a record; ends on the task list."""
+    page.locator("form[data-desk] button[type=submit]:not([name], [form])").click()
+    expect(page.locator(".task-list")).to_be_visible()
+
+
+def check_all(boxes: Locator) -> None:
+    """Tick each of them; there must be one."""
+    expect(boxes).not_to_have_count(0)
+    for box in boxes.all():
+        box.check()
+
+
+def decide(page: Page, site: str, number: str, decision: str) -> None:
+    """Answer each criterion of a review with yes and decide; ends on the page that says so."""
+    page.goto(f"{site}/admin/moderation/{number}/")
+    for code in ("no-persons", "no-stigma", "local", "rights"):
+        page.locator(f"input[name='criterion_{code}'][value=yes]").check()
+    page.locator(f"button[name=decision][value={decision}]").click()
+    expect(page.locator(".messages")).to_be_visible()
 
 
 def open_subjects(page: Page) -> None:
@@ -77,16 +111,30 @@ def mails(folder: Path, to: str, subject: str = "") -> list[str]:
     """The texts of the mails to somebody with these words in their subject, once one is there."""
     deadline = time.monotonic() + MAIL_WITHIN
     while True:
-        found = []
-        for file in (folder / "mail").iterdir():
-            # One file may hold several mails, each with its line after it; what follows the last line is
-            # a mail still being written.
-            for part in re.split(BETWEEN_MAILS, file.read_bytes())[:-1]:
-                message = email.message_from_bytes(part, policy=policy.default)
-                if message["To"] == to and subject in (message["Subject"] or ""):
-                    body = message.get_body(("plain",))
-                    assert body is not None
-                    found.append(body.get_content())
+        found = [_text(message) for message in _sent(folder, to, subject)]
         if found or time.monotonic() > deadline:
             return found
         time.sleep(0.2)
+
+
+def outbox(folder: Path, to: str, subject: str = "") -> list[str]:
+    """The subjects of the mails to somebody that are there now, in the order in which they left."""
+    return [str(message["Subject"]) for message in _sent(folder, to, subject)]
+
+
+def _sent(folder: Path, to: str, subject: str) -> list[EmailMessage]:
+    found = []
+    for file in sorted((folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns):
+        # One file may hold several mails, each with its line after it; what follows the last line is
+        # a mail still being written.
+        for part in re.split(BETWEEN_MAILS, file.read_bytes())[:-1]:
+            message = email.message_from_bytes(part, policy=policy.default)
+            if message["To"] == to and subject in (message["Subject"] or ""):
+                found.append(message)
+    return found
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())

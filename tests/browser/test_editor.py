@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.audit.instruments import find_with_axe
-from tests.browser.steps import PASSWORD, found, sign_in
-from tests.browser.test_submission import decide
+from tests.browser.steps import PASSWORD, decide, found, sign_in
 
 RECORD = "PRICEV: multi-agency courses in Friuli Venezia Giulia"
 ADDRESS = "/en/cities/udine/udine-pricev/"

@@ -10,15 +10,19 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.audit.instruments import find_with_axe
 from tests.browser.steps import (
     PASSWORD,
     begin_record,
+    check_all,
+    decide,
     found,
     mails,
+    open_chapter,
     open_subjects,
+    save_chapter,
     sign_in,
     sign_out,
 )
@@ -27,31 +31,6 @@ from tests.browser.test_city_desk import visitor
 __all__ = ["visitor"]
 
 OFFICIAL, EDITOR, SECOND = "official@example.org", "editor@example.org", "second-editor@example.org"
-
-
-def save(page: Page) -> None:
-    page.locator("form[data-desk] button[type=submit]:not([name], [form])").click()
-    expect(page.locator(".task-list")).to_be_visible()
-
-
-def open_chapter(page: Page, code: str) -> None:
-    page.locator(f".task-list a[href$='/write/{code}/']").click()
-    expect(page.locator("form[data-desk]")).to_be_visible()
-
-
-def check_all(boxes: Locator) -> None:
-    """Tick each of them; there must be one."""
-    expect(boxes).not_to_have_count(0)
-    for box in boxes.all():
-        box.check()
-
-
-def decide(page: Page, site: str, number: str, decision: str) -> None:
-    page.goto(f"{site}/admin/moderation/{number}/")
-    for code in ("no-persons", "no-stigma", "local", "rights"):
-        page.locator(f"input[name='criterion_{code}'][value=yes]").check()
-    page.locator(f"button[name=decision][value={decision}]").click()
-    expect(page.locator(".messages")).to_be_visible()
 
 
 def test_from_first_sentence_to_search_result(
@@ -78,23 +57,23 @@ def test_from_first_sentence_to_search_result(
         expect(visitor.locator("[data-saved]")).to_contain_text("kaydedildi")
     visitor.locator("[name=year_from]").fill("2020")
     visitor.locator("[name=status][value=ongoing]").check()
-    save(visitor)
+    save_chapter(visitor)
     open_chapter(visitor, "subjects")
     open_subjects(visitor)
     visitor.locator(".subject").get_by_label("Gençlik çalışması", exact=False).first.check()
     visitor.locator("[name=concepts_audience]").first.check()
-    save(visitor)
+    save_chapter(visitor)
     open_chapter(visitor, "safeguards")
     visitor.locator("[name=safeguards]").fill("Hiç kimsenin adı geçmez.")
     visitor.locator("[name=unintended_effects][value='not-looked-for']").check()
-    save(visitor)
+    save_chapter(visitor)
     visitor.locator("a[href$='/check/']").click()
     expect(visitor.locator("a[href$='/write/contact/#field_contact_email']")).to_be_visible()
     visitor.locator("a[href$='/write/contact/#field_contact_email']").first.click()
     visitor.locator("[name=contact_office]").fill("Önleme ofisi")
     visitor.locator("[name=contact_email]").fill("prevention@aarhus.example")
     visitor.locator("[name=contact_agreed]").check()
-    save(visitor)
+    save_chapter(visitor)
 
     visitor.locator("a[href$='/check/']").click()
     check_all(visitor.locator("[name^=declare_]"))
@@ -143,7 +122,7 @@ def test_from_first_sentence_to_search_result(
     text = visitor.locator("textarea[name=description]").input_value()
     assert "- her hafta\n- okulda" in text
     visitor.locator("textarea[name=description]").fill(text.replace("Mentorlar", "Kırk mentor"))
-    save(visitor)
+    save_chapter(visitor)
     visitor.locator("a[href$='/check/']").click()
     check_all(visitor.locator("[name^=declare_]"))
     check_all(visitor.locator("input[name^=duplicate_][value=different]"))

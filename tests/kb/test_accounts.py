@@ -206,7 +206,7 @@ def test_a_coordinator_invites_somebody_who_makes_an_account_and_joins(
     )
     assert (answer.status_code, answer["Location"]) == (302, "/tr/my-city/")
     user = User.objects.get(email="new@aarhus.example")
-    assert user.shown_name == "Ayşe Yıldız"
+    assert (user.shown_name, user.language) == ("Ayşe Yıldız", "tr")
     assert CityRole.objects.get(user=user).role == RoleKind.OFFICIAL
     assert guest.get("/tr/my-city/aarhus/").status_code == 200
 
