@@ -45,13 +45,14 @@ def indexed_models() -> list[type[Page]]:
 def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     """Make the document of one record from all its live, public translations; None without any.
 
-    The facts of the original hold for all, and its text is shown to readers into whose language nobody has
-    translated it.
+    The facts of the original hold for all. Readers into whose language nobody has translated it see what its
+    page shows them (:mod:`kb.routing`): English, else the original.
     """
     if not pages:
         return None
     ordered = sorted(pages, key=lambda page: page.pk)
     original = ordered[0].original_of(ordered)
+    english = settings.LANGUAGE_CODE
     facts: DocumentFacts = original.search_facts()
     texts: dict[str, DocumentText] = {
         page.locale.language_code: page.search_text() for page in ordered
@@ -69,7 +70,8 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
             "texts": {
                 code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()
             },
-            "original": original.locale.language_code,
+            # Named before English came first; the rows of installations have it so.
+            "original": english if english in texts else original.locale.language_code,
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
             "latitude": facts.latitude,
             "longitude": facts.longitude,

@@ -20,7 +20,7 @@ BEFORE, AFTER = ("… ", False), (" …", False)
 
 
 def shown_language(data: Mapping[str, Any], language: str) -> str:
-    """The language in which a record is shown: the reader's where it can be, else the original one."""
+    """The language in which a record is shown: the reader's where it can be, else the one its page shows."""
     return language if language in data["texts"] else str(data["original"])
 
 

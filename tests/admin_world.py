@@ -15,7 +15,8 @@ from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from kb.accounts.rights import SECRETARIAT
-from kb.models import Attachment, Concept, EditorRemit, Photo, RoleKind, User
+from kb.accounts.services import invite
+from kb.models import AccountRequest, Attachment, Concept, EditorRemit, Photo, RoleKind, User
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission import sending
 from tests import factories, files
@@ -94,6 +95,11 @@ def make_world(tree: Any) -> World:
     Guidance.objects.create(field="title", text={"en": "Say where."})
     EditorRemit.objects.create(user=editor("remit@example.org")[1])
     Redirect.add_redirect("/old", tree.home)
+    asked = AccountRequest.objects.create(
+        city_name="Ghent", country="BE", name="Ann", function="Youth worker", email="ann@ghent.example",
+        language="fr", state=AccountRequest.State.OPEN,
+    )  # fmt: skip
+    invite("new@aarhus.example", aarhus, RoleKind.OFFICIAL, language="en", by=secretariat)
     return World(
         admin,
         {"official": official, "coordinator": coordinator},
@@ -110,6 +116,7 @@ def make_world(tree: Any) -> World:
             "concept": [Concept.objects.get(code="prevention").pk],
             "guidance": [Guidance.objects.last().pk],
             "remit": [EditorRemit.objects.last().pk],
+            "request": [asked.pk],
             "redirect": [Redirect.objects.last().pk],
             "task": [Task.objects.last().pk],
             "workflow": [Workflow.objects.last().pk],
@@ -127,6 +134,9 @@ NOT_WALKED = {
     "wagtailadmin_editing_sessions:ping": "needs a session of an editor that is open in a browser",
     "wagtailadmin_editing_sessions:release": "as above",
     "wagtailadmin_workflows:remove": "no page has a workflow of its own",
+    "cities_office:invite": "takes POST only",
+    "cities_office:resend": "takes POST only",
+    "cities_office:withdraw": "takes POST only",
     "moderation:withdraw_outside": "takes POST only",
     "moderation:forget_outside": "takes POST only",
     "wagtail_localize:submit_snippet_translation": "no snippet is translated",
@@ -142,11 +152,12 @@ NOT_WALKED = {
     "wagtailadmin_error_test": "Wagtail's own page for what has failed",
 }
 
-# The first two are Wagtail's own; the third's page has a name, too; no page has a second mode of preview.
+# The first two are Wagtail's own; the next two's pages have names, too; no page has a second mode of preview.
 ROUTES_NOT_WALKED = (
     "admin/test404/",
     "admin/^.*/$",
     "admin/localize/update/<int:translation_source_id>/",
+    "admin/localize/page/<int:page_id>/convert_to_alias/",
     "admin/localize/translate/<int:translation_id>/preview/<str:mode>/",
 )
 
@@ -169,6 +180,7 @@ NAMED = {
     "wagtailadmin_pages:workflow_history_detail": {
         "page_id": "reviewed", "workflow_state_id": "workflow_state",
     },
+    "cities_office:": {"number": "request"},
     "moderation:": {"number": "records"},
     "wagtaildocs:": {"document_id": "file", "doc_id": "file"},
     "wagtailimages:": {"image_id": "photo"},

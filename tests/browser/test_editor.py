@@ -1,4 +1,4 @@
-"""An editor signs in, finds a record, changes it, takes it down, and makes a city private."""
+"""An editor signs in, finds a record, changes it and takes it down; the secretariat makes a city private."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ def test_an_editor_changes_takes_down_and_brings_back_a_record(
         True,
     )
 
-    editor.goto(f"{site}/admin/pages/{number}/unpublish/")
-    editor.get_by_role("button", name="Yes, unpublish it").click()
+    editor.goto(f"{site}/admin/moderation/{number}/take-down/")
+    editor.locator("[name=reason]").fill("A figure in it is wrong.")
+    editor.get_by_role("button", name="Take down").click()
     expect(editor.locator(".messages .success")).to_be_visible()
     assert (found(site, "zyxedit"), in_results(editor, site, "zyxedit"), in_sitemap(site)) == (
         0,
@@ -86,6 +87,9 @@ def test_an_editor_changes_takes_down_and_brings_back_a_record(
         False,
     )
 
+    editor.goto(f"{site}/admin/moderation/{number}/allow-again/")
+    editor.get_by_role("button", name="Lift the take-down").click()
+    expect(editor.locator(".messages .success")).to_be_visible()
     editor.goto(f"{site}/admin/pages/{number}/edit/")
     editor.locator("footer button[aria-expanded]").first.click()
     editor.locator("button[name=action-submit]").click()
@@ -111,25 +115,26 @@ def test_axe_finds_nothing_on_the_editors_pages(browser: Browser, site: str, sch
     assert {path: findings for path, findings in found.items() if findings} == {}
 
 
-def test_a_city_made_private_takes_its_records_with_it(editor: Page, site: str) -> None:
+def test_a_city_made_private_takes_its_records_with_it(page: Page, site: str) -> None:
+    sign_in(page, site, "secretariat@example.org")
     before = found(site, "PRICEV")
-    editor.goto(f"{site}/admin/pages/?q=Udine")
-    editor.get_by_role("link", name="Udine", exact=True).first.click()
-    editor.wait_for_url(re.compile(r"/admin/pages/\d+/"))
-    city = re.search(r"/admin/pages/(\d+)/", editor.url)
+    page.goto(f"{site}/admin/pages/?q=Udine")
+    page.get_by_role("link", name="Udine", exact=True).first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/"))
+    city = re.search(r"/admin/pages/(\d+)/", page.url)
     assert city is not None
-    editor.goto(f"{site}/admin/pages/{city.group(1)}/edit/")
-    cookies = {cookie["name"]: cookie["value"] for cookie in editor.context.cookies()}
+    page.goto(f"{site}/admin/pages/{city.group(1)}/edit/")
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
 
     def set_privacy(kind: str) -> None:
-        answer = editor.request.post(
+        answer = page.request.post(
             f"{site}/admin/pages/{city.group(1)}/privacy/",
             form={
                 "restriction_type": kind,
                 "password": "",
                 "csrfmiddlewaretoken": cookies["csrftoken"],
             },
-            headers={"Referer": editor.url},
+            headers={"Referer": page.url},
         )
         assert answer.ok, answer.text()[:500]
 
