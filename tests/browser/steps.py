@@ -119,7 +119,7 @@ def mails(folder: Path, to: str, subject: str = "") -> list[str]:
 
 def outbox(folder: Path, to: str, subject: str = "") -> list[str]:
     """The subjects of the mails to somebody that are there now, in the order in which they left."""
-    return [str(message["Subject"]) for message in _sent(folder, to, subject)]
+    return [str(message["Subject"]).strip() for message in _sent(folder, to, subject)]
 
 
 def _sent(folder: Path, to: str, subject: str) -> list[EmailMessage]:
