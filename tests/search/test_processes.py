@@ -318,7 +318,12 @@ def test_while_the_database_is_away_readers_are_told_so_in_their_language(site: 
 def test_the_access_log_holds_neither_searches_nor_secrets(site: Site) -> None:
     site.get("/en/search/?q=somebody+in+particular")
     site.get("/en/invitation/a-secret-of-a-link/")
-    lines = site.access_log.read_text().splitlines()
+    # A line is written after its answer has left.
+    deadline = time.monotonic() + 20
+    while "/en/invitation/" not in (log := site.access_log.read_text()):
+        assert time.monotonic() < deadline, log[-500:]
+        time.sleep(0.1)
+    lines = log.splitlines()
     assert any(" GET /en/search/ 200 " in line for line in lines)
     assert any(" GET /en/invitation/…/ 404 " in line for line in lines)
     assert [
