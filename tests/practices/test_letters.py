@@ -29,7 +29,7 @@ def test_the_desk_says_so_before_sending_and_leads_to_the_field(
     page = official.client.get(official.record_at(record, "check/")).content.decode()
     assert SENTENCE in page
     assert "Type them anew in one alphabet" in page
-    assert 'write/basics/#field_title">' in page
+    assert 'write/work/#field_title">' in page
     assert official.send(record).status_code == 302
 
 

@@ -248,4 +248,8 @@ def test_the_map_is_in_the_navigation_and_in_the_sitemap(client: Client, site_tr
     assert "/de/evidence-map/" in [link["href"] for link in home.select(".site-nav__link")]
     sitemap = BeautifulSoup(client.get("/sitemap-views.xml").content, "xml")
     paths = {urlsplit(place.get_text()).path for place in sitemap.find_all("loc")}
-    assert paths == {f"/{code}/evidence-map/" for code in ("en", "fr", "de", "it", "ru", "tr")}
+    assert paths == {
+        f"/{code}/{page}/"
+        for code in ("en", "fr", "de", "it", "ru", "tr")
+        for page in ("evidence-map", "join")
+    }

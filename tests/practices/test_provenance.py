@@ -119,13 +119,22 @@ def test_the_original_is_the_version_in_the_language_of_the_work(
 ) -> None:
     page = library.record("Mentors", source_language="de")
     library.translation(page, "de", title="Mentorinnen")
-    found = search.records_by_key([page.translation_key], language="fr")
-    assert [(hit.title, hit.text_language) for hit in found] == [("Mentorinnen", "de")]
     evidence = BeautifulSoup(client.get("/en/evidence-map/").content, "html.parser")
     figures = [" ".join(row.stripped_strings) for row in evidence.select(".unknowns__figures li")]
     assert "German 1 original" in figures
     assert "English no original" in figures
     assert "Translated from German by people" in notice(client, page)
+
+
+def test_a_list_shows_the_version_that_the_records_page_shows(
+    client: Client, library: Library
+) -> None:
+    page = library.record("Mentors", source_language="de")
+    library.translation(page, "de", title="Mentorinnen")
+    found = search.records_by_key([page.translation_key], language="fr")
+    assert [(hit.title, hit.text_language) for hit in found] == [("Mentors", "en")]
+    shown = BeautifulSoup(client.get(f"/fr{page.url[3:]}").content, "html.parser").h1
+    assert (shown.text.strip(), shown["lang"]) == ("Mentors", "en")
 
 
 def test_a_work_in_a_language_of_no_version_has_its_oldest_version_for_an_original(
