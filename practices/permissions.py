@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from wagtail_localize.models import TranslationLog, TranslationSource
 
 from kb.models import CityPage
@@ -226,7 +226,24 @@ def may_return_to_readers(record: Page) -> bool:
     ).exists():
         return True
     found = record.specific
-    return bool(found.withdrawn and found.workflow_in_progress)
+    return bool(found.withdrawn and (found.workflow_in_progress or _was_approved_since(found)))
+
+
+def _was_approved_since(record: RecordPage) -> bool:
+    """Whether an editor has let its newest version through after its city withdrew it.
+
+    The review has ended by the moment in which what it let through is published.
+    """
+    withdrawn = PageLogEntry.objects.filter(page=record.pk, action="practices.withdraw")
+    when = withdrawn.order_by("-timestamp").values_list("timestamp", flat=True).first()
+    return (
+        when is not None
+        and TaskState.objects.filter(
+            revision=record.latest_revision_id,
+            status=TaskState.STATUS_APPROVED,
+            finished_at__gt=when,
+        ).exists()
+    )
 
 
 def authors_of(record: Page) -> set[int]:

@@ -58,6 +58,7 @@ PERSONAL = (
     "/en/co-author/",
     "/en/contact/",
     "/en/invitation/",
+    "/en/join/account/",
     "/en/mails/",
     "/en/my-city/",
     "/en/my-data/",
