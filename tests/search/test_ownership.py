@@ -14,7 +14,12 @@ from search.engines.elasticsearch.pushing import push_waiting
 from search.engines.elasticsearch.rebuilding import is_current, rebuild
 from search.models import SearchDocument, SearchIndex
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elasticsearch")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.elasticsearch,
+    pytest.mark.xdist_group("elasticsearch"),
+    pytest.mark.usefixtures("elasticsearch"),
+]
 COPY = "https://copy.example.org"
 
 
