@@ -7,12 +7,13 @@ for each question, a megabyte, and not kept in memory.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from kb.ordering import folded
 
 FILE = Path(settings.BASE_DIR) / "content" / "gazetteer.tsv"
 SOURCE = "GeoNames"
@@ -41,12 +42,6 @@ class Place:
         # that only Russian has come late.
         names["ru"] = max(cyrillic, key=lambda name: (-len(WORD.findall(name)), name), default="")
         return names
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without accents, case and marks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[^\w]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
 def places(name: str, country: str) -> list[Place]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.db import models
@@ -10,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kb.addresses import language_path
+from kb.ordering import folded
 from practices.models import RecordPage
 from practices.submission.services import records_of
 from search import services as search
@@ -96,7 +96,5 @@ def likeness(one: str, other: str) -> float:
 
 
 def _groups(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    padded = f"  {' '.join(letters.split())} "
+    padded = f"  {folded(text)} "
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
