@@ -86,6 +86,17 @@ class Site:
             time.sleep(0.2)
         raise AssertionError(f"Not settled after {seconds} s: {health}")
 
+    def ask_elasticsearch(self, path: str, seconds: float = 60) -> dict[str, Any]:
+        """What Elasticsearch answers: one slow answer on a busy machine gives others two seconds to the
+        engine that stands in for it, which is what readers want and not what is asked here."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found: dict[str, Any] = json.loads(self.get(path)[1])
+            if found["engine"] == "elasticsearch":
+                return found
+            assert time.monotonic() < deadline, f"Elasticsearch gave no answer in {seconds} s"
+            time.sleep(0.5)
+
     def assert_nothing_lost(self, *edits: dict[str, Any]) -> None:
         """``search_check`` finds no difference, and every edit is found as it was made last."""
         self.wait_until_settled()
@@ -96,9 +107,8 @@ class Site:
             expected.update(edit["expected"])
         lost = stale = 0
         for key, title in expected.items():
-            found = json.loads(self.get(f"/api/v1/search?q=%22{key[:8]}%22")[1])
+            found = self.ask_elasticsearch(f"/api/v1/search?q=%22{key[:8]}%22")
             shown = {result["id"]: result["title"] for result in found["results"]}
-            assert found["engine"] == "elasticsearch"
             if title is not None and key not in shown:
                 lost += 1
             elif shown.get(key) not in (None, title) or (title is None and key in shown):
@@ -344,8 +354,7 @@ def test_a_read_only_index_keeps_reading_and_takes_all_edits_later(site: Site) -
     block("true")
     editor = site.start("-m", "tests.search.editing", "--seconds", "2", "--seed", "5")
     edits = editor.edits()
-    status, body, _seconds = site.get("/en/search/?q=record")
-    assert (status, SENTENCE in body) == (200, False)
+    assert site.ask_elasticsearch("/api/v1/search?q=record")["total"] > 0
     assert site.ready()["waiting"] > 0
     block("false")
     site.assert_nothing_lost(edits)
