@@ -26,6 +26,7 @@ from kb.models import AccountRequest, RoleKind, User
 from practices import invitation_mails, mails, outside_mails, translation_mails
 from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
 from practices.moderation import outside
+from practices.moderation.versions import newest_version
 from tests.factories import PracticePageFactory
 from tests.practices.writing import city
 
@@ -140,7 +141,7 @@ def _outside(world: World) -> OutsideReview:
     found = OutsideReview.objects.first()
     if found is None:
         outside.ask(
-            world.record, world.editor, world.record.latest_revision_id,
+            world.record, world.editor, newest_version(world.record),
             name="A. Reader", email="reader@example.org", language="de",
         )  # fmt: skip
     return found or OutsideReview.objects.get()

@@ -12,6 +12,7 @@ from kb.models import User
 from kb.permissions import editors
 from practices.models import DeclineReason, OutsideReview, RecordPage
 from practices.moderation.criteria import BINDING, TIERS, Answer
+from practices.moderation.versions import ReadVersion, VersionField
 from practices.presentation import field_label
 from practices.submission.chapters import chapters_of
 
@@ -71,7 +72,7 @@ class ChecklistForm(forms.Form):
 class ReviewForm(ChecklistForm):
     """One form for all decisions; which of them it is says the button that was pressed."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     words = forms.CharField(
         label=_("To the city, on all of it"),
         required=False,
@@ -109,11 +110,11 @@ class ReviewForm(ChecklistForm):
             if (text := self.cleaned_data.get(f"comment_{name}", "").strip())
         }
 
-    def stand_on(self, revision: int | None) -> None:
-        """After a change by others: the next decision is about this revision."""
+    def stand_on(self, version: ReadVersion) -> None:
+        """After a change by others: the next decision is about this version."""
         data: Any = self.data
         self.data = data.copy()
-        self.data["revision"] = revision  # type: ignore[index]
+        self.data["version"] = str(version)  # type: ignore[index]
 
     def check_decision(self, decision: str) -> None:
         """Add an error for each thing that the decision needs and that is not there."""
@@ -167,7 +168,7 @@ class AskOutsideForm(forms.ModelForm):
 
     prefix = "outside"
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31 - 1)
+    version = VersionField()
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -179,11 +180,11 @@ class AskOutsideForm(forms.ModelForm):
         self.fields["name"].required = True
         self.fields["email"].required = True
 
-    def stand_on(self, revision: int | None) -> None:
-        """After a change by others: what is asked about next is this revision."""
+    def stand_on(self, version: ReadVersion) -> None:
+        """After a change by others: what is asked about next is this version."""
         data: Any = self.data
         self.data = data.copy()
-        self.data[self.add_prefix("revision")] = revision  # type: ignore[index]
+        self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]
 
 
 class AdviceForm(ChecklistForm):

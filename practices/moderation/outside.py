@@ -22,6 +22,7 @@ from practices.models import OutsideReview, RecordPage
 from practices.moderation.criteria import TIERS, VERSION
 from practices.moderation.criteria import Answer as Choice
 from practices.moderation.services import open_review, submission_with
+from practices.moderation.versions import ReadVersion
 from practices.permissions import coauthor_right, works_on_record
 from practices.services import public_contact
 from practices.submission.answers import Answer, answers_of
@@ -34,14 +35,14 @@ CONTACT_FIELDS = {"contact_office", "contact_email"}
 
 @transaction.atomic
 def ask(
-    record: RecordPage, by: Any, revision: int, *, name: str, email: str, language: str
+    record: RecordPage, by: Any, version: ReadVersion, *, name: str, email: str, language: str
 ) -> OutsideReview:
     """Send somebody the link to the version that was read.
 
     Raises ``PermissionDenied`` and ``RecordHasChanged``, and ``ValidationError`` where the address belongs
     to the record's own people, is being waited for, or so many were asked.
     """
-    now, state = open_review(record, by, revision)
+    now, state = open_review(record, by, version)
     submission = submission_with(now)
     email = email.strip().lower()
     account = User.objects.filter(email__iexact=email).first()
@@ -53,12 +54,12 @@ def ask(
     if asked.count() >= MOST_REVIEWERS:
         raise ValidationError(_("At most ten persons outside are asked about a record."))
     secret = secrets.token_urlsafe(32)
-    version: Revision = now.latest_revision
+    revision: Revision = now.latest_revision
     made = OutsideReview.objects.create(
         submission=submission,
         task_state=state,
-        revision=version,
-        version_at=version.created_at,
+        revision=revision,
+        version_at=revision.created_at,
         name=name,
         email=email,
         address_hash=OutsideReview.hash_of(email),
@@ -67,7 +68,7 @@ def ask(
         asked_by=by,
     )
     # Without the name: the city reads this log too.
-    log(instance=now, action="practices.ask_outside", user=by, revision=version)
+    log(instance=now, action="practices.ask_outside", user=by, revision=revision)
     outside_mails.tell_reviewer_asked(made, record_sent(made), secret)
     return made
 

@@ -17,6 +17,7 @@ from practices.attachments import attachments_of
 from practices.models import OutsideReview, OutsideReviewState, RecordPage
 from practices.moderation import outside, services
 from practices.moderation.forms import AdviceForm, AskOutsideForm, ReviewForm
+from practices.moderation.versions import newest_version
 from practices.moderation.views import for_editors, record_in_remit, review_context
 
 
@@ -36,7 +37,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_error("email", refused)
         except services.RecordHasChanged:
-            form.stand_on(record.latest_revision_id)
+            form.stand_on(newest_version(record))
             form.add_error(
                 None, _("It has changed since you opened this page. Read again, then decide.")
             )
@@ -45,7 +46,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("moderation:review", number)
     now = record.get_latest_revision_as_object()
     decision = ReviewForm(
-        record=now, checklist=state.checklist, initial={"revision": record.latest_revision_id}
+        record=now, checklist=state.checklist, initial={"version": newest_version(record)}
     )
     context = review_context(request, record, now, decision, form)
     return render(request, "practices/moderation/review.html", context, status=400)

@@ -1,4 +1,4 @@
-"""Reading and deciding. Every decision names the revision that was read, so that none is published unread."""
+"""Reading and deciding. Every decision names the version that was read, so that none is published unread."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from practices.models import (
     Submission,
 )
 from practices.moderation.criteria import VERSION
+from practices.moderation.versions import ReadVersion, newest_version
 from practices.permissions import (
     can_moderate_record,
     can_publish_record,
@@ -62,8 +63,10 @@ def review_of(record: RecordPage) -> ReviewTaskState | None:
     )
 
 
-def open_review(record: RecordPage, user: Any, revision: int) -> tuple[RecordPage, ReviewTaskState]:
-    """The record as it is now, locked, with its open review of just that revision.
+def open_review(
+    record: RecordPage, user: Any, version: ReadVersion
+) -> tuple[RecordPage, ReviewTaskState]:
+    """The record as it is now, locked, with its open review of just that version.
 
     Raises ``PermissionDenied`` and ``RecordHasChanged``.
     """
@@ -72,7 +75,7 @@ def open_review(record: RecordPage, user: Any, revision: int) -> tuple[RecordPag
     if not can_moderate_record(user, now):
         raise PermissionDenied
     state = review_of(now)
-    if state is None or now.latest_revision_id != revision:
+    if state is None or newest_version(now) != version:
         raise RecordHasChanged
     return now, state
 
@@ -80,27 +83,34 @@ def open_review(record: RecordPage, user: Any, revision: int) -> tuple[RecordPag
 def _note(
     state: ReviewTaskState,
     checklist: dict[str, Any],
-    revision: int,
+    version: ReadVersion,
     comments: dict[str, str] | None = None,
 ) -> None:
     # The remarks are kept here too: Wagtail drops settled comments when a later version is saved.
-    state.checklist = {"version": VERSION, "answers": checklist, "comments": comments or {}}
-    state.revision_id = revision
+    state.checklist = {
+        "version": VERSION,
+        "read": str(version),
+        "answers": checklist,
+        "comments": comments or {},
+    }
+    state.revision_id = version.revision
     state.save(update_fields=["checklist", "revision"])
 
 
 @transaction.atomic
-def keep_checklist(record: RecordPage, user: Any, revision: int, checklist: dict[str, Any]) -> None:
+def keep_checklist(
+    record: RecordPage, user: Any, version: ReadVersion, checklist: dict[str, Any]
+) -> None:
     """Keep what was ticked so far, without a decision."""
-    _now, state = open_review(record, user, revision)
-    _note(state, checklist, revision)
+    _now, state = open_review(record, user, version)
+    _note(state, checklist, version)
 
 
 @transaction.atomic
 def ask_for_changes(
     record: RecordPage,
     user: Any,
-    revision: int,
+    version: ReadVersion,
     *,
     checklist: dict[str, Any],
     words: str,
@@ -110,15 +120,15 @@ def ask_for_changes(
 
     Raises ``PermissionDenied`` and ``RecordHasChanged``.
     """
-    now, state = open_review(record, user, revision)
-    _note(state, checklist, revision, comments)
+    now, state = open_review(record, user, version)
+    _note(state, checklist, version, comments)
     for field, text in comments.items():
         Comment.objects.create(
             page_id=now.pk,
             user=user,
             contentpath=field,
             text=text,
-            revision_created_id=revision,
+            revision_created_id=version.revision,
         )
     submission = submission_with(now)
     if words:
@@ -130,16 +140,18 @@ def ask_for_changes(
 
 
 @transaction.atomic
-def publish(record: RecordPage, user: Any, revision: int, *, checklist: dict[str, Any]) -> None:
-    """Publish exactly the revision that was read.
+def publish(
+    record: RecordPage, user: Any, version: ReadVersion, *, checklist: dict[str, Any]
+) -> None:
+    """Publish exactly the version that was read.
 
     Raises ``PermissionDenied`` (also where the editor wrote some of it) and ``RecordHasChanged``.
     """
-    now, state = open_review(record, user, revision)
+    now, state = open_review(record, user, version)
     if not can_publish_record(user, now):
         raise PermissionDenied
     _judge(now)
-    _note(state, checklist, revision)
+    _note(state, checklist, version)
     submission = submission_with(now)
     submission.due_on = None
     submission.outcome = Outcome.OPEN
@@ -188,7 +200,7 @@ def review_date(record: RecordPage, start: date) -> date:
 def decline(
     record: RecordPage,
     user: Any,
-    revision: int,
+    version: ReadVersion,
     *,
     checklist: dict[str, Any],
     reason: str,
@@ -198,8 +210,8 @@ def decline(
 
     Raises ``PermissionDenied`` and ``RecordHasChanged``.
     """
-    now, state = open_review(record, user, revision)
-    _note(state, checklist, revision)
+    now, state = open_review(record, user, version)
+    _note(state, checklist, version)
     submission = submission_with(now)
     submission.outcome, submission.decline_reason = Outcome.DECLINED, reason
     submission.outcome_words, submission.due_on = words, None
@@ -213,7 +225,7 @@ def decline(
 def merge(
     record: RecordPage,
     user: Any,
-    revision: int,
+    version: ReadVersion,
     *,
     checklist: dict[str, Any],
     target: RecordPage,
@@ -223,8 +235,8 @@ def merge(
 
     Raises ``PermissionDenied`` and ``RecordHasChanged``.
     """
-    now, state = open_review(record, user, revision)
-    _note(state, checklist, revision)
+    now, state = open_review(record, user, version)
+    _note(state, checklist, version)
     submission = submission_with(now)
     submission.outcome, submission.merged_into_id = Outcome.MERGED, target.pk
     submission.outcome_words, submission.due_on = words, None

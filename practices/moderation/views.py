@@ -37,6 +37,7 @@ from practices.moderation.forms import (
 from practices.moderation.handover import handed_over
 from practices.moderation.outside import advice_rows
 from practices.moderation.queue import SCOPES, QueueRequest, queue
+from practices.moderation.versions import newest_version
 from practices.permissions import (
     can_moderate_record,
     can_publish_record,
@@ -169,7 +170,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
         request.POST or None,
         record=now,
         checklist=state.checklist,
-        initial={"revision": record.latest_revision_id},
+        initial={"version": newest_version(record)},
     )
     status = 200
     if request.method == "POST":
@@ -182,7 +183,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
                 return _decide(request, record, form, decision)
             except services.RecordHasChanged:
                 status = 409
-                form.stand_on(record.latest_revision_id)
+                form.stand_on(newest_version(record))
                 messages.error(
                     request,
                     _("It has changed since you opened this page. Read again, then decide."),
@@ -202,9 +203,9 @@ def _decide(
 ) -> HttpResponse:
     cleaned, user = form.cleaned_data, request.user
     common: dict[str, Any] = {"checklist": form.checklist()}
-    revision = cleaned["revision"]
+    version = cleaned["version"]
     if decision == "publish":
-        services.publish(record, user, revision, **common)
+        services.publish(record, user, version, **common)
         public = RecordPage.objects.get(pk=record.pk)
         messages.success(
             request,
@@ -213,21 +214,21 @@ def _decide(
         )
     elif decision == "changes":
         services.ask_for_changes(
-            record, user, revision, words=cleaned["words"], comments=form.comments(), **common
+            record, user, version, words=cleaned["words"], comments=form.comments(), **common
         )
         messages.success(request, _("The city has been asked for changes."))
     elif decision == "decline":
         services.decline(
-            record, user, revision, reason=cleaned["reason"], words=cleaned["words"], **common
+            record, user, version, reason=cleaned["reason"], words=cleaned["words"], **common
         )
         messages.success(request, _("The record was declined; the city knows why."))
     elif decision == "merge":
         services.merge(
-            record, user, revision, target=cleaned["target"], words=cleaned["words"], **common
+            record, user, version, target=cleaned["target"], words=cleaned["words"], **common
         )
         messages.success(request, _("The submission was merged; the city knows."))
     else:
-        services.keep_checklist(record, user, revision, form.checklist())
+        services.keep_checklist(record, user, version, form.checklist())
         messages.success(request, _("Your checklist has been kept."))
         return redirect("moderation:review", record.pk)
     return redirect("moderation:queue")
@@ -266,9 +267,7 @@ def review_context(
             for asked in submission.outside_reviews.select_related("task_state", "revision")
         ],
         "outside_form": outside_form
-        or AskOutsideForm(
-            initial={"revision": record.latest_revision_id, "language": get_language()}
-        ),
+        or AskOutsideForm(initial={"version": newest_version(record), "language": get_language()}),
         "talk": talk,
         "comments": [
             (comment, field_label(now, comment.contentpath.split(".")[0]))

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.joining import invitation_gone, join_by_link
+from kb.accounts.step_up import asked_again
 from kb.accounts.typed_words import keep_words
 from practices.models import CoAuthor
 from practices.permissions import can_invite_coauthor, can_note_on_record
@@ -29,6 +30,7 @@ from practices.submission.views import desk_context, record_at_desk
 @never_cache
 @keep_words
 @login_required
+@asked_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def coauthors(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Who takes part in this record besides its city, and the form to invite one more."""
@@ -60,6 +62,7 @@ def coauthors(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @login_required
+@asked_again
 @require_POST
 def end_part(request: HttpRequest, code: str, number: int, place: int) -> HttpResponse:
     """End somebody's part, or an invitation, at once."""

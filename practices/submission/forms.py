@@ -54,7 +54,7 @@ class StartForm(forms.Form):
         help_text=_("Name the place and what is done. You can change it later."),
     )
     file = forms.FileField(
-        label=_("The questions as a Word document, filled in"),
+        label=_("A Word document: our questions filled in, or a report of your own"),
         required=False,
         max_length=MOST_IN_NAME,
         help_text=_("Only if you have one. You see what was found before anything is taken."),
@@ -81,10 +81,10 @@ class StartForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    """The questions as a Word document, filled in."""
+    """A Word document: the questions filled in, or a report of one's own."""
 
     file = forms.FileField(
-        label=_("The questions as a Word document, filled in"),
+        label=_("A Word document: our questions filled in, or a report of your own"),
         max_length=MOST_IN_NAME,
         help_text=_("A file whose name ends in .docx, up to 5 MB. It is read once and not kept."),
         widget=forms.FileInput(attrs={"accept": ".docx"}),

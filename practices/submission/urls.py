@@ -7,13 +7,13 @@ from practices.moderation.report_views import open_figures
 from practices.submission import (
     coauthor_views,
     enclosure_views,
-    import_views,
     request_views,
     sending_views,
     views,
     withdrawal_views,
     writing_views,
 )
+from practices.submission.word import views as word_views
 
 app_name = "submission"
 RECORD = "my-city/<slug:code>/records/<number:number>/"
@@ -61,7 +61,7 @@ urlpatterns = [
         enclosure_views.remove_attachment,
         name="remove_attachment",
     ),
-    path(f"{RECORD}import/", import_views.import_word, name="import_word"),
+    path(f"{RECORD}import/", word_views.import_word, name="import_word"),
     path(f"{RECORD}notes/", coauthor_views.note, name="note"),
     path(f"{RECORD}co-authors/", coauthor_views.coauthors, name="coauthors"),
     path(f"{RECORD}co-authors/<number:place>/end/", coauthor_views.end_part, name="end_coauthor"),

@@ -69,7 +69,7 @@ from practices.submission.services import (
     records_of,
     to_be_cleared,
 )
-from practices.submission.word_template import MEDIA_TYPE, questions_document
+from practices.submission.word.template import MEDIA_TYPE, questions_document
 
 RECORDS_PER_PAGE = 20
 MOST_DUE = 5

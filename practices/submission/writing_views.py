@@ -38,14 +38,14 @@ from practices.submission.completeness import needed_before_sending, questions_o
 from practices.submission.field_help import LIST_HELP, say_what_is_meant
 from practices.submission.forms import MessageForm, StartForm
 from practices.submission.guidance import guidance_for
-from practices.submission.import_review import parts_found, show_review
 from practices.submission.kept_answers import kept_answers
 from practices.submission.requests import begun, open_requests
 from practices.submission.setting_aside import form_as_kept, show_as_typed, wrong_answers
 from practices.submission.subject_proposals import propose_subjects
 from practices.submission.views import desk_context, record_at_desk
-from practices.submission.word_import import recognise
-from practices.submission.word_reading import sections_of
+from practices.submission.word.reading import sections_of
+from practices.submission.word.recognition import recognise
+from practices.submission.word.review import show_findings
 
 
 def form_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -106,7 +106,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             begun(own, answers, record)
         if file:
             found = recognise(drafts.newest(record), sections)
-            return show_review(request, own, record, parts_found(record, found), found.left_text)
+            return show_findings(request, own, record, found)
         return redirect("submission:record", code, record.pk)
     status = 400 if form.errors else 200
     if form.errors:

@@ -129,6 +129,27 @@ def test_inviting_and_ending_ask_again_and_then_do_it(
     assert Invitation.objects.get().email == "new@aarhus.example"
 
 
+def test_inviting_a_co_author_and_ending_the_part_ask_again(settings: Any, aarhus: Any) -> None:
+    official = desk(aarhus, "official@aarhus.example")
+    record = official.begin()
+    settings.SECOND_FACTOR_REQUIRED = True
+    address = official.record_at(record, "co-authors/")
+    whom = {"email": "friend@university.example", "right": "write", "language": "en"}
+    asked = official.client.post(address, whom)
+    assert "reauthenticate" in asked["Location"]
+    assert CoAuthor.objects.count() == 0
+    assert official.client.get(address).status_code == 200
+    official.client.post(
+        f"/en/account/reauthenticate/?next={address}", {"password": PASSWORD}
+    )
+    assert official.client.post(address, whom)["Location"] == address
+    part = CoAuthor.objects.get(email="friend@university.example")
+    later = Client()
+    later.force_login(official.user)
+    assert "reauthenticate" in later.post(f"{address}{part.pk}/end/")["Location"]
+    assert CoAuthor.objects.present().count() + CoAuthor.objects.open().count() == 1
+
+
 # Addresses
 
 

@@ -24,7 +24,7 @@ from kb.models import Attachment
 from practices.models import Guidance, RecordPage
 from practices.submission.chapters import KINDS
 from practices.submission.drafts import newest
-from practices.submission.word_template import questions_document
+from practices.submission.word.template import questions_document
 from tests import files
 from tests.factories import ConceptFactory
 from tests.practices.writing import Desk, city, desk
@@ -96,6 +96,16 @@ def offered(answer: Any) -> dict[str, Any]:
 def put(person: Desk, record: Any, answer: Any, **values: Any) -> Any:
     address = person.record_at(record, "import/")
     return person.client.post(address, {**offered(answer), **values})
+
+
+def pieces_of(answer: Any) -> list[tuple[str, str]]:
+    """Heading and words of each piece that was not recognised."""
+    data = offered(answer)
+    return [
+        (data[f"heading-{number}"][0], data[f"piece-{number}"][0])
+        for number in range(60)
+        if f"piece-{number}" in data
+    ]
 
 
 def page_of(answer: Any) -> str:
@@ -233,18 +243,174 @@ def test_what_is_not_recognised_is_shown_and_not_taken(official: Desk) -> None:
     document.add_paragraph("Words of our own.")
     record = official.begin()
     answer = hand_in(official, record, packed(document))
-    assert offered(answer)["left"] == [
-        "State of the work\nsomehow\n\nFirst year\nsince the flood\n\nPartners\nThe youth club\n\n"
-        "Our own chapter\nWords of our own."
+    assert pieces_of(answer) == [
+        ("State of the work", "somehow"),
+        ("First year", "since the flood"),
+        ("Partners", "The youth club"),
+        ("Our own chapter", "Words of our own."),
     ]
     assert put(official, record, answer).status_code == 302
     assert newest(record).summary == "Short."
 
 
+def report(*parts: tuple[str, str | list[list[str]]]) -> Any:
+    """A report of a city's own: headings with a paragraph or a table below."""
+    document = Document()
+    for heading, words in parts:
+        if heading:
+            document.add_heading(heading, 1)
+        if isinstance(words, str):
+            document.add_paragraph(words)
+            continue
+        table = document.add_table(rows=len(words), cols=len(words[0]))
+        for number, row in enumerate(words):
+            for place, cell in enumerate(row):
+                table.cell(number, place).text = cell
+    return document
+
+
+def test_a_report_of_ones_own_is_proposed_by_headings_that_are_near(official: Desk) -> None:
+    document = report(
+        ("1. Contexte et problème", "Des jeunes se retirent."),
+        ("2. Ce que nous avons fait", "Un café ouvert."),
+        ("3. Moyens", [["Poste", "2023", "2024"], ["Salaires", "118 000 €", "124 000 €"]]),
+        ("4. Résultats", "Les jeunes reviennent."),
+        ("", [["Indicateur", "Valeur"], ["Jeunes accueillis", "63"]]),
+        ("5. Ce qui n’a pas marché", "Le samedi."),
+        ("6. Conseils aux autres villes", "Commencer petit."),
+    )
+    record = official.begin(size="full", language="fr")
+    answer = hand_in(official, record, packed(document))
+    data = offered(answer)
+    assert {name: data[name] for name in ("challenge", "description", "lessons")} == {
+        "challenge": ["Des jeunes se retirent."],
+        "description": ["Un café ouvert."],
+        "lessons": ["Le samedi."],
+    }
+    assert data["transferability"] == ["Commencer petit."]
+    assert data["resources"] == [
+        "- Poste: 2023, 2024\n- Salaires: 118 000 € (2023), 124 000 € (2024)"
+    ]
+    assert data["results"] == [
+        "Les jeunes reviennent.\n\n- Indicateur: Valeur\n- Jeunes accueillis: 63"
+    ]
+    assert "The heading in your document is “Ce que nous avons fait”." in page_of(answer)
+    # Our own headings are ticked, those that are only near are proposals.
+    assert data["take"] == ["results", "resources"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Was wir getan haben", "description"),
+        ("IV. Wirkungen", "results"),
+        ("Che cosa non ha funzionato", "lessons"),
+        ("Советы другим городам", "transferability"),
+        ("2) Personel ve bütçe", "resources"),
+        ("Background of the work", "challenge"),
+    ],
+)
+def test_near_headings_are_known_in_every_language(official: Desk, heading: str, name: str) -> None:
+    record = official.begin(size="full")
+    answer = hand_in(official, record, packed(report((heading, "Words of ours."))))
+    assert offered(answer)[name] == ["Words of ours."]
+    assert "take" not in offered(answer)
+
+
+@pytest.mark.parametrize("heading", ["What a day", "And then", "Contact", "12", "!!!"])
+def test_other_headings_are_proposed_for_nothing(official: Desk, heading: str) -> None:
+    record = official.begin(size="full")
+    answer = hand_in(official, record, packed(report((heading, "Words of ours."))))
+    assert pieces_of(answer) == [(heading, "Words of ours.")]
+
+
+def test_a_piece_goes_where_somebody_puts_it(official: Desk) -> None:
+    record = official.begin(size="full")
+    official.write(record, "results", lessons="Begin small.")
+    document = report(
+        ("Summary", "Short."),
+        ("Odds", "Work on Saturdays failed."),
+        ("Ends", "Nobody takes this."),
+        ("Bits", "A second paragraph."),
+    )
+    answer = hand_in(official, record, packed(document))
+    assert (
+        put(official, record, answer, **{"put-0": "lessons", "put-2": "summary"}).status_code == 302
+    )
+    now = newest(record)
+    assert now.lessons == "<p>Begin small.</p>\n<p>Work on Saturdays failed.</p>"
+    assert now.summary == "Short.\n\nA second paragraph."
+    assert "Nobody takes this." not in str(vars(now))
+
+
+def test_a_piece_too_long_for_its_part_is_said_and_nothing_is_lost(official: Desk) -> None:
+    record = official.begin()
+    document = report(("Odds", "word " * 200), ("Ends", "Stays here."))
+    answer = hand_in(official, record, packed(document))
+    refused = put(official, record, answer, **{"put-0": "summary"})
+    assert refused.status_code == 400
+    assert offered(refused)["summary"][0].strip() == ("word " * 200).strip()
+    assert pieces_of(refused) == [("Ends", "Stays here.")]
+    assert newest(record).summary == ""
+
+
+@pytest.mark.parametrize("place", ["title", "slug", "contact_email", "city", "a" * 5000, "\0"])
+def test_a_forged_place_takes_nothing(official: Desk, place: str) -> None:
+    record = official.begin()
+    answer = hand_in(official, record, packed(report(("Odds", "Words."))))
+    refused = put(official, record, answer, **{"put-0": place})
+    assert refused.status_code == 400
+    assert pieces_of(refused) == [("Odds", "Words.")]
+
+
+def test_what_could_lead_to_a_person_is_said_before_it_is_taken(official: Desk) -> None:
+    record = official.begin()
+    document = report(
+        ("Summary", "Ahmed, 16 years, comes each week."),
+        ("Contact", "Write to helle@example.org."),
+    )
+    page = page_of(hand_in(official, record, packed(document)))
+    assert "A name with an age: Ahmed, 16 years" in page
+    assert "An e-mail address: helle@example.org" in page
+
+
+def test_merged_and_nested_tables_lose_no_word(official: Desk) -> None:
+    document = report(
+        (
+            "Results",
+            [
+                ["Place", "Year", "Young people"],
+                ["North", "2023", "12"],
+                ["", "2024", "15"],
+                ["Total", "", "27"],
+            ],
+        )
+    )
+    table = document.tables[0]
+    table.cell(1, 0).merge(table.cell(2, 0))
+    inner = table.cell(3, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "of whom", "9 girls"
+    answer = hand_in(official, official.begin(), packed(document))
+    assert offered(answer)["results"] == [
+        "- Place: Year, Young people\n"
+        "- North: 2023 (Year), 12 (Young people)\n"
+        "- North: 2024 (Year), 15 (Young people)\n"
+        "- Total: of whom: 9 girls (Year), 27 (Young people)"
+    ]
+
+
+def test_a_hundred_pieces_are_sixty_boxes_with_all_their_words(official: Desk) -> None:
+    document = report(*((f"Zz {number}", f"Words {number}.") for number in range(100)))
+    pieces = pieces_of(hand_in(official, official.begin(), packed(document)))
+    assert len(pieces) == 60
+    assert "Words 59." in pieces[-1][1]
+    assert "Words 99." in pieces[-1][1]
+
+
 def test_a_full_case_takes_more_than_a_short_note(official: Desk) -> None:
     content = filled({"Means": "Two people."})
     note, full = official.begin(), official.begin(size="full")
-    assert offered(hand_in(official, note, content))["left"] == ["Means\nTwo people."]
+    assert pieces_of(hand_in(official, note, content)) == [("Means", "Two people.")]
     assert put(official, full, hand_in(official, full, content)).status_code == 302
     assert newest(full).resources == "<p>Two people.</p>"
 
@@ -424,7 +590,7 @@ def test_footnotes_and_floating_boxes_are_shown_too(official: Desk) -> None:
     )
     answer = hand_in(official, official.begin(), packed(document))
     assert "In a floating box." in page_of(answer)
-    assert "In a note." in offered(answer)["left"][0]
+    assert ("", "In a note.") in pieces_of(answer)
 
 
 def test_a_million_blanks_are_read_at_once(official: Desk) -> None:

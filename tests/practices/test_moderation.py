@@ -11,6 +11,7 @@ from wagtail.models import Comment
 
 from kb.models import EditorRemit, RoleKind
 from practices.models import PracticePage, ReviewTaskState
+from practices.moderation.versions import newest_version
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.submission.drafts import newest
 from tests.factories import ConceptFactory, PracticePageFactory
@@ -156,11 +157,11 @@ def test_the_editors_own_publish_button_publishes_no_own_words(aarhus: Any) -> N
 
 def test_what_changed_since_the_page_was_opened_is_not_published_unread(sent: Any) -> None:
     reader, _user = editor("editor@example.org")
-    seen = sent.latest_revision_id
+    seen = str(newest_version(sent))
     now = newest(sent)
     now.summary = "Changed by another editor."
     now.save_revision(user=editor("other@example.org")[1])
-    answer = review(reader, sent, "publish", revision=seen)
+    answer = review(reader, sent, "publish", version=seen)
     assert answer.status_code == 409
     sent.refresh_from_db()
     assert sent.live is False

@@ -16,6 +16,7 @@ from wagtail.models import Revision
 from kb.accounts.personal_data import erase_person
 from kb.models import CityPage, OutgoingMail, User
 from practices.models import OutsideReview, PracticePage
+from practices.moderation.versions import newest_version
 from practices.permissions import can_publish_record
 from practices.submission.drafts import newest
 from tests.practices.writing import Desk, desk, editor, review
@@ -48,7 +49,7 @@ def reader() -> Client:
 def ask(client: Client, record: Any, **values: Any) -> Any:
     record.refresh_from_db()
     form = {
-        "revision": record.latest_revision_id, "name": "Prof. Lindqvist",
+        "version": str(newest_version(record)), "name": "Prof. Lindqvist",
         "email": "lindqvist@university.example", "language": "en", **values,
     }  # fmt: skip
     data = {f"outside-{name}": value for name, value in form.items()}
@@ -243,9 +244,10 @@ def test_hostile_questions_ask_nobody(sent: Any, reader: Client) -> None:
         {"name": ""},
         {"name": "x" * 101},
         {"language": "xx"},
-        {"revision": ""},
-        {"revision": "1" + "0" * 30},
-        {"revision": "1"},
+        {"version": ""},
+        {"version": "1" + "0" * 30},
+        {"version": "1"},
+        {"version": "1-0123456789abcdef"},
         {"email": "official@aarhus.example"},
     ):
         answer = ask(reader, sent, **values)

@@ -18,6 +18,7 @@ from kb.accounts.services import set_clearance
 from kb.models import Attachment, RoleKind, User
 from practices.models import CoAuthor, CoAuthorRight, PracticePage, RecordPage
 from practices.moderation.criteria import BINDING
+from practices.moderation.versions import newest_version
 from practices.permissions import waits_for_clearance
 from practices.submission import urls
 from practices.submission.drafts import newest
@@ -107,7 +108,7 @@ def attempt(action: str, person: Desk, record: RecordPage) -> bool:
     """Try it as a browser would; whether it was done."""
     client, moderation = person.client, f"/admin/moderation/{record.pk}/"
     ticked = {f"criterion_{code}": "yes" for code in BINDING}
-    answers = {"revision": record.latest_revision_id, **ticked}
+    answers = {"version": str(newest_version(record)), **ticked}
 
     def again() -> RecordPage:
         found: RecordPage = PracticePage.objects.get(pk=record.pk)

@@ -13,6 +13,7 @@ from django.test import Client
 from kb.accounts.services import give_role
 from kb.models import RoleKind, User
 from practices.models import RecordPage, Submission
+from practices.moderation.versions import newest_version
 from practices.submission.drafts import newest
 from practices.submission.kept_answers import kept_answers
 from practices.submission.sending import DECLARATION
@@ -132,7 +133,7 @@ def review(client: Client, record: Any, decision: str, **values: Any) -> Any:
     ticked = {f"criterion_{code}": "yes" for code in BINDING}
     return client.post(
         f"/admin/moderation/{record.pk}/",
-        {"revision": record.latest_revision_id, "decision": decision, **ticked, **values},
+        {"version": str(newest_version(record)), "decision": decision, **ticked, **values},
     )
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Page, TaskState
 from wagtail_localize.models import OverridableSegment, StringSegment
 
 from kb.admin.doors import Rule, admin_views, api_actions, bulk_action_registry_of_now, rule_of
+from practices.moderation.versions import newest_version
 from tests.security.scene import Scene
 
 PLANTED = "Planted words that one person alone has written, far too many for a small change"
@@ -185,7 +186,7 @@ def _data(scene: Scene, name: str, address: str, it: Any) -> dict[str, dict[str,
         case "moderation:take_down":
             return {"": {"reason": "A reason."}}
         case "moderation:review":
-            read = {"revision": it.latest_revision_id, "decision": "publish"}
+            read = {"version": str(newest_version(it)), "decision": "publish"}
             from practices.moderation.criteria import BINDING
 
             return {"publish": read | {f"criterion_{code}": "yes" for code in BINDING}}

@@ -23,17 +23,16 @@ from practices.submission.chapters import chapters_of, filled
 from practices.submission.drafts import newest
 from practices.submission.merging import fingerprints
 from practices.submission.views import desk_context
-from practices.submission.word_import import Findings, importable_fields
-
-# More than is ever read of a document; what is shown again is no longer than that.
-MOST_LEFT = 100_000
+from practices.submission.word.pieces import OfferedPiece, offer_pieces, persons_in, text_places
+from practices.submission.word.recognition import Findings, importable_fields
 
 
 @dataclass(frozen=True)
 class Part:
     """One answer of the document: its box, what stands in the record, whether it is ticked.
 
-    ``words`` is what was found where it is chosen from a list rather than written.
+    ``words`` is what was found where it is chosen from a list rather than written; ``heading`` the one in
+    the document that is only near to our question; ``persons`` what could lead to somebody.
     """
 
     bound: Any
@@ -42,6 +41,8 @@ class Part:
     words: SafeString | None
     taken: bool
     errors: Any = ()
+    heading: str = ""
+    persons: tuple[str, ...] = ()
 
 
 def parts_found(record: RecordPage, found: Findings) -> list[Part]:
@@ -54,8 +55,16 @@ def parts_found(record: RecordPage, found: Findings) -> list[Part]:
             if _same(form.initial.get(name), value):
                 continue
             form.initial[name] = value
-            parts.append(_part(now, form, name, None))
+            parts.append(_part(now, form, name, None, found.near.get(name, "")))
     return parts
+
+
+def show_findings(
+    request: HttpRequest, own: Any, record: RecordPage, found: Findings
+) -> HttpResponse:
+    """What was found in a document, before anything is taken."""
+    pieces = offer_pieces(record, found.left)
+    return show_review(request, own, record, parts_found(record, found), pieces)
 
 
 def parts_typed(record: RecordPage, data: Any, taken: set[str]) -> list[Part]:
@@ -75,14 +84,14 @@ def show_review(
     own: Any,
     record: RecordPage,
     parts: list[Part],
-    left: str,
+    pieces: list[OfferedPiece],
     *,
     conflicts: list[str] | None = None,
     nothing_ticked: bool = False,
     based_on: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Each answer with its tick, both texts where there are two, and the words that no field takes.
+    """Each answer with its tick, both texts where there are two, and the pieces that no field takes.
 
     ``based_on``: what the page stood on before; without it, on what is stored now.
     """
@@ -95,7 +104,8 @@ def show_review(
     context = {
         **desk_context(own, record, now),
         "parts": parts,
-        "left": left[:MOST_LEFT],
+        "pieces": pieces,
+        "places": text_places(now),
         "based_on": based_on or json.dumps(shown),
         "conflicts": [field_label(now, name) for name in conflicts or []],
         "nothing_ticked": nothing_ticked,
@@ -127,11 +137,29 @@ def _forms(
     return made
 
 
-def _part(record: RecordPage, form: ChapterForm, name: str, taken: set[str] | None) -> Part:
+def _part(
+    record: RecordPage, form: ChapterForm, name: str, taken: set[str] | None, heading: str = ""
+) -> Part:
     stands = one_answer(record, name)
-    ticked = not _answered(record, name, stands) if taken is None else name in taken
-    errors = form[name].errors if taken and ticked else ()
-    return Part(form[name], field_label(record, name), stands, _words(form, name), ticked, errors)
+    # A heading that is only near is a proposal: somebody says that it is meant.
+    proposed = not heading and not _answered(record, name, stands)
+    ticked = proposed if taken is None else name in taken
+    written = form[name].value()
+    return Part(
+        form[name],
+        field_label(record, name),
+        stands,
+        _words(form, name),
+        ticked,
+        errors=form[name].errors if taken and ticked else (),
+        heading=heading,
+        # The address of the office is meant to be there.
+        persons=(
+            persons_in(record, written)
+            if isinstance(written, str) and name != "contact_email"
+            else ()
+        ),
+    )
 
 
 def _answered(record: RecordPage, name: str, stands: Answer) -> bool:

@@ -17,10 +17,11 @@ from practices.models import RecordPage
 from practices.permissions import can_edit_record, can_write_record
 from practices.submission import drafts
 from practices.submission.forms import WordForm
-from practices.submission.import_review import by_chapter, parts_found, parts_typed, show_review
 from practices.submission.views import desk_context, record_at_desk
-from practices.submission.word_import import recognise
-from practices.submission.word_reading import sections_of
+from practices.submission.word.pieces import put_pieces
+from practices.submission.word.reading import sections_of
+from practices.submission.word.recognition import recognise
+from practices.submission.word.review import by_chapter, parts_typed, show_findings, show_review
 from practices.submission.writing_views import too_late
 
 
@@ -48,25 +49,25 @@ def import_word(request: HttpRequest, code: str, number: int) -> HttpResponse:
             form.add_error("file", refused)
             say_choose_again(form)
         else:
-            parts = parts_found(found, findings)
-            return show_review(request, own, found, parts, findings.left_text)
+            return show_findings(request, own, found, findings)
     context = {**desk_context(own, found, drafts.newest(found)), "form": form}
     status = 400 if form.errors else 200
     return render(request, "practices/submission/import_word.html", context, status=status)
 
 
 def _put_into_draft(request: HttpRequest, own: CityPage, found: RecordPage) -> HttpResponse:
-    ticked = set(request.POST.getlist("take"))
-    answers = by_chapter(drafts.newest(found), ticked)
-    taken = drafts.save_answers(found, answers, request.user, request.POST) if answers else None
+    now = drafts.newest(found)
+    typed, names, others = put_pieces(now, request.POST, set(request.POST.getlist("take")))
+    answers = by_chapter(now, names)
+    taken = drafts.save_answers(found, answers, request.user, typed) if answers else None
     if taken is None or not taken.stored:
         conflicts = taken.conflicts if taken else []
         return show_review(
             request,
             own,
             found,
-            parts_typed(found, request.POST, ticked),
-            request.POST.get("left", ""),
+            parts_typed(found, typed, names),
+            others,
             conflicts=conflicts,
             nothing_ticked=taken is None,
             # After a conflict both texts stand here, so that saving again is a decision.

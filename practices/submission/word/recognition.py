@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,7 +21,8 @@ from practices.models import Guidance, RecordPage
 from practices.presentation import field_label
 from practices.submission.chapter_forms import WrittenTextField, chapter_form
 from practices.submission.chapters import Chapter, chapters_of
-from practices.submission.word_reading import Block, Section, plain_text, typed_text
+from practices.submission.word.headings import nearest_field, without_numbering
+from practices.submission.word.reading import Block, Section, plain_text, typed_text
 
 # An office agrees with a tick at the desk, not with a word in a file.
 ASKED_AT_THE_DESK = {"contact_agreed"}
@@ -28,22 +30,36 @@ LONGEST_YEAR = 4
 BETWEEN = re.compile(r"[\n,;]")
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Words of a document that no field takes, as they are typed into a text box, and their heading."""
+
+    heading: str
+    text: str
+
+
 @dataclass
 class Findings:
-    """What a document holds for a record: values by field, and the words that are for none of its fields."""
+    """What a document holds for a record: values by field, and the words that are for none of its fields.
+
+    ``near``: the document's own headings of values that stand there because of a heading that is near.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
-
-    @property
-    def left_text(self) -> str:
-        """All words that no field takes, as one text."""
-        return "\n\n".join(self.left)
+    near: dict[str, str] = field(default_factory=dict)
+    left: list[Piece] = field(default_factory=list)
 
     def leave(self, heading: str, words: str) -> None:
         """Keep words that no field takes, below their heading."""
         if words.strip():
-            self.left.append(f"{heading}\n{words.strip()}" if heading else words.strip())
+            self.left.append(Piece(heading, words.strip()))
+
+    def propose(self, name: str, heading: str, words: str) -> None:
+        """Put words at a field whose label is near to their heading, behind what is there already."""
+        before = [self.values[name]] if name in self.values else []
+        self.values[name] = "\n\n".join([*before, words])
+        headings = [self.near[name]] if name in self.near else []
+        self.near[name] = "; ".join([*headings, heading])
 
 
 def importable_fields(record: RecordPage) -> dict[str, Chapter]:
@@ -56,38 +72,58 @@ def importable_fields(record: RecordPage) -> dict[str, Chapter]:
     }
 
 
+def text_fields(record: RecordPage) -> list[str]:
+    """The fields of a record that a document can fill and that take any text."""
+    found = []
+    for name in importable_fields(record):
+        stored: Any = None if name.startswith("concepts_") else record._meta.get_field(name)
+        if isinstance(stored, models.TextField) and not stored.choices:
+            found.append(name)
+    return found
+
+
 def recognise(record: RecordPage, sections: list[Section]) -> Findings:
     """Sort a document's sections into the record's fields. Raises ``ValidationError`` where it is empty."""
     fields = importable_fields(record)
     forms_by_chapter = {
         chapter.code: chapter_form(record, chapter.code) for chapter in fields.values()
     }
-    names = _Names(record, sections)
+    texts = text_fields(record)
+    names = _Names(record, sections, texts)
     ours = _own_words(record)
     found = Findings()
+    proposed: list[tuple[str, str, str]] = []
     for section in sections:
         name = names.field_of(section)
         before = [block for block in section.before if _key(block.plain) not in ours]
         if name not in fields:
             heading = "" if names.is_own_heading(section) else section.heading
-            found.leave(heading, plain_text([*before, *section.box]))
-            if heading and not name and not before and not section.box:
-                found.left.append(heading)
+            words = typed_text([*before, *section.box])
+            if words and not name and (near := names.near_field_of(section)):
+                proposed.append((near, section.heading, words))
+            elif words or (heading and not name):
+                found.leave(heading, words or heading)
             continue
         # Beside the box stands our help, which may have been another when the document was made.
         blocks = section.box if section.has_box else before
         if section.has_box:
-            found.leave(section.heading, plain_text(before))
+            found.leave(section.heading, typed_text(before))
         if not blocks:
             continue
         if name in found.values:
-            found.leave(section.heading, plain_text(blocks))
+            found.leave(section.heading, typed_text(blocks))
             continue
         form_field = forms_by_chapter[fields[name].code].fields[name]
         value, rest = _value(form_field, blocks)
         if value not in (None, "", []):
             found.values[name] = value
         found.leave(section.heading, rest)
+    for name, heading, words in proposed:
+        # An answer below our own heading stays as it is.
+        if name in found.values and name not in found.near:
+            found.leave(heading, words)
+        else:
+            found.propose(name, heading, words)
     if not found.values and not found.left:
         raise ValidationError(_("Nothing is written in this document. Fill it in, then choose it."))
     return found
@@ -96,7 +132,7 @@ def recognise(record: RecordPage, sections: list[Section]) -> Findings:
 class _Names:
     """The headings of the template in all languages; the document's own language is asked first."""
 
-    def __init__(self, record: RecordPage, sections: list[Section]) -> None:
+    def __init__(self, record: RecordPage, sections: list[Section], texts: list[str]) -> None:
         # The template asks for everything that a record of the kind can tell.
         whole = type(record)()
         self.labels: dict[str, dict[str, str]] = {}
@@ -117,11 +153,16 @@ class _Names:
                 for language, labels in self.labels.items()
             }
         )
+        self.texts = {
+            name: [key for labels in self.labels.values() for key, field in labels.items()
+                   if field == name]
+            for name in texts
+        }  # fmt: skip
         self.languages = [language for language, _number in known.most_common()]
 
     def field_of(self, section: Section) -> str:
         """The field or list that a section's heading asks for; empty for none."""
-        key = _key(section.heading)
+        key = _key(without_numbering(section.heading))
         if section.level == 1 and key in self.chapters:
             return ""
         return next(
@@ -129,6 +170,10 @@ class _Names:
              if key in self.labels[language]),
             "",
         )  # fmt: skip
+
+    def near_field_of(self, section: Section) -> str:
+        """The text whose question is near to a section's heading; empty for none."""
+        return nearest_field(section.heading, self.texts) if section.heading else ""
 
     def is_own_heading(self, section: Section) -> bool:
         """Whether a heading is the document's title or that of a chapter: nothing anybody has written."""

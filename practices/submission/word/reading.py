@@ -23,6 +23,7 @@ from docx.oxml.parser import parse_xml
 from kb.attachments.formats import MOST_CHARACTERS, Fault
 from kb.attachments.guard import SENTENCES, cleaned_file
 from kb.written_text import to_text
+from practices.submission.word.tables import Cell, is_box, joined, lines_of
 
 MOST_BYTES = 5 * 1024 * 1024
 # A document of as many words as are taken packs a tenth of this.
@@ -63,9 +64,7 @@ class Section:
 def sections_of(upload: File) -> list[Section]:
     """The document's sections. Raises ``ValidationError`` with a sentence that says what to do."""
     if PurePath((upload.name or "").rstrip(". ")).suffix.lower() != ".docx":
-        raise ValidationError(
-            _("Choose the Word document of the questions. Its name ends in .docx.")
-        )
+        raise ValidationError(_("Choose a Word document. Its name ends in .docx."))
     if (upload.size or 0) > MOST_BYTES:
         raise ValidationError(
             _("The file is larger than 5 MB. Take out the pictures; they are added later.")
@@ -123,12 +122,12 @@ class _Reader:
             )
         found = [Section()]
         for element in _flat(body):
-            if element.tag == qn("w:tbl"):
-                found[-1].has_box = True
-                found[-1].box += self._blocks(element)
-                continue
-            level = self._heading_level(element)
             blocks = self._blocks(element)
+            if element.tag == qn("w:tbl") and is_box(element):
+                found[-1].has_box = True
+                found[-1].box += blocks
+                continue
+            level = self._heading_level(element) if element.tag == qn("w:p") else None
             words = " ".join(block.plain for block in blocks)
             if level is not None and words:
                 found.append(Section(" ".join(words.split()), level))
@@ -148,15 +147,28 @@ class _Reader:
         ]
 
     def _blocks(self, element: Any) -> list[Block]:
-        """The paragraphs in an element, those in boxes that float beside the text included."""
-        found = []
-        for paragraph in element.iter(qn("w:p")):
+        """The paragraphs in an element, those in boxes that float beside the text included.
+
+        A table of several cells becomes an item of a list for each of its rows.
+        """
+        found: list[Block] = []
+        read: set[Any] = set()
+        for part in element.iter(qn("w:p"), qn("w:tbl")):
+            above = list(part.iterancestors())
             # A floating box is written twice, for old programs too.
-            if any(parent.tag.endswith("}Fallback") for parent in paragraph.iterancestors()):
+            if not read.isdisjoint(above) or any(p.tag.endswith("}Fallback") for p in above):
                 continue
-            if block := self._block(paragraph):
+            if part.tag == qn("w:tbl"):
+                if not is_box(part):
+                    read.add(part)
+                    lines = lines_of(part, self._cell)
+                    found += [Block("ul", line.html, line.plain) for line in lines if line.plain]
+            elif block := self._block(part):
                 found.append(block)
         return found
+
+    def _cell(self, element: Any) -> Cell:
+        return joined([Cell(block.html, block.plain) for block in self._blocks(element)])
 
     def _block(self, paragraph: Any) -> Block | None:
         pieces = list(self._pieces(paragraph, ""))
