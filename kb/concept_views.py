@@ -116,7 +116,15 @@ class ConceptViewSet(ModelViewSet):
     list_filter = ["facet"]
     search_fields = None
     search_backend_name = "default"
-    form_fields = ["code", "facet", "labels", "synonyms", "broader", "sort_order"]
+    form_fields = [
+        "code",
+        "facet",
+        "labels",
+        "synonyms",
+        "definitions",
+        "broader",
+        "sort_order",
+    ]
     index_view_class = ConceptIndexView
     delete_view_class = ConceptDeleteView
 

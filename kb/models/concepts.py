@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from kb.fields import NamesField, SynonymsField, in_language
+from kb.fields import NamesField, SynonymsField, TextsField, in_language
 from kb.models.pages import validate_code
 
 
@@ -24,7 +24,7 @@ class ConceptFacet(models.TextChoices):
 
 
 class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
-    """One idea of the vocabulary with its label and synonyms in six languages.
+    """One idea of the vocabulary with its label, synonyms and definition in six languages.
 
     ``code`` never changes: addresses, the index and other people's data carry it, screens show the
     label. Delete only what nothing uses; merge the rest (:func:`kb.services.merge_concepts`): the code of
@@ -38,6 +38,13 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
         _("synonyms in each language"),
         blank=True,
         help_text=_("Other words people search for, separated by semicolons."),
+    )
+    definitions = TextsField(
+        _("definition in each language"),
+        blank=True,
+        help_text=_(
+            "One sentence: what belongs here, and what does not. It stands below the label at the desk."
+        ),
     )
     broader = models.ForeignKey(
         "self",
@@ -67,6 +74,10 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     def label(self, language: str | None = None) -> str:
         """The preferred label in a language (the active one if None)."""
         return str(in_language(self.labels, language, self.code))
+
+    def definition(self, language: str | None = None) -> str:
+        """What belongs to the concept, in a language (the active one if None); empty if there is none."""
+        return str(in_language(self.definitions, language, ""))
 
     def search_text(self) -> str:
         """All labels and synonyms, for the admin's own search."""

@@ -33,6 +33,7 @@ class ConceptItem(Item):
     ]
     labels: Names
     synonyms: dict[Language, list[Annotated[str, Field(min_length=1, max_length=200)]]]
+    definitions: dict[Language, Annotated[str, Field(min_length=1, max_length=500)]] = {}
     broader: Code | None
 
 

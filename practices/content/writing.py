@@ -124,6 +124,7 @@ class Store:
         concept.facet = item.facet
         concept.labels = dict(item.labels)
         concept.synonyms = {lang: words for lang, words in item.synonyms.items() if words}
+        concept.definitions = dict(item.definitions)
         concept.sort_order = order
         concept.broader = Concept.objects.get(code=item.broader) if item.broader else None
         concept.full_clean()
@@ -139,6 +140,8 @@ def concept_values(concept: Concept) -> dict[str, Any]:
         "synonyms": concept.synonyms,
         "order": concept.sort_order,
         "broader": concept.broader.code if concept.broader else None,
+        # What was loaded before there were definitions was remembered without them.
+        **({"definitions": concept.definitions} if concept.definitions else {}),
     }
 
 

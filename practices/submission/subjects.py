@@ -25,6 +25,7 @@ class SubjectBoxes(ConceptBoxes):
         synonyms = value.instance.synonyms.get(get_language() or "en", [])
         option["code"] = value.instance.code
         option["also"] = ", ".join(synonyms[:OTHER_WORDS])
+        option["definition"] = value.instance.definition()
         return option
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

@@ -139,9 +139,7 @@ def test_inviting_a_co_author_and_ending_the_part_ask_again(settings: Any, aarhu
     assert "reauthenticate" in asked["Location"]
     assert CoAuthor.objects.count() == 0
     assert official.client.get(address).status_code == 200
-    official.client.post(
-        f"/en/account/reauthenticate/?next={address}", {"password": PASSWORD}
-    )
+    official.client.post(f"/en/account/reauthenticate/?next={address}", {"password": PASSWORD})
     assert official.client.post(address, whom)["Location"] == address
     part = CoAuthor.objects.get(email="friend@university.example")
     later = Client()

@@ -456,7 +456,7 @@ def test_a_tick_is_asked_for_and_a_bad_answer_is_said_with_nothing_lost(official
     assert newest(record).description == ""
     nothing = put(official, record, answer, take=[])
     assert nothing.status_code == 400
-    assert "Tick at least one answer." in page_of(nothing)
+    assert "Tick at least one answer, or choose where a piece goes." in page_of(nothing)
 
 
 def test_the_start_page_begins_a_record_with_the_document(official: Desk) -> None:

@@ -119,6 +119,32 @@ def test_a_second_run_changes_nothing_and_asks_little(
     assert len(queries) <= 100
 
 
+def test_every_concept_says_in_six_languages_what_belongs_to_it() -> None:
+    concepts = read("vocabulary.yaml")
+    languages = {code for code, _name in settings.LANGUAGES}
+    assert len(concepts) == 133
+    assert [concept["id"] for concept in concepts if set(concept["definitions"]) != languages] == []
+
+
+def test_a_vocabulary_loaded_before_it_had_definitions_gets_them_and_keeps_edits(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    concept = files["vocabulary.yaml"][0]
+    concept.pop("definitions", None)
+    load(tmp_path, files)
+    assert Concept.objects.get(code=concept["id"]).definition("de") == ""
+    concept["definitions"] = {"en": "What belongs here.", "de": "Was hierher gehört."}
+    load(tmp_path, files)
+    stored = Concept.objects.get(code=concept["id"])
+    assert stored.definition("de") == "Was hierher gehört."
+    assert stored.definition("tr") == "What belongs here."
+    stored.definitions["en"] = "An editor's words."
+    stored.save()
+    concept["definitions"]["en"] = "Later words of the file."
+    assert f"kept as edited: concept:{concept['id']}" in load(tmp_path, files)
+    assert Concept.objects.get(code=concept["id"]).definition("en") == "An editor's words."
+
+
 def test_an_edit_made_since_is_kept_and_named(tmp_path: Path, files: dict[str, Any]) -> None:
     load(tmp_path, files)
     page = PracticePage.objects.get(locale__language_code="en")

@@ -401,6 +401,24 @@ def test_narrower_subjects_stand_right_below_their_broader_one(official: Desk) -
     ]
 
 
+def test_a_subject_says_what_belongs_to_it_in_the_readers_language(official: Desk) -> None:
+    ConceptFactory(
+        code="mentoring",
+        facet="theme",
+        labels={"en": "Mentoring", "de": "Mentoring"},
+        definitions={
+            "en": "One adult, one young person.",
+            "de": "Eine Person begleitet eine andere.",
+        },
+    )
+    record = official.begin()
+    address = official.record_at(record, "write/subjects/")
+    assert "One adult, one young person." in official.client.get(address).content.decode()
+    german = official.client.get(address.replace("/en/", "/de/", 1)).content.decode()
+    assert "Eine Person begleitet eine andere." in german
+    assert "One adult" not in german
+
+
 def test_subjects_that_the_text_names_are_proposed(official: Desk) -> None:
     ConceptFactory(code="youth-work", facet="theme", labels={"en": "Youth work"})
     ConceptFactory(code="prisons", facet="theme", labels={"en": "Prisons"})
