@@ -9,11 +9,12 @@ class DeclarationsConfig(AppConfig):
     verbose_name = _("Declarations and plans")
 
     def ready(self) -> None:
-        from declarations import facets, signal_handlers
+        from declarations import facets, page_views, signal_handlers
         from declarations.models import DocumentIndexPage, DocumentPage
         from kb.admin.page_permissions import LastingPagePermissions, register_page_permissions
 
         for model in (DocumentIndexPage, DocumentPage):
             register_page_permissions(model, LastingPagePermissions)
         facets.register()
+        page_views.register()
         signal_handlers.register()

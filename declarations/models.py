@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from declarations.forms import DocumentForm
 from declarations.ordering import natural_key
+from declarations.requests import ReadingRequest
 from kb.models import BasePage, CityPage
 from kb.models.pages import check_code_is_free, validate_code
+from kb.page_views import RegisteredAddresses
 
 LANGUAGE_CODE_LENGTH = 10
 
@@ -32,13 +31,6 @@ class DocumentIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of documents")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from declarations.services import documents_in_language
-
-        context = super().get_context(request, *args, **kwargs)
-        context["documents"] = documents_in_language()
-        return context
-
 
 class DocumentKind(models.TextChoices):
     DECLARATION = "declaration", _("Declaration")
@@ -51,7 +43,7 @@ class DocumentStatus(models.TextChoices):
     REPLACED = "replaced", _("replaced")
 
 
-class DocumentPage(RoutablePageMixin, BasePage):
+class DocumentPage(RegisteredAddresses, BasePage):
     """One document in one language: the facts of its adoption and its numbered provisions.
 
     The language versions are parallel texts, as adopted; none is a translation of another, so editors
@@ -132,40 +124,6 @@ class DocumentPage(RoutablePageMixin, BasePage):
         super().clean()
         check_code_is_free(self)
 
-    @path("")
-    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The text, with the records that answer it in the margin."""
-        from declarations.reading import reading_context
-        from declarations.services import document_context
-
-        context = {**document_context(self), **reading_context(self, request)}
-        return self.render(request, context_overrides=context)
-
-    @path("matrix/")
-    def matrix(self, request: HttpRequest) -> HttpResponse:
-        """Which provision is answered from which country."""
-        from declarations.matrix import matrix_context
-
-        return self.render(
-            request,
-            template="declarations/matrix.html",
-            context_overrides=matrix_context(self, request),
-        )
-
-    @path("matrix/csv/")
-    def matrix_file(self, request: HttpRequest) -> HttpResponse:
-        """The same table for a spreadsheet."""
-        from declarations.matrix import matrix_csv
-
-        return HttpResponse(
-            matrix_csv(self),
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{self.code}.csv"',
-                "X-Robots-Tag": "noindex",
-            },
-        )
-
     def points(self) -> list[tuple[str, Provision]]:
         """Its provisions in the order of their numbers, each behind its full code ("aarhus/4")."""
         found = sorted(self.provisions.all(), key=lambda provision: natural_key(provision.code))
@@ -173,8 +131,6 @@ class DocumentPage(RoutablePageMixin, BasePage):
 
     def kept_query(self, params: QueryDict, language: str) -> str:
         """The countries and the other language stay when the reader changes the language."""
-        from declarations.requests import ReadingRequest
-
         own = self.locale.language_code
         text_language = language if language in self.public_versions else own
         return ReadingRequest.parse(params, own).read_in(text_language).query_string

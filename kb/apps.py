@@ -19,15 +19,22 @@ class KbConfig(AppConfig):
         from kb.addresses import follow_base_url
         from kb.admin import checks as admin_checks  # noqa: F401
         from kb.admin import page_permissions, upload_policies, wagtail_doors
-        from kb.mail import wagtails_own
+        from kb.cities.listing import listing_context
+        from kb.cities.services import city_context
+        from kb.mail import tasks, wagtails_own  # noqa: F401
         from kb.models import CityIndexPage, CityPage, HomePage
+        from kb.page_views import register_page_context
         from kb.report_exports import make_exports_safe
+        from kb.services import home_context
 
         page_permissions.install()
         for model in (HomePage, CityIndexPage, CityPage):
             page_permissions.register_page_permissions(
                 model, page_permissions.LastingPagePermissions
             )
+        register_page_context(HomePage, home_context)
+        register_page_context(CityIndexPage, listing_context)
+        register_page_context(CityPage, city_context)
         upload_policies.install()
         wagtail_doors.register()
         post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")

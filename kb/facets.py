@@ -13,7 +13,7 @@ from django_countries import countries
 
 from kb.addresses import path_below_language
 from kb.models import CityPage, Concept, ConceptFacet
-from kb.permissions import public
+from kb.models.visibility import public
 from search.contract import Facet, Term, register_facet
 
 SITE_LANGUAGES = [code for code, _name in settings.LANGUAGES]

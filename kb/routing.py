@@ -17,7 +17,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.url_routing import RouteResult
 
 from kb.models.pages import in_order_of_languages
-from kb.permissions import with_access
+from kb.models.visibility import with_access
 from kb.services import home_pages
 
 # The column of a page's place in the tree has no room for more levels.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from kb.models import HomePage
-from kb.permissions import public
+from kb.models.visibility import public
 from search import services as search
 from search.results import Overview
 
@@ -68,7 +68,7 @@ def menu_pages(language: str) -> list[Page]:
     return [chosen[key] for key in order]
 
 
-def home_context(request: HttpRequest) -> dict[str, Any]:
+def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Figures, map, doors and the latest records of the home page, all from one question to the search."""
     language = get_language() or settings.LANGUAGE_CODE
     found = search.overview(language=language, size=LATEST)

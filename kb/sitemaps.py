@@ -13,7 +13,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from kb.addresses import absolute, language_path
-from kb.permissions import public
+from kb.models.visibility import public
 from kb.services import home_pages
 
 

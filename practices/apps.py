@@ -11,12 +11,19 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from kb.accounts.personal_data import register
         from kb.admin.page_permissions import register_page_permissions
-        from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (registering checks is the import's effect)
+        from practices import checks, facets, panels, personal_data, search_source, signal_handlers  # noqa: F401  (registering checks is the import's effect)
         from practices.models import RecordPage
+        from practices.models.reviews import register_review_policy
         from practices.moderation import doors
         from practices.moderation.page_permissions import RecordPermissions
+        from practices.permissions import can_moderate_record
+        from practices.reading import page_views
 
         register_page_permissions(RecordPage, RecordPermissions)
+        panels.install()
+        register_review_policy(can_moderate_record)
+        search_source.register()
+        page_views.register()
         doors.register()
         facets.register()
         signal_handlers.register()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,22 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kb.capitals import capitalised
-from kb.languages import SelectThatKeeps
 from kb.models import Concept
 from kb.models.concepts import ConceptFacet
 from kb.page_forms import PageForm
+from practices.models.choices import FACET_ADVICE, concept_field
 from practices.permissions import can_judge_record
+from practices.services import missing_parts
 
-# Facets that are chosen in the form, and how many of each describe a record well. Twice as many are
-# accepted, as with the lengths of texts; None: as many as fit. The evidence level is a field of its own.
-FACET_ADVICE: dict[str, int | None] = {
-    ConceptFacet.THEME: 3,
-    ConceptFacet.AUDIENCE: 4,
-    ConceptFacet.SETTING: None,
-    ConceptFacet.PREVENTION_LEVEL: 3,
-    ConceptFacet.METHOD: 4,
-    ConceptFacet.IDEOLOGY: None,
-}
 # What only those may set who may publish the record (practices.permissions.can_judge_record).
 JUDGEMENT_FIELDS = (
     "evidence_level",
@@ -40,11 +30,6 @@ JUDGEMENT_FIELDS = (
     "is_editor_summary",
 )
 JUDGEMENT_RELATIONS = ("evidence_ratings",)
-
-
-def concept_field(facet: str) -> str:
-    """The name of the field that asks for the concepts of a facet."""
-    return f"concepts_{facet}"
 
 
 class ConceptBoxes(forms.CheckboxSelectMultiple):
@@ -109,20 +94,6 @@ class ConceptsField(forms.ModelMultipleChoiceField):
         return chosen
 
 
-class ProvisionSelect(SelectThatKeeps):
-    """The provisions of all public documents."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, choices=provision_choices)  # type: ignore[arg-type]
-
-
-def provision_choices() -> Iterable[tuple[str, Any]]:
-    """Empty choice, then the provisions grouped by document."""
-    from declarations.services import provisions_by_document
-
-    return [("", "---------"), *provisions_by_document()]
-
-
 class RecordForm(PageForm):
     """A draft needs only a title; publishing or sending it to review needs all required parts.
 
@@ -168,8 +139,6 @@ class RecordForm(PageForm):
 
     def _post_clean(self) -> None:
         """Put what was typed into the record, then say at each missing part that it is missing."""
-        from practices.services import missing_parts
-
         super()._post_clean()
         self._take_concepts()
         if self.is_deferred_validation:

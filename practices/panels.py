@@ -14,19 +14,15 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     Panel,
     TabbedInterface,
 )
 from wagtail.models import Page
 
-from practices.forms import FACET_ADVICE, ProvisionSelect, RecordForm
+from practices.forms import RecordForm
+from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
+from practices.models.choices import FACET_ADVICE
 
-RECORD_TYPES = [
-    "practices.PracticePage",
-    "practices.TrainingProgrammePage",
-    "practices.StudyVisitReportPage",
-]
 # Choices that belong beside the part that puts them into words.
 BESIDE_PART = {
     "lessons": ("lessons_basis",),
@@ -59,16 +55,46 @@ class JudgementPanel(InlinePanel):
             return self.has_relation and bool(super().is_shown())
 
 
-class ProvisionPanel(FieldPanel):
-    """A provision, chosen from all public documents."""
-
-    def __init__(self, field_name: str, **kwargs: Any) -> None:
-        super().__init__(field_name, **{"widget": ProvisionSelect, **kwargs})
-
-
-def record_chooser(field_name: str) -> PageChooserPanel:
-    """Choose one of the records."""
-    return PageChooserPanel(field_name, RECORD_TYPES, heading=_("record"))
+def install() -> None:
+    """Give each kind of record its editor; called once, from ``AppConfig.ready``, as models know no forms."""
+    PracticePage.edit_handler = record_editor(parts=PracticePage.parts, facts=[])
+    TrainingProgrammePage.edit_handler = record_editor(
+        parts=TrainingProgrammePage.parts,
+        facts=[
+            FieldPanel("provider"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("mode"), FieldPanel("delivery_languages")]),
+                    FieldRowPanel([FieldPanel("group_size"), FieldPanel("cost")]),
+                    FieldPanel("certificate"),
+                    FieldPanel("open_to_other_cities"),
+                ],
+                heading=_("How it is given"),
+            ),
+        ],
+        relations=[InlinePanel("sessions", heading=_("Next dates"), label=_("Date"))],
+    )
+    StudyVisitReportPage.edit_handler = record_editor(
+        parts=StudyVisitReportPage.parts,
+        facts=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                    FieldPanel("dates_note"),
+                    FieldPanel("hosts"),
+                    FieldPanel("visitors"),
+                    FieldRowPanel([FieldPanel("organiser"), FieldPanel("occasion")]),
+                    FieldPanel("host_confirmed_on"),
+                ],
+                heading=_("The visit"),
+            ),
+        ],
+        relations=[
+            InlinePanel("visiting_cities", heading=_("Visiting cities"), label=_("City")),
+            InlinePanel("stops", heading=_("Stops"), label=_("Stop")),
+            InlinePanel("take_home_actions", heading=_("To be done at home"), label=_("Action")),
+        ],
+    )
 
 
 def record_editor(

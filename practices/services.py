@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -19,8 +18,7 @@ from django.utils.translation import gettext as _
 from kb.capitals import capitalised
 from kb.models import CityPage
 from kb.services import home_pages
-from practices.forms import concept_field
-from practices.models.choices import Origin, Scrutiny, Status
+from practices.models.choices import Origin, Scrutiny, Status, concept_field
 from practices.models.records import RecordPage
 from practices.models.visits import VisitingCity
 from practices.translated_parts import untranslated_core
@@ -29,34 +27,6 @@ from search.results import Hit
 
 # What a short note must say of its subjects.
 NOTE_FACETS = ("theme", "audience")
-CONTACT_LIFETIME = timedelta(days=730)
-PRIVATE_MAIL = {
-    "aol.com",
-    "bk.ru",
-    "free.fr",
-    "gmail.com",
-    "gmx.at",
-    "gmx.ch",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hotmail.com",
-    "icloud.com",
-    "inbox.ru",
-    "libero.it",
-    "list.ru",
-    "live.com",
-    "mail.ru",
-    "me.com",
-    "orange.fr",
-    "outlook.com",
-    "proton.me",
-    "protonmail.com",
-    "t-online.de",
-    "web.de",
-    "yahoo.com",
-    "yandex.ru",
-}
 
 
 @dataclass(frozen=True)
@@ -136,26 +106,6 @@ def _is_empty(record: RecordPage, name: str) -> bool:
     if name == "status":
         return bool(value == Status.UNKNOWN)
     return not strip_tags(str(value)).strip() if isinstance(value, str) else value is None
-
-
-def check_contact(record: RecordPage) -> None:
-    """A contact is an office's shared mailbox, with consent that ends.
-
-    Sets the end of the consent to two years after it was given where none is named. Raises
-    ``ValidationError`` for an address at a private mail provider or without consent.
-    """
-    if not record.contact_email:
-        return
-    if record.contact_email.rsplit("@", 1)[-1].lower() in PRIVATE_MAIL:
-        raise ValidationError(
-            {"contact_email": _("Give the shared mailbox of an office, not a private address.")}
-        )
-    if record.contact_consent_on is None:
-        raise ValidationError(
-            {"contact_consent_on": _("Say when the office agreed that its address is shown.")}
-        )
-    if record.contact_expires_on is None:
-        record.contact_expires_on = record.contact_consent_on + CONTACT_LIFETIME
 
 
 def public_contact(record: RecordPage, today: date | None = None) -> dict[str, str] | None:

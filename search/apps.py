@@ -9,7 +9,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, signal_handlers, states  # noqa: F401  (checks register by import)
+        from search import checks, engines, indexing, signal_handlers, states  # noqa: F401  (checks register by import)
 
+        indexing.on_change(engines.changed)
         states.register()
         signal_handlers.register()

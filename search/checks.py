@@ -11,7 +11,8 @@ from django.core.checks import CheckMessage, Error, register
 from wagtail.models import Page
 
 from search import analysis
-from search.contract import Indexed
+from search.contract import Indexed, source_of
+from search.documents import indexed_models
 
 NOT_SAID = object()
 
@@ -37,6 +38,19 @@ def check_each_page_type_says_how_it_is_found(
                 id="search.E001",
             )
         )
+    return errors
+
+
+@register()
+def check_each_indexed_type_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The room of each indexed page type has registered how the search reads it."""
+    errors: list[CheckMessage] = []
+    for model in indexed_models():
+        try:
+            source_of(model)
+        except LookupError as missing:
+            hint = "Call search.contract.register_source in the ready() of its app."
+            errors.append(Error(str(missing), hint=hint, obj=model, id="search.E003"))
     return errors
 
 

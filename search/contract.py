@@ -101,30 +101,43 @@ class DocumentFacts:
 
 
 class Indexed:
-    """Mixin for page types whose live, public pages are found by the public search.
+    """Marks page types whose live, public pages are found by the public search.
 
-    Set ``indexed_kind`` to the code of the kind (``"practice"``), and answer:
+    Set ``indexed_kind`` to the code of the kind (``"practice"``); the room registers a :class:`SearchSource`.
     """
 
     indexed_kind: str | None
 
-    @classmethod
-    def search_batch(cls, pages: Any) -> Iterable[Any]:
-        """The pages of a queryset with what the two answers below need, fetched for all at once."""
-        return pages  # type: ignore[no-any-return]
 
-    @staticmethod
-    def original_of(pages: Sequence[Any]) -> Any:
-        """Which of a record's language versions (by age) the others are translated from: the oldest."""
-        return pages[0]
+@dataclass(frozen=True)
+class SearchSource:
+    """How the search reads pages of a type.
 
-    def search_text(self) -> DocumentText:
-        """This language version's words."""
-        raise NotImplementedError
+    ``batch``: the pages of a queryset with what the other two need, fetched for all at once. ``text``: one
+    language version's words. ``facts``: what is the same in all languages. ``original``: which of a record's
+    language versions (by age) the others are translated from.
+    """
 
-    def search_facts(self) -> DocumentFacts:
-        """What is the same in all languages."""
-        raise NotImplementedError
+    batch: Callable[[Any], Iterable[Any]]
+    text: Callable[[Any], DocumentText]
+    facts: Callable[[Any], DocumentFacts]
+    original: Callable[[Sequence[Any]], Any]
+
+
+_sources: dict[type[Indexed], SearchSource] = {}
+
+
+def register_source(model: type[Indexed], source: SearchSource) -> None:
+    """Say how pages of this type, and of those made from it, are read; from ``AppConfig.ready``."""
+    _sources[model] = source
+
+
+def source_of(model: type) -> SearchSource:
+    """How pages of a type are read. Raises ``LookupError`` where its room has not said so."""
+    for one in model.__mro__:
+        if one in _sources:
+            return _sources[one]
+    raise LookupError(f"Nobody has registered how the search reads {model.__name__}.")
 
 
 _facets: dict[str, Facet] = {}

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page
 
-from search.contract import DocumentFacts, DocumentText, Indexed, facets
+from search.contract import DocumentFacts, DocumentText, Indexed, facets, source_of
 from search.restrictions import closed_paths
 from search.terms import Terms
 
@@ -51,11 +51,12 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     if not pages:
         return None
     ordered = sorted(pages, key=lambda page: page.pk)
-    original = ordered[0].original_of(ordered)
+    source = source_of(type(ordered[0]))
+    original = source.original(ordered)
     english = settings.LANGUAGE_CODE
-    facts: DocumentFacts = original.search_facts()
+    facts: DocumentFacts = source.facts(original)
     texts: dict[str, DocumentText] = {
-        page.locale.language_code: page.search_text() for page in ordered
+        page.locale.language_code: source.text(page) for page in ordered
     }
     return Document(
         key=original.translation_key,
@@ -106,7 +107,7 @@ def public_translations(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Page]
             .select_related("locale")
             .order_by("pk")
         )
-        for page in model.search_batch(pages):
+        for page in source_of(model).batch(pages):
             if page.path.startswith(private) or page.locale.language_code not in languages:
                 continue
             families[page.translation_key].append(page)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from search.engines import uses_elasticsearch
+from search.engines.base import uses_elasticsearch
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchFailure, SearchIndex, SearchWaiting
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from search import engines
 from search.documents import Document, build_document, indexed_models, public_translations
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
@@ -30,6 +29,15 @@ WRITTEN = [
     "data",
     "updated_at",
 ]
+
+
+_listeners: list[Callable[[], None]] = []
+
+
+def on_change(tell: Callable[[], None]) -> None:
+    """Have this called, within the transaction, whenever documents were written; from ``AppConfig.ready``."""
+    if tell not in _listeners:
+        _listeners.append(tell)
 
 
 @transaction.atomic
@@ -68,7 +76,8 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
         batch_size=100,
     )
     EmbeddedEngine().put(changed)
-    engines.changed()
+    for tell in _listeners:
+        tell()
     return len(changed)
 
 

@@ -1,4 +1,4 @@
-"""Dependencies point one way: practices → declarations → kb → search, and never back."""
+"""Dependencies point one way: practices → declarations → kb → search, never back and never in a circle."""
 
 from __future__ import annotations
 
@@ -32,6 +32,68 @@ def imported_rooms(path: Path) -> Iterator[str]:
             room = name.split(".")[0]
             if room in ALLOWED:
                 yield room
+
+
+# Imports of our own inside functions, by file, and why. ``ready()`` of an app may: models have to be there.
+LATE = {
+    "kb/attachments/reader.py": "it bounds its own memory before it loads a reader of files",
+    "practices/reading/printing.py": "WeasyPrint's libraries may be missing",
+    "search/engines/__init__.py": "the client is loaded where a node is named alone",
+    "search/health.py": "the client is loaded where a node is named alone",
+    "search/management/commands/search_check.py": "the client is loaded where a node is named alone",
+    "search/management/commands/search_push.py": "the client is loaded where a node is named alone",
+    "search/management/commands/search_rebuild.py": "the client is loaded where a node is named alone",
+}
+
+
+def modules() -> dict[str, Path]:
+    """Our modules by their dotted names, without migrations."""
+    found = {}
+    for room in ALLOWED:
+        for path in (ROOT / room).rglob("*.py"):
+            if "/migrations/" not in str(path):
+                name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+                found[name.removesuffix(".__init__")] = path
+    return found
+
+
+def imports_of(path: Path, known: dict[str, Path]) -> Iterator[tuple[str, bool]]:
+    """The modules of ours that a file imports, and whether it does so inside a function."""
+    tree = ast.parse(path.read_text())
+    outer = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            each = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in known else node.module for name in each]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            if name in known:
+                yield name, id(node) not in outer
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = modules()
+    left = {
+        name: {other for other, _late in imports_of(path, known) if other != name}
+        for name, path in known.items()
+    }
+    # What imports nothing that is left is in no circle; what remains is in one, or leads into one.
+    while ready := [name for name, others in left.items() if not others & left.keys()]:
+        for name in ready:
+            del left[name]
+    assert sorted(left) == []
+
+
+def test_nothing_of_ours_is_imported_late_without_a_reason() -> None:
+    known = modules()
+    late = {
+        str(path.relative_to(ROOT))
+        for path in known.values()
+        if path.name != "apps.py" and any(is_late for _name, is_late in imports_of(path, known))
+    }
+    assert late == LATE.keys()
 
 
 @pytest.mark.parametrize("room", ALLOWED)

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from kb.models import CityPage
-from kb.permissions import public
+from kb.models.visibility import public
 from kb.templatetags.kb_tags import language_names
 from search import services as search
 

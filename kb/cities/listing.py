@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from kb.models import CityIndexPage
 from kb.ordering import name_key
 from search import services as search
 from search.contract import Term
@@ -19,7 +20,7 @@ from search.terms import label
 PER_PAGE = 120
 
 
-def listing_context(request: HttpRequest) -> dict[str, Any]:
+def listing_context(page: CityIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Everything that ``templates/kb/city_index_page.html`` takes.
 
     Names, places and countries of the cities come from the vocabulary, which is in memory, so that the
@@ -44,15 +45,15 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         if not country or term.within == country
     ]
     cities.sort(key=lambda city: (name_key(str(city["country"])), name_key(str(city["name"]))))
-    page = Paginator(cities, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(cities, PER_PAGE).get_page(request.GET.get("page"))
     counts = {term.code: max(found.count("city", term.code), 1) for term in everywhere}
     with_records = sum(1 for term in everywhere if found.count("city", term.code))
     return {
         "countries": [
             {"name": name, "code": (rows := list(group))[0]["country_code"], "cities": rows}
-            for name, group in groupby(page.object_list, key=lambda city: city["country"])
+            for name, group in groupby(shown.object_list, key=lambda city: city["country"])
         ],
-        "page_of_cities": page,
+        "page_of_cities": shown,
         "query": _parameters(typed, country),
         "find": typed,
         "country": country,

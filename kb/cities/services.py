@@ -28,6 +28,7 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
     context: dict[str, Any] = {
+        "city_name": page.name_in(language),
         "found": found,
         "population": population_of(page),
         "city_map": city_map(page),

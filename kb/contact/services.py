@@ -12,7 +12,7 @@ from kb.addresses import absolute, language_path
 from kb.contact.alliance import secretariat
 from kb.mail.services import Letter, write
 from kb.models import CityPage, User
-from kb.permissions import public
+from kb.models.visibility import public
 
 MOST_RECIPIENTS = 5
 

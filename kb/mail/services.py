@@ -147,11 +147,17 @@ def _headers(stop: str, reply_to: str) -> dict[str, str]:
     return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
+_sender: list[Any] = []
+
+
+def register_sender(task: Any) -> None:
+    """Say which task of the worker sends a mail by its number (it knows this module, not the reverse)."""
+    _sender[:] = [task]
+
+
 def send_later(mail: OutgoingMail, delay: timedelta | None = None) -> None:
     """Have the mail sent by the worker once this transaction is through."""
-    from kb.mail.tasks import send_mail
-
-    task = send_mail
+    task: Any = _sender[0]
     if delay is not None:
         if not task.get_backend().supports_defer:
             return

@@ -11,3 +11,6 @@ from kb.mail import services
 def send_mail(number: int) -> None:
     """Send the mail with this number, unless it has left already."""
     services.deliver(number)
+
+
+services.register_sender(send_mail)

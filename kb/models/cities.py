@@ -6,8 +6,6 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
@@ -29,13 +27,6 @@ class CityIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of cities")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.cities.listing import listing_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(listing_context(request))
-        return context
 
 
 class CityPage(BasePage):
@@ -154,14 +145,6 @@ class CityPage(BasePage):
     @property
     def has_running_text(self) -> bool:
         return bool(self.profile or self.notes)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.cities.services import city_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context["city_name"] = self.name_in(get_language())
-        context.update(city_context(self, request))
-        return context
 
 
 class Network(models.TextChoices):

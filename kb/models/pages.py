@@ -17,7 +17,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
+from kb.models.visibility import public
 from kb.page_forms import PageForm
+from kb.page_views import page_context
 from kb.rich_text import SafeRichTextField
 
 # What a long text may hold. Links and lists are enough to read well; nothing here can carry a script.
@@ -43,7 +45,7 @@ class BasePage(Page):
 
     indexed_kind: str | None = None
     base_form_class = PageForm
-    # Known of a page that was read together with all that could restrict it (kb.permissions.with_access).
+    # Known of a page that was read together with all that could restrict it (:func:`with_access`).
     is_unrestricted = False
     # wagtail-localize would offer the address for translation; words in it are never needed.
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
@@ -54,6 +56,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["content_language"] = self.locale.language_code
+        context.update(page_context(self, request))
         return context
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
@@ -66,8 +69,6 @@ class BasePage(Page):
     @cached_property
     def public_versions(self) -> dict[str, Page]:
         """This page in all languages in which anybody may read it, in the site's order of languages."""
-        from kb.permissions import public
-
         versions = public(self.get_translations(inclusive=True)).select_related("locale")
         return in_order_of_languages(versions)
 
@@ -107,13 +108,6 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.services import home_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(home_context(request))
-        return context
 
 
 class InformationPage(BasePage):

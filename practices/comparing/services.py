@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from kb.addresses import absolute, language_path
 from kb.models import CityPage
-from kb.permissions import public
+from kb.models.visibility import public
 from practices.comparing.requests import MOST
 from practices.models import PartnerCity, RecordPage
 from practices.reading.gathering import Rows

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kb.models.concepts import ConceptFacet
+
 
 class Status(models.TextChoices):
     PLANNED = "planned", _("Planned")
@@ -119,3 +121,20 @@ class UnintendedEffects(models.TextChoices):
     NOT_LOOKED_FOR = "not-looked-for", _("None looked for")
     NONE_FOUND = "none-found", _("Looked for, none found")
     FOUND = "found", _("Found")
+
+
+# Facets that are chosen in the form, and how many of each describe a record well. Twice as many are
+# accepted, as with the lengths of texts; None: as many as fit. The evidence level is a field of its own.
+FACET_ADVICE: dict[str, int | None] = {
+    ConceptFacet.THEME: 3,
+    ConceptFacet.AUDIENCE: 4,
+    ConceptFacet.SETTING: None,
+    ConceptFacet.PREVENTION_LEVEL: 3,
+    ConceptFacet.METHOD: 4,
+    ConceptFacet.IDEOLOGY: None,
+}
+
+
+def concept_field(facet: str) -> str:
+    """The name of the field that asks for the concepts of a facet."""
+    return f"concepts_{facet}"

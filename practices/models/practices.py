@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from practices.models.choices import Evaluation
 from practices.models.parts import narrative
 from practices.models.records import RecordPage
-from practices.panels import record_editor
 
 
 class PracticePage(RecordPage):
@@ -84,8 +83,6 @@ class PracticePage(RecordPage):
         ("prevention_level", _("Prevention level")),
         ("method", _("Method")),
     )
-
-    edit_handler = record_editor(parts=parts, facts=[])
 
     class Meta:
         verbose_name = _("practice")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, Workflow
 from wagtail_localize.fields import SynchronizedField
 
 from kb.languages import LanguageField
 from kb.models import BasePage, CityPage, Concept
-from kb.permissions import public
+from kb.models.visibility import public
+from kb.page_views import RegisteredAddresses, prepare_page
 from practices.models.addresses import KeepsItsAddresses
 from practices.models.authorship import KeepsReadVersions
 from practices.models.choices import (
@@ -32,12 +30,13 @@ from practices.models.choices import (
     Status,
     UnintendedEffects,
 )
+from practices.models.contact import check_contact
 from practices.models.parts import narrative, year
-from practices.originals import original_of_record
-from search.contract import DocumentFacts, DocumentText, Indexed
+from practices.models.reviews import review_workflow
+from search.contract import Indexed
 
 
-class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexed, BasePage):
+class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Indexed, BasePage):
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
@@ -246,8 +245,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexe
         return self.indexed_kind or ""
 
     def clean(self) -> None:
-        from practices.services import check_contact
-
         super().clean()
         check_contact(self)
 
@@ -265,8 +262,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexe
 
     def get_workflow(self) -> Workflow:
         """Every version of every record takes the same way."""
-        from practices.moderation.services import review_workflow
-
         return review_workflow()
 
     def with_content_json(self, content: dict[str, Any]) -> RecordPage:
@@ -286,96 +281,12 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RoutablePageMixin, Indexe
         """The record, or what is offered below its address; of one taken down only when and why."""
         if self.is_gone:
             return self.gone_page(request)
-        from practices.reading.gathering import gather
-
-        gather(self)
+        prepare_page(self)
         return super().serve(request, view, args, kwargs)
-
-    @path("pdf/")
-    def as_pdf(self, request: HttpRequest) -> HttpResponse:
-        """All of it, to print."""
-        from practices.reading.views import print_file
-
-        return print_file(request, self, sheet=False)
-
-    @path("one-page/")
-    def as_sheet(self, request: HttpRequest) -> HttpResponse:
-        """One page for a mayor, to print."""
-        from practices.reading.views import print_file
-
-        return print_file(request, self, sheet=True)
-
-    @path("cite/ris/")
-    def cite_ris(self, request: HttpRequest) -> HttpResponse:
-        """The citation for reference managers."""
-        from practices.reading.views import citation_file
-
-        return citation_file(self, "ris")
-
-    @path("cite/bibtex/")
-    def cite_bibtex(self, request: HttpRequest) -> HttpResponse:
-        """The citation for LaTeX."""
-        from practices.reading.views import citation_file
-
-        return citation_file(self, "bibtex")
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """One skeleton for all kinds; what is proper to a kind are its parts."""
         return "practices/record_page.html"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.presentation import record_context, related_records
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(record_context(self), related=related_records(self))
-        return context
-
-    original_of = staticmethod(original_of_record)
-
-    @classmethod
-    def search_batch(cls, pages: Any) -> Iterable[Page]:
-        from practices.services import with_relations
-
-        return with_relations(pages.prefetch_related("attachments__attachment"))
-
-    def search_text(self) -> DocumentText:
-        from practices.attachments import attached_words
-
-        body = [
-            strip_tags(getattr(self, name)).strip() for name in self.parts if getattr(self, name)
-        ]
-        body.append(self.lead_organisation)
-        body.extend(partner.name for partner in self.partners.all())
-        body.append(attached_words(self))
-        return DocumentText(
-            title=self.title,
-            summary=self.summary,
-            body="\n".join(text for text in body if text),
-            url=self.url or "",
-            tags=tuple(sorted(item.tag.name for item in self.tagged_items.all())),
-        )
-
-    def search_facts(self) -> DocumentFacts:
-        from practices.services import record_codes, record_weight
-
-        first, last = self.search_years()
-        return DocumentFacts(
-            codes=record_codes(self),
-            published_at=self.first_published_at,
-            reviewed_on=self.scrutiny_on,
-            year_from=first,
-            year_to=last,
-            latitude=self.city.latitude if self.city else None,
-            longitude=self.city.longitude if self.city else None,
-            weight=record_weight(self),
-            archived=self.archived_on is not None,
-            card={
-                **({"archived_on": self.archived_on.isoformat()} if self.archived_on else {}),
-                "is_editor_summary": self.is_editor_summary,
-                "city": [self.city.code] if self.city else [],
-                "country": [self.city.country_code] if self.city else [],
-            },
-        )
 
     def search_years(self) -> tuple[int | None, int | None]:
         """First and last year of the work; a last year of None means that it may still go on."""

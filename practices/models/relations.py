@@ -10,6 +10,7 @@ from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
+from declarations.services import provision_exists
 from kb.languages import LanguageField
 from kb.models import Attachment, CityPage, Photo
 from practices.models.choices import (
@@ -19,7 +20,7 @@ from practices.models.choices import (
     SupportKind,
 )
 from practices.models.records import RecordPage, year
-from practices.panels import ProvisionPanel, record_chooser
+from practices.row_panels import ProvisionPanel, record_chooser
 
 
 class RecordTag(ItemBase):
@@ -129,8 +130,6 @@ class ProvisionAnswer(Orderable):
         return self.provision
 
     def clean(self) -> None:
-        from declarations.services import provision_exists
-
         super().clean()
         if not provision_exists(self.provision):
             raise ValidationError({"provision": _("There is no such provision.")})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Task, TaskState
+from wagtail.models import Locale, Task, TaskState, Workflow, WorkflowTask
+
+from kb.permissions import is_editor
 
 
 class ReviewTaskState(TaskState):
@@ -19,6 +22,19 @@ class ReviewTaskState(TaskState):
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
+
+
+_policies: list[Callable[[Any, Any], bool]] = []
+
+
+def register_review_policy(may_moderate: Callable[[Any, Any], bool]) -> None:
+    """Say who may moderate a record; called once, from ``AppConfig.ready``."""
+    _policies.append(may_moderate)
+
+
+def _may_moderate(user: Any, record: Any) -> bool:
+    # Where nobody has said who may, nobody may.
+    return bool(_policies) and all(policy(user, record) for policy in _policies)
 
 
 class ReviewTask(Task):
@@ -36,20 +52,14 @@ class ReviewTask(Task):
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """Editors may mend what they read."""
-        from practices.permissions import can_moderate_record
-
-        return can_moderate_record(user, obj)
+        return _may_moderate(user, obj)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Whoever is not an editor waits."""
-        from practices.permissions import can_moderate_record
-
-        return not can_moderate_record(user, obj)
+        return not _may_moderate(user, obj)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """All open reviews, for editors."""
-        from kb.permissions import is_editor
-
         if not is_editor(user):
             return TaskState.objects.none()
         return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -57,6 +67,19 @@ class ReviewTask(Task):
     @classmethod
     def get_description(cls) -> str:
         return str(_("Editors read the record against the checklist and decide."))
+
+
+WORKFLOW = "Records"
+TASK = "Review by editors"
+
+
+def review_workflow() -> Workflow:
+    """The one workflow of all records, with the editors' review as its only task."""
+    workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
+    if made:
+        task, _made = ReviewTask.objects.get_or_create(name=TASK)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow
 
 
 class TranslationWriter(models.Model):

@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from kb.languages import LanguageField
 from practices.models.choices import TrainingMode
 from practices.models.parts import narrative
 from practices.models.records import RecordPage
-from practices.panels import record_editor
 
 
 class TrainingProgrammePage(RecordPage):
@@ -97,23 +96,6 @@ class TrainingProgrammePage(RecordPage):
         ("theme", _("Theme")),
         ("audience", _("Audience")),
         ("method", _("Method")),
-    )
-
-    edit_handler = record_editor(
-        parts=parts,
-        facts=[
-            FieldPanel("provider"),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("mode"), FieldPanel("delivery_languages")]),
-                    FieldRowPanel([FieldPanel("group_size"), FieldPanel("cost")]),
-                    FieldPanel("certificate"),
-                    FieldPanel("open_to_other_cities"),
-                ],
-                heading=_("How it is given"),
-            ),
-        ],
-        relations=[InlinePanel("sessions", heading=_("Next dates"), label=_("Date"))],
     )
 
     class Meta:

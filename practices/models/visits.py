@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 from kb.models import CityPage
 from practices.models.parts import narrative
 from practices.models.records import RecordPage
-from practices.panels import record_chooser, record_editor
+from practices.row_panels import record_chooser
 
 
 class StudyVisitReportPage(RecordPage):
@@ -75,28 +75,6 @@ class StudyVisitReportPage(RecordPage):
         "safeguards",
         "unintended_effects",
         "host_confirmed_on",
-    )
-
-    edit_handler = record_editor(
-        parts=parts,
-        facts=[
-            MultiFieldPanel(
-                [
-                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                    FieldPanel("dates_note"),
-                    FieldPanel("hosts"),
-                    FieldPanel("visitors"),
-                    FieldRowPanel([FieldPanel("organiser"), FieldPanel("occasion")]),
-                    FieldPanel("host_confirmed_on"),
-                ],
-                heading=_("The visit"),
-            ),
-        ],
-        relations=[
-            InlinePanel("visiting_cities", heading=_("Visiting cities"), label=_("City")),
-            InlinePanel("stops", heading=_("Stops"), label=_("Stop")),
-            InlinePanel("take_home_actions", heading=_("To be done at home"), label=_("Action")),
-        ],
     )
 
     class Meta:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Length, Substr
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
-from practices.models import ReviewTaskState, Submission
+from kb.models import CityPage
+from practices.models import RecordPage, ReviewTaskState, Submission
 
 SCOPES: dict[str, str | Promise] = {
     "all": _("All"),
@@ -83,8 +84,6 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
     if request.language:
         found = found.filter(record__locale__language_code=request.language)
     if request.country:
-        from kb.models import CityPage
-
         paths = CityPage.objects.filter(country=request.country).values("path")
         found = found.filter(record__path__in=below(paths))
     return found
@@ -92,10 +91,5 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
 
 def below(paths: Any) -> Any:
     """The paths of records right below pages with these paths."""
-    from django.db.models import Exists
-    from django.db.models.functions import Length, Substr
-
-    from practices.models import RecordPage
-
     own = RecordPage.objects.annotate(above=Substr("path", 1, Length("path") - RecordPage.steplen))
     return own.filter(Exists(paths.filter(path=OuterRef("above")))).values("path")

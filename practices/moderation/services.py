@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Comment, Page, TaskState, Workflow, WorkflowTask
+from wagtail.models import Comment, Page, TaskState
 
 from kb.ready_pages import public_pages_changed
 from practices import mails
@@ -18,7 +18,6 @@ from practices.models import (
     Evaluation,
     Outcome,
     RecordPage,
-    ReviewTask,
     ReviewTaskState,
     Scrutiny,
     Submission,
@@ -32,8 +31,6 @@ from practices.permissions import (
 from practices.records.withdrawal import return_to_readers
 from search import services as search
 
-WORKFLOW = "Records"
-TASK = "Review by editors"
 REVIEW_AFTER_MONTHS = 24
 # Where little is known of what the work does, it is looked at again sooner.
 THIN_EVIDENCE_MONTHS = 12
@@ -41,15 +38,6 @@ THIN_EVIDENCE_MONTHS = 12
 
 class RecordHasChanged(Exception):
     """Somebody wrote or decided since the page of the review was opened."""
-
-
-def review_workflow() -> Workflow:
-    """The one workflow of all records, with the editors' review as its only task."""
-    workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
-    if made:
-        task, _made = ReviewTask.objects.get_or_create(name=TASK)
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    return workflow
 
 
 def review_of(record: RecordPage) -> ReviewTaskState | None:

@@ -17,7 +17,7 @@ from taggit.models import Tag
 from wagtail.models import Locale, Page
 
 from kb.models import CityPage, Concept, Photo, PhotoRendition
-from kb.permissions import public
+from kb.models.visibility import public
 from practices.models import PublicTranslation, RecordLink, RecordPage, VisitStop
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.

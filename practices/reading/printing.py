@@ -10,12 +10,12 @@ from threading import Lock
 from django.core.cache import cache as shared_cache
 from django.utils.translation import gettext as _
 
+from practices.reading.sheet import LONGEST
+
 # A text processor for one page more would cost as much as twenty pages of the site: one who comes while
 # another is at work waits, and everybody else is asked at once to come again: each waits with a thread
 # that others need.
 WAIT_SECONDS = 15
-# Texts of one page are tried at up to this share of their usual length.
-LONGEST = 3.0
 KEPT_SECONDS = 24 * 60 * 60
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _at_work, _waiting = Lock(), Lock()

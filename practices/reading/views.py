@@ -18,13 +18,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.addresses import language_path
-from kb.permissions import public
+from kb.models.visibility import public
 from practices.models import RecordPage
 from practices.originals import original_of_record
 from practices.presentation import record_context
 from practices.reading.citations import permanent_address, record_citation
-from practices.reading.printing import LONGEST, PACKAGES, CannotPrint, can_print, digest, printed
-from practices.reading.sheet import sheet_context
+from practices.reading.printing import PACKAGES, CannotPrint, can_print, digest, printed
+from practices.reading.sheet import LONGEST, sheet_context
 
 CITATION_TYPES = {
     "ris": "application/x-research-info-systems",

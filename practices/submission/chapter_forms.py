@@ -23,13 +23,11 @@ from kb.capitals import capitalised
 from kb.models import CityPage
 from kb.rich_text import SafeRichTextField
 from kb.written_text import to_html, to_text
-from practices.forms import (
-    FACET_ADVICE,
-    ConceptsField,
-    ProvisionSelect,
-    concept_field,
-)
+from practices.forms import ConceptsField
 from practices.models import RecordPage, Status
+from practices.models.choices import FACET_ADVICE, concept_field
+from practices.models.contact import CONTACT_LIFETIME
+from practices.row_panels import ProvisionSelect
 from practices.submission.chapters import KINDS, Chapter, chapter_of
 from practices.submission.merging import copy_answer, fingerprints, relations
 from practices.submission.subjects import SubjectBoxes
@@ -291,8 +289,6 @@ class ChapterForm(ClusterForm):
         if not agreed:
             record.contact_expires_on = None
         elif not same or record.contact_expires_on is None:
-            from practices.services import CONTACT_LIFETIME
-
             record.contact_expires_on = record.contact_consent_on + CONTACT_LIFETIME
 
     def stand_on(self, based_on: Mapping[str, str]) -> None:

@@ -8,14 +8,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from practices.forms import FACET_ADVICE, concept_field
 from practices.models import (
     PracticePage,
     RecordPage,
     StudyVisitReportPage,
     TrainingProgrammePage,
 )
-from practices.models.choices import Status
+from practices.models.choices import FACET_ADVICE, Status, concept_field
 
 KINDS: dict[str, type[RecordPage]] = {
     "practice": PracticePage,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from practices.forms import concept_field
 from practices.models import RecordPage
+from practices.models.choices import concept_field
 from practices.presentation import field_label
 from practices.services import MissingPart, missing_parts, required_facets_of
 from practices.submission.chapters import KINDS, Chapter, chapter_asking, chapters_of, filled

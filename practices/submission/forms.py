@@ -19,6 +19,8 @@ from kb.rich_text import INVISIBLE
 from practices.models import CoAuthor, CoAuthorRight
 from practices.submission.chapter_forms import CityChoiceField
 from practices.submission.chapters import KINDS
+from practices.submission.duplicates import DuplicateAnswer
+from practices.submission.sending import DECLARATION
 
 MOST_IN_NAME = 200
 
@@ -192,9 +194,6 @@ class SendForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
 
     def __init__(self, *args: Any, ready: Any, submission: Any, **kwargs: Any) -> None:
-        from practices.submission.duplicates import DuplicateAnswer
-        from practices.submission.sending import DECLARATION
-
         super().__init__(*args, **kwargs)
         self.ready = ready
         for finding in ready.findings:

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import models
 from modelcluster.models import get_all_child_relations
 
-from practices.forms import concept_field
 from practices.models import RecordPage
+from practices.models.choices import concept_field
 from practices.submission.chapters import Chapter
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from practices import mails
 from practices.models import Outcome, RecordPage, StudyVisitReportPage, Submission
-from practices.moderation.services import review_workflow
+from practices.models.reviews import review_workflow
 from practices.permissions import can_send_record
 from practices.services import MissingPart
 from practices.submission.completeness import missing_before_sending

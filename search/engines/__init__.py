@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.conf import settings
 from django.db import transaction
 
-from search.engines.base import Engine, EngineUnavailable
+from search.engines.base import Engine, EngineUnavailable, uses_elasticsearch
 from search.engines.embedded import EmbeddedEngine
 
 Answer = TypeVar("Answer")
@@ -22,11 +21,6 @@ class Answered(Generic[Answer]):
     value: Answer
     engine: str
     degraded: bool
-
-
-def uses_elasticsearch() -> bool:
-    """Whether ``ELASTICSEARCH_URL`` names a node."""
-    return bool(settings.ELASTICSEARCH_URL)
 
 
 def chosen_engine() -> Engine:

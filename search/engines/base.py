@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.conf import settings
+
 from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
@@ -24,6 +26,11 @@ SIMILARITY_WEIGHTS = {
     "country": 1,
 }
 Counts = dict[str, dict[str, int]]
+
+
+def uses_elasticsearch() -> bool:
+    """Whether ``ELASTICSEARCH_URL`` names a node."""
+    return bool(settings.ELASTICSEARCH_URL)
 
 
 class EngineUnavailable(Exception):

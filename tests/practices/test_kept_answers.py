@@ -11,8 +11,9 @@ from django import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices.forms import FACET_ADVICE, ConceptsField
+from practices.forms import ConceptsField
 from practices.models import KeptAnswer
+from practices.models.choices import FACET_ADVICE
 from practices.submission.chapter_forms import CityChoiceField, WrittenTextField, chapter_form
 from practices.submission.chapters import chapters_of
 from practices.submission.drafts import newest

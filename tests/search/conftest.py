@@ -18,7 +18,8 @@ from django.test import Client
 from wagtail.models import Locale
 
 from practices.models import PartnerCity, PracticePage, ProvisionAnswer
-from search.engines import chosen_engine, uses_elasticsearch
+from search.engines import chosen_engine
+from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch.node import Condition, availability, client
 from search.engines.elasticsearch.pushing import Pusher, push_waiting
 from search.engines.elasticsearch.rebuilding import rebuild

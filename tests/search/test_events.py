@@ -17,7 +17,7 @@ from wagtail.models import PageViewRestriction
 from kb.models import CityPage
 from kb.vocabulary import merge_concepts
 from practices.models import PracticePage
-from search.engines import uses_elasticsearch
+from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch import comparing
 from search.indexing import differences
 from search.models import SearchDocument

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
-from kb.permissions import public
+from kb.models.visibility import public
 from practices.models import RecordPage
 from tests.security.scene import Scene
 

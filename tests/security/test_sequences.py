@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.permissions import public
+from kb.models.visibility import public
 from practices.models import RecordPage
 from practices.permissions import can_moderate_record
 from tests.security.attempts import PLANTED, Attempt, attempts

@@ -21,8 +21,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from elastic_transport import TransportError
 from elasticsearch import ApiError, helpers
 
-from search.engines import uses_elasticsearch
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, uses_elasticsearch
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
 from search.engines.elasticsearch.ownership import indices_to_push, own_indices

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines import uses_elasticsearch
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, uses_elasticsearch
 from search.waiting import build_waiting
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.engines import chosen_engine, uses_elasticsearch
-from search.engines.base import EngineUnavailable
+from search.engines import chosen_engine
+from search.engines.base import EngineUnavailable, uses_elasticsearch
 from search.engines.embedded import EmbeddedEngine
 from search.waiting import build_waiting
 

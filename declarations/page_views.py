@@ -1,0 +1,55 @@
+"""Views of documents: their list, the text with its records, the table of points by country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from declarations.matrix import matrix_context, matrix_csv
+from declarations.models import DocumentIndexPage, DocumentPage
+from declarations.reading import reading_context
+from declarations.services import document_context, documents_in_language
+from kb.page_views import register_address, register_page_context
+
+
+def register() -> None:
+    """Called once, from ``AppConfig.ready``."""
+    register_page_context(DocumentIndexPage, list_documents)
+    register_address(DocumentPage, "", read_document, "index_route")
+    register_address(DocumentPage, "matrix/", show_matrix, "matrix")
+    register_address(DocumentPage, "matrix/csv/", export_matrix, "matrix_file")
+
+
+def list_documents(page: DocumentIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """The documents in the reader's language."""
+    return {"documents": documents_in_language()}
+
+
+def read_document(page: DocumentPage, request: HttpRequest) -> HttpResponse:
+    """The text, with the records that answer it in the margin."""
+    context = {**document_context(page), **reading_context(page, request)}
+    answer: HttpResponse = page.render(request, context_overrides=context)
+    return answer
+
+
+def show_matrix(page: DocumentPage, request: HttpRequest) -> HttpResponse:
+    """Which provision is answered from which country."""
+    answer: HttpResponse = page.render(
+        request,
+        template="declarations/matrix.html",
+        context_overrides=matrix_context(page, request),
+    )
+    return answer
+
+
+def export_matrix(page: DocumentPage, request: HttpRequest) -> HttpResponse:
+    """The same table for a spreadsheet."""
+    return HttpResponse(
+        matrix_csv(page),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{page.code}.csv"',
+            "X-Robots-Tag": "noindex",
+        },
+    )

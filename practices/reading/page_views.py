@@ -1,0 +1,48 @@
+"""Views of a record's page and of what is offered below its address: to print, to cite."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from kb.page_views import register_address, register_page_context, register_preparation
+from practices.models import RecordPage
+from practices.presentation import record_context, related_records
+from practices.reading.gathering import gather
+from practices.reading.views import citation_file, print_file
+
+
+def register() -> None:
+    """Called once, from ``AppConfig.ready``."""
+    register_preparation(RecordPage, gather)
+    register_page_context(RecordPage, show_record)
+    register_address(RecordPage, "pdf/", print_record, "as_pdf")
+    register_address(RecordPage, "one-page/", print_sheet, "as_sheet")
+    register_address(RecordPage, "cite/ris/", cite_in_ris, "cite_ris")
+    register_address(RecordPage, "cite/bibtex/", cite_in_bibtex, "cite_bibtex")
+
+
+def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
+    """All that stands on the record's page."""
+    return {**record_context(page), "related": related_records(page)}
+
+
+def print_record(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """All of it, to print."""
+    return print_file(request, page, sheet=False)
+
+
+def print_sheet(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """One page for a mayor, to print."""
+    return print_file(request, page, sheet=True)
+
+
+def cite_in_ris(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """The citation for reference managers."""
+    return citation_file(page, "ris")
+
+
+def cite_in_bibtex(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """The citation for LaTeX."""
+    return citation_file(page, "bibtex")

@@ -1,0 +1,42 @@
+"""Panels of a record's rows in the admin: a provision of a document, another record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+
+from declarations.services import provisions_by_document
+from kb.languages import SelectThatKeeps
+
+RECORD_TYPES = [
+    "practices.PracticePage",
+    "practices.TrainingProgrammePage",
+    "practices.StudyVisitReportPage",
+]
+
+
+class ProvisionSelect(SelectThatKeeps):
+    """The provisions of all public documents."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=provision_choices)  # type: ignore[arg-type]
+
+
+def provision_choices() -> Iterable[tuple[str, Any]]:
+    """Empty choice, then the provisions grouped by document."""
+    return [("", "---------"), *provisions_by_document()]
+
+
+class ProvisionPanel(FieldPanel):
+    """A provision, chosen from all public documents."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{"widget": ProvisionSelect, **kwargs})
+
+
+def record_chooser(field_name: str) -> PageChooserPanel:
+    """Choose one of the records."""
+    return PageChooserPanel(field_name, RECORD_TYPES, heading=_("record"))
