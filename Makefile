@@ -63,8 +63,8 @@ run: system assets ## Start the site with demonstration content (PORT=8000)
 test: system-for-tests $(VENV)/.dev assets elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: system-for-tests $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but sweeps and those that do not use the database of the run)
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not sweep" --ignore tests/browser --ignore tests/search/test_processes.py
+test-postgres: system-for-tests $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but sweeps, and those that no database answers otherwise)
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not sweep and not any_database" --ignore tests/browser --ignore tests/search/test_processes.py
 
 elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use 
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]

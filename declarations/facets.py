@@ -84,5 +84,6 @@ def register() -> None:
             tree=True,
             collapsed=True,
             multiple=True,
+            likeness=2,
         )
     )

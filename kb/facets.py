@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from babel import Locale as BabelLocale
 from django.conf import settings
@@ -16,6 +17,7 @@ from kb.models import CityPage, Concept, ConceptFacet
 from kb.models.visibility import public
 from search.contract import Facet, Term, register_facet
 
+Choice = tuple[str, Any]
 SITE_LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -61,6 +63,45 @@ def city_terms() -> Iterator[Term]:
         )
 
 
+# The bands of a city's size: their codes with the largest number of people in each.
+CITY_SIZES: dict[str, tuple[int | None, Any]] = {
+    "to-50000": (50_000, _("under 50,000 people")),
+    "to-250000": (250_000, _("50,000 to 250,000 people")),
+    "to-1000000": (1_000_000, _("250,000 to a million people")),
+    "over-1000000": (None, _("more than a million people")),
+}
+
+
+def city_size(city: CityPage) -> str:
+    """The band of a city's size; empty where nobody knows how many people live there."""
+    if city.population is None:
+        return ""
+    return next(
+        code
+        for code, (most, _label) in CITY_SIZES.items()
+        if most is None or city.population < most
+    )
+
+
+def terms_of(facet: str, choices: Callable[[], Sequence[Choice]]) -> Callable[[], Iterator[Term]]:
+    """Terms of a closed list of codes, each labelled in all languages of the site."""
+
+    def terms() -> Iterator[Term]:
+        for order, (code, label) in enumerate(choices()):
+            yield Term(facet=facet, code=str(code), labels=in_all_languages(label), order=order)
+
+    return terms
+
+
+def in_all_languages(label: Any) -> dict[str, str]:
+    """A lazy label in each language of the site."""
+    labels = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            labels[language] = str(label)
+    return labels
+
+
 def country_terms() -> Iterator[Term]:
     """All countries, named in each language; a filter shows only those that have records."""
     labels: dict[str, dict[str, str]] = {}
@@ -84,15 +125,15 @@ def language_terms() -> Iterator[Term]:
 def register() -> None:
     """Register the facets of this room; called once when the app is ready."""
     concept_facets = [
-        (ConceptFacet.THEME, _("about %(value)s"), 20, False),
-        (ConceptFacet.AUDIENCE, _("for %(value)s"), 30, True),
-        (ConceptFacet.SETTING, _("in the setting %(value)s"), 40, True),
-        (ConceptFacet.PREVENTION_LEVEL, _("at the level %(value)s"), 50, True),
-        (ConceptFacet.METHOD, _("by %(value)s"), 60, True),
-        (ConceptFacet.IDEOLOGY, _("on %(value)s"), 70, True),
-        (ConceptFacet.EVIDENCE, _("with evidence: %(value)s"), 80, True),
+        (ConceptFacet.THEME, _("about %(value)s"), 20, False, 40, 3),
+        (ConceptFacet.AUDIENCE, _("for %(value)s"), 30, True, 50, 1),
+        (ConceptFacet.SETTING, _("in the setting %(value)s"), 40, True, 0, 0),
+        (ConceptFacet.PREVENTION_LEVEL, _("at the level %(value)s"), 50, True, 0, 0),
+        (ConceptFacet.METHOD, _("by %(value)s"), 60, True, 60, 2),
+        (ConceptFacet.IDEOLOGY, _("on %(value)s"), 70, True, 0, 0),
+        (ConceptFacet.EVIDENCE, _("with evidence: %(value)s"), 80, True, 70, 0),
     ]
-    for facet, chip, order, collapsed in concept_facets:
+    for facet, chip, order, collapsed, column, likeness in concept_facets:
         register_facet(
             Facet(
                 name=facet.value,
@@ -103,6 +144,8 @@ def register() -> None:
                 tree=True,
                 collapsed=collapsed,
                 multiple=facet != ConceptFacet.EVIDENCE,
+                column=column,
+                likeness=likeness,
             )
         )
     register_facet(
@@ -113,6 +156,8 @@ def register() -> None:
             chip=_("in %(value)s"),
             order=25,
             multiple=True,
+            column=30,
+            likeness=1,
         )
     )
     register_facet(
@@ -124,6 +169,20 @@ def register() -> None:
             order=110,
             collapsed=True,
             multiple=True,
+            column=20,
+            likeness=2,
+        )
+    )
+    register_facet(
+        Facet(
+            "city_size",
+            _("Size of the city"),
+            terms_of("city_size", lambda: [(code, band[1]) for code, band in CITY_SIZES.items()]),
+            chip=_("from cities with %(value)s"),
+            order=112,
+            collapsed=True,
+            multiple=True,
+            column=35,
         )
     )
     register_facet(
@@ -135,5 +194,6 @@ def register() -> None:
             order=130,
             collapsed=True,
             multiple=True,
+            column=100,
         )
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from kb.capitals import capitalised
+from kb.facets import in_all_languages, terms_of
 from practices.models import (
     Origin,
     PracticePage,
@@ -19,8 +17,6 @@ from practices.models import (
     TrainingProgrammePage,
 )
 from search.contract import Facet, Term, register_facet
-
-Choice = tuple[str, Any]
 
 KIND_LABELS = {
     PracticePage: _("Practices"),
@@ -41,25 +37,6 @@ def kinds() -> Iterator[Term]:
         )
 
 
-def terms_of(facet: str, choices: Callable[[], Sequence[Choice]]) -> Callable[[], Iterator[Term]]:
-    """Terms of a closed list of codes, each labelled in all languages of the site."""
-
-    def terms() -> Iterator[Term]:
-        for order, (code, label) in enumerate(choices()):
-            yield Term(facet=facet, code=str(code), labels=in_all_languages(label), order=order)
-
-    return terms
-
-
-def in_all_languages(label: Any) -> dict[str, str]:
-    """A lazy label in each language of the site."""
-    labels = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            labels[language] = str(label)
-    return labels
-
-
 def register() -> None:
     """Register the facets; called once when the app is ready."""
     register_facet(
@@ -69,6 +46,7 @@ def register() -> None:
             kinds,
             chip=_("of the kind: %(value)s"),
             order=10,
+            column=10,
         )
     )
     register_facet(
@@ -79,6 +57,7 @@ def register() -> None:
             chip=_("%(value)s"),
             order=90,
             collapsed=True,
+            column=80,
         )
     )
     register_facet(
@@ -99,5 +78,6 @@ def register() -> None:
             chip=_("in the state: %(value)s"),
             order=120,
             collapsed=True,
+            column=90,
         )
     )

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.capitals import capitalised
+from kb.facets import city_size
 from kb.models import CityPage
 from kb.services import home_pages
 from practices.models.choices import Origin, Scrutiny, Status, concept_field
@@ -142,6 +143,7 @@ def record_codes(record: RecordPage) -> dict[str, list[str]]:
     cities = [partner.city for partner in record.partner_cities.all()]
     for city in [record.city, *cities] if record.city else cities:
         codes["city"].add(city.code)
+        codes["city_size"].update(filter(None, [city_size(city)]))
         codes["country"].add(city.country_code)
     codes["country"].update(country_codes(record))
     codes["provision"].update(answer.provision for answer in record.provision_answers.all())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import NinjaAPI, Query, Router, Schema
+from pydantic import create_model
 
 from search import services
+from search.contract import facets
 from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 from search.results import SearchResults
 
@@ -97,7 +99,12 @@ class TooManyOut(Schema):
     detail: str
 
 
-class SearchQuery(Schema):
+# A parameter for each facet that a room has registered.
+_parameters: dict[str, Any] = {facet.name: (list[str], []) for facet in facets()}
+FacetParameters = create_model("FacetParameters", __base__=Schema, **_parameters)
+
+
+class SearchQuery(FacetParameters):  # type: ignore[misc, valid-type]
     """What may be asked. Facets may be repeated (OR inside, AND across).
 
     What is not known is not used, and named under ``ignored`` in the answer.
@@ -107,21 +114,6 @@ class SearchQuery(Schema):
         str, Query(description="Words; quotes make a phrase, a leading minus excludes.")
     ] = ""
     lang: Annotated[Language, Query(description="Language of labels and texts.")] = "en"
-    kind: list[str] = []
-    theme: list[str] = []
-    audience: list[str] = []
-    setting: list[str] = []
-    prevention_level: list[str] = []
-    method: list[str] = []
-    ideology: list[str] = []
-    evidence: list[str] = []
-    scrutiny: list[str] = []
-    origin: list[str] = []
-    country: list[str] = []
-    city: list[str] = []
-    status: list[str] = []
-    language: list[str] = []
-    provision: list[str] = []
     all: Annotated[
         list[str], Query(description="Facets of which records must have all chosen values.")
     ] = []

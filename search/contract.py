@@ -54,6 +54,9 @@ class Facet:
     broader terms of its codes as well. A ``collapsed`` one is folded on the page until something in
     it is chosen. Of a ``multiple`` one a record may have several codes, so that a visitor may ask for
     all chosen ones instead of any.
+
+    ``column``: its place among the columns of the results as a table, from 1 on; 0 for none. ``likeness``:
+    how much a shared code counts where records like another are looked for.
     """
 
     name: str
@@ -64,6 +67,8 @@ class Facet:
     tree: bool = False
     collapsed: bool = False
     multiple: bool = False
+    column: int = 0
+    likeness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,34 @@ def source_of(model: type) -> SearchSource:
     raise LookupError(f"Nobody has registered how the search reads {model.__name__}.")
 
 
+# All that an address of a search may hold beside the facets; the last two belong to its forms alone.
+PARAMETERS = (
+    "q",
+    "all",
+    "field",
+    "operator",
+    "words",
+    "year_from",
+    "year_to",
+    "archived",
+    "sort",
+    "page",
+    "size",
+    "view",
+    "column",
+    "find",
+    "more",
+)
 _facets: dict[str, Facet] = {}
 
 
 def register_facet(facet: Facet) -> None:
-    """Add a facet. Called once, from ``AppConfig.ready`` of the room that owns its codes."""
+    """Add a facet. Called once, from ``AppConfig.ready`` of the room that owns its codes.
+
+    Raises ``ValueError`` for a name that is taken: by another facet, or by a parameter of the search.
+    """
+    if facet.name in PARAMETERS:
+        raise ValueError(f"A facet cannot be named {facet.name!r}: addresses of searches use it.")
     if facet.name in _facets:
         raise ValueError(f"The facet {facet.name!r} is registered twice.")
     _facets[facet.name] = facet

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from search import analysis
-from search.contract import Facet
+from search.contract import PARAMETERS, Facet
 from search.reading import MAX_VALUES_READ, Ignored, Reading
 from search.rows import FIELDS, MAX_ROWS, OPERATORS, Row, parse_rows
 from search.terms import Terms
@@ -23,40 +23,14 @@ MAX_PAGE_SIZE = 100
 MAX_DEPTH = 10_000
 VIEWS = ("table", "map")
 SORTS = ("relevance", "newest", "reviewed", "founded", "title")
-# What a table can show beside the title: dates and facets.
-COLUMNS = (
-    "kind",
-    "city",
-    "country",
-    "theme",
-    "audience",
-    "method",
-    "evidence",
-    "scrutiny",
-    "status",
-    "language",
-    "reviewed",
-    "published",
-)
+DATE_COLUMNS = ("reviewed", "published")
 USUAL_COLUMNS = ("kind", "city", "country", "evidence", "published")
-# All that an address of a search may hold beside the facets; the last two belong to its forms alone.
-PARAMETERS = (
-    "q",
-    "all",
-    "field",
-    "operator",
-    "words",
-    "year_from",
-    "year_to",
-    "archived",
-    "sort",
-    "page",
-    "size",
-    "view",
-    "column",
-    "find",
-    "more",
-)
+
+
+def column_names(known_facets: Sequence[Facet]) -> tuple[str, ...]:
+    """What a table can show beside the title, in this order: the facets that are columns, then two dates."""
+    columns = sorted((facet for facet in known_facets if facet.column), key=lambda f: f.column)
+    return (*(facet.name for facet in columns), *DATE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -114,7 +88,8 @@ class SearchRequest:
         size = reading.number("size", 1, MAX_PAGE_SIZE) or PAGE_SIZE
         page = reading.number("page", 1, 10**9) or 1
         deepest = MAX_DEPTH // size
-        columns = reading.choices("column", COLUMNS)
+        every_column = column_names(known_facets)
+        columns = reading.choices("column", every_column)
         multiple = tuple(facet.name for facet in known_facets if facet.multiple)
         all_of = reading.choices("all", multiple)
         return cls(
@@ -131,7 +106,7 @@ class SearchRequest:
             rows=_rows(reading),
             view=reading.choice("view", VIEWS),
             archived=reading.is_yes("archived"),
-            columns=tuple(name for name in COLUMNS if name in columns) or USUAL_COLUMNS,
+            columns=tuple(name for name in every_column if name in columns) or USUAL_COLUMNS,
             ignored=tuple(reading.ignored),
         )
 

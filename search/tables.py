@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from search.addresses import address
 from search.contract import facets
-from search.requests import COLUMNS, SearchRequest
+from search.requests import SearchRequest, column_names
 from search.results import Column, Hit, ResultTable, TableRow
 from search.terms import Terms
 
@@ -42,7 +42,7 @@ def column_labels() -> dict[str, str]:
     labels = {facet.name: str(facet.label) for facet in facets()}
     labels["reviewed"] = pgettext("column", "Reviewed")
     labels["published"] = pgettext("column", "Published")
-    return {name: labels[name] for name in COLUMNS if name in labels}
+    return {name: labels[name] for name in column_names(facets())}
 
 
 def _column(name: str, label: str, request: SearchRequest) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,43 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     if isinstance(val, str) and len(val) > 60:
         return f"{val[:30]}…"
     return None
+
+
+# Files whose tests ask for nothing that one database answers otherwise than another: words, files, pictures,
+# what stands on a page. ``make test`` alone runs them.
+ANY_DATABASE = {
+    "kb/test_catalogues.py",
+    "kb/test_csv_files.py",
+    "kb/test_edit_distance.py",
+    "kb/test_full_disk.py",
+    "kb/test_notes_on_names.py",
+    "kb/test_rich_text.py",
+    "kb/test_styleguide.py",
+    "kb/test_time_zones.py",
+    "kb/test_wagtails_mails.py",
+    "practices/test_attachments.py",
+    "practices/test_completeness.py",
+    "practices/test_import.py",
+    "practices/test_links.py",
+    "practices/test_pictures.py",
+    "practices/test_printing.py",
+    "practices/test_provenance.py",
+    "practices/test_record_page.py",
+    "practices/test_uploads.py",
+    "test_access_matrix.py",
+    "test_every_mail.py",
+    "test_headers.py",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark those tests, so that the run on PostgreSQL can leave them out."""
+    folder = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(folder) and (
+            str(item.path.relative_to(folder)) in ANY_DATABASE
+        ):
+            item.add_marker(pytest.mark.any_database)
 
 
 @dataclass

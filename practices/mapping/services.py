@@ -19,8 +19,8 @@ from search.contract import facets
 from search.engines.embedded.crossing import Spread
 from search.terms import Terms
 
-ROW_FACETS = ("theme", "audience", "setting", "country", "kind")
-COLUMN_FACETS = ("prevention_level", "kind", "audience", "setting", "theme")
+ROW_FACETS = ("theme", "audience", "setting", "country", "city_size", "kind")
+COLUMN_FACETS = ("prevention_level", "kind", "audience", "setting", "theme", "city_size")
 EVIDENCE = "evidence"
 # Of a tree the broadest concepts as columns; as rows also those right below them.
 DEEPEST_ROW = 2

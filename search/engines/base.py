@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from search.contract import facets
 from search.models import SearchDocument, SearchState
 from search.queries import ParsedQuery
 from search.requests import SearchRequest
@@ -16,16 +17,12 @@ from search.results import Fragment
 # What both engines hold to, so that a fallback answers alike.
 OWN_LANGUAGE_BONUS = 1.2
 MOST = 0.75  # of the typed words, where no record has them all
-# Likeness: how much one shared code of a facet says.
-SIMILARITY_WEIGHTS = {
-    "provision": 2,
-    "theme": 3,
-    "method": 2,
-    "audience": 1,
-    "city": 2,
-    "country": 1,
-}
 Counts = dict[str, dict[str, int]]
+
+
+def likeness_weights() -> dict[str, int]:
+    """How much one shared code of a facet says where records like another are looked for."""
+    return {facet.name: facet.likeness for facet in facets() if facet.likeness}
 
 
 def uses_elasticsearch() -> bool:

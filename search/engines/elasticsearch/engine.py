@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from search.engines.base import SIMILARITY_WEIGHTS, Counts, EngineAnswer, Found
+from search.engines.base import Counts, EngineAnswer, Found, likeness_weights
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask
@@ -63,7 +63,7 @@ class ElasticsearchEngine:
 
     def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
         """Records that share codes with this one, the likest first."""
-        body = queries.similar_body(key, codes, SIMILARITY_WEIGHTS, limit)
+        body = queries.similar_body(key, codes, likeness_weights(), limit)
         return _records(ask(**_parameters(body)))
 
     def by_code(

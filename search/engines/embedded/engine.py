@@ -13,7 +13,7 @@ import orjson
 from django.db import connection, transaction
 
 from search import analysis
-from search.engines.base import SIMILARITY_WEIGHTS, EngineAnswer, Found
+from search.engines.base import EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
@@ -102,10 +102,9 @@ class EmbeddedEngine:
 
     def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
         """Documents that share codes; a code that thousands share says nothing and is passed over."""
-        cases = " ".join(
-            f"WHEN '{facet}' THEN {weight}" for facet, weight in SIMILARITY_WEIGHTS.items()
-        )
-        facets = ", ".join(f"'{facet}'" for facet in SIMILARITY_WEIGHTS)
+        weights = likeness_weights()
+        cases = " ".join(f"WHEN '{facet}' THEN {weight}" for facet, weight in weights.items())
+        facets = ", ".join(f"'{facet}'" for facet in weights)
         hexadecimal = uuid.UUID(str(key))
         with connection.cursor() as cursor:
             cursor.execute(
