@@ -45,7 +45,13 @@ def tree() -> frozenset[str]:
     while left:
         for path in left.pop().iterdir():
             name = path.relative_to(ROOT).as_posix()
-            if path.name in {"__pycache__", "var", ".git", ".venv"} or path.name.endswith("_cache"):
+            if path.name in {
+                "__pycache__",
+                "node_modules",
+                "var",
+                ".git",
+                ".venv",
+            } or path.name.endswith("_cache"):
                 continue
             found.add(f"{name}/" if path.is_dir() else name)
             if path.is_dir():
