@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help system system-for-tests assets run test test-postgres elasticsearch lint format messages audit requirements screenshots benchmark benchmark-engine benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-postgres elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,7 +66,7 @@ test: system-for-tests $(VENV)/.dev assets elasticsearch ## Run all tests, those
 test-postgres: system-for-tests $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but sweeps, and those that no database answers otherwise)
 	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not sweep and not any_database" --ignore tests/browser --ignore tests/search/test_processes.py
 
-elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use 
+elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
 
 lint: $(VENV)/.dev assets ## Check style, types, templates, settings and migrations
@@ -96,6 +96,9 @@ requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
 
 screenshots: $(VENV)/.dev assets ## Take the pictures of the README (needs Chromium)
 	$(BIN)/python docs/take_screenshots.py
+
+picture: ## Draw the rooms of the code anew from its imports (docs/rooms.svg)
+	@$(PYTHON) docs/draw_rooms.py
 
 audit: $(VENV)/.dev assets ## Look at every kind of page with axe, pa11y, vnu, Lighthouse and a recorder of requests (needs Node.js, Java, Chromium)
 	$(BIN)/python -m tests.audit $(AUDIT)
