@@ -49,7 +49,7 @@ def test_a_band_begins_with_its_lower_number(people: int | None, band: str) -> N
 @pytest.mark.usefixtures("engine")
 def test_records_are_narrowed_by_the_size_of_their_city(sized: Library, find: Any) -> None:
     assert counts(find(), "city_size") == {"to-50000": 1, "to-1000000": 1}
-    assert titles(find(city_size="to-50000")) == ["Mentors"]
+    assert titles(find(city_size=["to-50000"])) == ["Mentors"]
 
 
 @pytest.mark.usefixtures("engine")
