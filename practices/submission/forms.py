@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
 from kb.capitals import capitalised
+from kb.lines.cleaning import INVISIBLE
 from kb.models import CityRole
-from kb.rich_text import INVISIBLE
 from practices.models import CoAuthor, CoAuthorRight
 from practices.submission.chapter_forms import CityChoiceField
 from practices.submission.chapters import KINDS
