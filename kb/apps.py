@@ -19,6 +19,7 @@ class KbConfig(AppConfig):
         from kb.addresses import follow_base_url
         from kb.admin import checks as admin_checks  # noqa: F401
         from kb.admin import page_permissions, upload_policies, wagtail_doors
+        from kb.lines import admin as lines_admin
         from kb.mail import wagtails_own
         from kb.models import CityIndexPage, CityPage, HomePage
         from kb.report_exports import make_exports_safe
@@ -29,6 +30,7 @@ class KbConfig(AppConfig):
                 model, page_permissions.LastingPagePermissions
             )
         upload_policies.install()
+        lines_admin.register()
         wagtail_doors.register()
         post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")
         post_migrate.connect(follow_base_url, sender=self, dispatch_uid="kb.follow_base_url")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -167,8 +167,7 @@ def _list_html(block: Listing) -> str:
 
 def _item_html(item: tuple[Block, ...]) -> str:
     apart = any(
-        isinstance(one, Paragraph) and isinstance(other, Paragraph)
-        for one, other in itertools.pairwise(item)
+        isinstance(one, Paragraph) and isinstance(other, Paragraph) for one, other in pairwise(item)
     )
     if apart:
         return f"\n{html_of(item)}\n"

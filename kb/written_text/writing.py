@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from urllib.parse import quote
 
 from kb.written_text.blocks import blocks_of
@@ -49,7 +49,7 @@ def _typed_list(block: Listing) -> str:
 
 
 def _is_apart(item: tuple[Block, ...]) -> bool:
-    pairs = itertools.pairwise(item)
+    pairs = pairwise(item)
     return any(isinstance(one, Paragraph) == isinstance(other, Paragraph) for one, other in pairs)
 
 
