@@ -96,8 +96,8 @@ TYPED = (TypedField, TypedEmailField, TypedURLField)
 @pytest.mark.django_db
 def test_every_form_of_ours_cleans_what_is_typed() -> None:
     made: list[Any] = [
-        StartForm(), LetterForm(), AccountForm(), JoinForm(email="ann@a.example"), InviteForm(), NewCityForm(),
-        CoAuthorForm(), AskOutsideForm(),
+        StartForm(), LetterForm(), AccountForm(), JoinForm(email="ann@a.example"), InviteForm(),
+        NewCityForm(), CoAuthorForm(), AskOutsideForm(),
     ]  # fmt: skip
     record = PracticePage()
     for chapter in chapters_of(record):
