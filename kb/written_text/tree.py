@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -82,18 +83,11 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs with neighbours that look the same as one."""
-    found: list[list[str]] = []
-    looks: list[tuple[bool, bool, str]] = []
-    for words, *look in runs:
-        how = (look[0], look[1], look[2])
-        if looks and looks[-1] == how:
-            found[-1].append(words)
-        else:
-            found.append([words])
-            looks.append(how)
-    return tuple(
-        Run("".join(words), *how) for words, how in zip(found, looks, strict=True) if any(words)
-    )
+    found: list[Run] = []
+    for _look, same in groupby(filter(itemgetter(0), runs), key=itemgetter(1, 2, 3)):
+        alike = list(same)
+        found.append(alike[0]._replace(words="".join(run.words for run in alike)))
+    return tuple(found)
 
 
 def nested(

@@ -11,6 +11,8 @@ from kb.written_text.blocks import blocks_of
 from kb.written_text.marks import BARE, address_typed
 from kb.written_text.tree import JOINER, Block, Listing, Nested, Paragraph, nested
 
+# How much is written beside the words: nothing, backslashes, joiners too.
+PLAIN, ESCAPED, JOINED = range(3)
 MARKS = {"strong": "**", "em": "*"}
 # Holds the place of a joiner that stays; no text can hold it.
 CONTENT = "\ufdd0"
@@ -29,11 +31,15 @@ def typed(blocks: Iterable[Block]) -> str:
 def _typed_block(block: Block) -> str:
     if isinstance(block, Listing):
         return _typed_list(block)
-    plain = _written(nested(block.runs), careful=False)
-    if blocks_of(plain.split("\n")) == (block,):
-        return plain
-    careful = NEEDLESS.sub("", _written(nested(block.runs), careful=True))
-    return LIST_START.sub(_escaped_start, careful).replace(CONTENT, JOINER)
+    nodes = nested(block.runs)
+    for care in (PLAIN, ESCAPED):
+        written = _written(nodes, care)
+        if care:
+            written = LIST_START.sub(_escaped_start, written)
+        if blocks_of(written.split("\n")) == (block,):
+            return written
+    joined = NEEDLESS.sub("", _written(nodes, JOINED))
+    return LIST_START.sub(_escaped_start, joined).replace(CONTENT, JOINER)
 
 
 def _typed_list(block: Listing) -> str:
@@ -53,18 +59,18 @@ def _is_apart(item: tuple[Block, ...]) -> bool:
     return any(isinstance(one, Paragraph) == isinstance(other, Paragraph) for one, other in pairs)
 
 
-def _written(nodes: list[Nested | str], *, careful: bool, in_link: bool = False) -> str:
+def _written(nodes: list[Nested | str], care: int, *, in_link: bool = False) -> str:
     text = ""
     for node in nodes:
         if isinstance(node, str):
-            text += _escaped(node, in_link=in_link) if careful else node
+            text += _escaped(node, bare=in_link or care < JOINED) if care else node
             continue
         if node.name == "address":
-            text += _link(node, careful=careful)
+            text += _link(node, care)
             continue
         mark = MARKS[node.name]
-        inside = _written(node.inside, careful=careful, in_link=in_link)
-        if careful:
+        inside = _written(node.inside, care, in_link=in_link)
+        if care == JOINED:
             # A mark around no letter is none.
             content = "" if any(sign.isalnum() for sign in inside) else CONTENT
             text += JOINER + mark + content + inside + _end(inside) + mark + JOINER
@@ -73,11 +79,11 @@ def _written(nodes: list[Nested | str], *, careful: bool, in_link: bool = False)
     return text
 
 
-def _link(node: Nested, *, careful: bool) -> str:
-    words = _written(node.inside, careful=careful, in_link=True)
-    if not careful and address_typed(words) == node.value:
+def _link(node: Nested, care: int) -> str:
+    words = _written(node.inside, care, in_link=True)
+    if care < JOINED and address_typed(words) == node.value:
         return words
-    if careful:
+    if care == JOINED:
         words += _end(words)
     address = UNSAFE.sub(lambda found: quote(found[0]), node.value)
     return (
@@ -90,7 +96,7 @@ def _end(inside: str) -> str:
     return CONTENT if inside.endswith("\\") else ""
 
 
-def _escaped(words: str, *, in_link: bool) -> str:
+def _escaped(words: str, *, bare: bool) -> str:
     def sign(found: re.Match[str]) -> str:
         backslashes, signs = found.groups()
         inner = words[found.start() - 1 : found.start()] if found.start() else ""
@@ -100,7 +106,7 @@ def _escaped(words: str, *, in_link: bool) -> str:
         return backslashes * 2 + "".join(f"\\{each}" for each in signs)
 
     text = SIGN.sub(sign, words)
-    if in_link:
+    if bare:
         return text
     # What is no link, but could be read as one.
     return BARE.sub(lambda found: JOINER + found[0], text)

@@ -234,8 +234,7 @@ def test_invisible_signs_go_and_letters_are_composed() -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "[", "[a](b", "**a ", "*a **b ", "\\", "\\[", "[\\\\", "- ", "1. a\n   1. b\n", "https://a:b(",
-        "www.a.b(", "a@b.", "\u0315\u0316", "x\n\n", "***a* ",
+        "[a](b", "**a *b ", "\\[", "- ", "1. a\n   1. b\n", "https://a:b(", "a@b.", "\u0315\u0316",
     ],
 )  # fmt: skip
 def test_a_hundred_thousand_crafted_characters_are_read_at_once(piece: str) -> None:
