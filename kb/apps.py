@@ -21,6 +21,7 @@ class KbConfig(AppConfig):
         from kb.admin import page_permissions, upload_policies, wagtail_doors
         from kb.cities.listing import listing_context
         from kb.cities.services import city_context
+        from kb.lines import admin as lines_admin
         from kb.mail import tasks, wagtails_own  # noqa: F401
         from kb.models import CityIndexPage, CityPage, HomePage
         from kb.page_views import register_page_context
@@ -36,6 +37,7 @@ class KbConfig(AppConfig):
         register_page_context(CityIndexPage, listing_context)
         register_page_context(CityPage, city_context)
         upload_policies.install()
+        lines_admin.register()
         wagtail_doors.register()
         post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")
         post_migrate.connect(follow_base_url, sender=self, dispatch_uid="kb.follow_base_url")

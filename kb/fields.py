@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kb.lines.fields import TypedField
+
 MAX_NAME_LENGTH = 200
 MAX_TEXT_LENGTH = 1000
 
@@ -55,6 +57,7 @@ class NamesFormField(forms.MultiValueField):
     """Form field for :class:`NamesField`; English is required, the others may wait."""
 
     widget = NamesWidget
+    box: type[forms.Widget] = forms.TextInput
     longest = MAX_NAME_LENGTH
 
     def __init__(self, **kwargs: Any) -> None:
@@ -63,8 +66,10 @@ class NamesFormField(forms.MultiValueField):
         required = kwargs.get("required", True)
         super().__init__(
             fields=[
-                forms.CharField(
-                    max_length=self.longest, required=required and code == settings.LANGUAGE_CODE
+                TypedField(
+                    max_length=self.longest,
+                    required=required and code == settings.LANGUAGE_CODE,
+                    widget=self.box,
                 )
                 for code, _name in settings.LANGUAGES
             ],
@@ -92,7 +97,7 @@ class SynonymsFormField(NamesFormField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # A list of words is longer than a name; each word is bounded by SynonymsField.
-        self.fields = [forms.CharField(required=False, max_length=2000) for _field in self.fields]
+        self.fields = [TypedField(required=False, max_length=2000) for _field in self.fields]
 
     def compress(self, data_list: list[str]) -> dict[str, list[str]]:  # type: ignore[override]
         return {
@@ -147,6 +152,7 @@ class TextsFormField(NamesFormField):
     """Form field for :class:`TextsField`."""
 
     widget = TextsWidget
+    box = forms.Textarea
     longest = MAX_TEXT_LENGTH
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
+
+from kb.lines.cleaning import INVISIBLE, composed_html
 
 ALWAYS_ALLOWED = frozenset({"p", "br"})
 # What each feature of Wagtail's editor may leave in the text.
@@ -32,17 +33,20 @@ ALLOWED_ATTRIBUTES = {
     **{tag: {"data-block-key"} for tag in ("p", "li", "h2", "h3")},
 }
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
-# Marks that change the direction of text or hide letters: nobody needs them, some deceive with them.
-INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]"
-)
 
 
 def clean_html(html: str, features: Iterable[str]) -> str:
     """The same text with only what the named features of the editor can write."""
     allowed = ALWAYS_ALLOWED.union(*(TAGS_OF_FEATURE[feature] for feature in features))
+    cleaned = _allowed_only(INVISIBLE.sub("", html), allowed)
+    visible = composed_html(INVISIBLE.sub("", cleaned))
+    # Signs that were written as "&#8203;" may have hidden what an address is.
+    return cleaned if visible == cleaned else _allowed_only(visible, allowed)
+
+
+def _allowed_only(html: str, allowed: frozenset[str]) -> str:
     return nh3.clean(
-        INVISIBLE.sub("", html),
+        html,
         tags=set(allowed),
         attributes={tag: names for tag, names in ALLOWED_ATTRIBUTES.items() if tag in allowed},
         url_schemes=ALLOWED_SCHEMES,

@@ -10,6 +10,7 @@ from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kb.lines.fields import TypedField, typed_formfield
 from kb.models import Invitation, RoleKind, User
 
 
@@ -20,6 +21,7 @@ class InviteForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
+        formfield_callback = typed_formfield
         fields = ("email", "role", "language")
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -37,12 +39,12 @@ class InviteForm(forms.ModelForm):
 class JoinForm(SetPasswordMixin, forms.Form):
     """Name and password of somebody who was invited and has no account yet."""
 
-    first_name = forms.CharField(
+    first_name = TypedField(
         label=_("First name"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
-    last_name = forms.CharField(
+    last_name = TypedField(
         label=_("Last name"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "family-name"}),

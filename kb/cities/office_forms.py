@@ -12,6 +12,7 @@ from django_countries import countries
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
 from kb.languages import OFFERED
+from kb.lines.fields import TypedEmailField, TypedField, typed_formfield
 from kb.models import CityPage, RoleKind
 from kb.ordering import name_key
 from kb.templatetags.kb_tags import language_name
@@ -25,7 +26,7 @@ def country_choices() -> list[tuple[str, str]]:
 class LookUpForm(forms.Form):
     """Name and country, to be proposed the rest."""
 
-    name = forms.CharField(label=_("Name of the city, in any language"), max_length=100)
+    name = TypedField(label=_("Name of the city, in any language"), max_length=100)
     country = forms.ChoiceField(label=_("Country"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +40,7 @@ class NewCityForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken there"), required=False, widget=forms.SelectMultiple({"size": 6})
     )
-    email = forms.EmailField(
+    email = TypedEmailField(
         label=_("E-mail address of the first coordinator"),
         required=False,
         max_length=254,
@@ -54,6 +55,7 @@ class NewCityForm(forms.ModelForm):
 
     class Meta:
         model = CityPage
+        formfield_callback = typed_formfield
         fields = (
             "names",
             "official_name",
@@ -120,7 +122,7 @@ class NewCityForm(forms.ModelForm):
 class DeclineForm(forms.Form):
     """Why there is no account."""
 
-    why = forms.CharField(
+    why = TypedField(
         label=_("Why"),
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.contact.alliance import Reason, own_path
+from kb.lines.fields import TypedEmailField, TypedField
 
 # What becomes part of a mail's head or first line must not begin another line.
 one_line = RegexValidator(
@@ -27,29 +28,29 @@ class LetterForm(forms.Form):
     where the guard over persons has found something.
     """
 
-    name = forms.CharField(
+    name = TypedField(
         label=_("Your name"),
         max_length=100,
         strip=True,
         validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    organisation = forms.CharField(
+    organisation = TypedField(
         label=_("City or organisation (if any)"),
         max_length=150,
         required=False,
         validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
+    email = TypedEmailField(
         label=_("Where to answer"),
         max_length=254,
         help_text=_("Your e-mail address. Only those who get the message see it."),
         validators=[one_line],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    subject = forms.CharField(label=_("What it is about"), max_length=150, validators=[one_line])
-    words = forms.CharField(
+    subject = TypedField(label=_("What it is about"), max_length=150, validators=[one_line])
+    words = TypedField(
         label=_("Your message"),
         max_length=LONGEST_LETTER,
         help_text=_(
@@ -57,7 +58,7 @@ class LetterForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 9}),
     )
-    leave_empty = forms.CharField(
+    leave_empty = TypedField(
         label=_("Leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
@@ -89,7 +90,7 @@ class AllianceForm(LetterForm):
     reason = forms.ChoiceField(
         label=_("What it is about"), choices=Reason.choices, widget=forms.RadioSelect()
     )
-    about = forms.CharField(
+    about = TypedField(
         label=_("Address of the page"),
         max_length=500,
         required=False,
@@ -98,7 +99,7 @@ class AllianceForm(LetterForm):
     )
     subject = None  # type: ignore[assignment]
 
-    words = forms.CharField(
+    words = TypedField(
         label=_("Your message"),
         max_length=LONGEST_LETTER,
         help_text=_(

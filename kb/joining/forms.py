@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from kb.contact.forms import LetterForm, one_line
+from kb.lines.fields import TypedEmailField, TypedField
 
 LONGEST_WORDS = 2000
 
@@ -18,7 +19,7 @@ LONGEST_WORDS = 2000
 class AccountForm(LetterForm):
     """For which city, as what, and where to answer: in the reader's language."""
 
-    city = forms.CharField(
+    city = TypedField(
         label=_("Your city or region"),
         max_length=100,
         validators=[one_line],
@@ -26,13 +27,13 @@ class AccountForm(LetterForm):
         help_text=_("Its name in your language; it need not be on this site yet."),
     )
     country = forms.ChoiceField(label=_("Country"))
-    function = forms.CharField(
+    function = TypedField(
         label=_("Your function"),
         max_length=150,
         validators=[one_line],
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
-    email = forms.EmailField(
+    email = TypedEmailField(
         label=_("Your work e-mail address"),
         max_length=254,
         help_text=_("You get a link there; the request goes on once you have opened it."),
@@ -40,7 +41,7 @@ class AccountForm(LetterForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     language = forms.ChoiceField(label=_("Language for our mails"), choices=settings.LANGUAGES)
-    words = forms.CharField(
+    words = TypedField(
         label=_("What you would like to share (optional)"),
         max_length=LONGEST_WORDS,
         required=False,

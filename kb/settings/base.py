@@ -273,6 +273,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "kb.lines.tags.tags_typed"
+TAGGIT_STRING_FROM_TAGS = "kb.lines.tags.tags_as_typed"
 TAG_LIMIT = 15
 
 # For how long somebody stays signed in without doing anything, who could do harm to readers shorter, and

@@ -9,14 +9,22 @@ from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.capitals import capitalised
+from kb.letters import plain_host, with_plain_hosts
 
 register = template.Library()
 register.filter(capitalised)
+register.filter(plain_host)
+
+
+@register.filter
+def plain_hosts(html: str) -> SafeString:
+    """A rich text with the plain host behind each link whose host mixes alphabets."""
+    return mark_safe(with_plain_hosts(html))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kb.lines.fields import TypedField, typed_formfield
 from kb.models import User
 from kb.permissions import editors
 from practices.models import DeclineReason, OutsideReview, RecordPage
@@ -35,7 +36,7 @@ class ChecklistForm(forms.Form):
                     widget=forms.RadioSelect,
                     initial=before.get("answer"),
                 )
-                self.fields[f"note_{criterion.code}"] = forms.CharField(
+                self.fields[f"note_{criterion.code}"] = TypedField(
                     label=_("In words"),
                     required=False,
                     max_length=500,
@@ -73,7 +74,7 @@ class ReviewForm(ChecklistForm):
     """One form for all decisions; which of them it is says the button that was pressed."""
 
     version = VersionField()
-    words = forms.CharField(
+    words = TypedField(
         label=_("To the city, on all of it"),
         required=False,
         max_length=MOST_WORDS,
@@ -90,7 +91,7 @@ class ReviewForm(ChecklistForm):
         super().__init__(*args, **kwargs)
         self.record = record
         for name in commentable(record):
-            self.fields[f"comment_{name}"] = forms.CharField(
+            self.fields[f"comment_{name}"] = TypedField(
                 label=field_label(record, name),
                 required=False,
                 max_length=MOST_WORDS,
@@ -173,6 +174,7 @@ class AskOutsideForm(forms.ModelForm):
 
     class Meta:
         model = OutsideReview
+        formfield_callback = typed_formfield
         fields = ("name", "email", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -190,7 +192,7 @@ class AskOutsideForm(forms.ModelForm):
 class AdviceForm(ChecklistForm):
     """What somebody outside says: the checklist, and a word to all of it."""
 
-    words = forms.CharField(
+    words = TypedField(
         label=_("On all of it, in your words"),
         required=False,
         max_length=4000,

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.lines.fields import TypedField
 from practices.submission.privacy import KINDS, found_in
 
 
 class ReasonForm(forms.Form):
     """The reason, shown to readers; so nobody can be recognised in it."""
 
-    reason = forms.CharField(
+    reason = TypedField(
         label=gettext_lazy("Reason, shown to readers at the record’s address"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -14,6 +14,7 @@ from wagtail.rich_text import expand_db_html
 
 from declarations.services import provision_in_words
 from kb.languages import LanguageField
+from kb.letters import with_plain_hosts
 from kb.rich_text import SafeRichTextField
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
@@ -63,7 +64,7 @@ def _html(record: RecordPage, name: str) -> SafeString:
         return format_html_join("", "<p>{}</p>", ((row,) for row in rows if row))
     field = record._meta.get_field(name)
     if isinstance(field, SafeRichTextField):
-        return mark_safe(expand_db_html(field.value_from_object(record)))
+        return mark_safe(with_plain_hosts(expand_db_html(field.value_from_object(record))))
     words = shown(record, field)  # type: ignore[arg-type]
     return mark_safe(linebreaks(words, autoescape=True)) if words else SafeString("")
 

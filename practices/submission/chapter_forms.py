@@ -20,6 +20,8 @@ from taggit.forms import TagField
 from taggit.models import Tag
 
 from kb.capitals import capitalised
+from kb.lines.cleaning import clean_lines
+from kb.lines.fields import typed_formfield
 from kb.models import CityPage
 from kb.rich_text import SafeRichTextField
 from kb.written_text import to_html, to_text
@@ -126,7 +128,7 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
         kwargs["assume_scheme"] = "https"
     elif isinstance(field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
-    made: forms.Field | None = field.formfield(**kwargs)
+    made = typed_formfield(field, **kwargs)
     if made is not None:
         made.label = label
     return made
@@ -272,11 +274,23 @@ class ChapterForm(ClusterForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._keep_untouched(cleaned)
         # Set before the record checks itself, which asks for consent where there is an address.
         if "contact_agreed" in self.fields:
             self._agreed_before = self.instance.contact_consent_on
             self.instance.contact_consent_on = timezone.localdate()
         return cleaned
+
+    def _keep_untouched(self, cleaned: dict[str, Any]) -> None:
+        """A box that nobody wrote in stays as it is stored, and not as it would be written anew."""
+        for name, field in self.fields.items():
+            shown = clean_lines(str(self.initial.get(name) or ""))
+            if (
+                isinstance(field, WrittenTextField)
+                and name in cleaned
+                and clean_lines(str(self.data.get(self.add_prefix(name)) or "")) == shown
+            ):
+                cleaned[name] = field.stored.clean(getattr(self.instance, name), None)
 
     def _take_consent(self) -> None:
         if "contact_agreed" not in self.fields:

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
 from kb.capitals import capitalised
+from kb.lines.fields import TypedField, typed_formfield
 from kb.models import CityRole
-from kb.rich_text import INVISIBLE
 from practices.models import CoAuthor, CoAuthorRight
 from practices.submission.chapter_forms import CityChoiceField
 from practices.submission.chapters import KINDS
@@ -50,7 +50,7 @@ class StartForm(forms.Form):
         choices=settings.LANGUAGES,
         help_text=_("Write in your own; translations are made later and say so."),
     )
-    title = forms.CharField(
+    title = TypedField(
         label=pgettext_lazy("of a record", "Title"),
         max_length=255,
         help_text=_("Name the place and what is done. You can change it later."),
@@ -74,13 +74,6 @@ class StartForm(forms.Form):
             (code, capitalised(str(model._meta.verbose_name))) for code, model in KINDS.items()
         ]
 
-    def clean_title(self) -> str:
-        """The title without marks that nobody sees."""
-        title = INVISIBLE.sub("", self.cleaned_data["title"]).strip()
-        if not title:
-            raise ValidationError(_("Give it a title."))
-        return title
-
 
 class WordForm(forms.Form):
     """A Word document: the questions filled in, or a report of one's own."""
@@ -99,10 +92,10 @@ class AskCityForm(forms.Form):
     city = CityChoiceField(
         label=_("City"), help_text=_("Cities for which nobody works here yet are not listed.")
     )
-    title = forms.CharField(
+    title = TypedField(
         label=_("What should it describe?"), max_length=200, help_text=_("In a few words.")
     )
-    words = forms.CharField(
+    words = TypedField(
         label=_("Why it would be of use to others"),
         max_length=1000,
         required=False,
@@ -120,7 +113,7 @@ class AskCityForm(forms.Form):
 class DeclineRequestForm(forms.Form):
     """Why a city does not describe something now."""
 
-    words = forms.CharField(
+    words = TypedField(
         label=_("In a few words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
@@ -128,15 +121,13 @@ class DeclineRequestForm(forms.Form):
 class MessageForm(forms.Form):
     """A few words."""
 
-    text = forms.CharField(
-        label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = TypedField(label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MessageToEditorsForm(MessageForm):
     """A few words of a city, which the editors read."""
 
-    text = forms.CharField(
+    text = TypedField(
         label=_("Your message to the editors"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -147,7 +138,7 @@ class MessageToEditorsForm(MessageForm):
 class NoteForm(forms.Form):
     """A word to the others who write the same record."""
 
-    text = forms.CharField(
+    text = TypedField(
         label=_("Your note to colleagues"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "id": "note-text"}),
@@ -162,6 +153,7 @@ class CoAuthorForm(forms.ModelForm):
 
     class Meta:
         model = CoAuthor
+        formfield_callback = typed_formfield
         fields = ("email", "right", "language")
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -182,7 +174,7 @@ class CoAuthorForm(forms.ModelForm):
 class GiveBackForm(forms.Form):
     """Why a coordinator does not send a record yet."""
 
-    words = forms.CharField(
+    words = TypedField(
         label=_("What should be changed"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
@@ -197,7 +189,7 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ready = ready
         for finding in ready.findings:
-            self.fields[f"finding_{finding.id}"] = forms.CharField(
+            self.fields[f"finding_{finding.id}"] = TypedField(
                 label=format_lazy("{}: {}", finding.field_label, finding.what),
                 max_length=500,
                 initial=submission.explanations.get(finding.id, ""),
@@ -215,7 +207,7 @@ class SendForm(forms.Form):
                 initial=before.get("answer"),
                 error_messages={"required": _("Say how this record and yours belong together.")},
             )
-            self.fields[f"words_{likely.key}"] = forms.CharField(
+            self.fields[f"words_{likely.key}"] = TypedField(
                 label=_("In a few words"),
                 max_length=500,
                 required=False,
@@ -282,13 +274,13 @@ class AttachmentForm(forms.Form):
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{e}" for e in FORMATS)}),
     )
-    title = forms.CharField(
+    title = TypedField(
         label=pgettext_lazy("of a file", "Title"),
         max_length=255,
         help_text=_("In the language of the file."),
     )
     language = forms.ChoiceField(label=_("Language of the file"), choices=languages_of_files)
-    rights = forms.CharField(
+    rights = TypedField(
         label=_("Rights"),
         max_length=300,
         help_text=_(
@@ -296,29 +288,12 @@ class AttachmentForm(forms.Form):
         ),
     )
 
-    def clean_title(self) -> str:
-        """The title without marks that nobody sees."""
-        return _visible(self.cleaned_data["title"])
-
-    def clean_rights(self) -> str:
-        """The words without marks that nobody sees."""
-        return _visible(self.cleaned_data["rights"])
-
-
-def _visible(typed: str) -> str:
-    text = INVISIBLE.sub("", typed).strip()
-    if not text:
-        raise ValidationError(_("Write a few words."))
-    return text
-
 
 class PictureWordsForm(forms.Form):
     """What is said of a picture that is there already."""
 
-    description = forms.CharField(
-        label=_("What it shows, for those who do not see it"), max_length=255
-    )
-    caption = forms.CharField(label=_("Caption"), max_length=300, required=False)
+    description = TypedField(label=_("What it shows, for those who do not see it"), max_length=255)
+    caption = TypedField(label=_("Caption"), max_length=300, required=False)
 
     def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -335,11 +310,9 @@ class PictureForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         max_length=200,
     )
-    description = forms.CharField(
-        label=_("What it shows, for those who do not see it"), max_length=255
-    )
-    caption = forms.CharField(label=_("Caption"), max_length=300, required=False)
-    credit = forms.CharField(label=_("Who took it"), max_length=200)
+    description = TypedField(label=_("What it shows, for those who do not see it"), max_length=255)
+    caption = TypedField(label=_("Caption"), max_length=300, required=False)
+    credit = TypedField(label=_("Who took it"), max_length=200)
     consent = forms.BooleanField(
         label=_("Everybody who can be recognised has agreed, and no minor is shown.")
     )

@@ -1,5 +1,5 @@
 // Lists, links and stress at the press of a button, and lists that go on with Enter. What the marks are,
-// kb/written_text.py says; without this script they are typed.
+// kb/written_text says; without this script they are typed.
 const LISTED = /^(\s*)(-|\d+\.)(\s+)/;
 // How word processors write the point before an item into the clipboard.
 const POINTS = /^[ \t]*(?:[•·▪◦‣][ \t]*|o\t[ \t]*)/gm;

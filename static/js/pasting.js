@@ -3,6 +3,9 @@
 const MOST = 1_000_000;
 const BLOCKS = new Set(["P", "DIV", "LI", "UL", "OL", "TR", "TABLE", "BLOCKQUOTE", "SECTION", "ARTICLE"]);
 const NOTHING = new Set(["STYLE", "SCRIPT", "TITLE", "META", "LINK", "XML", "IMG"]);
+// Keeps a mark within a word from being read as a star; see kb/written_text/__init__.py.
+const JOINER = "\u2060";
+const NEEDLESS = /(?<![\p{L}\p{N}_])\u2060(?=\*)|(?<=\*)\u2060(?![\p{L}\p{N}_])/gu;
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 
 document.addEventListener("paste", paste, { capture: true });
@@ -25,6 +28,7 @@ function marksOf(html) {
   // Not a page of this site: nothing in it is loaded or run.
   const page = new DOMParser().parseFromString(html, "text/html");
   const text = written(page.body)
+    .replace(NEEDLESS, "")
     .replace(/[ \t\u00a0]+/g, " ")
     .replace(/ ?\n ?/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
@@ -57,7 +61,7 @@ function children(node) {
 
 function mark(item) {
   if (item.parentElement?.nodeName !== "OL") return "- ";
-  return `${[...item.parentElement.children].indexOf(item) + 1}. `;
+  return `${item.parentElement.start + [...item.parentElement.children].indexOf(item)}. `;
 }
 
 function wordMark(paragraph) {
@@ -83,5 +87,5 @@ function stressed(node, style, inner) {
 function around(words, sign) {
   // Spaces inside the marks would keep them from being read as marks; a mark cannot span paragraphs.
   if (!words.trim() || /\n/.test(words.trim()) || words.includes("*")) return words;
-  return words.replace(/^(\s*)(.*?)(\s*)$/s, `$1${sign}$2${sign}$3`);
+  return words.replace(/^(\s*)(.*?)(\s*)$/s, `$1${JOINER}${sign}$2${sign}${JOINER}$3`);
 }

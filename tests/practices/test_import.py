@@ -294,7 +294,7 @@ def test_a_report_of_ones_own_is_proposed_by_headings_that_are_near(official: De
     assert data["results"] == [
         "Les jeunes reviennent.\n\n- Indicateur: Valeur\n- Jeunes accueillis: 63"
     ]
-    assert "The heading in your document is “Ce que nous avons fait”." in page_of(answer)
+    assert "The heading in your document is “2. Ce que nous avons fait”." in page_of(answer)
     # Our own headings are ticked, those that are only near are proposals.
     assert data["take"] == ["results", "resources"]
 
@@ -591,6 +591,17 @@ def test_footnotes_and_floating_boxes_are_shown_too(official: Desk) -> None:
     answer = hand_in(official, official.begin(), packed(document))
     assert "In a floating box." in page_of(answer)
     assert ("", "In a note.") in pieces_of(answer)
+
+
+def test_hidden_words_are_left_out_and_the_page_says_so(official: Desk) -> None:
+    document = report(("What is done", "Mentors meet."))
+    document.paragraphs[-1].add_run(" GEHEIM").font.hidden = True
+    said = "Hidden text of the document was left out."
+    answer = hand_in(official, official.begin(), packed(document))
+    assert "GEHEIM" not in page_of(answer)
+    assert said in page_of(answer)
+    open_words = hand_in(official, official.begin(), packed(report(("What is done", "Mentors."))))
+    assert said not in page_of(open_words)
 
 
 def test_a_million_blanks_are_read_at_once(official: Desk) -> None:

@@ -22,7 +22,8 @@ from practices.presentation import field_label
 from practices.submission.chapter_forms import WrittenTextField, chapter_form
 from practices.submission.chapters import Chapter, chapters_of
 from practices.submission.word.headings import nearest_field, without_numbering
-from practices.submission.word.reading import Block, Section, plain_text, typed_text
+from practices.submission.word.lists import Block, plain_lines
+from practices.submission.word.reading import Section, plain_text, typed_text
 
 # An office agrees with a tick at the desk, not with a word in a file.
 ASKED_AT_THE_DESK = {"contact_agreed"}
@@ -43,9 +44,11 @@ class Findings:
     """What a document holds for a record: values by field, and the words that are for none of its fields.
 
     ``near``: the document's own headings of values that stand there because of a heading that is near.
+    ``hidden``: the document hides words, which are not among these.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
+    hidden: bool = False
     near: dict[str, str] = field(default_factory=dict)
     left: list[Piece] = field(default_factory=list)
 
@@ -91,7 +94,7 @@ def recognise(record: RecordPage, sections: list[Section]) -> Findings:
     texts = text_fields(record)
     names = _Names(record, sections, texts)
     ours = _own_words(record)
-    found = Findings()
+    found = Findings(hidden=any(section.hidden for section in sections))
     proposed: list[tuple[str, str, str]] = []
     for section in sections:
         name = names.field_of(section)
@@ -177,7 +180,7 @@ class _Names:
 
     def is_own_heading(self, section: Section) -> bool:
         """Whether a heading is the document's title or that of a chapter: nothing anybody has written."""
-        key = _key(section.heading)
+        key = _key(without_numbering(section.heading))
         return not key or key in self.kinds or key in self.chapters
 
 
@@ -215,7 +218,7 @@ def _value(asked: forms.Field, blocks: list[Block]) -> tuple[Any, str]:
     if isinstance(asked, forms.DateField):
         return _day(plain)
     if isinstance(asked.widget, forms.Textarea):
-        return plain, ""
+        return plain_lines(blocks), ""
     return " ".join(plain.split()), ""
 
 

@@ -64,7 +64,8 @@ def show_findings(
 ) -> HttpResponse:
     """What was found in a document, before anything is taken."""
     pieces = offer_pieces(record, found.left)
-    return show_review(request, own, record, parts_found(record, found), pieces)
+    parts = parts_found(record, found)
+    return show_review(request, own, record, parts, pieces, has_hidden=found.hidden)
 
 
 def parts_typed(record: RecordPage, data: Any, taken: set[str]) -> list[Part]:
@@ -89,6 +90,7 @@ def show_review(
     conflicts: list[str] | None = None,
     nothing_ticked: bool = False,
     based_on: str = "",
+    has_hidden: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Each answer with its tick, both texts where there are two, and the pieces that no field takes.
@@ -109,6 +111,7 @@ def show_review(
         "based_on": based_on or json.dumps(shown),
         "conflicts": [field_label(now, name) for name in conflicts or []],
         "nothing_ticked": nothing_ticked,
+        "has_hidden": has_hidden,
         "has_errors": nothing_ticked or any(part.errors for part in parts),
     }
     return render(request, "practices/submission/import_review.html", context, status=status)
