@@ -136,10 +136,11 @@ class _Reader:
             found += [block for element in loose for block in self._blocks(element)]
             for note in root.iterchildren(qn(f"w:{kind}")):
                 sign = self.runs.notes.get((kind, note.get(qn("w:id"), "")), "")
-                first, *rest = self._blocks(note) or [None]
-                if first is not None:
-                    html, plain = f"{sign} {first.html}".strip(), f"{sign} {first.plain}".strip()
-                    found += [Block("p", html, plain) if sign else first, *rest]
+                blocks = self._blocks(note)
+                if sign and blocks:
+                    first = blocks[0]
+                    blocks[0] = Block("p", f"{sign} {first.html}", f"{sign} {first.plain}")
+                found += blocks
         return found
 
     def _without_notes(self, heading: str) -> str:
