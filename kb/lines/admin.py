@@ -17,6 +17,4 @@ def register() -> None:
         override: dict[str, Any] = {"form_class": form_class}
         if model_field is models.TextField:
             override["widget"] = AdminAutoHeightTextInput
-        elif model_field is models.URLField:
-            override["assume_scheme"] = "https"
         register_form_field_override(model_field, override=override, exact_class=True)

@@ -40,7 +40,10 @@ class TypedEmailField(_Typed, forms.EmailField):
 
 
 class TypedURLField(_Typed, forms.URLField):
-    """A web address."""
+    """A web address; one without a scheme is taken for ``https``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 FORM_CLASSES: dict[type[models.Field], type[forms.Field]] = {

@@ -126,6 +126,23 @@ def test_what_is_typed_becomes_safe_text(official: Desk) -> None:
     assert "First **strong**.\n\n- one\n- two &lt;script&gt;" in page
 
 
+def test_a_box_that_nobody_wrote_in_stays_as_it_is_stored(official: Desk) -> None:
+    record = official.begin()
+    stored = '<p data-block-key="a1b2c"><b>P</b>rogramme <a linktype="page" id="1">home</a></p>'
+    now = newest(record)
+    now.description = stored
+    now.save_revision()
+    page = official.client.get(official.record_at(record, "write/work/"))
+    shown = page.context["form"]["description"].value().replace("\n", "\r\n")
+    assert "rogramme" in shown
+    official.write(record, "work", description=shown)
+    assert newest(record).description == stored
+    official.write(record, "work", description="24. November 2015, Lehrer*innen und Schüler*innen")
+    assert newest(record).description == (
+        "<p>24. November 2015, Lehrer*innen und Schüler*innen</p>"
+    )
+
+
 def test_each_save_is_a_revision_by_its_writer(official: Desk) -> None:
     record = official.begin()
     before = record.revisions.count()

@@ -137,7 +137,7 @@ class _Reader:
             for note in root.iterchildren(qn(f"w:{kind}")):
                 sign = self.runs.notes.get((kind, note.get(qn("w:id"), "")), "")
                 blocks = self._blocks(note)
-                if blocks and sign:
+                if sign and blocks:
                     first = blocks[0]
                     blocks[0] = Block("p", f"{sign} {first.html}", f"{sign} {first.plain}")
                 found += blocks
