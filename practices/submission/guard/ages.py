@@ -18,12 +18,13 @@ ONE = frozenset(("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "
 class Age:
     """Words ``first`` to ``end``; the number is at ``number``.
 
-    ``how``: "strong" where the words say that it is an age, "weak" where the unit may be a duration's,
+    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is an age, "weak" where the unit may be a duration's,
     "bare" for a number alone.
     """
 
     first: int
     number: int
+    behind: int
     end: int
     years: int
     how: str
@@ -46,8 +47,8 @@ def ages(reading: Reading) -> Iterator[Age]:
 
 
 def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int | None:
-    """Where a phrase of a table begins that ends right before a word."""
-    for start in range(index - 1, max(-1, index - most - 1), -1):
+    """Where the longest phrase of a table begins that ends right before a word."""
+    for start in range(max(0, index - most), index):
         match = phrases(table).at(reading, start)
         if match is not None and match[0] == index:
             return start
@@ -59,7 +60,7 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     if not word.isdecimal():
         whole = phrases("age_words").at(reading, index)
         if whole is not None and len(word) > 7 and word not in word_set("no_age_words"):
-            return Age(index, index, whole[0], 17, "strong", "")
+            return Age(index, index, whole[0], whole[0], 17, "strong", "")
     number = _number_at(reading, index)
     if number is None:
         return None
@@ -74,13 +75,13 @@ def _age_at(reading: Reading, index: int) -> Age | None:
         lead = None
     close = end < len(reading) and reading.gap(end) in ("", " ", "-", "‑", "–", "\u00a0", "’", "'", "\u202f")
     if close and (after := phrases("age_after").at(reading, end)):
-        return Age(first, index, after[0], years, "strong", after[1])
+        return Age(first, index, end, after[0], years, "strong", after[1])
     if close and (unit := phrases("age_units").at(reading, end)):
         how = "strong" if lead is not None else "weak"
         if how == "weak" and _lasts(reading, index, unit[0]):
             return None
-        return Age(first, index, unit[0], years, how, unit[1])
-    return Age(first, index, end, years, "strong" if lead is not None else "bare", "")
+        return Age(first, index, end, unit[0], years, how, unit[1])
+    return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
 
 
 def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -141,9 +142,9 @@ def _is_range(reading: Reading, age: Age) -> bool:
             return index < age.number - 1 or reading.gap(age.number).strip() in ("-", "–", "—", "/")
         if between.at(reading, index) is None or not word:
             break
-    for index in range(age.number + 1, min(len(reading), age.number + 5)):
+    for index in range(age.behind, min(len(reading), age.behind + 4)):
         if _is_number(reading, index):
-            return index > age.number + 1 or reading.gap(index).strip() in ("-", "–", "—", "/")
+            return index > age.behind or reading.gap(index).strip() in ("-", "–", "—", "/")
         if between.at(reading, index) is None or not reading.joined(index):
             break
     return False

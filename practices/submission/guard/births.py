@@ -36,6 +36,10 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             yield Found(
                 "birth", min(start, date.start()), max(stop, date.end()), neutral(language, "birth")
             )
+    for match in dates:
+        # "Anna Berg, * 3.5.2004"
+        if reading.text[max(0, match.start() - 2) : match.start()].strip().endswith("*"):
+            yield Found("birth", match.start(), match.end(), neutral(language, "birth"))
     yield from _years(reading, persons, language)
 
 
@@ -57,7 +61,7 @@ def _nearest(
     if best is None:
         return None
     between = reading.text[min(stop, best.end()) : max(start, best.start())]
-    return None if re.search(r"[!?;\n]|[^\W\d]{4}\.\s", between) else best
+    return None if re.search(r"[!?;\n]|\d{4}|[^\W\d]{4}\.\s", between) else best
 
 
 def _away(match: re.Match[str], start: int, stop: int) -> int:
@@ -72,7 +76,8 @@ def _is_no_person(reading: Reading, persons: Persons, index: int) -> bool:
     before = range(around.start, index)
     if any(reading.words[at] in word_set("pronouns") for at in before):
         return False
-    return phrases("organisations").has(reading, around)
+    acronym = any(len(raw) > 2 and raw.isupper() for raw in map(reading.raw, before))
+    return acronym or phrases("organisations").has(reading, around)
 
 
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:

@@ -36,7 +36,7 @@ LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
 # "2015-2017", "24.11.2015 - 25.11.2015", "1 200 000", "12:30": written like some phone numbers.
 DATES = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])[./ -]{1,2}(?:0?[1-9]|1[0-2])[./ -]{1,2}(?:19|20)?\d\d"
-    r"|(?:19|20)\d\d[./ -]{1,2}(?:0?[1-9]|1[0-2])[./ -]{1,2}(?:0?[1-9]|[12]\d|3[01])|(?:19|20)\d\d|\d{1,2})"
+    r"|(?:19|20)\d\d[./ -]{1,2}(?:0?[1-9]|1[0-2])[./ -]{1,2}(?:0?[1-9]|[12]\d|3[01])|(?:19|20)\d\d)"
 )
 SEVERAL_DATES = re.compile(rf"{DATES.pattern}(?:\s?[-–/;,. ]\s?{DATES.pattern}){{0,3}}")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,'’\u00a0]\d{3}){1,4}")
@@ -90,6 +90,7 @@ def _host(reading: Reading, index: int) -> tuple[int, bool]:
 
 def profiles(reading: Reading) -> Iterator[Found]:
     """Links to somebody's page in a social network, and names that somebody has there."""
+    text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     for match in PROFILE.finditer(reading.text):
         if not NO_PROFILE.match(match["path"]):
             yield Found("handle", match.start(), match.end())
@@ -97,7 +98,7 @@ def profiles(reading: Reading) -> Iterator[Found]:
         yield Found("handle", match.start(), match.end())
     for table in ("networks", "account_words"):
         for _first, end, _language in phrases(table).find(reading):
-            match = USER_NAME.match(reading.text, reading.ends[end - 1])
+            match = USER_NAME.match(text, reading.ends[end - 1])
             if match is not None and any(sign in match["name"] for sign in "0123456789_."):
                 yield Found("handle", match.start("name"), match.end("name"))
 

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from practices.submission.guard.ages import ONE, Age, ages, ends_before
 from practices.submission.guard.found import Found
-from practices.submission.guard.persons import PLACE_BEFORE, Person, Persons, is_named
+from practices.submission.guard.persons import PLACE_BEFORE, Person, Persons, is_first_name, is_named
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import neutral, phrases, word_set
+from practices.submission.guard.rules import neutral, phrases, place_names, word_set
 
 FAR, NEAR = 20, 12
 SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
 CLOSING = frozenset("),;.|]/\n!?–—-")
 AND = frozenset(("and", "und", "et", "e", "и", "ve", "who", "when", "but"))
+# "Mit 16 ging Nadia", "at 16, Nadia left"
+AT = frozenset(("mit", "at"))
+# Of whom records tell: a number behind a word that may be no name is an age only then.
+LIKELY = range(10, 31)
 # Where the age stands right behind "is" and the like, or of, the unit is not that of a duration.
 OF = frozenset(("de", "d", "di", "a", "в", "old"))
 
@@ -55,6 +59,8 @@ def _is_weak_age(reading: Reading, age: Age) -> bool:
     before = reading.words[age.first - 1] if age.first else ""
     if before in OF or before in word_set("copulas"):
         return True
+    if age.language == "ru" and before and is_first_name(before) and reading.is_capital(age.first - 1):
+        return True
     return not age.first or reading.gap(age.first).strip() in (",", "(", "–", "-", "|", ":", ";")
 
 
@@ -71,9 +77,9 @@ def _may_be_a_name(reading: Reading, person: Person, language: str) -> bool:
 
 
 def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
-    after = reading.after(age.number if age.end == age.number + 1 else age.end - 1)
-    closes = not after.strip(" \t\u00a0") or after.lstrip(" \t\u00a0")[0] in CLOSING
+    after = reading.after(age.end - 1)
     follows = reading.words[age.end] if age.end < len(reading) else ""
+    closes = after.lstrip(" \t\u00a0")[:1] in CLOSING if after.strip(" \t\u00a0") else not follows
     if after.startswith(".") and follows in word_set("months"):
         return None
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
@@ -81,15 +87,21 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
     before = reading.words[age.first - 1] if age.first else ""
     if before in word_set("copulas") and (closes or follows in AND):
         return persons.named_near(age.number, 6)
+    if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
+        behind = persons.named_near(age.number, 4)
+        return behind if behind is not None and behind.first > age.number else None
     for person in persons.near(age.number, 2):
         gap = reading.gap(age.first)
         if person.end != age.first or not SEPARATORS.issuperset(gap):
             continue
-        if not gap.strip() and not _in_a_list(reading, persons, age, after):
+        if not gap.strip():
+            if not _in_a_list(reading, persons, age, after):
+                continue
+        elif not closes or ("(" in gap and after.lstrip()[:1] not in (")", ",", ";")):
             continue
-        if not closes or ("(" in gap and after.lstrip()[:1] not in (")", ",", ";")):
-            continue
-        if is_named(person) or (_may_be_a_name(reading, person, language) and _no_place(reading, person)):
+        if is_named(person):
+            return person
+        if age.years in LIKELY and _may_be_a_name(reading, person, language) and _no_place(reading, person):
             return person
     return None
 
@@ -102,6 +114,8 @@ def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool
 
 
 def _no_place(reading: Reading, person: Person) -> bool:
+    if any(word in place_names() for word in reading.words[person.first : person.end]):
+        return False
     return not person.first or reading.words[person.first - 1] not in PLACE_BEFORE
 
 

@@ -7,6 +7,7 @@ only in records of their own country, or where a word says what they are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -17,7 +18,7 @@ from stdnum.exceptions import ValidationError as NoSuchNumber
 
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases
+from practices.submission.guard.rules import phrases, word_set
 
 # The modules of python-stdnum for numbers of persons, by country; where it has none, a word has to say it
 # (content/guard.yaml, national_words). In Bosnia, Montenegro, North Macedonia and Serbia the number is built as
@@ -35,21 +36,28 @@ NATIONAL: dict[str, tuple[str, ...]] = {
     "UA": ("ua.rntrc",),
 }  # fmt: skip
 # Letters or a date within, or check digits enough, so that hardly any other number is one of these.
-EVERYWHERE = (
-    "be.nn", "bg.egn", "ch.ssn", "dk.cpr", "ee.ik", "es.dni", "es.nie", "fi.hetu", "fr.nir", "gr.amka",
-    "it.codicefiscale", "lt.asmens", "no.fodselsnummer", "pl.pesel", "ro.cnp", "se.personnummer",
-    "si.emso", "tr.tckimlik", "cz.rc", "de.idnr", "hr.oib", "ie.pps", "is_.kennitala",
-)  # fmt: skip
+# By how many letters and digits they have.
+EVERYWHERE: dict[int, tuple[str, ...]] = {
+    8: ("ie.pps",), 9: ("es.dni", "es.nie", "ie.pps"),
+    10: ("dk.cpr", "se.personnummer", "is_.kennitala", "cz.rc", "bg.egn", "fi.hetu"),
+    11: (
+        "be.nn", "ee.ik", "gr.amka", "lt.asmens", "no.fodselsnummer", "pl.pesel", "tr.tckimlik", "de.idnr",
+        "hr.oib", "fi.hetu",
+    ),
+    12: ("se.personnummer",), 13: ("ch.ssn", "ro.cnp", "si.emso"), 15: ("fr.nir",),
+    16: ("it.codicefiscale",),
+}  # fmt: skip
+SHORTEST, LONGEST = 8, 16
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:\d[\d .\-/\u00a0]{6,22}\d[A-Za-z]{0,2}|\d{6}[-+A-F]\d{3}\w|\d{7,8}[A-Z]{1,2}"
-    r"|[XYZ]-?\d{7}-?[A-Z]|\d{8} ?\d ?[A-Z]{2}\d|[A-Z]\d{12}|[FE]-?\d{6}-?[A-Z]"
+    r"(?<![\w.,/-])(?:\d[\d .\-/\u00a0]{6,22}\d[A-Za-z]{0,2}|\d{6}[-+A-F]\d{3}\w|\d{7,8}-?[A-Z]{1,2}|[12][\d ]{5,8}2[AB][\d ]{8,12}\d"
+    r"|[XYZxyz]-?\d{7}-?[A-Za-z]|\d{8} ?\d ?[A-Z]{2}\d|[A-Z]\d{12}|[FE]-?\d{6}-?[A-Z]"
     r"|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![\w-])"
 )
 # British National Insurance numbers have no check digit, but a form of their own.
 NINO = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
 ISBN = re.compile(r"97[89][- ]?\d")
 ACCOUNT = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}(?![\w])")
-CODE = re.compile(r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|is|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}(?P<code>[A-Z]{0,3}\s?\d[\dA-Z \-/.]{4,20}[\dA-Z])", re.IGNORECASE)
+CODE = re.compile(r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|is|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}(?P<code>[A-Z]{0,3}\s?\d[\dA-Z \-/.№]{4,20}[\dA-Z])", re.IGNORECASE)
 
 
 @cache
@@ -60,12 +68,15 @@ def check(name: str) -> ModuleType:
 
 def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
     """Numbers with right check digits, and those that a word names."""
-    checks = [check(name) for name in dict.fromkeys([*NATIONAL.get(region, ()), *EVERYWHERE])]
     for match in NUMBER.finditer(reading.text):
         number = match[0].strip()
-        if ISBN.match(number) or _is_amount(number) or _after_plus(reading.text, match.start()):
+        if ISBN.match(number) or _is_amount(number) or not _is_free(reading, match.start()):
             continue
-        if NINO.fullmatch(number) or any(_is_valid(module, number) for module in checks):
+        signs = sum(sign.isalnum() for sign in number)
+        if not SHORTEST <= signs <= LONGEST:
+            continue
+        names = dict.fromkeys([*NATIONAL.get(region, ()), *EVERYWHERE.get(signs, ())])
+        if NINO.fullmatch(number) or any(_is_valid(check(name), number) for name in names):
             yield Found("national-number", match.start(), match.start() + len(number))
     yield from said(reading, "national_words", "national-number", 7)
 
@@ -73,13 +84,16 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
 def _is_amount(number: str) -> bool:
     # "1 200 000", "12.500.000", "2015 2016 2017", "12.03.2018 - 14.03.2018"
     return bool(
-        re.fullmatch(r"[1-9]\d{0,2}(?:[ .]\d{3}){1,3}|(?:19|20)\d\d(?:[ /-]{1,3}(?:19|20)\d\d){1,3}", number)
+        re.fullmatch(r"[1-9]\d{0,2}(?:[ .]\d{3}){1,2}|(?:19|20)\d\d(?:[ /-]{1,3}(?:19|20)\d\d){1,3}", number)
         or re.match(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b", number)
     )
 
 
-def _after_plus(text: str, start: int) -> bool:
-    return text[max(0, start - 1) : start] == "+"
+def _is_free(reading: Reading, start: int) -> bool:
+    # "+49 …" is a phone number, and "grant agreement 101049342" of nobody.
+    index = bisect_left(reading.starts, start)
+    before = {reading.words[at] for at in range(max(0, index - 3), index)}
+    return reading.text[max(0, start - 1) : start] != "+" and not before & word_set("no_phone")
 
 
 def _is_valid(module: ModuleType, number: str) -> bool:
@@ -95,9 +109,16 @@ def _is_shaped(module: ModuleType, number: str) -> bool:
     name = module.__name__.removeprefix("stdnum.")
     if name in ("dk.cpr", "se.personnummer", "is_.kennitala"):
         return bool(re.fullmatch(r"\d{6}(?:\d\d)?[-+ ]\d{4}", number))
-    if name == "cz.rc" or name == "sk.rc":
+    if name in ("cz.rc", "sk.rc"):
         return "/" in number
-    return True
+    # Companies have numbers of the same kind: shorter in Russia, without letters in Italy, above 3 in Latvia.
+    if name == "ru.inn":
+        return len(number) == 12
+    if name == "it.codicefiscale":
+        return number[0].isalpha()
+    if name in ("lv.pvn", "pt.nif"):
+        return number[0] in "0123"
+    return name != "ad.nrt" or number[0] in "Ff"
 
 
 def accounts(reading: Reading) -> Iterator[Found]:

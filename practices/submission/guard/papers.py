@@ -23,9 +23,8 @@ PLATE = re.compile(
 TURKISH_OR_GERMAN = re.compile(r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?)(?![\w-])")
 AROUND = 40
 CASE = re.compile(
-    r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[^\W\d_]{1,4}[-/. ]){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})",
-    re.IGNORECASE,
+    r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
@@ -68,8 +67,14 @@ def cases(reading: Reading, language: str) -> Iterator[Found]:
                 yield Found("case", before.start(), reading.ends[end - 1], neutral(language, "case"))
 
 
+def _is_years(code: str) -> bool:
+    # "2015", "2014/15", "2015-2017"; but "2018/45" is a number of that year.
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:[-/–]((?:19|20)?\d\d))?", code)
+    return bool(match) and (not match[2] or len(match[2]) == 4 or int(match[2]) == int(match[1]) % 100 + 1)
+
+
 def _is_case(code: str) -> bool:
     digits = sum(sign.isdecimal() for sign in code)
-    if PUBLIC.match(code) or re.fullmatch(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?", code):
+    if PUBLIC.match(code) or _is_years(code):
         return False
     return digits >= 3 and not re.fullmatch(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d", code)

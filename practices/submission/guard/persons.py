@@ -23,7 +23,7 @@ BEFORE_A_NAME = frozenset(
 )
 PLACE_BEFORE = frozenset(("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad"))
 # "Анной" -> "Анна": endings of Russian names, and what they may have been.
-ENDINGS = ("иею", "ою", "ею", "ой", "ей", "ом", "ем", "ым", "ии", "ию", "ия", "а", "у", "е", "ы", "и", "ю", "я")
+ENDINGS = ("иею", "ою", "ею", "ои", "еи", "ом", "ем", "ым", "ии", "ию", "ия", "а", "у", "е", "ы", "и", "ю", "я")
 WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
@@ -123,9 +123,11 @@ def _run(reading: Reading, index: int) -> int:
 
 def _person(reading: Reading, first: int, end: int) -> Person | None:
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
-    while first < end and not is_first_name(reading.words[first]) and _is_small(reading.words[first]):
+    while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
     if first >= end or _is_organisation(reading, first, end):
+        return None
+    if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
     names = [word for word in words if is_first_name(word)]
@@ -143,8 +145,10 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
     return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
 
 
-def _is_small(word: str) -> bool:
-    return word in word_set("function_words") or word in word_set("number_words") or word in word_set("titles")
+def _is_small(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
+    return small or phrases("age_words").at(reading, index) is not None
 
 
 def _is_other(word: str) -> bool:

@@ -37,9 +37,13 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             if number is not None:
                 yield (index if match[1] == "de" else start), number + 1
                 continue
-            number = _number_before(reading, index)
-            if number is not None and match[1] == "en":
-                yield number, index + 1
+            if match[1] == "en":
+                number = _number_before(reading, index)
+                behind = _number_after(reading, match[0], 1)
+                if number is not None:
+                    yield number, index + 1
+                elif behind is not None:
+                    yield start, behind + 1
                 continue
         match = before.at(reading, index)
         if match is None:
@@ -73,7 +77,7 @@ def _number_before(reading: Reading, index: int, most: int = STREET_WORDS) -> in
             return None
         if reading.words[at].isdecimal():
             return at if len(reading.words[at]) <= 4 else None
-        if not reading.is_capital(at) and reading.words[at] not in ("bis", "ter"):
+        if not reading.is_capital(at) and len(reading.words[at]) > 1 and reading.words[at] not in ("bis", "ter"):
             return None
     return None
 

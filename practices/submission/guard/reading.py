@@ -15,6 +15,8 @@ WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+|\d+")
 UNSEEN = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 # Letters that do not come apart into a letter and a mark.
 PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+# What a table of phrases remembers of words it has been asked.
+MOST_REMEMBERED, LONGEST_REMEMBERED = 5_000, 40
 SENTENCE_END = re.compile(r"[.!?…]['\"”»)\]]*\s|\n|[!?]")
 JOINS = frozenset(" \u00a0\u202f\t-‐‑–’'ʼ./")
 
@@ -112,12 +114,23 @@ class Phrases:
             else:
                 table, key = self.exact, first
             table.setdefault(key, []).append((tuple(rest), meaning))
+        self.seen: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.stem_lengths = sorted({len(key) for key in self.stems}, reverse=True)
         self.ending_lengths = sorted({len(key) for key in self.endings}, reverse=True)
 
     def at(self, reading: Reading, index: int) -> tuple[int, str] | None:
         """The end and the meaning of the longest phrase that begins with a word."""
-        word = reading.words[index]
+        best: tuple[int, str] | None = None
+        for rest, meaning in self._beginning_with(reading.words[index]):
+            end = index + 1 + len(rest)
+            if (best is None or end > best[0]) and _follows(reading, index + 1, rest):
+                best = (end, meaning)
+        return best
+
+    def _beginning_with(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+        known = self.seen.get(word)
+        if known is not None:
+            return known
         candidates = list(self.exact.get(word, ()))
         for length in self.stem_lengths:
             if length <= len(word):
@@ -125,12 +138,9 @@ class Phrases:
         for length in self.ending_lengths:
             if length <= len(word):
                 candidates += self.endings.get(word[-length:], ())
-        best: tuple[int, str] | None = None
-        for rest, meaning in candidates:
-            end = index + 1 + len(rest)
-            if (best is None or end > best[0]) and _follows(reading, index + 1, rest):
-                best = (end, meaning)
-        return best
+        if len(self.seen) < MOST_REMEMBERED and len(word) <= LONGEST_REMEMBERED:
+            self.seen[word] = candidates
+        return candidates
 
     def find(self, reading: Reading, within: range | None = None) -> list[tuple[int, int, str]]:
         """All phrases in a text or a part of it: first word, end, meaning; none begins within another."""

@@ -61,7 +61,10 @@ def _role_before(reading: Reading, person: Person) -> int | None:
         if match is not None and match[0] < person.end:
             return index
     for index in range(person.first - 1, max(-1, person.first - FILLERS - 2), -1):
-        if reading.sentences[index] != reading.sentences[person.first] or "," in reading.gap(index + 1):
+        comma = "," in reading.gap(index + 1) and (
+            index + 1 < person.first or not reading.after(person.end - 1).startswith(",")
+        )
+        if reading.sentences[index] != reading.sentences[person.first] or comma:
             return None
         match = table.at(reading, index)
         if match is not None:
@@ -81,7 +84,8 @@ def _role_behind(reading: Reading, person: Person) -> int | None:
         if match is not None:
             return match[0]
         gap = reading.gap(person.end)
-        suffix = index == person.end and gap in ("'", "’", "ʼ")
+        genitive = reading.words[person.end - 1].endswith("s") and gap == " "
+        suffix = index == person.end and (gap in ("'", "’", "ʼ") or genitive)
         article = reading.words[index] in word_set("called") | frozenset(("ein", "eine", "un", "une", "una", "bir"))
         if not suffix and not article:
             return None

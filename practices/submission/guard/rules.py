@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import yaml
+from babel import Locale
 from django.conf import settings
 
 from practices.submission.guard.reading import Phrases, folded
 
+PARTS = re.compile(r"[^\W\d_]+")
 LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 
 
@@ -51,7 +54,7 @@ def first_names() -> frozenset[str]:
 def doubtful_names() -> frozenset[str]:
     """First names that are also ordinary words, months or places: none where they stand alone."""
     listed = frozenset(line.rstrip("?") for line in _listed_names() if line.endswith("?"))
-    return (listed - word_set("more_names")) | word_set("no_names")
+    return (listed - word_set("more_names")) | word_set("no_names") | word_set("months")
 
 
 @cache
@@ -62,7 +65,7 @@ def _listed_names() -> tuple[str, ...]:
 
 @cache
 def place_names() -> frozenset[str]:
-    """Names of one word of the places of the gazetteer in all languages it has, folded."""
+    """Names of countries and of the places of the gazetteer, in many languages, folded, with blanks alone."""
     names: set[str] = set()
     lines = (settings.BASE_DIR / "content" / "gazetteer.tsv").read_text().splitlines()
     for line in lines:
@@ -70,7 +73,9 @@ def place_names() -> frozenset[str]:
             _country, name, _north, _east, _people, *others = line.split("\t")
             names.add(name)
             names.update(other for part in others for other in part.split("|"))
-    return frozenset(folded(name) for name in names if name.isalpha())
+    for language in LANGUAGES:
+        names.update(Locale(language).territories.values())
+    return frozenset(" ".join(folded(part) for part in PARTS.findall(name)) for name in names)
 
 
 def neutral(language: str, what: str) -> str:
