@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 
 from practices.submission.guard.reading import folded
 
-# Languages of member countries and of people who live there, as far as they are written in Latin, Cyrillic or Greek.
+# Languages of member countries and of people who live there, in Latin, Cyrillic or Greek letters.
 LOCALES = (
     "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "el_GR", "en_GB", "en_IE", "en_US",
     "es_ES", "et_EE", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV",
@@ -26,8 +26,9 @@ ONE_WORD = re.compile(r"[^\W\d_]{3,}")
 SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
 HEAD = """\
 # First names, folded (practices/submission/guard/reading.py), for the guard over persons; one a line.
-# Made by `manage.py make_first_names` from the locale data of Faker (https://github.com/joke2k/faker, MIT licence,
-# copyright Daniele Faraglia). "?": an ordinary word too, by the site's own texts. Names that are missing belong into content/guard.yaml (more_names).
+# Made by `manage.py make_first_names` from the locale data of Faker (https://github.com/joke2k/faker,
+# MIT licence, copyright Daniele Faraglia). "?": an ordinary word too, by the site's own texts. Names that
+# are missing belong into content/guard.yaml (more_names).
 """
 
 
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         for locale in LOCALES:
             provider = import_module(f"faker.providers.person.{locale}").Provider
             for name in LISTS:
-                names |= {folded(one) for one in getattr(provider, name, ()) if ONE_WORD.fullmatch(one)}
+                names |= {
+                    folded(one) for one in getattr(provider, name, ()) if ONE_WORD.fullmatch(one)
+                }
         ordinary = _ordinary_words()
         lines = [f"{name}?" if name in ordinary else name for name in sorted(names)]
         path = settings.BASE_DIR / "content" / "first_names.txt"

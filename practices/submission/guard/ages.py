@@ -11,15 +11,17 @@ from practices.submission.guard.rules import phrases, word_set
 YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
 YOUNG = 27
-ONE = frozenset(("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir"))
+ONE = frozenset(
+    ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
+)
 
 
 @dataclass(frozen=True)
 class Age:
-    """Words ``first`` to ``end``; the number is at ``number``.
+    """Words ``first`` to ``end``; the number begins at ``number``.
 
-    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is an age, "weak" where the unit may be a duration's,
-    "bare" for a number alone.
+    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is
+    an age, "weak" where the unit may be a duration's, "bare" for a number alone.
     """
 
     first: int
@@ -73,7 +75,17 @@ def _age_at(reading: Reading, index: int) -> Age | None:
         first = lead
     else:
         lead = None
-    close = end < len(reading) and reading.gap(end) in ("", " ", "-", "‑", "–", "\u00a0", "’", "'", "\u202f")
+    close = end < len(reading) and reading.gap(end) in (
+        "",
+        " ",
+        "-",
+        "‑",
+        "–",
+        "\u00a0",
+        "’",
+        "'",
+        "\u202f",
+    )
     if close and (after := phrases("age_after").at(reading, end)):
         return Age(first, index, end, after[0], years, "strong", after[1])
     if close and (unit := phrases("age_units").at(reading, end)):
@@ -97,7 +109,14 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     following = index + 1 < len(reading) and reading.words[index + 1].isdecimal()
     if after in (".", ",", "/", ":", "\u00a0", "\u202f", "’") and following:
         return None
-    if after.lstrip()[:1] in ("%", "€", "$", "£", "‰") or gap.rstrip()[-1:] in ("%", "€", "$", "§", "№", "#"):
+    if after.lstrip()[:1] in ("%", "€", "$", "£", "‰") or gap.rstrip()[-1:] in (
+        "%",
+        "€",
+        "$",
+        "§",
+        "№",
+        "#",
+    ):
         return None
     return index + 1, int(word)
 
@@ -114,7 +133,11 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
         return True
     if ends_before(reading, "thresholds", age.first, 3) is not None:
         return reading.joined(age.first)
-    if age.end < len(reading) and reading.joined(age.end) and phrases("behind").at(reading, age.end):
+    if (
+        age.end < len(reading)
+        and reading.joined(age.end)
+        and phrases("behind").at(reading, age.end)
+    ):
         return True
     if age.how == "bare":
         return False
@@ -152,4 +175,6 @@ def _is_range(reading: Reading, age: Age) -> bool:
 
 def _is_number(reading: Reading, index: int) -> bool:
     word = reading.words[index]
-    return (word.isdecimal() and len(word) <= 2) or phrases("number_words").at(reading, index) is not None
+    return (word.isdecimal() and len(word) <= 2) or phrases("number_words").at(
+        reading, index
+    ) is not None

@@ -82,13 +82,27 @@ def _is_no_person(reading: Reading, persons: Persons, index: int) -> bool:
 
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
     for first, end, _language in phrases("birth_years").find(reading):
-        for index in [*range(end, min(len(reading), end + 3)), *range(first - 1, max(-1, first - 3), -1)]:
-            if not ONLY_YEAR.fullmatch(reading.raw(index)) or reading.sentences[index] != reading.sentences[first]:
+        for index in [
+            *range(end, min(len(reading), end + 3)),
+            *range(first - 1, max(-1, first - 3), -1),
+        ]:
+            if (
+                not ONLY_YEAR.fullmatch(reading.raw(index))
+                or reading.sentences[index] != reading.sentences[first]
+            ):
                 continue
             around = reading.sentence(first, 6)
-            told = any(reading.words[at] in ("he", "she", "il", "elle", "er", "sie", "lui", "lei", "он", "она") for at in around)
-            if persons.named_near(first, WORDS_AWAY) is None and not (told and not _is_no_person(reading, persons, first)):
+            told = any(
+                reading.words[at]
+                in ("he", "she", "il", "elle", "er", "sie", "lui", "lei", "он", "она")
+                for at in around
+            )
+            if persons.named_near(first, WORDS_AWAY) is None and not (
+                told and not _is_no_person(reading, persons, first)
+            ):
                 continue
             low, high = min(first, index), max(end, index + 1)
-            yield Found("birth", reading.starts[low], reading.ends[high - 1], neutral(language, "birth"))
+            yield Found(
+                "birth", reading.starts[low], reading.ends[high - 1], neutral(language, "birth")
+            )
             break

@@ -18,8 +18,8 @@ from practices.submission.guard.rules import LANGUAGES, language_of
 
 # What is found twice at one place is told once, as the first of these.
 ORDER = (
-    "email", "iban", "national-number", "passport", "phone", "plate", "case", "address", "birth", "name-and-age",
-    "described", "name", "handle",
+    "email", "iban", "national-number", "passport", "phone", "plate", "case", "address", "birth",
+    "name-and-age", "described", "name", "handle",
 )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ USER_NAME = re.compile(
     r"[^\w\n]{1,3}(?:(?:is|ist|est|è|als|as)\s)?[\"“«„]?"
     r"(?P<name>[A-Za-z][A-Za-z0-9]{1,20}[._]?[A-Za-z0-9_.]{0,20}[A-Za-z0-9_])(?![\w/@])"
 )
+# Of how many groups of digits of a text that are no phone number it is tried whether they are one.
+MOST_TRIES = 10_000
 # Links are not read as phone numbers.
 LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
 # "2015-2017", "24.11.2015 - 25.11.2015", "1 200 000", "12:30": written like some phone numbers.
@@ -62,7 +64,12 @@ def _disguised(reading: Reading, language: str) -> Iterator[Found]:
         if stop and (bracketed or dots):
             start = _local_part(reading, first)
             if reading.words[start] not in word_set("offices"):
-                yield Found("email", reading.starts[start], reading.ends[stop - 1], neutral(language, "email"))
+                yield Found(
+                    "email",
+                    reading.starts[start],
+                    reading.ends[stop - 1],
+                    neutral(language, "email"),
+                )
 
 
 def _local_part(reading: Reading, first: int) -> int:
@@ -107,19 +114,29 @@ def phones(reading: Reading, region: str, language: str) -> Iterator[Found]:
     """Numbers of the country, and of any with +; others where a word says that it is one."""
     text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     taken: list[tuple[int, int]] = []
-    for found in phonenumbers.PhoneNumberMatcher(text, region or None):
+    for found in phonenumbers.PhoneNumberMatcher(text, region or None, max_tries=MOST_TRIES):
         said = _is_said(reading, found.start)
-        if found.raw_string.lstrip("(").startswith("+") or said or not _is_other(reading, found.raw_string, found.start, found.end):
+        if (
+            found.raw_string.lstrip("(").startswith("+")
+            or said
+            or not _is_other(reading, found.raw_string, found.start, found.end)
+        ):
             taken.append((found.start, found.end))
             yield Found("phone", found.start, found.end, neutral(language, "phone"))
     for _first, end, _language in phrases("phone_words").find(reading):
         place = reading.ends[end - 1]
         match = re.search(r"[\d+]", text[place : place + 25])
         number = AFTER_A_WORD.match(text, place + match.start()) if match else None
-        if number is None or any(start < number.end() and number.start() < stop for start, stop in taken[-400:]):
+        if number is None or any(
+            start < number.end() and number.start() < stop for start, stop in taken[-400:]
+        ):
             continue
         digits = sum(sign.isdecimal() for sign in number[0])
-        if 7 <= digits <= 15 and not SEVERAL_DATES.fullmatch(number[0]) and not _is_amount(reading, number.end(), number[0]):
+        if (
+            7 <= digits <= 15
+            and not SEVERAL_DATES.fullmatch(number[0])
+            and not _is_amount(reading, number.end(), number[0])
+        ):
             yield Found("phone", number.start(), number.end(), neutral(language, "phone"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Found:
-    """A part of a text that could lead to somebody: its kind, its place, neutral words where there are some."""
+    """A part of a text that could lead to somebody, with neutral words where there are some."""
 
     kind: str
     start: int

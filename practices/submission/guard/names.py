@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from practices.submission.guard.ages import ONE, Age, ages, ends_before
 from practices.submission.guard.found import Found
-from practices.submission.guard.persons import PLACE_BEFORE, Person, Persons, is_first_name, is_named
+from practices.submission.guard.persons import (
+    PLACE_BEFORE,
+    Person,
+    Persons,
+    is_first_name,
+    is_named,
+)
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import neutral, phrases, place_names, word_set
 
@@ -27,13 +33,23 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
     for age in ages(reading):
         person = _person_of(reading, persons, age, language)
         if person is not None:
-            yield _found(reading, "name-and-age", min(age.first, person.first), max(age.end, person.end), age, language)
+            yield _found(
+                reading,
+                "name-and-age",
+                min(age.first, person.first),
+                max(age.end, person.end),
+                age,
+                language,
+            )
         elif age.how != "bare" and (described := _described(reading, age)) is not None:
             yield _found(reading, "described", *described, age, language)
 
 
 def _found(reading: Reading, kind: str, first: int, end: int, age: Age, language: str) -> Found:
-    return Found(kind, reading.starts[first], reading.ends[end - 1], neutral(language, age.instead))
+    start, stop = reading.starts[first], reading.ends[end - 1]
+    if "(" in reading.text[start:stop] and reading.text[stop : stop + 1] == ")":
+        stop += 1
+    return Found(kind, start, stop, neutral(language, age.instead))
 
 
 def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
@@ -42,7 +58,9 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     if age.how == "weak" and not _is_weak_age(reading, age):
         return None
     reach = FAR if age.how == "strong" else NEAR
-    there = [one for one in persons.near(age.number, FAR) if one.end <= age.first or one.first >= age.end]
+    there = [
+        one for one in persons.near(age.number, FAR) if one.end <= age.first or one.first >= age.end
+    ]
     for person in there:
         distance = age.first - person.end if person.end <= age.first else person.first - age.end
         beside = distance == 0 and not _breaks(reading, age, person)
@@ -50,7 +68,9 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
             if age.how == "weak" and age.language in ("en", "de") and not beside:
                 continue
             return person
-        if beside and (person.known or (age.how == "strong" and _may_be_a_name(reading, person, language))):
+        if beside and (
+            person.known or (age.how == "strong" and _may_be_a_name(reading, person, language))
+        ):
             return person
     return None
 
@@ -59,7 +79,12 @@ def _is_weak_age(reading: Reading, age: Age) -> bool:
     before = reading.words[age.first - 1] if age.first else ""
     if before in OF or before in word_set("copulas"):
         return True
-    if age.language == "ru" and before and is_first_name(before) and reading.is_capital(age.first - 1):
+    if (
+        age.language == "ru"
+        and before
+        and is_first_name(before)
+        and reading.is_capital(age.first - 1)
+    ):
         return True
     return not age.first or reading.gap(age.first).strip() in (",", "(", "–", "-", "|", ":", ";")
 
@@ -101,7 +126,11 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
             continue
         if is_named(person):
             return person
-        if age.years in LIKELY and _may_be_a_name(reading, person, language) and _no_place(reading, person):
+        if (
+            age.years in LIKELY
+            and _may_be_a_name(reading, person, language)
+            and _no_place(reading, person)
+        ):
             return person
     return None
 
@@ -109,7 +138,9 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
 def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool:
     # "Yusuf 17 Amina 16": cells of a table, of which the lines are gone.
     if not after.strip():
-        return age.end >= len(reading) or any(one.first == age.end and is_named(one) for one in persons.near(age.number, 2))
+        return age.end >= len(reading) or any(
+            one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
+        )
     return after[0] in ";,|\n" or after.strip() == ""
 
 
@@ -121,7 +152,11 @@ def _no_place(reading: Reading, person: Person) -> bool:
 
 def _described(reading: Reading, age: Age) -> tuple[int, int] | None:
     nouns = phrases("described")
-    if age.how == "weak" and not (age.first and reading.words[age.first - 1] in OF) and age.language != "ru":
+    if (
+        age.how == "weak"
+        and not (age.first and reading.words[age.first - 1] in OF)
+        and age.language != "ru"
+    ):
         return None
     for index in range(age.end, min(len(reading), age.end + 3)):
         if not reading.joined(index):

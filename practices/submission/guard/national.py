@@ -1,7 +1,7 @@
 """Numbers that states give to persons, by the check digits of python-stdnum, and account numbers.
 
-All countries are tried whatever city a record is of: people move. Numbers short enough to be met by chance count
-only in records of their own country, or where a word says what they are.
+All countries are tried whatever city a record is of: people move. Numbers short enough to be met by
+chance count only in records of their own country, or where a word says what they are.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 # The modules of python-stdnum for numbers of persons, by country; where it has none, a word has to say it
-# (content/guard.yaml, national_words). In Bosnia, Montenegro, North Macedonia and Serbia the number is built as
-# in Slovenia; Monaco's people have French ones; Moldova's has the check digit of its companies'.
+# (content/guard.yaml, national_words). In Bosnia, Montenegro, North Macedonia and Serbia the number is built
+# as in Slovenia; Monaco's people have French ones; Moldova's has the check digit of its companies'.
 NATIONAL: dict[str, tuple[str, ...]] = {
     "AD": ("ad.nrt",), "AT": ("at.vnr",), "BA": ("si.emso",), "BE": ("be.nn", "be.bis"),
     "BG": ("bg.egn", "bg.pnf"), "CH": ("ch.ssn",), "CZ": ("cz.rc",), "DE": ("de.idnr",), "DK": ("dk.cpr",),
@@ -49,7 +49,8 @@ EVERYWHERE: dict[int, tuple[str, ...]] = {
 }  # fmt: skip
 SHORTEST, LONGEST = 8, 16
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:\d[\d .\-/\u00a0]{6,22}\d[A-Za-z]{0,2}|\d{6}[-+A-F]\d{3}\w|\d{7,8}-?[A-Z]{1,2}|[12][\d ]{5,8}2[AB][\d ]{8,12}\d"
+    r"(?<![\w.,/-])(?:\d[\d .\-/\u00a0]{6,22}\d[A-Za-z]{0,2}|\d{6}[-+A-F]\d{3}\w|\d{7,8}-?[A-Z]{1,2}"
+    r"|[12][\d ]{5,8}2[AB][\d ]{8,12}\d"
     r"|[XYZxyz]-?\d{7}-?[A-Za-z]|\d{8} ?\d ?[A-Z]{2}\d|[A-Z]\d{12}|[FE]-?\d{6}-?[A-Z]"
     r"|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![\w-])"
 )
@@ -57,7 +58,11 @@ NUMBER = re.compile(
 NINO = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
 ISBN = re.compile(r"97[89][- ]?\d")
 ACCOUNT = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}(?![\w])")
-CODE = re.compile(r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|is|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}(?P<code>[A-Z]{0,3}\s?\d[\dA-Z \-/.№]{4,20}[\dA-Z])", re.IGNORECASE)
+CODE = re.compile(
+    r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|is|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}"
+    r"(?P<code>[A-Z]{0,3}\s?\d[\dA-Z \-/.№]{4,20}[\dA-Z])",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -68,6 +73,7 @@ def check(name: str) -> ModuleType:
 
 def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
     """Numbers with right check digits, and those that a word names."""
+    own = NATIONAL.get(region, ())
     for match in NUMBER.finditer(reading.text):
         number = match[0].strip()
         if ISBN.match(number) or _is_amount(number) or not _is_free(reading, match.start()):
@@ -75,8 +81,8 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
         signs = sum(sign.isalnum() for sign in number)
         if not SHORTEST <= signs <= LONGEST:
             continue
-        names = dict.fromkeys([*NATIONAL.get(region, ()), *EVERYWHERE.get(signs, ())])
-        if NINO.fullmatch(number) or any(_is_valid(check(name), number) for name in names):
+        names = dict.fromkeys([*own, *EVERYWHERE.get(signs, ())])
+        if NINO.fullmatch(number) or any(_is_valid(name, number, own) for name in names):
             yield Found("national-number", match.start(), match.start() + len(number))
     yield from said(reading, "national_words", "national-number", 7)
 
@@ -84,7 +90,9 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
 def _is_amount(number: str) -> bool:
     # "1 200 000", "12.500.000", "2015 2016 2017", "12.03.2018 - 14.03.2018"
     return bool(
-        re.fullmatch(r"[1-9]\d{0,2}(?:[ .]\d{3}){1,2}|(?:19|20)\d\d(?:[ /-]{1,3}(?:19|20)\d\d){1,3}", number)
+        re.fullmatch(
+            r"[1-9]\d{0,2}(?:[ .]\d{3}){1,2}|(?:19|20)\d\d(?:[ /-]{1,3}(?:19|20)\d\d){1,3}", number
+        )
         or re.match(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b", number)
     )
 
@@ -96,17 +104,18 @@ def _is_free(reading: Reading, start: int) -> bool:
     return reading.text[max(0, start - 1) : start] != "+" and not before & word_set("no_phone")
 
 
-def _is_valid(module: ModuleType, number: str) -> bool:
+def _is_valid(name: str, number: str, own: tuple[str, ...]) -> bool:
     try:
-        module.validate(number)
+        check(name).validate(number)
     except NoSuchNumber:
         return False
-    return _is_shaped(module, number)
+    return _is_shaped(name, number, is_own=name in own)
 
 
-def _is_shaped(module: ModuleType, number: str) -> bool:
-    # Ten digits in a row with one check digit are met by chance: those have to be written as people write them.
-    name = module.__name__.removeprefix("stdnum.")
+def _is_shaped(name: str, number: str, *, is_own: bool) -> bool:
+    # Ten digits with one check digit are met by chance: they have to be written as people write them.
+    if is_own and number.isdecimal() and len(number) >= 10 and name not in ("ru.inn", "lv.pvn"):
+        return name != "it.codicefiscale"
     if name in ("dk.cpr", "se.personnummer", "is_.kennitala"):
         return bool(re.fullmatch(r"\d{6}(?:\d\d)?[-+ ]\d{4}", number))
     if name in ("cz.rc", "sk.rc"):
@@ -160,12 +169,18 @@ def said(reading: Reading, table: str, kind: str, digits: int) -> Iterator[Found
         match = CODE.match(reading.text, reading.ends[end - 1])
         if match is None:
             match = CODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 45)
-            if match is not None and re.search(r"[\n;!?]|\.\s", reading.text[reading.ends[end - 1] : match.start("code")]):
+            if match is not None and re.search(
+                r"[\n;!?]|\.\s", reading.text[reading.ends[end - 1] : match.start("code")]
+            ):
                 match = None
         if match is None:
             continue
         code = match["code"]
         signs = re.sub(r"[^A-Za-z0-9]", "", re.split(r"\s(?=[a-z])", code)[0])
-        if sum(sign.isdecimal() for sign in signs) >= min(digits, 5) and len(signs) >= digits and not _is_amount(code.strip()):
+        if (
+            sum(sign.isdecimal() for sign in signs) >= min(digits, 5)
+            and len(signs) >= digits
+            and not _is_amount(code.strip())
+        ):
             stop = match.start("code") + len(re.split(r"\s(?=[a-z])", code)[0].rstrip(" .-/"))
             yield Found(kind, match.start("code"), stop)

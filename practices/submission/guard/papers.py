@@ -17,14 +17,18 @@ PLATES = re.compile(
 )
 # Others only beside a word: German, Turkish, Italian without hyphens, and what else has letters and digits.
 PLATE = re.compile(
-    r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?|\d{2} ?[A-Z]{1,3} ?\d{2,5}|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
+    r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?|\d{2} ?[A-Z]{1,3} ?\d{2,5}"
+    r"|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
     r"|[A-Z]{1,3}[- ]?\d{2,4}[- ]?[A-Z]{0,3}|\d[- ]?[A-Z]{3}[- ]?\d{3})(?![\w-])"
 )
-TURKISH_OR_GERMAN = re.compile(r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?)(?![\w-])")
+TURKISH_OR_GERMAN = re.compile(
+    r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?)(?![\w-])"
+)
 AROUND = 40
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
+    r"(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
@@ -38,13 +42,19 @@ def plates(reading: Reading) -> Iterator[Found]:
     for _first, end, _language in phrases("plate_words").find(reading):
         place = reading.ends[end - 1]
         match = PLATE.search(reading.text, place, place + AROUND)
-        before = PLATE.search(reading.text, max(0, reading.starts[_first] - 14), reading.starts[_first])
+        before = PLATE.search(
+            reading.text, max(0, reading.starts[_first] - 14), reading.starts[_first]
+        )
         for found in (match, before):
-            if found is not None and not re.search(r"[.;!?\n]", reading.text[place : found.start()]):
+            if found is not None and not re.search(
+                r"[.;!?\n]", reading.text[place : found.start()]
+            ):
                 yield Found("plate", found.start(), found.end())
     for _first, end, _language in phrases("vehicle_words").find(reading):
         place = reading.starts[_first]
-        match = TURKISH_OR_GERMAN.search(reading.text, max(0, place - AROUND), reading.ends[end - 1] + AROUND)
+        match = TURKISH_OR_GERMAN.search(
+            reading.text, max(0, place - AROUND), reading.ends[end - 1] + AROUND
+        )
         if match is not None:
             yield Found("plate", match.start(), match.end())
 
@@ -64,13 +74,17 @@ def cases(reading: Reading, language: str) -> Iterator[Found]:
             place = reading.starts[first]
             before = CASE_BEFORE.search(reading.text, max(0, place - 20), place)
             if before is not None:
-                yield Found("case", before.start(), reading.ends[end - 1], neutral(language, "case"))
+                yield Found(
+                    "case", before.start(), reading.ends[end - 1], neutral(language, "case")
+                )
 
 
 def _is_years(code: str) -> bool:
     # "2015", "2014/15", "2015-2017"; but "2018/45" is a number of that year.
     match = re.fullmatch(r"((?:19|20)\d\d)(?:[-/–]((?:19|20)?\d\d))?", code)
-    return bool(match) and (not match[2] or len(match[2]) == 4 or int(match[2]) == int(match[1]) % 100 + 1)
+    return bool(match) and (
+        not match[2] or len(match[2]) == 4 or int(match[2]) == int(match[1]) % 100 + 1
+    )
 
 
 def _is_case(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where persons are named in a text: runs of capitalised words with a first name among them, no organisations."""
+"""Where persons are named: runs of capitalised words with a first name among them, no organisations."""
 
 from __future__ import annotations
 
@@ -15,20 +15,74 @@ from practices.submission.guard.rules import (
 )
 
 LONGEST = 5
-PARTICLES = frozenset(("von", "van", "de", "al", "el", "bin", "ben", "ibn", "da", "di", "del", "la", "der", "ter", "ul"))
+PARTICLES = frozenset(
+    (
+        "von",
+        "van",
+        "de",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ibn",
+        "da",
+        "di",
+        "del",
+        "la",
+        "der",
+        "ter",
+        "ul",
+    )
+)
 # In these languages the kind of an organisation stands before its name, in the others behind.
 KIND_BEFORE = frozenset(("fr", "it", "ru"))
 BEFORE_A_NAME = frozenset(
-    ("st", "saint", "sankt", "san", "santa", "project", "projekt", "operation", "hurricane", "proje", "aziz", "tv", "radio")
+    (
+        "st",
+        "saint",
+        "sankt",
+        "san",
+        "santa",
+        "project",
+        "projekt",
+        "operation",
+        "hurricane",
+        "proje",
+        "aziz",
+        "tv",
+        "radio",
+    )
 )
-PLACE_BEFORE = frozenset(("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad"))
+PLACE_BEFORE = frozenset(
+    ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
+)
 # "Анной" -> "Анна": endings of Russian names, and what they may have been.
-ENDINGS = ("иею", "ою", "ею", "ои", "еи", "ом", "ем", "ым", "ии", "ию", "ия", "а", "у", "е", "ы", "и", "ю", "я")
+ENDINGS = (
+    "иею",
+    "ою",
+    "ею",
+    "ои",
+    "еи",
+    "ом",
+    "ем",
+    "ым",
+    "ии",
+    "ию",
+    "ия",
+    "а",
+    "у",
+    "е",
+    "ы",
+    "и",
+    "ю",
+    "я",
+)
 WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
 LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
-    "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya",
 }  # fmt: skip
 
 
@@ -154,7 +208,16 @@ def _is_small(reading: Reading, index: int) -> bool:
 def _is_other(word: str) -> bool:
     return any(
         word in word_set(table)
-        for table in ("months", "roles", "described", "groups", "age_before", "age_units", "thresholds", "pronouns")
+        for table in (
+            "months",
+            "roles",
+            "described",
+            "groups",
+            "age_before",
+            "age_units",
+            "thresholds",
+            "pronouns",
+        )
     )
 
 
@@ -162,7 +225,7 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
     if any(kinds.at(reading, index) for index in range(first, end)):
         return True
-    if first and reading.gap(first) in (" ", "-", " «", " “", " „", " \"", "\u00a0", ". "):
+    if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
         match = kinds.at(reading, first - 1)
         if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):

@@ -24,7 +24,9 @@ def homes(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
         if first < last or not _is_home(reading, persons, first, end):
             continue
         last = end
-        yield Found("address", reading.starts[first], reading.ends[end - 1], neutral(language, "address"))
+        yield Found(
+            "address", reading.starts[first], reading.ends[end - 1], neutral(language, "address")
+        )
 
 
 def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -77,7 +79,11 @@ def _number_before(reading: Reading, index: int, most: int = STREET_WORDS) -> in
             return None
         if reading.words[at].isdecimal():
             return at if len(reading.words[at]) <= 4 else None
-        if not reading.is_capital(at) and len(reading.words[at]) > 1 and reading.words[at] not in ("bis", "ter"):
+        if (
+            not reading.is_capital(at)
+            and len(reading.words[at]) > 1
+            and reading.words[at] not in ("bis", "ter")
+        ):
             return None
     return None
 
@@ -90,7 +96,9 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
     if phrases("home").has(reading, range(start, stop)):
-        return not _is_office(reading, start, first) or phrases("home").has(reading, range(max(start, first - 4), first))
+        return not _is_office(reading, start, first) or phrases("home").has(
+            reading, range(max(start, first - 4), first)
+        )
     if _is_office(reading, start, first) or _is_office(reading, end, stop):
         return False
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):

@@ -14,7 +14,9 @@ from functools import lru_cache
 WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d])+|\d+")
 UNSEEN = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d]")
 # Letters that do not come apart into a letter and a mark.
-PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
 # What a table of phrases remembers of words it has been asked.
 MOST_REMEMBERED, LONGEST_REMEMBERED = 5_000, 40
 SENTENCE_END = re.compile(r"[.!?…]['\"”»)\]]*\s|\n|[!?]")

@@ -12,7 +12,42 @@ from practices.submission.guard.rules import neutral, phrases, word_set
 FILLERS = 3
 AROUND = 14
 # Abbreviations that look like initials.
-NO_INITIALS = frozenset(("us", "uk", "un", "eu", "dc", "nb", "ps", "rs", "zb", "dh", "ua", "ie", "eg", "ev", "og", "uk", "su", "tr", "dt", "gr", "sr", "jr", "pa", "tc", "rg", "ms", "bc", "ad", "pm", "am", "ag", "ei"))
+NO_INITIALS = frozenset(
+    (
+        "us",
+        "uk",
+        "un",
+        "eu",
+        "dc",
+        "nb",
+        "ps",
+        "rs",
+        "zb",
+        "dh",
+        "ua",
+        "ie",
+        "eg",
+        "ev",
+        "og",
+        "uk",
+        "su",
+        "tr",
+        "dt",
+        "gr",
+        "sr",
+        "jr",
+        "pa",
+        "tc",
+        "rg",
+        "ms",
+        "bc",
+        "ad",
+        "pm",
+        "am",
+        "ag",
+        "ei",
+    )
+)
 
 
 def roles(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
@@ -47,9 +82,7 @@ def _named(reading: Reading, person: Person, language: str) -> Iterator[Found]:
     behind = _role_behind(reading, person)
     if behind is not None:
         yield _found(reading, person.first, behind, language)
-    elif _with_initial(reading, person):
-        yield _found(reading, person.first, person.end, language)
-    elif _told_of(reading, person):
+    elif _with_initial(reading, person) or _told_of(reading, person):
         yield _found(reading, person.first, person.end, language)
 
 
@@ -69,7 +102,10 @@ def _role_before(reading: Reading, person: Person) -> int | None:
         match = table.at(reading, index)
         if match is not None:
             return index if match[0] <= person.first else None
-        if reading.words[index] not in word_set("called") and reading.words[index] not in ("adli", "isimli"):
+        if reading.words[index] not in word_set("called") and reading.words[index] not in (
+            "adli",
+            "isimli",
+        ):
             return None
     return None
 
@@ -86,7 +122,9 @@ def _role_behind(reading: Reading, person: Person) -> int | None:
         gap = reading.gap(person.end)
         genitive = reading.words[person.end - 1].endswith("s") and gap == " "
         suffix = index == person.end and (gap in ("'", "’", "ʼ") or genitive)
-        article = reading.words[index] in word_set("called") | frozenset(("ein", "eine", "un", "une", "una", "bir"))
+        article = reading.words[index] in word_set("called") | frozenset(
+            ("ein", "eine", "un", "une", "una", "bir")
+        )
         if not suffix and not article:
             return None
     return None
@@ -101,7 +139,11 @@ def _with_initial(reading: Reading, person: Person) -> bool:
 
 
 def _is_initial(reading: Reading, index: int) -> bool:
-    return len(reading.words[index]) == 1 and reading.is_capital(index) and reading.after(index).startswith(".")
+    return (
+        len(reading.words[index]) == 1
+        and reading.is_capital(index)
+        and reading.after(index).startswith(".")
+    )
 
 
 def _told_of(reading: Reading, person: Person) -> bool:
@@ -126,36 +168,56 @@ def _title(reading: Reading, index: int) -> int | None:
     follows = index + 1 < len(reading)
     if follows and phrases("titles_after").at(reading, index + 1) is not None:
         return index
+    # "Mr J. Smith"; but "Mr J. He" is a new sentence.
     if follows and reading.gap(index + 1) in (".", ". ") and reading.is_capital(index + 1):
-        # "Mr J. Smith", or a new sentence.
-        if len(reading.words[index + 1]) == 1 or reading.words[index + 1] not in word_set("function_words"):
+        behind = reading.words[index + 1]
+        if len(behind) == 1 or behind not in word_set("function_words"):
             return None
     for start in range(index - 1, max(-1, index - 4), -1):
         for table in ("titles", "roles"):
             match = phrases(table).at(reading, start)
-            if match is not None and match[0] == index and reading.gap(index) in (" ", ". ", "\u00a0"):
+            if (
+                match is not None
+                and match[0] == index
+                and reading.gap(index) in (" ", ". ", "\u00a0")
+            ):
                 return start
     return None
 
 
 def _is_pair(reading: Reading, index: int) -> bool:
-    if index + 1 >= len(reading) or not _is_initial(reading, index) or not _is_initial(reading, index + 1):
+    if (
+        index + 1 >= len(reading)
+        or not _is_initial(reading, index)
+        or not _is_initial(reading, index + 1)
+    ):
         return False
     if reading.gap(index + 1) not in (".", ". ", ".\u00a0"):
         return False
     if reading.words[index] + reading.words[index + 1] in NO_INITIALS:
         return False
-    if index and reading.words[index - 1] and len(reading.words[index - 1]) == 1 and reading.gap(index) in (".", ". "):
+    if (
+        index
+        and reading.words[index - 1]
+        and len(reading.words[index - 1]) == 1
+        and reading.gap(index) in (".", ". ")
+    ):
         return False
     after = index + 2
-    if after < len(reading) and reading.gap(after) in (".", ". ", ".\u00a0") and reading.is_capital(after):
+    if (
+        after < len(reading)
+        and reading.gap(after) in (".", ". ", ".\u00a0")
+        and reading.is_capital(after)
+    ):
         return reading.words[after] in word_set("function_words")
     return True
 
 
 def _detail_near(reading: Reading, index: int) -> bool:
     around = range(index + 2, min(len(reading), index + 2 + AROUND))
-    around = range(around.start, max(around.start, min(around.stop, reading.sentence(index, AROUND + 4).stop)))
+    around = range(
+        around.start, max(around.start, min(around.stop, reading.sentence(index, AROUND + 4).stop))
+    )
     before = range(max(reading.sentence(index, 5).start, index - 5), index)
     tables = ("details", "schooling", "roles", "birth_labels", "birth_verbs", "age_after")
     return any(phrases(table).has(reading, part) for table in tables for part in (around, before))

@@ -19,7 +19,9 @@ LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 @cache
 def tables() -> dict[str, Any]:
     """The file as it is; it is in version control and changes with a release."""
-    words: dict[str, Any] = yaml.safe_load((settings.BASE_DIR / "content" / "guard.yaml").read_text())
+    words: dict[str, Any] = yaml.safe_load(
+        (settings.BASE_DIR / "content" / "guard.yaml").read_text()
+    )
     return words
 
 
@@ -88,7 +90,8 @@ def language_of(words: list[str]) -> str:
     """The language that most small words of a text belong to, of the site's six."""
     sample = words[:400]
     counts = {
-        language: sum(word in small for word in sample) for language, small in _small_words().items()
+        language: sum(word in small for word in sample)
+        for language, small in _small_words().items()
     }
     return max(counts, key=lambda language: counts[language]) if any(counts.values()) else "en"
 
