@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from typing import Any
 
-import phonenumbers
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NoSuchNumber
 
 from kb.capitals import capitalised
 from kb.rich_text import SafeRichTextField
 from practices.attachments import attachments_of
 from practices.models import RecordPage
 from practices.submission.chapters import chapters_of
+from practices.submission.guard.checks import persons_in
 
-MOST_FINDINGS = 50
+# More than these nobody settles one by one; the last then says that there are more.
+MOST_FINDINGS = 500
 # Characters of one text that are looked at; no field may hold more.
 MOST_READ = 20_000
 SHOWN = 60
@@ -36,42 +35,13 @@ SHOWN_OF_FILE = 5
 # Characters of all files of a record together that are looked at; what is more, people look through.
 MOST_READ_OF_FILES = 150_000
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{3,30}\b(?![.\w]*@)")
-DAY = r"\d{1,2}[./\s-]{1,2}(?:\d{1,2}|\w{3,9})[./\s-]{1,2}(?:19|20)\d\d"
-BIRTH = re.compile(
-    r"(?:\bborn\b|date of birth|naissance|\bnée?s? le\b|\bgeboren\b|\bgeb\.|geburtsdatum|\bnat[oai] il\b|"
-    r"data di nascita|родил\w*|г\.\s?р\.|рождения|doğum\w*)\W{1,3}(?:\w{1,4}\W{1,2}){0,2}"
-    rf"{DAY}|{DAY}\s*(?:doğumlu|г\.\s?р\.)",
-    re.IGNORECASE,
-)
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽА-ЯЁ"
-NAME = rf"\b[{UPPER}][\w’'-]{{1,30}}(?:\s[{UPPER}][\w’'.-]{{0,30}}){{0,2}}"
-YEARS = r"(?:years?|yrs|y/o|ans|jahre?n?|anni|лет|года?|yaş\w*|yo)\b"
-NAME_AND_AGE = re.compile(
-    rf"{NAME}\s?(?:,\s|\()(?:aged\s|âgée?\sde\s|di\s)?(\d{{1,2}})(?:\s?[),;.]|[\s-]{YEARS})"
-)
-# "2015-2017" has as many digits as a Danish phone number.
-YEARS_APART = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
-# Numbers with check digits, by country; those of other countries only where they are long enough not to be
-# met by chance.
-NATIONAL = {
-    "AT": "at.vnr", "BE": "be.nn", "BG": "bg.egn", "CH": "ch.ssn", "CZ": "cz.rc", "DE": "de.idnr",
-    "DK": "dk.cpr", "EE": "ee.ik", "ES": "es.dni", "FI": "fi.hetu", "FR": "fr.nir", "GR": "gr.amka",
-    "HR": "hr.oib", "IT": "it.codicefiscale", "LT": "lt.asmens", "LV": "lv.pk", "NL": "nl.bsn",
-    "NO": "no.fodselsnummer", "PL": "pl.pesel", "RO": "ro.cnp", "RU": "ru.inn", "SE": "se.personnummer",
-    "SI": "si.emso", "SK": "sk.rc", "TR": "tr.tckimlik",
-}  # fmt: skip
-EVERYWHERE = ("TR", "FR", "IT", "BE")
-NUMBER = re.compile(
-    r"(?<![\w.,-])(?:\d[\d .\-/]{6,20}\d[A-Za-z]?|\d{6}[-+A]\d{3}\w"
-    r"|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z])(?![\w-])"
-)
-
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that could lead to a person: ``id`` stays the same as long as they stand there."""
+    """Words that could lead to a person: ``id`` stays the same as long as they stand there.
+
+    ``instead`` are neutral words in the language of the text, where there are some.
+    """
 
     id: str
     kind: str
@@ -79,34 +49,56 @@ class Finding:
     field: str
     field_label: str | Promise
     excerpt: str
+    instead: str = ""
 
 
 KINDS = {
     "email": _("An e-mail address"),
     "phone": _("A phone number"),
     "national-number": _("A personal identity number"),
-    "name-and-age": _("A name with an age"),
+    "passport": _("A number of a passport or another paper"),
+    "iban": _("An account number"),
+    "plate": _("A number plate"),
+    "case": _("The number of a case or a file"),
+    "address": _("The address of a home"),
     "birth": _("A date of birth"),
+    "name-and-age": _("A name with an age"),
+    "described": _("One person described by an age"),
+    "name": _("One person told of by a role, a name or initials"),
     "handle": _("An account in a social network"),
     "unread": _("Pages or words that could not be read here; look through the file yourself"),
+    "more": _(
+        "There is more than is listed here; take these out first, or look through the text yourself"
+    ),
 }
 
 
 def findings(record: RecordPage) -> list[Finding]:
-    """What the guard finds in all texts of a record, the first of each first; at most fifty."""
+    """What the guard finds in all texts of a record, the first of each first; at most five hundred."""
     region = record.city.country_code if record.city else ""
+    language = record.locale.language_code
     found: dict[str, Finding] = {}
     for field, label, text in texts_of(record):
-        for kind, words in _in_text(text[:MOST_READ], region):
+        for kind, words, instead in _in_text(text[:MOST_READ], region, language):
             if kind == "email" and words.lower() == record.contact_email.lower():
                 continue
-            digest = sha256(f"{kind}:{field}:{words}".encode()).hexdigest()[:16]
-            found.setdefault(
-                digest, Finding(digest, kind, KINDS[kind], field, label, words[:SHOWN])
-            )
+            finding = _finding(kind, field, label, words, words, instead)
+            found.setdefault(finding.id, finding)
     for finding in _in_files(record, region):
         found.setdefault(finding.id, finding)
-    return list(found.values())[:MOST_FINDINGS]
+    listed = list(found.values())
+    if len(listed) > MOST_FINDINGS:
+        last = listed[MOST_FINDINGS - 1]
+        more = _finding("more", last.field, last.field_label, str(len(listed)), "…")
+        return [*listed[: MOST_FINDINGS - 1], more]
+    return listed
+
+
+def _finding(
+    kind: str, field: str, label: Any, named: str, excerpt: str, instead: str = ""
+) -> Finding:
+    digest = sha256(f"{kind}:{field}:{named}".encode()).hexdigest()[:16]
+    return Finding(digest, kind, KINDS[kind], field, label, excerpt[:SHOWN], instead)
 
 
 def _in_files(record: RecordPage, region: str) -> Iterator[Finding]:
@@ -120,7 +112,7 @@ def _in_files(record: RecordPage, region: str) -> Iterator[Finding]:
         read, left = file.text[:left], max(0, left - len(file.text))
         label = format_lazy("{}: {}", _("File"), file.title)
         by_kind: dict[str, dict[str, None]] = {}
-        for kind, words in _in_text(read, region):
+        for kind, words, _instead in _in_text(read, region):
             if kind != "email" or words.lower() != record.contact_email.lower():
                 by_kind.setdefault(kind, {})[words] = None
         if not file.text_is_whole or len(read) < len(file.text):
@@ -135,8 +127,9 @@ def _in_files(record: RecordPage, region: str) -> Iterator[Finding]:
 
 
 def found_in(text: str, region: str) -> list[tuple[str, str]]:
-    """Kind and words of what the guard finds in one text, each once, at most fifty."""
-    return list(dict.fromkeys(_in_text(text[:MOST_READ], region)))[:MOST_FINDINGS]
+    """Kind and words of what the guard finds in one text, each once, at most five hundred."""
+    found = [(kind, words) for kind, words, _instead in _in_text(text[:MOST_READ], region)]
+    return list(dict.fromkeys(found))[:MOST_FINDINGS]
 
 
 def texts_of(record: RecordPage) -> Iterator[tuple[str, Any, str]]:
@@ -183,34 +176,6 @@ def _row_words(row: models.Model) -> str:
     return "; ".join(value for value in values if value)
 
 
-def _in_text(text: str, region: str) -> Iterator[tuple[str, str]]:
-    for match in EMAIL.finditer(text):
-        yield "email", match[0]
-    numbers = set()
-    for words in _national_numbers(text, region):
-        numbers.add(re.sub(r"\D", "", words))
-        yield "national-number", words
-    for found in phonenumbers.PhoneNumberMatcher(text, region or None):
-        if YEARS_APART.fullmatch(found.raw_string):
-            continue
-        if re.sub(r"\D", "", found.raw_string) not in numbers:
-            yield "phone", found.raw_string
-    for match in NAME_AND_AGE.finditer(text):
-        yield "name-and-age", match[0].strip()
-    for match in BIRTH.finditer(text):
-        yield "birth", match[0].strip()
-    for match in HANDLE.finditer(text):
-        yield "handle", match[0]
-
-
-def _national_numbers(text: str, region: str) -> Iterator[str]:
-    countries: Iterable[str] = dict.fromkeys([region, *EVERYWHERE])
-    checks = [import_module(f"stdnum.{NATIONAL[code]}") for code in countries if code in NATIONAL]
-    for match in NUMBER.finditer(text):
-        for check in checks:
-            try:
-                check.validate(match[0])
-            except NoSuchNumber:
-                continue
-            yield match[0]
-            break
+def _in_text(text: str, region: str, language: str = "") -> Iterator[tuple[str, str, str]]:
+    for found in persons_in(text, region, language):
+        yield found.kind, text[found.start : found.end].strip(), found.instead

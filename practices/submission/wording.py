@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-import yaml
-from django.conf import settings
 
 from kb.letters import mixed_words
 from practices.models import RecordPage
+from practices.submission.guard.words import words_in
 from practices.submission.privacy import MOST_FINDINGS, MOST_READ, texts_of
 
 
@@ -26,16 +22,14 @@ class Hint:
 
 
 def hints(record: RecordPage) -> list[Hint]:
-    """The listed words of the record's language that stand in its texts, each once a field."""
-    found = []
+    """The listed words of the record's language that stand in its texts, each concept once a field."""
+    found: dict[tuple[str, str], Hint] = {}
     for field, label, text in texts_of(record):
-        folded = " ".join(text[:MOST_READ].casefold().split())
-        found += [
-            Hint(field, label, word, instead)
-            for pattern, word, instead in _listed(record.locale.language_code)
-            if pattern.search(folded)
-        ]
-    return found
+        read = text[:MOST_READ]
+        for word in words_in(read, record.locale.language_code):
+            hint = Hint(field, label, read[word.start : word.end], word.instead)
+            found.setdefault((field, word.concept), hint)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -48,24 +42,10 @@ class Mixture:
 
 
 def mixtures(record: RecordPage) -> list[Mixture]:
-    """The words of a record that mix alphabets, of each field; at most fifty."""
+    """The words of a record that mix alphabets, of each field; at most five hundred."""
     found = [
         Mixture(field, label, str(word))
         for field, label, text in texts_of(record)
         for word in mixed_words(text[:MOST_READ])
     ]
     return found[:MOST_FINDINGS]
-
-
-@cache
-def _listed(language: str) -> list[tuple[re.Pattern[str], str, str]]:
-    # The list is in version control and changes with a release.
-    entries = yaml.safe_load((settings.BASE_DIR / "content" / "wording.yaml").read_text())
-    return [
-        (
-            re.compile(rf"(?<!\w){re.escape(entry['word'].casefold())}"),
-            entry["word"],
-            entry["instead"],
-        )
-        for entry in entries.get(language, ())
-    ]

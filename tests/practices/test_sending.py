@@ -121,7 +121,7 @@ def found(record: Any) -> list[tuple[str, str]]:
         ("Amira, 16 ans, venait.", [("name-and-age", "Amira, 16 ans")]),
         ("Born 3 May 2004 in Aarhus.", [("birth", "Born 3 May 2004")]),
         ("Er wurde geboren am 3.5.2004.", [("birth", "geboren am 3.5.2004")]),
-        ("Дата рождения 03.05.2004.", [("birth", "рождения 03.05.2004")]),
+        ("Дата рождения 03.05.2004.", [("birth", "Дата рождения 03.05.2004")]),
         ("Follow @aarhus_mentor there.", [("handle", "@aarhus_mentor")]),
         ("From 2016 to 2020, 120 young people aged 15 to 17; 40 % stayed.", []),
         ("In Aarhus, 15 schools and 1,200 pupils took part in 2015-2016.", []),

@@ -1,0 +1,64 @@
+"""``manage.py make_first_names``: writes ``content/first_names.txt`` anew from the lists of Faker.
+
+Faker (MIT) comes with the tools for tests; the file is in version control, so that the site needs it not.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from practices.submission.guard.reading import folded
+
+# Languages of member countries and of people who live there, in Latin, Cyrillic or Greek letters.
+LOCALES = (
+    "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "el_GR", "en_GB", "en_IE", "en_US",
+    "es_ES", "et_EE", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV",
+    "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_PT", "ro_RO", "ru_RU", "sk_SK", "sl_SI", "sv_SE", "tr_TR",
+    "uk_UA", "uz_UZ",
+)  # fmt: skip
+LISTS = ("first_names", "first_names_male", "first_names_female")
+ONE_WORD = re.compile(r"[^\W\d_]{3,}")
+SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
+HEAD = """\
+# First names, folded (practices/submission/guard/reading.py), for the guard over persons; one a line.
+# Made by `manage.py make_first_names` from the locale data of Faker (https://github.com/joke2k/faker,
+# MIT licence, copyright Daniele Faraglia). "?": an ordinary word too, by the site's own texts. Names that
+# are missing belong into content/guard.yaml (more_names).
+"""
+
+
+class Command(BaseCommand):
+    help = "Writes content/first_names.txt anew from the lists of Faker."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """All names of one word of all locales, each once, in the order of the alphabet."""
+        names: set[str] = set()
+        for locale in LOCALES:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+            for name in LISTS:
+                names |= {
+                    folded(one) for one in getattr(provider, name, ()) if ONE_WORD.fullmatch(one)
+                }
+        ordinary = _ordinary_words()
+        lines = [f"{name}?" if name in ordinary else name for name in sorted(names)]
+        path = settings.BASE_DIR / "content" / "first_names.txt"
+        path.write_text(HEAD + "\n".join(lines) + "\n")
+        self.stdout.write(f"{len(names)} names")
+
+
+def _ordinary_words() -> set[str]:
+    # Those that our own texts in six languages write with a small letter; guard.yaml has others.
+    base = settings.BASE_DIR
+    texts = [*base.glob("content/*.yaml"), *base.glob("locale/*/LC_MESSAGES/django.po")]
+    return {
+        folded(word)
+        for path in texts
+        if path.name != "guard.yaml"
+        for word in SMALL_WORD.findall(path.read_text())
+        if word.islower()
+    }

@@ -1,0 +1,180 @@
+"""Ages in a text: how old somebody is, told from ranges, target groups and how long something lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import phrases, word_set
+
+YOUNGEST, OLDEST = 4, 99
+# Up to which age somebody is called young in the words that are offered.
+YOUNG = 27
+ONE = frozenset(
+    ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
+)
+
+
+@dataclass(frozen=True)
+class Age:
+    """Words ``first`` to ``end``; the number begins at ``number``.
+
+    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is
+    an age, "weak" where the unit may be a duration's, "bare" for a number alone.
+    """
+
+    first: int
+    number: int
+    behind: int
+    end: int
+    years: int
+    how: str
+    language: str
+
+    @property
+    def instead(self) -> str:
+        """The name of the neutral words for somebody of this age."""
+        return "adult" if self.years > YOUNG else "young"
+
+
+def ages(reading: Reading) -> Iterator[Age]:
+    """All ages that are nobody's in particular left out."""
+    index = 0
+    while index < len(reading):
+        age = _age_at(reading, index)
+        if age is not None and not _is_of_many(reading, age):
+            yield age
+        index = age.end if age is not None else index + 1
+
+
+def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int | None:
+    """Where the longest phrase of a table begins that ends right before a word."""
+    for start in range(max(0, index - most), index):
+        match = phrases(table).at(reading, start)
+        if match is not None and match[0] == index:
+            return start
+    return None
+
+
+def _age_at(reading: Reading, index: int) -> Age | None:
+    word = reading.words[index]
+    if not word.isdecimal():
+        whole = phrases("age_words").at(reading, index)
+        if whole is not None and len(word) > 7 and word not in word_set("no_age_words"):
+            return Age(index, index, whole[0], whole[0], 17, "strong", "")
+    number = _number_at(reading, index)
+    if number is None:
+        return None
+    end, years = number
+    if not YOUNGEST <= years <= OLDEST:
+        return None
+    first = index
+    lead = ends_before(reading, "age_before", index)
+    if lead is not None and len(reading.gap(index)) <= 3:
+        first = lead
+    else:
+        lead = None
+    close = end < len(reading) and reading.gap(end) in (
+        "",
+        " ",
+        "-",
+        "‑",
+        "–",
+        "\u00a0",
+        "’",
+        "'",
+        "\u202f",
+    )
+    if close and (after := phrases("age_after").at(reading, end)):
+        return Age(first, index, end, after[0], years, "strong", after[1])
+    if close and (unit := phrases("age_units").at(reading, end)):
+        how = "strong" if lead is not None else "weak"
+        if how == "weak" and _lasts(reading, index, unit[0]):
+            return None
+        return Age(first, index, end, unit[0], years, how, unit[1])
+    return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
+
+
+def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
+    word = reading.words[index]
+    if not word.isdecimal():
+        match = phrases("number_words").at(reading, index)
+        return (match[0], int(match[1])) if match is not None else None
+    if len(word) > 2:
+        return None
+    gap, after = reading.gap(index), reading.after(index)
+    if gap in (".", ",", "/", ":") and index and reading.words[index - 1].isdecimal():
+        return None
+    following = index + 1 < len(reading) and reading.words[index + 1].isdecimal()
+    if after in (".", ",", "/", ":", "\u00a0", "\u202f", "’") and following:
+        return None
+    if after.lstrip()[:1] in ("%", "€", "$", "£", "‰") or gap.rstrip()[-1:] in (
+        "%",
+        "€",
+        "$",
+        "§",
+        "№",
+        "#",
+    ):
+        return None
+    return index + 1, int(word)
+
+
+def _lasts(reading: Reading, index: int, end: int) -> bool:
+    before = ends_before(reading, "duration_before", index, 2)
+    return before is not None or (
+        end < len(reading) and phrases("duration_after").at(reading, end) is not None
+    )
+
+
+def _is_of_many(reading: Reading, age: Age) -> bool:
+    if _is_range(reading, age):
+        return True
+    if ends_before(reading, "thresholds", age.first, 3) is not None:
+        return reading.joined(age.first)
+    if (
+        age.end < len(reading)
+        and reading.joined(age.end)
+        and phrases("behind").at(reading, age.end)
+    ):
+        return True
+    if age.how == "bare":
+        return False
+    start = age.first
+    for index in range(age.first - 1, max(-1, age.first - 4), -1):
+        if not reading.joined(index + 1):
+            break
+        start = index
+    if phrases("groups").has(reading, range(start, age.first)):
+        return True
+    for index in range(age.end, min(len(reading), age.end + 2)):
+        if not reading.joined(index):
+            return False
+        if phrases("groups").at(reading, index) is not None:
+            return True
+    return False
+
+
+def _is_range(reading: Reading, age: Age) -> bool:
+    between = phrases("ranges")
+    # "15 to 25 years", "from 15 to 25", "15-25".
+    for index in range(age.number - 1, max(-1, age.number - 4), -1):
+        word = reading.words[index]
+        if _is_number(reading, index):
+            return index < age.number - 1 or reading.gap(age.number).strip() in ("-", "–", "—", "/")
+        if between.at(reading, index) is None or not word:
+            break
+    for index in range(age.behind, min(len(reading), age.behind + 4)):
+        if _is_number(reading, index):
+            return index > age.behind or reading.gap(index).strip() in ("-", "–", "—", "/")
+        if between.at(reading, index) is None or not reading.joined(index):
+            break
+    return False
+
+
+def _is_number(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return (word.isdecimal() and len(word) <= 2) or phrases("number_words").at(
+        reading, index
+    ) is not None

@@ -1,0 +1,58 @@
+"""All checks of a text for persons, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from practices.submission.guard.births import births
+from practices.submission.guard.contacts import emails, phones, profiles
+from practices.submission.guard.found import Found
+from practices.submission.guard.names import named_with_age
+from practices.submission.guard.national import accounts, national_numbers
+from practices.submission.guard.papers import cases, papers, plates
+from practices.submission.guard.persons import Persons
+from practices.submission.guard.places import homes
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.roles import roles
+from practices.submission.guard.rules import LANGUAGES, language_of
+
+# What is found twice at one place is told once, as the first of these.
+ORDER = (
+    "email", "iban", "national-number", "passport", "phone", "plate", "case", "address", "birth",
+    "name-and-age", "described", "name", "handle",
+)  # fmt: skip
+
+
+def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
+    """What in a text could lead to somebody, in the order of the text; nothing within something else."""
+    reading = Reading(text)
+    if language not in LANGUAGES:
+        language = language_of(reading.words)
+    found = sorted(
+        set(_all(reading, region.upper(), language)),
+        key=lambda one: (ORDER.index(one.kind), one.start, -one.end),
+    )
+    kept: list[Found] = []
+    taken = bytearray(len(text) + 1)
+    for one in found:
+        if any(taken[one.start : one.end]):
+            continue
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+        kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
+    persons = Persons(reading)
+    yield from emails(reading, language)
+    yield from accounts(reading)
+    yield from national_numbers(reading, region)
+    yield from papers(reading)
+    yield from phones(reading, region, language)
+    yield from plates(reading)
+    yield from cases(reading, language)
+    yield from homes(reading, persons, language)
+    yield from births(reading, persons, language)
+    yield from named_with_age(reading, persons, language)
+    yield from roles(reading, persons, language)
+    yield from profiles(reading)

@@ -1,0 +1,236 @@
+"""Where persons are named: runs of capitalised words with a first name among them, no organisations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import (
+    doubtful_names,
+    first_names,
+    phrases,
+    place_names,
+    word_set,
+)
+
+LONGEST = 5
+PARTICLES = frozenset(
+    (
+        "von",
+        "van",
+        "de",
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ibn",
+        "da",
+        "di",
+        "del",
+        "la",
+        "der",
+        "ter",
+        "ul",
+    )
+)
+# In these languages the kind of an organisation stands before its name, in the others behind.
+KIND_BEFORE = frozenset(("fr", "it", "ru"))
+BEFORE_A_NAME = frozenset(
+    (
+        "st",
+        "saint",
+        "sankt",
+        "san",
+        "santa",
+        "project",
+        "projekt",
+        "operation",
+        "hurricane",
+        "proje",
+        "aziz",
+        "tv",
+        "radio",
+    )
+)
+PLACE_BEFORE = frozenset(
+    ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
+)
+# "Анной" -> "Анна": endings of Russian names, and what they may have been.
+ENDINGS = (
+    "иею",
+    "ою",
+    "ею",
+    "ои",
+    "еи",
+    "ом",
+    "ем",
+    "ым",
+    "ии",
+    "ию",
+    "ия",
+    "а",
+    "у",
+    "е",
+    "ы",
+    "и",
+    "ю",
+    "я",
+)
+WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
+LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Person:
+    """Words ``first`` to ``end``. ``known``: a first name is among them; ``doubtful``: it is a word too."""
+
+    first: int
+    end: int
+    known: bool
+    doubtful: bool
+
+
+class Persons:
+    """All runs of capitalised words that could be a person's name, in order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.all: list[Person] = []
+        index = 0
+        while index < len(reading):
+            if not reading.is_capital(index):
+                index += 1
+                continue
+            end = _run(reading, index)
+            person = _person(reading, index, end)
+            if person is not None:
+                self.all.append(person)
+            index = end
+        self.firsts = [person.first for person in self.all]
+
+    def near(self, index: int, words: int) -> list[Person]:
+        """Those of the same sentence at most so many words away, nearest first."""
+        start = bisect_left(self.firsts, index - words - LONGEST)
+        stop = bisect_left(self.firsts, index + words + 1)
+        number = self.reading.sentences[index]
+        there = [one for one in self.all[start:stop] if self.reading.sentences[one.first] == number]
+        return sorted(there, key=lambda one: min(abs(one.first - index), abs(one.end - 1 - index)))
+
+    def named_near(self, index: int, words: int) -> Person | None:
+        """The nearest with a first name that is no other word."""
+        return next((one for one in self.near(index, words) if is_named(one)), None)
+
+
+def is_named(person: Person) -> bool:
+    """Whether it is surely a name: a first name that is no other word, or with another name."""
+    return person.known and not person.doubtful
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is a first name, as it is or declined."""
+    return any(form in first_names() for form in _forms(word))
+
+
+def _is_doubtful(word: str) -> bool:
+    return any(form in doubtful_names() for form in _forms(word)[:2])
+
+
+def _forms(word: str) -> list[str]:
+    forms = [word]
+    if len(word) < 2:
+        return forms
+    if word[0] in LATIN:
+        forms.append("".join(LATIN.get(letter, letter) for letter in word))
+        for ending in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                bare = word[: -len(ending)]
+                forms += [bare + rest for rest in WITHOUT_ENDING]
+    elif word.endswith("s") and len(word) > 4:
+        forms.append(word[:-1])
+    return forms
+
+
+def _run(reading: Reading, index: int) -> int:
+    end = index + 1
+    while end < len(reading) and end - index < LONGEST:
+        gap = reading.gap(end)
+        initial = reading.ends[end - 1] - reading.starts[end - 1] == 1 and gap in (".", ". ")
+        if gap not in (" ", "-", "’", "'", "\u00a0", "‑") and not initial:
+            break
+        if gap in ("’", "'") and not reading.is_capital(end):
+            break
+        if not reading.is_capital(end):
+            is_particle = reading.words[end] in PARTICLES
+            if not (is_particle and end + 1 < len(reading) and reading.is_capital(end + 1)):
+                break
+            if reading.gap(end + 1) not in (" ", "-", "’"):
+                break
+        end += 1
+    return end
+
+
+def _person(reading: Reading, first: int, end: int) -> Person | None:
+    # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
+    while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
+        first += 1
+    if first >= end or _is_organisation(reading, first, end):
+        return None
+    if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
+        return None
+    words = [word for word in reading.words[first:end] if len(word) > 1]
+    names = [word for word in words if is_first_name(word)]
+    sure = [word for word in names if not _is_doubtful(word)]
+    if names:
+        with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
+        in_place = first > 0 and reading.words[first - 1] in PLACE_BEFORE and len(words) == 1
+        doubtful = (not sure and not (with_another and len(names) > 1)) or (
+            in_place and words[0] in place_names()
+        )
+        return Person(first, end, known=True, doubtful=doubtful)
+    if not words or any(word in place_names() or _is_other(word) for word in words):
+        return None
+    raw = reading.raw(first)
+    return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
+
+
+def _is_small(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
+    return small or phrases("age_words").at(reading, index) is not None
+
+
+def _is_other(word: str) -> bool:
+    return any(
+        word in word_set(table)
+        for table in (
+            "months",
+            "roles",
+            "described",
+            "groups",
+            "age_before",
+            "age_units",
+            "thresholds",
+            "pronouns",
+        )
+    )
+
+
+def _is_organisation(reading: Reading, first: int, end: int) -> bool:
+    kinds = phrases("organisations")
+    if any(kinds.at(reading, index) for index in range(first, end)):
+        return True
+    if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
+        before = reading.words[first - 1]
+        match = kinds.at(reading, first - 1)
+        if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):
+            return True
+    if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):
+        match = kinds.at(reading, end)
+        return match is not None and match[1] not in KIND_BEFORE
+    return False

@@ -1,0 +1,104 @@
+"""The tables of words of ``content/guard.yaml`` and the lists of names and places, read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import yaml
+from babel import Locale
+from django.conf import settings
+
+from practices.submission.guard.reading import Phrases, folded
+
+PARTS = re.compile(r"[^\W\d_]+")
+LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """The file as it is; it is in version control and changes with a release."""
+    words: dict[str, Any] = yaml.safe_load(
+        (settings.BASE_DIR / "content" / "guard.yaml").read_text()
+    )
+    return words
+
+
+@cache
+def phrases(name: str) -> Phrases:
+    """The words of a table of all languages; what a phrase means is its language, or its number."""
+    table = tables()[name]
+    if isinstance(table, list):
+        return Phrases({str(phrase): "" for phrase in table})
+    meanings: dict[str, str] = {}
+    for language, words in table.items():
+        numbers = words if isinstance(words, dict) else dict.fromkeys(words, language)
+        meanings.update((str(phrase), str(meaning)) for phrase, meaning in numbers.items())
+    return Phrases(meanings)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The single words of a table, folded."""
+    table = tables()[name]
+    lists = table.values() if isinstance(table, dict) else [table]
+    return frozenset(folded(str(word)) for words in lists for word in words)
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names of many languages, folded; those that are ordinary words too among them."""
+    return frozenset(line.rstrip("?") for line in _listed_names()) | word_set("more_names")
+
+
+@cache
+def doubtful_names() -> frozenset[str]:
+    """First names that are also ordinary words, months or places: none where they stand alone."""
+    listed = frozenset(line.rstrip("?") for line in _listed_names() if line.endswith("?"))
+    return (listed - word_set("more_names")) | word_set("no_names") | word_set("months")
+
+
+@cache
+def _listed_names() -> tuple[str, ...]:
+    lines = (settings.BASE_DIR / "content" / "first_names.txt").read_text().splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Names of countries and of the places of the gazetteer, in many languages, folded, with blanks alone."""
+    names: set[str] = set()
+    lines = (settings.BASE_DIR / "content" / "gazetteer.tsv").read_text().splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            _country, name, _north, _east, _people, *others = line.split("\t")
+            names.add(name)
+            names.update(other for part in others for other in part.split("|"))
+    for language in LANGUAGES:
+        names.update(Locale(language).territories.values())
+    return frozenset(" ".join(folded(part) for part in PARTS.findall(name)) for name in names)
+
+
+def neutral(language: str, what: str) -> str:
+    """The neutral words that could stand instead; none where we have none."""
+    words: str = tables()["instead"].get(language, {}).get(what, "")
+    return words
+
+
+def language_of(words: list[str]) -> str:
+    """The language that most small words of a text belong to, of the site's six."""
+    sample = words[:400]
+    counts = {
+        language: sum(word in small for word in sample)
+        for language, small in _small_words().items()
+    }
+    return max(counts, key=lambda language: counts[language]) if any(counts.values()) else "en"
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(folded(word) for word in words)
+        for language, words in tables()["function_words"].items()
+    }
