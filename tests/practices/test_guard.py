@@ -24,8 +24,9 @@ LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 # Of the Council of Europe's members these have numbers of persons that python-stdnum has not.
 WITHOUT_MODULE = {"AL", "AM", "AZ", "CY", "GE", "HU", "LU", "MT", "SM"}
 MEMBERS = {
-    "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB",
-    "GE", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO",
+    "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
+    "FR", "GB", "GE", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME",
+    "MK", "MT", "NL", "NO",
     "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "TR", "UA",
 }  # fmt: skip
 NOTHING_PLANTED = ("near", "wordnear")

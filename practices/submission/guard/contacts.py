@@ -105,9 +105,9 @@ def profiles(reading: Reading) -> Iterator[Found]:
         yield Found("handle", match.start(), match.end())
     for table in ("networks", "account_words"):
         for _first, end, _language in phrases(table).find(reading):
-            match = USER_NAME.match(text, reading.ends[end - 1])
-            if match is not None and any(sign in match["name"] for sign in "0123456789_."):
-                yield Found("handle", match.start("name"), match.end("name"))
+            named = USER_NAME.match(text, reading.ends[end - 1])
+            if named is not None and any(sign in named["name"] for sign in "0123456789_."):
+                yield Found("handle", named.start("name"), named.end("name"))
 
 
 def phones(reading: Reading, region: str, language: str) -> Iterator[Found]:

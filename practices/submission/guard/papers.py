@@ -41,22 +41,22 @@ def plates(reading: Reading) -> Iterator[Found]:
         yield Found("plate", match.start(), match.end())
     for _first, end, _language in phrases("plate_words").find(reading):
         place = reading.ends[end - 1]
-        match = PLATE.search(reading.text, place, place + AROUND)
+        behind = PLATE.search(reading.text, place, place + AROUND)
         before = PLATE.search(
             reading.text, max(0, reading.starts[_first] - 14), reading.starts[_first]
         )
-        for found in (match, before):
+        for found in (behind, before):
             if found is not None and not re.search(
                 r"[.;!?\n]", reading.text[place : found.start()]
             ):
                 yield Found("plate", found.start(), found.end())
     for _first, end, _language in phrases("vehicle_words").find(reading):
         place = reading.starts[_first]
-        match = TURKISH_OR_GERMAN.search(
+        near = TURKISH_OR_GERMAN.search(
             reading.text, max(0, place - AROUND), reading.ends[end - 1] + AROUND
         )
-        if match is not None:
-            yield Found("plate", match.start(), match.end())
+        if near is not None:
+            yield Found("plate", near.start(), near.end())
 
 
 def papers(reading: Reading) -> Iterator[Found]:
@@ -82,7 +82,7 @@ def cases(reading: Reading, language: str) -> Iterator[Found]:
 def _is_years(code: str) -> bool:
     # "2015", "2014/15", "2015-2017"; but "2018/45" is a number of that year.
     match = re.fullmatch(r"((?:19|20)\d\d)(?:[-/–]((?:19|20)?\d\d))?", code)
-    return bool(match) and (
+    return match is not None and (
         not match[2] or len(match[2]) == 4 or int(match[2]) == int(match[1]) % 100 + 1
     )
 
