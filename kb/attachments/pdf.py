@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from kb.attachments.formats import Fault, Reading, Refused, Words
 from kb.attachments.pictures import without_notes
 
+HEAD = b"%PDF-"
+# As far as programs look for it.
+FARTHEST_HEAD = 1024
+END = b"%%EOF"
+OBJECT = re.compile(rb"\d obj\b|endobj|endstream")
 MOST_PAGES = 1_500
 MOST_OBJECTS = 400_000
 # What starts by itself, carries other files or tells of the maker, wherever it stands.
@@ -35,15 +41,13 @@ SPOKEN = ("/V", "/Contents", "/ActualText", "/Alt")
 
 def cleaned_pdf(content: bytes) -> Reading:
     """The file, written anew, with its words. Raises ``Refused``."""
-    if not content.startswith(b"%PDF-"):
-        raise Refused(Fault.NOT_WHAT_IT_SAYS)
-    if b"%%EOF" not in content[-2048:]:
-        raise Refused(Fault.BROKEN)
+    content = _from_head_to_end(content)
     words = Words()
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted:
-            raise Refused(Fault.PASSWORD)
+        reader = _opened(content)
+        if "/Collection" in reader.root_object:
+            # A folder of files with one page around it, which would be all that stays.
+            raise Refused(Fault.OTHER_FILES)
         writer = PdfWriter(clone_from=reader)
         if not writer.pages:
             raise Refused(Fault.BROKEN)
@@ -67,6 +71,30 @@ def cleaned_pdf(content: bytes) -> Reading:
         # pypdf meets torn files with whatever exception its place in the code gives.
         raise Refused(Fault.BROKEN) from fault
     return Reading(fresh, words.text, words.whole)
+
+
+def _from_head_to_end(content: bytes) -> bytes:
+    """The file without what mail and web programs put before and behind it; places count from its head."""
+    head = content.find(HEAD, 0, FARTHEST_HEAD)
+    if head < 0:
+        raise Refused(Fault.NOT_WHAT_IT_SAYS)
+    end = content.rfind(END)
+    if end < head or OBJECT.search(content, end):
+        # A part is missing at the end. (A file made for the web has such a mark at its beginning too.)
+        raise Refused(Fault.BROKEN)
+    return content[head : end + len(END)] + b"\n"
+
+
+def _opened(content: bytes) -> PdfReader:
+    """The file, where it opens without a password; what it forbids its readers does not bind its city."""
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused(Fault.PASSWORD)
+    except (NotImplementedError, DependencyError) as locked:
+        # Protected by a certificate, or in a way of some shop's own.
+        raise Refused(Fault.PASSWORD) from locked
+    return reader
 
 
 def pdf_pages(content: bytes) -> Iterator[str]:

@@ -13,7 +13,16 @@ import sys
 from types import FrameType
 from typing import Any
 
-from kb.attachments.formats import FORMATS, OLD_OFFICE, Fault, Reading, Refused, Words
+from kb.attachments.formats import (
+    FORMATS,
+    MOST_CHARACTERS,
+    OLD_OFFICE,
+    Fault,
+    Reading,
+    Refused,
+    Words,
+)
+from kb.attachments.line_ends import undivided
 
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_SECONDS = 20  # of the processor
@@ -44,24 +53,30 @@ def _with_pages(cleaned: Reading) -> Reading:
     """The words of the pages before those of boxes and notes, as far as time allows."""
     from kb.attachments.pdf import pdf_pages
 
-    words = Words()
+    lines: list[str] = []
+    length, finished = 0, True
     signal.signal(signal.SIGVTALRM, _stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_FOR_WORDS)
     try:
         for page in pdf_pages(cleaned.content):
-            for line in page.splitlines():
-                words.add(line)
-            if words.full:
-                words.whole = False
+            lines += page.splitlines()
+            length += len(page)
+            if length > MOST_CHARACTERS:
+                finished = False
                 break
     except Exception:  # noqa: BLE001  (whatever a page does, the file is sound)
         # The page cannot be read or not in time: the file is sound, only its words are not all known.
-        words.whole = False
+        finished = False
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    words = Words()
+    for line in undivided(lines):
+        words.add(line)
     pages = bool(words.text)
     words.add(cleaned.text)
-    return Reading(cleaned.content, words.text, pages and words.whole and cleaned.whole)
+    return Reading(
+        cleaned.content, words.text, pages and finished and words.whole and cleaned.whole
+    )
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from kb.file_names import safe_stem
 
 
 class Photo(AbstractImage):
@@ -16,6 +20,12 @@ class Photo(AbstractImage):
     )
 
     admin_form_fields = ("title", "file", "description", "credit", "consent", "collection", "tags")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Where the file is stored: under its name in its own script, which Wagtail would spell in ASCII."""
+        path = PurePath(filename)
+        stem = safe_stem(filename, otherwise="picture")
+        return f"original_images/{stem}{path.suffix.lower()}"
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

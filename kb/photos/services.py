@@ -1,31 +1,17 @@
-"""Taking in pictures: only pixels are kept, whatever the file was."""
+"""Keeping pictures in a city's collection, and the sizes in which pages show them."""
 
 from __future__ import annotations
 
-import warnings
-from io import BytesIO
-from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.models import Collection
 
-from kb.disk import check_disk
 from kb.models import Photo
+from kb.photos.cleaning import cleaned_picture
 from kb.uploads import check_room, take_room
 
-MOST_BYTES = 15 * 1024 * 1024
-# Longest side in pixels of what is kept: enough for print, little for the disk.
-LONGEST_SIDE = 3000
-FORMATS = ("JPEG", "PNG", "WEBP")
-QUALITY = 88
 # What a page shows: small files for browsers that read them, in the widths of a phone and of a desk, and one
 # that every browser reads. They are made when a picture is taken in.
 WIDTHS = (480, 960)
@@ -35,51 +21,6 @@ SIZES = (
     *(f"width-{width}|format-{small}" for small in SMALL_FORMATS for width in WIDTHS),
     FALLBACK,
 )
-
-
-def cleaned_picture(upload: UploadedFile) -> ContentFile:
-    """The pixels of an upload in a new file: no place, no camera, no hidden second file.
-
-    Raises ``ValidationError`` with a sentence that says what to do: not a picture, too large a file, too
-    many pixels, broken.
-    """
-    if upload.size is None or upload.size > MOST_BYTES:
-        raise ValidationError(_("The file is larger than 15 MB. Save the picture smaller."))
-    if not upload.size:
-        raise ValidationError(_("The file is empty."))
-    check_disk(upload.size)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(upload, formats=FORMATS)
-            # The size stands in the first bytes: nothing is unpacked before it is known.
-            if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-                raise ValidationError(_("The picture has too many pixels. Save it smaller."))
-            picture.load()
-            picture = ImageOps.exif_transpose(picture)
-    except ValidationError:
-        raise
-    except UnidentifiedImageError as fault:
-        raise ValidationError(
-            _("This is no picture that can be shown. Send a JPEG, PNG or WebP file.")
-        ) from fault
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as fault:
-        raise ValidationError(_("The picture is broken. Save it anew and try again.")) from fault
-    return _written(picture, upload.name or "")
-
-
-def _written(picture: Image.Image, name: str) -> ContentFile:
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    clear = picture.mode in ("RGBA", "LA") or "transparency" in picture.info
-    kind, ending, mode = ("PNG", "png", "RGBA") if clear else ("JPEG", "jpg", "RGB")
-    pixels = picture.convert(mode)
-    # A new image takes only the pixels along, no notes of the old file.
-    fresh = Image.new(mode, pixels.size)
-    fresh.paste(pixels)
-    stream = BytesIO()
-    fresh.save(stream, kind, quality=QUALITY, optimize=True)
-    stem = slugify(PurePath(name).stem)[:60] or "picture"
-    return ContentFile(stream.getvalue(), name=f"{stem}.{ending}")
 
 
 @transaction.atomic

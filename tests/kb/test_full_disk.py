@@ -22,7 +22,7 @@ from PIL import Image
 from kb.attachments.guard import cleaned_file
 from kb.disk import WholeFiles
 from kb.models import Photo
-from kb.photos.services import cleaned_picture
+from kb.photos.cleaning import cleaned_picture
 
 SENTENCE = "The server has no room for more files at the moment. Nothing was stored"
 
