@@ -21,7 +21,7 @@ class AccessLog(Logger):
     """Writes no address whose secret would open something, and nothing of what somebody searched for."""
 
     def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
-        from kb.logs import without_secrets  # Django is set up in the workers only
+        from kb.http.logs import without_secrets  # Django is set up in the workers only
 
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
         path = without_secrets(environ.get("RAW_URI") or environ.get("PATH_INFO") or "")

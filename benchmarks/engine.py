@@ -89,8 +89,8 @@ def _bodies_of(query: str) -> list[dict[str, Any]]:
     from search import services
     from search.engines.elasticsearch import queries as bodies
     from search.engines.elasticsearch.engine import _parameters
-    from search.queries import parse_query
-    from search.requests import SearchRequest
+    from search.request.query import parse_query
+    from search.request.request import SearchRequest
 
     parsed = parse_query(query, "en", services.terms())
     return [
@@ -416,8 +416,8 @@ def fallback(asked: list[str]) -> str:
     """The embedded engine on this database, with all facets, without a page."""
     from search import services
     from search.engines.embedded import EmbeddedEngine
-    from search.queries import parse_query
-    from search.requests import SearchRequest
+    from search.request.query import parse_query
+    from search.request.request import SearchRequest
 
     now, known, engine = services.state(), services.terms(), EmbeddedEngine()
 

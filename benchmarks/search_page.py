@@ -55,7 +55,7 @@ def prepare(records: int) -> None:
 
 def queries(number: int) -> list[str]:
     """One to three words per query, in six languages, neither the rarest nor the commonest."""
-    from practices.content.corpus import LANGUAGE_SHARES, Words
+    from practices.loading.corpus import LANGUAGE_SHARES, Words
 
     chance = random.Random(7)
     words = {language: Words.of(language).words[100:3_000] for language in LANGUAGE_SHARES}

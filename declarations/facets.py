@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from declarations.models import DocumentPage, Provision
 from declarations.ordering import natural_key
-from kb.addresses import path_below_language
+from kb.site.addresses import path_below_language
 from kb.models.visibility import public
 from search.contract import Facet, Term, register_facet
 from search.services import kept_with_vocabulary

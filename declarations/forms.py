@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kb.page_forms import PageForm
+from kb.site.page_forms import PageForm
 
 
 class DocumentForm(PageForm):

@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from declarations.models import DocumentPage, Provision
-from kb.csv_files import csv_file
-from kb.ordering import name_key
+from kb.texts.csv_files import csv_file
+from kb.texts.sorting import name_key
 from search import services as search
-from search.results import Link
+from search.answer.results import Link
 
 # From so many records on a cell has the next deeper shade; the number always stands in it.
 SHADES = (1, 3, 6, 12)

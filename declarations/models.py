@@ -17,7 +17,7 @@ from declarations.ordering import natural_key
 from declarations.requests import ReadingRequest
 from kb.models import BasePage, CityPage
 from kb.models.pages import check_code_is_free, validate_code
-from kb.page_views import RegisteredAddresses
+from kb.site.page_views import RegisteredAddresses
 
 LANGUAGE_CODE_LENGTH = 10
 

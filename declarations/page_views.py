@@ -10,7 +10,7 @@ from declarations.matrix import matrix_context, matrix_csv
 from declarations.models import DocumentIndexPage, DocumentPage
 from declarations.reading import reading_context
 from declarations.services import document_context, documents_in_language
-from kb.page_views import register_address, register_page_context
+from kb.site.page_views import register_address, register_page_context
 
 
 def register() -> None:

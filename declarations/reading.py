@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, OfficialText, Provision
 from declarations.requests import ReadingRequest
-from kb.ordering import name_key
+from kb.texts.sorting import name_key
 from search import services as search
-from search.results import Chip, FacetOption, Hit
+from search.answer.results import Chip, FacetOption, Hit
 
 RECORDS_IN_MARGIN = 3
 HEADING_LEVEL, LAST_HEADING_LEVEL = 3, 6

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from declarations.models import DocumentPage
-from kb.addresses import language_path
-from kb.sitemaps import PageSitemap
+from kb.site.addresses import language_path
+from kb.site.sitemaps import PageSitemap
 
 
 class MatrixSitemap(PageSitemap):

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kb.visitors import hash_of, network_address
+from kb.http.client_address import hash_of, network_address
 
 MINUTE = 60
 KINDS = {

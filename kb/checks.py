@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from kb.accounts.personal_data import registry
+from kb.accounts.personal_data.registry import registry
 from kb.models import User
 
 
@@ -47,7 +47,7 @@ def check_personal_data_is_registered(app_configs: Any, **kwargs: Any) -> list[C
     return [
         Error(
             f"No room says what becomes of {model._meta.label}.{field.name}, which names people.",
-            hint="Add a Holding to the room's personal_data.py (kb.accounts.personal_data).",
+            hint="Add a Holding to the room's personal_data.py (kb.accounts.personal_data.registry).",
             obj=model,
             id="kb.E004",
         )

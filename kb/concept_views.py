@@ -18,9 +18,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import ListingButton
 from wagtail.permissions import policy_registry
 
-from kb.forms import MergeConceptForm
+from kb.vocabulary.forms import MergeConceptForm
 from kb.models import Concept
-from kb.vocabulary import merge_concepts, usage, with_usage
+from kb.vocabulary.merging import merge_concepts, usage, with_usage
 
 
 class ConceptIndexView(generic.IndexView):

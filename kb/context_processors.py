@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from kb.addresses import absolute, language_path, path_below_language
-from kb.services import menu_pages
+from kb.site.addresses import absolute, language_path, path_below_language
+from kb.site.frame import menu_pages
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:

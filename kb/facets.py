@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_countries import countries
 
-from kb.addresses import path_below_language
+from kb.site.addresses import path_below_language
 from kb.models import CityPage, Concept, ConceptFacet
 from kb.models.visibility import public
 from search.contract import Facet, Term, register_facet

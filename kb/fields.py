@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kb.lines.fields import TypedField
+from kb.texts.lines.fields import TypedField
 
 MAX_NAME_LENGTH = 200
 MAX_TEXT_LENGTH = 1000

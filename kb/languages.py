@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from kb.capitals import capitalised
-from kb.ordering import name_key
+from kb.texts.capitals import capitalised
+from kb.texts.sorting import name_key
 from kb.templatetags.kb_tags import language_name
 
 # Those of Europe's residents and offices. Another one that is stored already stays in the list.

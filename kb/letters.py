@@ -1,7 +1,7 @@
 """Letters that look like others: a word that mixes alphabets is shown for what it is.
 
 “Aаrhus” with a Cyrillic а is another word than Aarhus: no search finds it, and it can pass for a name that
-it is not. Bidirectional and invisible marks are taken out (``kb.rich_text``); letters are the writer's own,
+it is not. Bidirectional and invisible marks are taken out (``kb.texts.rich_text``); letters are the writer's own,
 so they are pointed at. A word all of one alphabet is left alone, whatever the language.
 """
 

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 
 from kb.accounts import sessions
 from kb.accounts.events import note
-from kb.bursts import seconds_to_wait
+from kb.http.rate_limits import seconds_to_wait
 from kb.permissions import needs_second_factor
-from kb.views import too_many_requests
+from kb.site.views import too_many_requests
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -136,7 +136,7 @@ class ContentSecurityPolicy(CSPMiddleware):
 class LocaleFromAddress:
     """The language is in the address, nowhere else: no cookie, no guess behind a shared cache.
 
-    Only ``/`` asks ``Accept-Language`` (see :func:`kb.views.choose_language`), and the admin goes by its
+    Only ``/`` asks ``Accept-Language`` (see :func:`kb.site.views.choose_language`), and the admin goes by its
     user's preference. Django's LocaleMiddleware would also consult the cookie and the header on pages
     without a prefix, and add ``Vary: Accept-Language`` to answers that do not depend on it.
     """

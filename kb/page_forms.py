@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from kb.addresses import is_taken_by_the_site
+from kb.site.addresses import is_taken_by_the_site
 
 
 class PageForm(WagtailAdminPageForm):

@@ -13,7 +13,7 @@ from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from kb.csv_files import safe_cell
+from kb.texts.csv_files import safe_cell
 
 
 def make_exports_safe() -> None:

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
-from kb.lines.cleaning import INVISIBLE, composed_html
+from kb.texts.lines.cleaning import INVISIBLE, composed_html
 
 ALWAYS_ALLOWED = frozenset({"p", "br"})
 # What each feature of Wagtail's editor may leave in the text.

@@ -18,7 +18,7 @@ from wagtail.url_routing import RouteResult
 
 from kb.models.pages import in_order_of_languages
 from kb.models.visibility import with_access
-from kb.services import home_pages
+from kb.site.frame import home_pages
 
 # The column of a page's place in the tree has no room for more levels.
 DEEPEST = Page._meta.get_field("path").max_length // Page.steplen

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from kb.models import HomePage
 from kb.models.visibility import public
 from search import services as search
-from search.results import Overview
+from search.answer.results import Overview
 
 LATEST = 6
 DOOR_LENGTH = 6

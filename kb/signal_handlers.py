@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
 from kb.models import Attachment, CityPage, Concept, Photo, User
-from kb.ready_pages import public_pages_changed
+from kb.site.page_cache import public_pages_changed
 from search import services as search
 
 # The root has 1, home pages have 2, the pages below them, which are in the menus, 3.

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
-from kb.addresses import absolute, language_path
+from kb.site.addresses import absolute, language_path
 from kb.models.visibility import public
-from kb.services import home_pages
+from kb.site.frame import home_pages
 
 
 class PageSitemap(Sitemap):

@@ -13,14 +13,14 @@ from wagtail.urls import serve_pattern
 from declarations.sitemaps import MatrixSitemap
 from kb.attachments.views import attachment_file
 from kb.photos.views import picture_file
-from kb.sitemaps import PageSitemap, ViewSitemap
-from kb.styleguide import styleguide
-from kb.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
+from kb.site.sitemaps import PageSitemap, ViewSitemap
+from kb.site.styleguide import styleguide
+from kb.site.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
 from search.api import api
 
-handler400 = "kb.views.unreadable_request"
-handler500 = "kb.views.server_error"
-handler429 = "kb.views.too_many_tries"  # django-allauth's limits
+handler400 = "kb.site.views.unreadable_request"
+handler500 = "kb.site.views.server_error"
+handler429 = "kb.site.views.too_many_tries"  # django-allauth's limits
 
 sitemaps = {"pages": PageSitemap, "views": ViewSitemap, "tables": MatrixSitemap}
 
@@ -66,7 +66,7 @@ urlpatterns += i18n_patterns(
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),
     path("", include("practices.reading.urls")),
-    path("", include("practices.mapping.urls")),
+    path("", include("practices.evidence_map.urls")),
     # Wagtail's sign-in for private pages and its view that serves pages give way to ours.
     path("_util/login/", sign_in, name="wagtailcore_login"),
     *(

@@ -29,12 +29,12 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from wagtail.views import serve
 
-from kb.addresses import language_path
-from kb.disk import free_bytes
+from kb.site.addresses import language_path
+from kb.uploads.disk import free_bytes
 from kb.jobs.services import last_runs
-from kb.ready_pages import same_for_every_reader
-from kb.routing import route_in_any_language
-from kb.services import is_set_up
+from kb.site.page_cache import same_for_every_reader
+from kb.site.language_fallback import route_in_any_language
+from kb.site.frame import is_set_up
 from search import services
 
 MAX_ACCEPT_LANGUAGE = 500
@@ -165,7 +165,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page; where it has no version in the reader's language, its original, never a 404.
 
     The frame stays in the reader's language, and a notice says which language the text is in
-    (:func:`kb.context_processors.site_frame`). If a version in the reader's language exists at another
+    (:func:`kb.site.context_processors.site_frame`). If a version in the reader's language exists at another
     address, that is where the reader is sent.
     """
     if not is_set_up():

@@ -9,9 +9,11 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices, trainings and study visits")
 
     def ready(self) -> None:
-        from kb.accounts.personal_data import register
+        from kb.accounts.personal_data.registry import register
         from kb.admin.page_permissions import register_page_permissions
-        from practices import checks, facets, panels, personal_data, search_source, signal_handlers  # noqa: F401  (registering checks is the import's effect)
+        from practices import checks, facets, personal_data, signal_handlers
+        from practices.editing import panels
+        from practices.records import search_source
         from practices.models import RecordPage
         from practices.models.reviews import register_review_policy
         from practices.moderation import doors

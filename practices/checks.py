@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from kb.rich_text import SafeRichTextField
+from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
-from practices.reading.printing import PACKAGES, can_print
+from practices.reading.printing.files import PACKAGES, can_print
 
 KINDS = (PracticePage, TrainingProgrammePage, StudyVisitReportPage)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.facets import in_all_languages, terms_of
 from practices.models import (
     Origin,

@@ -12,13 +12,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.models import Concept
 from kb.models.concepts import ConceptFacet
-from kb.page_forms import PageForm
-from practices.models.choices import FACET_ADVICE, concept_field
+from kb.site.page_forms import PageForm
+from practices.models.parts.choices import FACET_ADVICE, concept_field
 from practices.permissions import can_judge_record
-from practices.services import missing_parts
+from practices.records.rules import missing_parts
 
 # What only those may set who may publish the record (practices.permissions.can_judge_record).
 JUDGEMENT_FIELDS = (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.mail.services import Letter, write, write_to_address
 from kb.models import User
 from practices.models import CoAuthor, RecordPage, RecordRequest

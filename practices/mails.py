@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.addresses import absolute, language_path
+from kb.site.addresses import absolute, language_path
 from kb.mail.services import Letter, write, write_to_address
 from kb.models import RoleKind, User
 from kb.permissions import editors
 from practices.models import RecordPage, Submission
 from practices.permissions import can_moderate_record
-from practices.presentation import field_label
+from practices.reading.presentation import field_label
 
 CONTACT_SALT = "practices.contact"
 

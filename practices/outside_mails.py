@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.mail.services import Letter, write, write_to_address
 from practices.models import OutsideReview, RecordPage
 

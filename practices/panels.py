@@ -19,9 +19,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-from practices.forms import RecordForm
+from practices.editing.forms import RecordForm
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
-from practices.models.choices import FACET_ADVICE
+from practices.models.parts.choices import FACET_ADVICE
 
 # Choices that belong beside the part that puts them into words.
 BESIDE_PART = {

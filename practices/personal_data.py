@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import SegmentOverride, StringTranslation
 
-from kb.accounts.holdings import when
-from kb.accounts.personal_data import Fate, Holding
+from kb.accounts.personal_data.holdings import when
+from kb.accounts.personal_data.registry import Fate, Holding
 from kb.models import User
 from practices.models import (
     CoAuthor,
@@ -24,8 +24,8 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
-from practices.moderation.outside import forget_person
-from practices.submission.contact import forget_contact
+from practices.moderation.outside.advice import forget_person
+from practices.submission.people.contact import forget_contact
 
 GONE, NAMELESS = Fate.DELETED, Fate.NAMELESS
 

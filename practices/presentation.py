@@ -11,23 +11,23 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
-from kb.addresses import language_path
-from kb.capitals import capitalised
+from kb.site.addresses import language_path
+from kb.texts.capitals import capitalised
 from kb.models import ConceptFacet
 from kb.photos.services import shown_sizes
 from kb.templatetags.kb_tags import language_name
-from practices.attachments import record_attachments
-from practices.models.choices import Licence
+from practices.records.files import record_attachments
+from practices.models.parts.choices import Licence
 from practices.models.records import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.citations import record_citation
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts
-from practices.reading.printing import can_print
+from practices.reading.printing.files import can_print
 from practices.reading.story import record_story
 from practices.reading.translations import record_translation
-from practices.services import archived_words, public_contact, record_codes
+from practices.records.rules import archived_words, public_contact, record_codes
 from search import services as search
 from search.terms import Terms
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from declarations.services import provisions_by_document
-from kb.languages import SelectThatKeeps
+from kb.texts.language_field import SelectThatKeeps
 
 RECORD_TYPES = [
     "practices.PracticePage",

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from practices.attachments import attached_words
+from practices.records.files import attached_words
 from practices.models import RecordPage
-from practices.originals import original_of_record
-from practices.services import record_codes, record_weight, with_relations
+from practices.records.originals import original_of_record
+from practices.records.rules import record_codes, record_weight, with_relations
 from search.contract import DocumentFacts, DocumentText, SearchSource, register_source
 
 

@@ -15,16 +15,16 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.facets import city_size
 from kb.models import CityPage
-from kb.services import home_pages
-from practices.models.choices import Origin, Scrutiny, Status, concept_field
+from kb.site.frame import home_pages
+from practices.models.parts.choices import Origin, Scrutiny, Status, concept_field
 from practices.models.records import RecordPage
 from practices.models.visits import VisitingCity
-from practices.translated_parts import untranslated_core
+from practices.records.translated_parts import untranslated_core
 from search import services as search
-from search.results import Hit
+from search.answer.results import Hit
 
 # What a short note must say of its subjects.
 NOTE_FACETS = ("theme", "audience")

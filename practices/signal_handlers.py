@@ -11,10 +11,10 @@ from wagtail.models import ReferenceIndex, Revision
 from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 
-from kb.accounts.personal_data import rights_ended
+from kb.accounts.personal_data.registry import rights_ended
 from kb.attachments.services import discard_unused
 from kb.models import Attachment, User
-from kb.ready_pages import public_pages_changed
+from kb.site.page_cache import public_pages_changed
 from practices.models import (
     RecordAttachment,
     RecordPage,
@@ -22,8 +22,8 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
-from practices.submission.coauthors import withdraw_unbacked
-from practices.translated_parts import describe_public_translation
+from practices.submission.people.coauthors import withdraw_unbacked
+from practices.records.translated_parts import describe_public_translation
 
 WORDS = {"data", "data_json"}
 

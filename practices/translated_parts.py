@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from practices.models import PublicTranslation, RecordPage
-from practices.originals import original_of
+from practices.records.originals import original_of
 
 # What a version in another language is not published without.
 CORE = ("title", "summary", "description")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.mail.services import Letter, write
 from kb.models import User
 from kb.templatetags.kb_tags import language_name

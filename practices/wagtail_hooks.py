@@ -26,20 +26,20 @@ from practices.models import (
     Guidance,
     RecordPage,
 )
-from practices.moderation import menus  # noqa: F401 – its hooks
+from practices.moderation.lists import menus
 from practices.moderation.publishing import refusal_to_publish
-from practices.moderation.record_lists import RecordListings
-from practices.moderation.translations import (
+from practices.moderation.lists.records import RecordListings
+from practices.moderation.translations.state import (
     PagesOfTwoPersons,
     UpdateTranslations,
     convert_to_alias,
     refusal,
 )
 from practices.permissions import can_moderate_record, can_publish_record
-from practices.services import missing_parts, record_at, visits_made_by
-from practices.submission.drafts import newest
-from practices.submission.minor import note_small_change, own_small_change
-from practices.submission.privacy import KINDS, SHOWN, found_in
+from practices.records.rules import missing_parts, record_at, visits_made_by
+from practices.submission.writing.drafts import newest
+from practices.submission.sending.small_changes import note_small_change, own_small_change
+from practices.submission.guard.privacy import KINDS, SHOWN, found_in
 
 MAX_NAMED = 5
 

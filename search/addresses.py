@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from search.requests import SearchRequest
+from search.request.request import SearchRequest
 
 
 def facet_address(facet: str, request: SearchRequest) -> str:

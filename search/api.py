@@ -13,8 +13,8 @@ from pydantic import create_model
 
 from search import services
 from search.contract import facets
-from search.requests import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
-from search.results import SearchResults
+from search.request.request import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from search.answer.results import SearchResults
 
 Language = Literal["en", "fr", "de", "it", "ru", "tr"]
 

@@ -9,7 +9,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, engines, indexing, signal_handlers, states  # noqa: F401  (checks register by import)
+        from search import checks, engines, signal_handlers
+        from search.table import writing as indexing
+        from search.table import state as states
 
         indexing.on_change(engines.changed)
         states.register()

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from search import analysis
 from search.contract import Indexed, source_of
-from search.documents import indexed_models
+from search.table.documents import indexed_models
 
 NOT_SAID = object()
 

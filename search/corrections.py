@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from search import analysis
-from search.addresses import address
-from search.queries import ParsedQuery
-from search.requests import SearchRequest
-from search.results import Link
+from search.request.addresses import address
+from search.request.query import ParsedQuery
+from search.request.request import SearchRequest
+from search.answer.results import Link
 from search.terms import Terms, names
 
 CLOSE_ENOUGH = 0.78

@@ -14,7 +14,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from search.contract import DocumentFacts, DocumentText, Indexed, facets, source_of
-from search.restrictions import closed_paths
+from search.table.public_pages import closed_paths
 from search.terms import Terms
 
 
@@ -46,7 +46,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     """Make the document of one record from all its live, public translations; None without any.
 
     The facts of the original hold for all. Readers into whose language nobody has translated it see what its
-    page shows them (:mod:`kb.routing`): English, else the original.
+    page shows them (:mod:`kb.site.language_fallback`): English, else the original.
     """
     if not pages:
         return None

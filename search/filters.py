@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from search.addresses import address, facet_address
+from search.request.addresses import address, facet_address
 from search.contract import Facet, facets
 from search.engines.base import EngineAnswer
-from search.requests import SearchRequest
-from search.results import Chip, FacetGroup, FacetOption, Link
-from search.rows import described
+from search.request.request import SearchRequest
+from search.answer.results import Chip, FacetGroup, FacetOption, Link
+from search.request.expert_rows import described
 from search.terms import Terms
-from search.ways_out import WaysOut
+from search.answer.ways_out import WaysOut
 
 MOST_BEGINNINGS = 8
 

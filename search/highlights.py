@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 from search import analysis
-from search.queries import ParsedQuery, widening
-from search.results import Fragment
+from search.request.query import ParsedQuery, widening
+from search.answer.results import Fragment
 
 WIDTH = 220
 MAX_FRAGMENTS = 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from search.contract import facets
-from search.reading import FIRST_YEAR, LAST_YEAR, Ignored
-from search.requests import SearchRequest
+from search.request.reading import FIRST_YEAR, LAST_YEAR, Ignored
+from search.request.request import SearchRequest
 
 
 def in_words(request: SearchRequest) -> list[str]:

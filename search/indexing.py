@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from search.documents import Document, build_document, indexed_models, public_translations
+from search.table.documents import Document, build_document, indexed_models, public_translations
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
-from search.states import locked_state
+from search.table.state import locked_state
 from search.terms import current_terms
 
 CHUNK = 500

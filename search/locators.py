@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.maps import land
-from search.projection import HEIGHT, WIDTH, project
+from search.map.results_map import land
+from search.map.projection import HEIGHT, WIDTH, project
 
 # The part of the map of Europe that is shown, in its units: some 1,500 by 1,000 kilometres.
 WINDOW_WIDTH, WINDOW_HEIGHT = 240, 160

@@ -8,11 +8,11 @@ from math import sqrt
 
 from django.conf import settings
 
-from search.addresses import address
+from search.request.addresses import address
 from search.engines.base import EngineAnswer
-from search.projection import HEIGHT, WIDTH, project
-from search.requests import SearchRequest
-from search.results import Dot, ResultMap
+from search.map.projection import HEIGHT, WIDTH, project
+from search.request.request import SearchRequest
+from search.answer.results import Dot, ResultMap
 from search.terms import Terms
 
 SMALLEST, LARGEST = 3.0, 15.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from search.requests import SORTS, SearchRequest
+from search.request.request import SORTS, SearchRequest
 
 
 def sort_labels(request: SearchRequest) -> list[tuple[str, str]]:

@@ -7,20 +7,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from search import years
+from search.answer import histogram as years
 from search.contract import Term, facets
-from search.corrections import corrections
+from search.answer.spelling import corrections
 from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
-from search.filters import beginnings, chips, droppable, facet_group, without_all, without_both
-from search.highlights import in_summary, shown_language
-from search.maps import result_map
-from search.queries import ParsedQuery
-from search.requests import SearchRequest
-from search.results import Evidence, Hit, Link, SearchResults
-from search.tables import result_table
+from search.answer.filters import beginnings, chips, droppable, facet_group, without_all, without_both
+from search.engines.highlights import in_summary, shown_language
+from search.map.results_map import result_map
+from search.request.query import ParsedQuery
+from search.request.request import SearchRequest
+from search.answer.results import Evidence, Hit, Link, SearchResults
+from search.answer.results_table import result_table
 from search.terms import Terms, label
-from search.ways_out import WaysOut
+from search.answer.ways_out import WaysOut
 
 
 def results(

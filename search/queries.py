@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from search import analysis
 from search.contract import Term
-from search.rows import Row
+from search.request.expert_rows import Row
 from search.terms import Terms, label, names
 
 ANYWHERE = "anywhere"

@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from search import analysis
 from search.contract import PARAMETERS, Facet
-from search.reading import MAX_VALUES_READ, Ignored, Reading
-from search.rows import FIELDS, MAX_ROWS, OPERATORS, Row, parse_rows
+from search.request.reading import MAX_VALUES_READ, Ignored, Reading
+from search.request.expert_rows import FIELDS, MAX_ROWS, OPERATORS, Row, parse_rows
 from search.terms import Terms
 
 MAX_QUERY_LENGTH = 256

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import get_language, ngettext
 
-from search.requests import MAX_DEPTH, SearchRequest
+from search.request.request import MAX_DEPTH, SearchRequest
 
 BAR_WIDTH = 10
 Fragment = Sequence[tuple[str, bool]]

@@ -119,6 +119,6 @@ def _forget(**kwargs: Any) -> None:
 
 def register() -> None:
     """Connect to the beginning and the end of requests and to writing; called once when the app is ready."""
-    post_save.connect(_forget, sender=SearchState, dispatch_uid="search.states.forget")
-    request_started.connect(_begin, dispatch_uid="search.states.begin")
-    request_finished.connect(_end, dispatch_uid="search.states.end")
+    post_save.connect(_forget, sender=SearchState, dispatch_uid="search.table.state.forget")
+    request_started.connect(_begin, dispatch_uid="search.table.state.begin")
+    request_finished.connect(_end, dispatch_uid="search.table.state.end")

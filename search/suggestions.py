@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from search import analysis, presentation
-from search.addresses import address
+from search import analysis
+from search.answer import presentation
+from search.request.addresses import address
 from search.contract import Term, facets
 from search.engines import answer
-from search.requests import SearchRequest
-from search.results import Link, SuggestionGroup
+from search.request.request import SearchRequest
+from search.answer.results import Link, SuggestionGroup
 from search.terms import Terms, label, names
 
 LONGEST_PREFIX = 100

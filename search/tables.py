@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from search.addresses import address
+from search.request.addresses import address
 from search.contract import facets
-from search.requests import SearchRequest, column_names
-from search.results import Column, Hit, ResultTable, TableRow
+from search.request.request import SearchRequest, column_names
+from search.answer.results import Column, Hit, ResultTable, TableRow
 from search.terms import Terms
 
 # The order that a heading stands for, and the direction in which it sorts.

@@ -18,11 +18,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Page
 
-from search.documents import indexed_models
-from search.indexing import refresh
+from search.table.documents import indexed_models
+from search.table.writing import refresh
 from search.models import SearchCode, SearchDocument, SearchFailure, SearchWaiting
-from search.states import locked_state
-from search.threads import WakefulThread
+from search.table.state import locked_state
+from search.table.threads import WakefulThread
 
 logger = logging.getLogger(__name__)
 

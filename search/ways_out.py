@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
-from search.requests import SearchRequest
+from search.request.request import SearchRequest
 
 # Six questions to the engine at most; who has chosen more is told what there is without any filter.
 MOST_FILTERS = 4

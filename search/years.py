@@ -6,9 +6,9 @@ from datetime import date
 from itertools import accumulate
 
 from search.engines.base import Counts
-from search.reading import FIRST_YEAR, LAST_YEAR
-from search.requests import SearchRequest
-from search.results import Histogram, YearBar
+from search.request.reading import FIRST_YEAR, LAST_YEAR
+from search.request.request import SearchRequest
+from search.answer.results import Histogram, YearBar
 
 MOST_BARS = 40
 

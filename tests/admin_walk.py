@@ -31,7 +31,7 @@ def main() -> int:
 def _walk() -> int:
     from declarations.models import DocumentIndexPage
     from kb.models import CityIndexPage, HomePage
-    from search.waiting import Builder, build_waiting
+    from search.table.waiting import Builder, build_waiting
     from tests.admin_world import make_world, starts
     from tests.conftest import SiteTree, make_site_tree
     from tests.walk import Walk

@@ -18,7 +18,7 @@ from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import invite
 from kb.models import AccountRequest, Attachment, Concept, EditorRemit, Photo, RoleKind, User
 from practices.models import Guidance, PracticePage, RecordPhoto
-from practices.submission import sending
+from practices.submission.sending import sending
 from tests import factories, files
 from tests.practices.writing import Desk, city, desk, editor, review
 from tests.walk import Address, model_of, patterns_below

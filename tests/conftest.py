@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, HomePage
-from search.waiting import Builder, build_waiting
+from search.table.waiting import Builder, build_waiting
 from tests import factories
 
 

@@ -23,9 +23,12 @@ from kb.contact.services import recipients_for, send_letter
 from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
 from kb.models import AccountRequest, RoleKind, User
-from practices import invitation_mails, mails, outside_mails, translation_mails
+from practices.mails import invitations as invitation_mails
+from practices.mails import review as mails
+from practices.mails import outside as outside_mails
+from practices.mails import translations as translation_mails
 from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
-from practices.moderation import outside
+from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
 from tests.factories import PracticePageFactory
 from tests.practices.writing import city
@@ -214,41 +217,41 @@ def _of_record(write: Callable[[Submission, Any], Any]) -> Callable[[World], Any
 
 EVENTS: dict[str, Event] = {
     "a record is sent": Event(
-        ("practices.mails.tell_sent",), _of_record(mails.tell_sent),
+        ("practices.mails.review.tell_sent",), _of_record(mails.tell_sent),
         (
             ("official", "tr", "Alındı: Mentors ({reference})", "/tr{desk}"),
             ("editor", "ru", "На чтение: Mentors ({reference})", "/admin/moderation/{record}/"),
         ),
     ),
     "clearance is asked for": Event(
-        ("practices.mails.tell_clearance_asked",), _of_record(mails.tell_clearance_asked),
+        ("practices.mails.review.tell_clearance_asked",), _of_record(mails.tell_clearance_asked),
         (
             ("coordinator", "it", "Da autorizzare: Mentors ({reference})", "/it{desk}"),
         ),
     ),
     "a record is cleared": Event(
-        ("practices.mails.tell_cleared",),
+        ("practices.mails.review.tell_cleared",),
         lambda world: mails.tell_cleared(world.submission, world.record, world.official),
         (
             ("official", "tr", "Onaylandı ve gönderildi: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "a record is given back": Event(
-        ("practices.mails.tell_given_back",),
+        ("practices.mails.review.tell_given_back",),
         lambda world: mails.tell_given_back(world.submission, world.record, world.coordinator),
         (
             ("official", "tr", "Geri verildi: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "a record is taken back": Event(
-        ("practices.mails.tell_taken_back",),
+        ("practices.mails.review.tell_taken_back",),
         lambda world: mails.tell_taken_back(world.submission, world.record, world.official),
         (
             ("editor", "ru", "Отозвано: Mentors ({reference})", "/admin/moderation/"),
         ),
     ),
     "changes are asked for": Event(
-        ("practices.mails.tell_changes_asked",),
+        ("practices.mails.review.tell_changes_asked",),
         lambda world: mails.tell_changes_asked(
             world.submission, world.record, "Say more.", {"summary": "Of whom?"}
         ),
@@ -257,25 +260,25 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "a record is published": Event(
-        ("practices.mails.tell_published",), _of_record(mails.tell_published),
+        ("practices.mails.review.tell_published",), _of_record(mails.tell_published),
         (
             ("official", "tr", "Yayımlandı: Mentors ({reference})", "/tr/cities/aarhus/mentors/"),
         ),
     ),
     "a record is declined": Event(
-        ("practices.mails.tell_declined",), _of_record(mails.tell_declined),
+        ("practices.mails.review.tell_declined",), _of_record(mails.tell_declined),
         (
             ("official", "tr", "Yayımlanmadı: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "a record is taken down": Event(
-        ("practices.mails.tell_taken_down",), _of_record(mails.tell_taken_down),
+        ("practices.mails.review.tell_taken_down",), _of_record(mails.tell_taken_down),
         (
             ("official", "tr", "Yayından kaldırıldı: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "a city withdraws a record": Event(
-        ("practices.mails.tell_withdrawn",),
+        ("practices.mails.review.tell_withdrawn",),
         lambda world: mails.tell_withdrawn(world.submission, world.record, world.official),
         (
             ("coordinator", "it", "Ritirata: Mentors ({reference})", "/it{desk}"),
@@ -283,40 +286,40 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "an editor writes to the city": Event(
-        ("practices.mails.tell_message",),
+        ("practices.mails.review.tell_message",),
         lambda world: mails.tell_message(world.submission, world.record, 1, from_city=False),
         (
             ("official", "tr", "Yeni ileti: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "the city writes to the editors": Event(
-        ("practices.mails.tell_message",),
+        ("practices.mails.review.tell_message",),
         lambda world: mails.tell_message(world.submission, world.record, 2, from_city=True),
         (
             ("editor", "ru", "Новое сообщение: Mentors ({reference})", "/admin/moderation/{record}/"),
         ),
     ),
     "a review date comes near": Event(
-        ("practices.mails.tell_review_due",),
+        ("practices.mails.review.tell_review_due",),
         lambda world: mails.tell_review_due(world.submission, world.record, 60),
         (
             ("official", "tr", "Hâlâ doğru mu? Mentors", "/tr{desk}"),
         ),
     ),
     "a record is archived": Event(
-        ("practices.mails.tell_archived",), _of_record(mails.tell_archived),
+        ("practices.mails.review.tell_archived",), _of_record(mails.tell_archived),
         (
             ("official", "tr", "Arşivlendi: Mentors ({reference})", "/tr{desk}"),
         ),
     ),
     "an office's address is shown": Event(
-        ("practices.mails.tell_contact",), lambda world: mails.tell_contact(world.record),
+        ("practices.mails.review.tell_contact",), lambda world: mails.tell_contact(world.record),
         (
             ("office@aarhus.example", "en", "Your address is shown with “Mentors”", "/en/contact/{secret}/"),
         ),
     ),
     "a co-author is invited": Event(
-        ("practices.invitation_mails.tell_coauthor_invited",),
+        ("practices.mails.invitations.tell_coauthor_invited",),
         lambda world: invitation_mails.tell_coauthor_invited(_coauthor(world), world.record),
         (
             ("friend", "fr", "Aarhus vous invite à une fiche sur Alliance Exchange",
@@ -324,7 +327,7 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "a co-author joins": Event(
-        ("practices.invitation_mails.tell_coauthor_joined",),
+        ("practices.mails.invitations.tell_coauthor_joined",),
         lambda world: invitation_mails.tell_coauthor_joined(
             CoAuthor.objects.get(), world.secretary
         ),
@@ -333,7 +336,7 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "a city is asked for a record": Event(
-        ("practices.invitation_mails.tell_record_requested",),
+        ("practices.mails.invitations.tell_record_requested",),
         lambda world: invitation_mails.tell_record_requested(_request(world)),
         (
             ("official", "tr", "Anlatır mısınız? Night buses", "/tr/my-city/aarhus/"),
@@ -341,27 +344,27 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "a city answers a request": Event(
-        ("practices.invitation_mails.tell_request_answered",),
+        ("practices.mails.invitations.tell_request_answered",),
         lambda world: invitation_mails.tell_request_answered(RecordRequest.objects.get()),
         (
             ("editor", "ru", "Ответ города Aarhus: Night buses", "/ru/ask-a-city/"),
         ),
     ),
     "somebody outside is asked": Event(
-        ("practices.outside_mails.tell_reviewer_asked",), _outside,
+        ("practices.mails.outside.tell_reviewer_asked",), _outside,
         (
             ("reader", "de", "Ihr Rat für Alliance Exchange", "/de/review/{secret}/"),
         ),
     ),
     "somebody outside answers": Event(
-        ("practices.outside_mails.tell_advice_given",),
+        ("practices.mails.outside.tell_advice_given",),
         lambda world: outside_mails.tell_advice_given(_outside(world), world.record),
         (
             ("editor", "ru", "Внешний отзыв: Mentors ({reference})", "/admin/moderation/{record}/"),
         ),
     ),
     "a translation is handed over": Event(
-        ("practices.translation_mails.tell_handed_over",), _handed_over,
+        ("practices.mails.translations.tell_handed_over",), _handed_over,
         (
             ("editor", "ru", "Перевод на чтение: Mentors (английский)", "/admin/pages/{record}/edit/"),
         ),

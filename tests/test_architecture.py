@@ -37,7 +37,7 @@ def imported_rooms(path: Path) -> Iterator[str]:
 # Imports of our own inside functions, by file, and why. ``ready()`` of an app may: models have to be there.
 LATE = {
     "kb/attachments/reader.py": "it bounds its own memory before it loads a reader of files",
-    "practices/reading/printing.py": "WeasyPrint's libraries may be missing",
+    "practices/reading/printing/files.py": "WeasyPrint's libraries may be missing",
     "search/engines/__init__.py": "the client is loaded where a node is named alone",
     "search/health.py": "the client is loaded where a node is named alone",
     "search/management/commands/search_check.py": "the client is loaded where a node is named alone",

@@ -21,9 +21,9 @@ from practices.models import (
     RecordSource,
     VisitingCity,
 )
-from practices.models.choices import EvidenceDimension
+from practices.models.parts.choices import EvidenceDimension
 from search import services
-from search.requests import SearchRequest
+from search.request.request import SearchRequest
 from tests.factories import (
     CityPageFactory,
     ConceptFactory,
@@ -216,7 +216,7 @@ def test_the_files_of_a_record_cost_one_question_more(client: Client, library: L
 
 
 def test_a_search_document_costs_the_same_in_a_batch(library: Library) -> None:
-    from search.documents import public_translations
+    from search.table.documents import public_translations
     from search.models import SearchDocument
 
     def cost(number: int) -> int:

@@ -9,7 +9,7 @@ from django.core.checks import run_checks
 from django.test import override_settings
 
 from kb.models import InformationPage
-from kb.rich_text import SafeRichTextField
+from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage
 from search import analysis
 

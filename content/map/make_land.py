@@ -1,6 +1,6 @@
 """Draw ``land.path``: the outline of the land of Europe, without any state border.
 
-Run once, when the frame of the map in ``search/projection.py`` changes:
+Run once, when the frame of the map in ``search/map/projection.py`` changes:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && pip install shapely
     python content/map/make_land.py package/land-50m.json
@@ -61,7 +61,7 @@ def main(source: str) -> None:
     from shapely.ops import unary_union
     from shapely.validation import make_valid
 
-    from search.projection import HEIGHT, WIDTH, project
+    from search.map.projection import HEIGHT, WIDTH, project
 
     frame = box(-20, -20, WIDTH + 20, HEIGHT + 20)
     parts = []

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.accounts.sessions import end_all
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.mail.services import Letter, write
 from kb.models import User
 

@@ -31,7 +31,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 
 from kb.accounts.events import forget_name
-from kb.accounts.personal_data import Fate, Holding
+from kb.accounts.personal_data.registry import Fate, Holding
 from kb.accounts.sessions import end_all, sessions_of
 from kb.models import (
     AccountRequest,

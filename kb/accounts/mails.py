@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kb.addresses import absolute_in
+from kb.site.addresses import absolute_in
 from kb.mail.services import Letter
 
 

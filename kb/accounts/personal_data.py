@@ -17,7 +17,7 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 
 from kb.accounts.events import note
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.models import User
 
 

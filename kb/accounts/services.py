@@ -17,9 +17,9 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from kb.accounts.events import acting, note_role
-from kb.accounts.personal_data import rights_ended
+from kb.accounts.personal_data.registry import rights_ended
 from kb.accounts.rights import group_of
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.models import CityPage, CityRole, Invitation, RoleKind, User
 from kb.permissions import can_invite_to_city, role_in_city
 

@@ -25,7 +25,7 @@ from kb.accounts.addresses import approve, asked_for
 from kb.accounts.events import note
 from kb.accounts.forms import InviteForm
 from kb.accounts.joining import invitation_gone, join_by_link
-from kb.accounts.personal_data import effects_of_erasing, erase_person, personal_data
+from kb.accounts.personal_data.registry import effects_of_erasing, erase_person, personal_data
 from kb.accounts.step_up import asked_again
 from kb.accounts.typed_words import keep_words
 from kb.cities.time_zones import show_times_of

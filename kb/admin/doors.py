@@ -24,7 +24,7 @@ class Rule(StrEnum):
     MODEL = "a group's right to the model"
     ADMINISTRATOR = "administrators"
     REVIEW = "the rules of the review (practices.permissions)"
-    TRANSLATION = "two persons, as of translations (practices.moderation.translations)"
+    TRANSLATION = "two persons, as of translations (practices.moderation.translations.state)"
     SECRETARIAT = "who manages people (kb.permissions.can_manage_people)"
 
 

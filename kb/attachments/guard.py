@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kb.attachments.formats import FORMATS, MOST_BYTES, Fault
-from kb.disk import check_disk
+from kb.uploads.disk import check_disk
 
 # Seconds after which the reading process is ended, however busy the machine is.
 MOST_WAITED = 45

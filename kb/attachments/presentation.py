@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from kb.languages import OFFERED
+from kb.texts.language_field import OFFERED
 from kb.models import Attachment
 from kb.templatetags.kb_tags import language_name
 

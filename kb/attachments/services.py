@@ -9,7 +9,7 @@ from wagtail.models import Collection, ReferenceIndex
 from kb.accounts.rights import is_of_a_city
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment
-from kb.uploads import take_room
+from kb.uploads.quota import take_room
 
 
 def add_attachment(

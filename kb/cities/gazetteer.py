@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kb.ordering import folded
+from kb.texts.sorting import folded
 
 FILE = Path(settings.BASE_DIR) / "content" / "gazetteer.tsv"
 SOURCE = "GeoNames"

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from kb.models import CityIndexPage
-from kb.ordering import name_key
+from kb.texts.sorting import name_key
 from search import services as search
 from search.contract import Term
 from search.terms import label

@@ -11,10 +11,10 @@ from django_countries import countries
 
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
-from kb.languages import OFFERED
-from kb.lines.fields import TypedEmailField, TypedField, typed_formfield
+from kb.texts.language_field import OFFERED
+from kb.texts.lines.fields import TypedEmailField, TypedField, typed_formfield
 from kb.models import CityPage, RoleKind
-from kb.ordering import name_key
+from kb.texts.sorting import name_key
 from kb.templatetags.kb_tags import language_name
 
 

@@ -14,7 +14,7 @@ from wagtail import hooks
 from kb.cities.likeness import cities_like
 from kb.models import CityPage
 from search import services as search
-from search.results import Hit, Overview
+from search.answer.results import Hit, Overview
 
 PER_KIND = 6
 # The newest records are asked for once; of each kind the first few of them are shown.

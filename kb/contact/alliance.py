@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from kb.accounts.rights import SECRETARIAT
-from kb.addresses import absolute
-from kb.languages import language_name
+from kb.site.addresses import absolute
+from kb.texts.language_field import language_name
 from kb.mail.services import Letter, write, write_to_address
 from kb.models import User
 from kb.permissions import editors

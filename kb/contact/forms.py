@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.contact.alliance import Reason, own_path
-from kb.lines.fields import TypedEmailField, TypedField
+from kb.texts.lines.fields import TypedEmailField, TypedField
 
 # What becomes part of a mail's head or first line must not begin another line.
 one_line = RegexValidator(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kb.contact import throttling, tickets
 from kb.contact.forms import LetterForm
 from kb.contact.persons import persons_in
-from kb.visitors import network_address
+from kb.http.client_address import network_address
 
 
 @dataclass(frozen=True)

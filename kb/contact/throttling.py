@@ -11,7 +11,7 @@ import secrets
 from django.core.cache import caches
 from django.utils import timezone
 
-from kb.visitors import hash_of
+from kb.http.client_address import hash_of
 
 HOUR = 60 * 60
 PER_CITY = 10

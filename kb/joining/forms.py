@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from kb.contact.forms import LetterForm, one_line
-from kb.lines.fields import TypedEmailField, TypedField
+from kb.texts.lines.fields import TypedEmailField, TypedField
 
 LONGEST_WORDS = 2000
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.cities.bringing import city_called
 from kb.contact.alliance import tell_alliance
 from kb.mail.services import Letter, write_to_address

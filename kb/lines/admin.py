@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from kb.lines.fields import FORM_CLASSES
+from kb.texts.lines.fields import FORM_CLASSES
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db import models
 
-from kb.lines.cleaning import clean_line, clean_lines
+from kb.texts.lines.cleaning import clean_line, clean_lines
 
 if TYPE_CHECKING:
     _Base = forms.CharField

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from taggit.models import Tag
 
-from kb.lines.cleaning import clean_line
+from kb.texts.lines.cleaning import clean_line
 
 
 def tags_typed(text: str) -> list[str]:

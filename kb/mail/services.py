@@ -21,7 +21,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from kb.models import OutgoingMail, User
 
 logger = logging.getLogger(__name__)

@@ -3,10 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
-import kb.fields
+import kb.texts.translated_names
 import modelcluster.fields
 import modelsearch.index
-import kb.rich_text
+import kb.texts.rich_text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('code', models.CharField(db_index=True, max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and single hyphens only.')], verbose_name='code')),
-                ('names', kb.fields.NamesField(default=dict, verbose_name='name in each language')),
+                ('names', kb.texts.translated_names.NamesField(default=dict, verbose_name='name in each language')),
                 ('official_name', models.CharField(blank=True, max_length=200, verbose_name='official name')),
                 ('country', django_countries.fields.CountryField(db_index=True, max_length=2, verbose_name='country')),
                 ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('languages', models.CharField(blank=True, help_text='Codes such as “da, en”.', max_length=100, verbose_name='languages')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('notes', models.TextField(blank=True, max_length=1000, verbose_name='notes for readers')),
-                ('profile', kb.rich_text.SafeRichTextField(blank=True, verbose_name='profile')),
+                ('profile', kb.texts.rich_text.SafeRichTextField(blank=True, verbose_name='profile')),
             ],
             options={
                 'verbose_name': 'city',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='InformationPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', kb.rich_text.SafeRichTextField(verbose_name='text')),
+                ('body', kb.texts.rich_text.SafeRichTextField(verbose_name='text')),
             ],
             options={
                 'verbose_name': 'information page',
@@ -101,8 +101,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Lower-case letters, digits and single hyphens only.')], verbose_name='code')),
                 ('facet', models.CharField(choices=[('theme', 'Theme'), ('audience', 'Audience'), ('setting', 'Setting'), ('prevention_level', 'Prevention level'), ('method', 'Method'), ('evidence', 'Evidence level'), ('ideology', 'Form of extremism')], db_index=True, max_length=20, verbose_name='facet')),
-                ('labels', kb.fields.NamesField(default=dict, verbose_name='label in each language')),
-                ('synonyms', kb.fields.SynonymsField(blank=True, default=dict, help_text='Other words people search for, separated by semicolons.', verbose_name='synonyms in each language')),
+                ('labels', kb.texts.translated_names.NamesField(default=dict, verbose_name='label in each language')),
+                ('synonyms', kb.texts.translated_names.SynonymsField(blank=True, default=dict, help_text='Other words people search for, separated by semicolons.', verbose_name='synonyms in each language')),
                 ('sort_order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='kb.concept', verbose_name='broader concept')),
             ],

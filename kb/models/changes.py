@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublicChange(models.Model):
-    """One row per change, written in the transaction that makes it (see ``kb.ready_pages``).
+    """One row per change, written in the transaction that makes it (see ``kb.site.page_cache``).
 
     Rows are only ever added, so that two editors who publish at the same moment do not wait for each
     other; how many there are and the last number tell together whether anything is new.

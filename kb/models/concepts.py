@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from kb.fields import NamesField, SynonymsField, TextsField, in_language
+from kb.texts.translated_names import NamesField, SynonymsField, TextsField, in_language
 from kb.models.pages import validate_code
 
 
@@ -27,7 +27,7 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     """One idea of the vocabulary with its label, synonyms and definition in six languages.
 
     ``code`` never changes: addresses, the index and other people's data carry it, screens show the
-    label. Delete only what nothing uses; merge the rest (:func:`kb.services.merge_concepts`): the code of
+    label. Delete only what nothing uses; merge the rest (:func:`kb.site.frame.merge_concepts`): the code of
     what was merged is kept among the ``former_codes``, so that addresses with it go on working.
     """
 

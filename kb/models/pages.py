@@ -18,9 +18,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models.visibility import public
-from kb.page_forms import PageForm
-from kb.page_views import page_context
-from kb.rich_text import SafeRichTextField
+from kb.site.page_forms import PageForm
+from kb.site.page_views import page_context
+from kb.texts.rich_text import SafeRichTextField
 
 # What a long text may hold. Links and lists are enough to read well; nothing here can carry a script.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from kb.file_names import safe_stem
+from kb.uploads.file_names import safe_stem
 
 
 class Photo(AbstractImage):

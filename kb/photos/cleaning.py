@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from kb.attachments.pictures import bare
-from kb.disk import check_disk
-from kb.file_names import safe_stem
+from kb.uploads.disk import check_disk
+from kb.uploads.file_names import safe_stem
 from kb.photos.colours import plain_colours
 
 MOST_BYTES = 15 * 1024 * 1024

@@ -10,7 +10,7 @@ from wagtail.models import Collection
 
 from kb.models import Photo
 from kb.photos.cleaning import cleaned_picture
-from kb.uploads import check_room, take_room
+from kb.uploads.quota import check_room, take_room
 
 # What a page shows: small files for browsers that read them, in the widths of a phone and of a desk, and one
 # that every browser reads. They are made when a picture is taken in.

@@ -54,26 +54,26 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "kb.middleware.CompressForReaders",
+    "kb.http.middleware.CompressForReaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kb.middleware.ContentSecurityPolicy",
+    "kb.http.middleware.ContentSecurityPolicy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "kb.middleware.RefuseUnreadableRequests",
-    "kb.middleware.RefuseLargeRequests",
-    "kb.middleware.KeepPersonalPages",
+    "kb.http.middleware.RefuseUnreadableRequests",
+    "kb.http.middleware.RefuseLargeRequests",
+    "kb.http.middleware.KeepPersonalPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kb.middleware.LocaleFromAddress",
-    "kb.middleware.TimesOfTheSite",
+    "kb.http.middleware.LocaleFromAddress",
+    "kb.http.middleware.TimesOfTheSite",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "kb.middleware.AskForSecondFactor",
+    "kb.http.middleware.AskForSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "kb.middleware.EndOldSessions",
+    "kb.http.middleware.EndOldSessions",
     "practices.moderation.middleware.KeepWordsOfEditors",
-    "kb.middleware.NoteRefusals",
-    "kb.middleware.SlowDownBursts",
+    "kb.http.middleware.NoteRefusals",
+    "kb.http.middleware.SlowDownBursts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kb.context_processors.site_frame",
+                "kb.site.context_processors.site_frame",
             ],
         },
     },
@@ -113,9 +113,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# Pages kept ready in each process (kb.ready_pages); 500 of them are about 30 MB.
+# Pages kept ready in each process (kb.site.page_cache); 500 of them are about 30 MB.
 CACHES = {
-    "default": {"BACKEND": "kb.caches.MemoryWithSharedCounters"},
+    "default": {"BACKEND": "kb.http.shared_counters.MemoryWithSharedCounters"},
     # Tries to sign in, counted by all processes together; a migration makes the table.
     "counters": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -127,7 +127,7 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
-    # Who asks how often (kb.bursts), for a minute.
+    # Who asks how often (kb.http.rate_limits), for a minute.
     "bursts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "bursts",
@@ -162,7 +162,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alliance Exchange"
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 # Signing in again changes the token of forms that are open; what was typed in them comes back.
-CSRF_FAILURE_VIEW = "practices.submission.writing_views.form_without_token"
+CSRF_FAILURE_VIEW = "practices.submission.writing.views.form_without_token"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "submission:my_city"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
@@ -253,7 +253,7 @@ ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")  # path of a certific
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="alliance-exchange")
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)  # seconds for one search
-# What one city may add in a day, pictures and files together (kb.uploads).
+# What one city may add in a day, pictures and files together (kb.uploads.quota).
 CITY_UPLOADS_A_DAY = env.int("CITY_UPLOADS_A_DAY", default=100)
 CITY_UPLOAD_BYTES_A_DAY = env.int("CITY_UPLOAD_MEGABYTES_A_DAY", default=300) * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "kb.Attachment"
@@ -273,8 +273,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "kb.lines.tags.tags_typed"
-TAGGIT_STRING_FROM_TAGS = "kb.lines.tags.tags_as_typed"
+TAGGIT_TAGS_FROM_STRING = "kb.texts.lines.tags.tags_typed"
+TAGGIT_STRING_FROM_TAGS = "kb.texts.lines.tags.tags_as_typed"
 TAG_LIMIT = 15
 
 # For how long somebody stays signed in without doing anything, who could do harm to readers shorter, and
@@ -315,7 +315,7 @@ LOGGING = {
     "formatters": {
         "line": {"format": "{asctime} {levelname} {process} {name}: {message}", "style": "{"}
     },
-    "filters": {"without_secrets": {"()": "kb.logs.WithoutSecrets"}},
+    "filters": {"without_secrets": {"()": "kb.http.logs.WithoutSecrets"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -32,7 +32,7 @@ if ELASTICSEARCH_URL and _search.hostname not in ("localhost", "127.0.0.1", "::1
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
 STORAGES = {
-    "default": {"BACKEND": "kb.disk.WholeFiles"},
+    "default": {"BACKEND": "kb.uploads.disk.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

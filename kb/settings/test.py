@@ -12,9 +12,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-# Tests count what a page costs that is not kept ready; those of kb.ready_pages turn it on.
+# Tests count what a page costs that is not kept ready; those of kb.site.page_cache turn it on.
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-# All tests ask from one address; those of kb.bursts set limits.
+# All tests ask from one address; those of kb.http.rate_limits set limits.
 MOST_PER_MINUTE = dict.fromkeys(MOST_PER_MINUTE, 0)
 # The tests of the real engine set an address of their own; the surroundings decide nothing.
 ELASTICSEARCH_URL = ""

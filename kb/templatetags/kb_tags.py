@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.capitals import capitalised
-from kb.letters import plain_host, with_plain_hosts
+from kb.texts.capitals import capitalised
+from kb.texts.lookalikes import plain_host, with_plain_hosts
 
 register = template.Library()
 register.filter(capitalised)

@@ -13,6 +13,6 @@ of a list makes it a letter. Text that came in another way may be what nobody ca
 part of a word; its box then holds the invisible sign ``JOINER`` beside the mark, so that it stays.
 """
 
-from kb.written_text.conversion import shown_text, to_html, to_text
+from kb.texts.plain_text.conversion import shown_text, to_html, to_text
 
 __all__ = ["shown_text", "to_html", "to_text"]

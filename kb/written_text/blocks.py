@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.written_text.marks import runs_of
-from kb.written_text.tree import Block, Listing, Paragraph
+from kb.texts.plain_text.marks import runs_of
+from kb.texts.plain_text.tree import Block, Listing, Paragraph
 
 BULLET = re.compile(r"( *)- +(?=\S)")
 # A joiner before a number says that it begins a list although no other follows.

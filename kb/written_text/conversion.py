@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from wagtail.rich_text import expand_db_html
 
-from kb.lines.cleaning import clean_lines
-from kb.rich_text import clean_html
-from kb.written_text.blocks import blocks_of
-from kb.written_text.stored import stored_blocks
-from kb.written_text.tree import JOINER, html_of
-from kb.written_text.writing import shown, typed
+from kb.texts.lines.cleaning import clean_lines
+from kb.texts.rich_text import clean_html
+from kb.texts.plain_text.blocks import blocks_of
+from kb.texts.plain_text.stored import stored_blocks
+from kb.texts.plain_text.tree import JOINER, html_of
+from kb.texts.plain_text.writing import shown, typed
 
 FEATURES = ("bold", "italic", "ol", "ul", "link")
 

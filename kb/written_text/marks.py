@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 
-from kb.rich_text import clean_html
-from kb.written_text.tree import JOINER, Run, merged, tidy
+from kb.texts.rich_text import clean_html
+from kb.texts.plain_text.tree import JOINER, Run, merged, tidy
 
 ADDRESS = r"(?:https?://\w|www\.[\w-]+\.\w)[^\s<>\[\]\u2060]{0,2000}(?![^\s<>\[\]\u2060])"
 MAIL = r"\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+"

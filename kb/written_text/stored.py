@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from kb.written_text.tree import Block, Listing, Paragraph, Run, tidy
+from kb.texts.plain_text.tree import Block, Listing, Paragraph, Run, tidy
 
 STRONG = {"b", "strong"}
 STRESSED = {"i", "em"}

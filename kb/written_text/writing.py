@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from urllib.parse import quote
 
-from kb.written_text.blocks import blocks_of
-from kb.written_text.marks import BARE, address_typed
-from kb.written_text.tree import JOINER, Block, Listing, Nested, Paragraph, nested
+from kb.texts.plain_text.blocks import blocks_of
+from kb.texts.plain_text.marks import BARE, address_typed
+from kb.texts.plain_text.tree import JOINER, Block, Listing, Nested, Paragraph, nested
 
 # How much is written beside the words: nothing, backslashes, joiners too.
 PLAIN, ESCAPED, JOINED = range(3)

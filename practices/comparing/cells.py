@@ -11,11 +11,11 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.templatetags.kb_tags import language_name, language_names
 from practices.comparing.services import ComparedRecord
 from practices.models import EvidenceRating, Status
-from practices.services import archived_words, origin_of
+from practices.records.rules import archived_words, origin_of
 from search.terms import Terms
 
 # A text that is longer is cut, with a link to its part of the record: a table is for seeing, not for reading.

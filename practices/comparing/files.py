@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kb.csv_files import csv_file
+from kb.texts.csv_files import csv_file
 from practices.comparing.rows import Group
 from practices.comparing.services import ComparedRecord
 

@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from kb.models import ConceptFacet
 from practices.comparing import cells
 from practices.comparing.cells import Cell, ReadCell, Reader
 from practices.comparing.services import ComparedRecord
 from practices.models import RecordPage
-from practices.models.choices import EvidenceDimension
-from practices.presentation import LIST_LABELS
+from practices.models.parts.choices import EvidenceDimension
+from practices.reading.presentation import LIST_LABELS
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
 from wagtail.models import Page
 
-from kb.addresses import absolute, language_path
+from kb.site.addresses import absolute, language_path
 from kb.models import CityPage
 from kb.models.visibility import public
 from practices.comparing.requests import MOST
 from practices.models import PartnerCity, RecordPage
 from practices.reading.gathering import Rows
-from practices.services import record_codes
+from practices.records.rules import record_codes
 from search import services as search
-from search.results import Hit
+from search.answer.results import Hit
 
 LETTERS = "ABCD"
 SUGGESTED = 6

@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kb.addresses import absolute, alternates_of
-from kb.ready_pages import same_for_every_reader
+from kb.site.addresses import absolute, alternates_of
+from kb.site.page_cache import same_for_every_reader
 from practices.comparing.cells import Reader
 from practices.comparing.files import table_file
 from practices.comparing.requests import MOST, ComparisonRequest

@@ -15,7 +15,7 @@ from django.db.models import F, Max
 from wagtail.models import Page, PageViewRestriction
 
 from kb.models import CityIndexPage, CityPage, CityRole, Concept
-from practices.content.corpus import COUNTRIES, SyntheticRecord
+from practices.loading.corpus import COUNTRIES, SyntheticRecord
 from practices.models import (
     PracticePage,
     ProvisionAnswer,

@@ -20,8 +20,8 @@ from declarations.models import (
 )
 from kb.models import CityPage
 from kb.models.cities import CityMembership, Network
-from practices.content.schema import CityItem, Content, DocumentItem
-from practices.content.writing import Store, find_page, new_page, plain
+from practices.loading.schema import CityItem, Content, DocumentItem
+from practices.loading.writing import Store, find_page, new_page, plain
 
 MEMBERSHIPS = {
     "alliance_signatory": (Network.ALLIANCE, "Alliance"),

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from practices.content.reading import ContentError, read_content
-from practices.content.schema import Content
-from practices.content.writing import Store
+from practices.loading.reading import ContentError, read_content
+from practices.loading.schema import Content
+from practices.loading.writing import Store
 from search import services as search
 
 

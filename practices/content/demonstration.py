@@ -9,10 +9,10 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from kb.models import CityPage
-from practices.content.cities import load_cities, load_documents
-from practices.content.records import load_records
-from practices.content.schema import Content
-from practices.content.writing import Store, load_information_pages, translation_key
+from practices.loading.cities import load_cities, load_documents
+from practices.loading.records import load_records
+from practices.loading.schema import Content
+from practices.loading.writing import Store, load_information_pages, translation_key
 from practices.models import LoadedItem, RecordPage
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from practices.content.schema import Content, GuidanceItem
-from practices.content.writing import Store, digest
+from practices.loading.schema import Content, GuidanceItem
+from practices.loading.writing import Store, digest
 from practices.models import Guidance
 
 

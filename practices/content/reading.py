@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from practices.content.schema import (
+from practices.loading.schema import (
     CityItem,
     ConceptItem,
     Content,

@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 
 from kb.models import CityPage, Concept
-from practices.content.schema import Content, Language, RecordItem, TranslationItem
-from practices.content.writing import Store, find_page, new_page, plain
+from practices.loading.schema import Content, Language, RecordItem, TranslationItem
+from practices.loading.writing import Store, find_page, new_page, plain
 from practices.models import (
     EvidenceRating,
     LessonsBasis,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wagtail.models import Page, Workflow, WorkflowPage
 
 from kb.accounts import rights
-from practices.content.cities import load_documents
-from practices.content.guidance import load_guidance
-from practices.content.schema import Content
-from practices.content.writing import Store, load_concepts, load_site
+from practices.loading.cities import load_documents
+from practices.loading.guidance import load_guidance
+from practices.loading.schema import Content
+from practices.loading.writing import Store, load_concepts, load_site
 
 
 def set_up(store: Store, content: Content) -> None:

@@ -13,10 +13,10 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from declarations.models import DocumentIndexPage
-from kb.addresses import follow_base_url, site_host
+from kb.site.addresses import follow_base_url, site_host
 from kb.models import CityIndexPage, Concept, HomePage, InformationPage
-from practices.content.reading import ContentError
-from practices.content.schema import ConceptItem, Content, Item, Language, PageItem
+from practices.loading.reading import ContentError
+from practices.loading.schema import ConceptItem, Content, Item, Language, PageItem
 from practices.models import LoadedItem, RecordPage
 
 # Raised when the same file must be stored differently than before.

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left, Length
 
 from kb.models import CityPage
-from practices.links.services import broken_uses
+from practices.link_checks.services import broken_uses
 from practices.models import RecordPage
 
 

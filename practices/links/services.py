@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from practices.links.opening import LONGEST, Closed, NoAnswer, status_of
+from practices.link_checks.opening import LONGEST, Closed, NoAnswer, status_of
 from practices.models import BROKEN, LinkState, LinkUse, RecordPage, WatchedLink
 
 AT_ONCE = 4

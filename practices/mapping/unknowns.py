@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 
 from practices.models import RecordPage
-from practices.originals import only_originals
+from practices.records.originals import only_originals
 from search import services as search
-from search.results import SearchResults
+from search.answer.results import SearchResults
 from search.terms import Terms
 
 # The member states of the Council of Europe, https://www.coe.int/en/web/portal/members-states

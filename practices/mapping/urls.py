@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.mapping import views
+from practices.evidence_map import views
 
 app_name = "mapping"
 

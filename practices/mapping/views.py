@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kb.addresses import absolute, alternates_of
-from kb.ready_pages import same_for_every_reader
-from practices.mapping.services import (
+from kb.site.addresses import absolute, alternates_of
+from kb.site.page_cache import same_for_every_reader
+from practices.evidence_map.services import (
     COLUMN_FACETS,
     ROW_FACETS,
     axes,
     evidence_map,
     facet_labels,
 )
-from practices.mapping.unknowns import unknowns
+from practices.evidence_map.unknowns import unknowns
 
 
 @require_safe

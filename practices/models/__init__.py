@@ -1,7 +1,7 @@
 """The three kinds of record and what belongs to them."""
 
-from practices.models.authorship import RevisionAuthor
-from practices.models.choices import (
+from practices.models.parts.read_versions import RevisionAuthor
+from practices.models.parts.choices import (
     BudgetBand,
     Evaluation,
     LessonsBasis,

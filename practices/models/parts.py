@@ -7,7 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from kb.rich_text import SafeRichTextField
+from kb.texts.rich_text import SafeRichTextField
 
 NARRATIVE_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from practices.models.choices import Evaluation
-from practices.models.parts import narrative
+from practices.models.parts.choices import Evaluation
+from practices.models.parts.fields import narrative
 from practices.models.records import RecordPage
 
 

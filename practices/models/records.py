@@ -14,13 +14,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, Workflow
 from wagtail_localize.fields import SynchronizedField
 
-from kb.languages import LanguageField
+from kb.texts.language_field import LanguageField
 from kb.models import BasePage, CityPage, Concept
 from kb.models.visibility import public
-from kb.page_views import RegisteredAddresses, prepare_page
-from practices.models.addresses import KeepsItsAddresses
-from practices.models.authorship import KeepsReadVersions
-from practices.models.choices import (
+from kb.site.page_views import RegisteredAddresses, prepare_page
+from practices.models.parts.kept_addresses import KeepsItsAddresses
+from practices.models.parts.read_versions import KeepsReadVersions
+from practices.models.parts.choices import (
     BudgetBand,
     LessonsBasis,
     Licence,
@@ -30,8 +30,8 @@ from practices.models.choices import (
     Status,
     UnintendedEffects,
 )
-from practices.models.contact import check_contact
-from practices.models.parts import narrative, year
+from practices.models.parts.contact import check_contact
+from practices.models.parts.fields import narrative, year
 from practices.models.reviews import review_workflow
 from search.contract import Indexed
 
@@ -40,7 +40,7 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
-    only a title; what publishing needs is said by :func:`practices.services.missing_parts`.
+    only a title; what publishing needs is said by :func:`practices.records.rules.missing_parts`.
     ``is_editor_summary`` marks records that an editor wrote from public sources: there an empty part
     means "not known", and every page says that the city did not submit it.
     """
@@ -195,7 +195,7 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
     parts: tuple[str, ...] = ()
     # Parts of which a reader is told that they are not known, where others are just left out.
     main_parts: tuple[str, ...] = ("description", "resources", "results", "lessons")
-    # What publishing needs (practices.services.missing_parts).
+    # What publishing needs (practices.records.rules.missing_parts).
     required: tuple[str, ...] = ("summary", "description", "safeguards", "unintended_effects")
     required_for_summary: tuple[str, ...] = required
     # A short note: what is done, by whom, for whom, and whom to ask.

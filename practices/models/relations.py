@@ -11,16 +11,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 from declarations.services import provision_exists
-from kb.languages import LanguageField
+from kb.texts.language_field import LanguageField
 from kb.models import Attachment, CityPage, Photo
-from practices.models.choices import (
+from practices.models.parts.choices import (
     EvidenceDimension,
     EvidenceStrength,
     OrganisationType,
     SupportKind,
 )
 from practices.models.records import RecordPage, year
-from practices.row_panels import ProvisionPanel, record_chooser
+from practices.editing.row_panels import ProvisionPanel, record_chooser
 
 
 class RecordTag(ItemBase):

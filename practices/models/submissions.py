@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
-from kb.fields import TextsField
+from kb.texts.translated_names import TextsField
 from practices.models.records import RecordPage
 
 

@@ -9,9 +9,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from kb.languages import LanguageField
-from practices.models.choices import TrainingMode
-from practices.models.parts import narrative
+from kb.texts.language_field import LanguageField
+from practices.models.parts.choices import TrainingMode
+from practices.models.parts.fields import narrative
 from practices.models.records import RecordPage
 
 

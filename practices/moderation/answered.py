@@ -6,16 +6,16 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from practices.attachments import record_attachments
+from practices.records.files import record_attachments
 from practices.models import RecordPage, ReviewTaskState
 from practices.moderation.criteria import TIERS, Answer
 from practices.moderation.services import submission_with
 from practices.permissions import can_take_down_record, can_withdraw_record
-from practices.presentation import field_label, pictures_to_check
-from practices.submission.answers import answers_of
-from practices.submission.forms import MessageForm
-from practices.submission.services import STATES, records_of
-from practices.submission.views import history
+from practices.reading.presentation import field_label, pictures_to_check
+from practices.submission.writing.answers import answers_of
+from practices.submission.desk.forms import MessageForm
+from practices.submission.desk.services import STATES, records_of
+from practices.submission.desk.views import history
 
 
 def last_answer(record: RecordPage) -> ReviewTaskState | None:

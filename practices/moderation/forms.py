@@ -8,14 +8,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kb.lines.fields import TypedField, typed_formfield
+from kb.texts.lines.fields import TypedField, typed_formfield
 from kb.models import User
 from kb.permissions import editors
 from practices.models import DeclineReason, OutsideReview, RecordPage
 from practices.moderation.criteria import BINDING, TIERS, Answer
 from practices.moderation.versions import ReadVersion, VersionField
-from practices.presentation import field_label
-from practices.submission.chapters import chapters_of
+from practices.reading.presentation import field_label
+from practices.submission.writing.chapters import chapters_of
 
 MOST_WORDS = 2000
 

@@ -14,11 +14,11 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from kb.permissions import editors
-from practices import translation_mails
+from practices.mails import translations as translation_mails
 from practices.models import RecordPage, TranslationHandover
-from practices.moderation.translations import save_draft, words_on_open_core
+from practices.moderation.translations.state import save_draft, words_on_open_core
 from practices.permissions import can_moderate_record, can_publish_record
-from practices.translated_parts import open_core
+from practices.records.translated_parts import open_core
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from kb.accounts.typed_words import words_come_back
-from kb.middleware import GetResponse
+from kb.http.middleware import GetResponse
 
 
 class KeepWordsOfEditors:

@@ -17,16 +17,16 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from kb.models import OutgoingMail, User
-from practices import outside_mails
+from practices.mails import outside as outside_mails
 from practices.models import OutsideReview, RecordPage
 from practices.moderation.criteria import TIERS, VERSION
 from practices.moderation.criteria import Answer as Choice
 from practices.moderation.services import open_review, submission_with
 from practices.moderation.versions import ReadVersion
 from practices.permissions import coauthor_right, works_on_record
-from practices.services import public_contact
-from practices.submission.answers import Answer, answers_of
-from practices.submission.chapters import Chapter
+from practices.records.rules import public_contact
+from practices.submission.writing.answers import Answer, answers_of
+from practices.submission.writing.chapters import Chapter
 
 # Of one record, asked now or before: nobody's mailbox is filled from here.
 MOST_REVIEWERS = 10

@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from practices.attachments import attachments_of
+from practices.records.files import attachments_of
 from practices.models import OutsideReview, OutsideReviewState, RecordPage
-from practices.moderation import outside, services
+from practices.moderation import services
+from practices.moderation.outside import advice as outside
 from practices.moderation.forms import AdviceForm, AskOutsideForm, ReviewForm
 from practices.moderation.versions import newest_version
 from practices.moderation.views import for_editors, record_in_remit, review_context

@@ -21,8 +21,8 @@ from practices.models import (
     StudyVisitReportPage,
     TrainingProgrammePage,
 )
-from practices.moderation.menus import verbs_of
-from practices.moderation.queue import below
+from practices.moderation.lists.menus import verbs_of
+from practices.moderation.lists.queue import below
 
 REFERENCE = re.compile(r"(?:AX-?)?0*(\d{1,9})", re.IGNORECASE)
 MOST_WORDS = 8

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
-from practices.links.reports import broken_in, places
-from practices.moderation import reports
+from practices.link_checks.reports import broken_in, places
+from practices.moderation.reports import figures as reports
 from practices.moderation.views import for_editors
 from search import services as search
 

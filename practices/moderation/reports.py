@@ -17,8 +17,8 @@ from wagtail_localize.models import StringTranslation
 
 from kb.models import CityPage
 from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
-from practices.moderation.queue import waiting
-from practices.originals import only_originals
+from practices.moderation.lists.queue import waiting
+from practices.records.originals import only_originals
 from practices.reading.translations import is_outdated
 from search import services as search
 

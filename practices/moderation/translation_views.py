@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from practices.moderation import handover
-from practices.moderation.translations import translation_into
+from practices.moderation.translations import handover
+from practices.moderation.translations.state import translation_into
 from practices.moderation.views import for_editors, record_in_remit
 
 

@@ -21,9 +21,9 @@ from wagtail_localize.views.update_translations import (
 
 from practices.models import RecordPage
 from practices.permissions import can_moderate_record, can_publish_record, is_original_public
-from practices.services import part_label
-from practices.submission.minor import note_small_change, own_small_change
-from practices.translated_parts import open_core
+from practices.records.rules import part_label
+from practices.submission.sending.small_changes import note_small_change, own_small_change
+from practices.records.translated_parts import open_core
 
 
 def reason_not_to_publish(user: Any, translation: Translation) -> str:

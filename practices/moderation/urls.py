@@ -2,13 +2,10 @@
 
 from django.urls import path
 
-from practices.moderation import (
-    outside_views,
-    report_views,
-    translation_views,
-    views,
-    withdrawal_views,
-)
+from practices.moderation import views, withdrawal_views
+from practices.moderation.outside import views as outside_views
+from practices.moderation.reports import views as report_views
+from practices.moderation.translations import views as translation_views
 
 app_name = "moderation"
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kb.models import Photo
-from practices.attachments import attachments_of
+from practices.records.files import attachments_of
 from practices.models import RecordPage
 
 SHOWN_DIGITS = 16

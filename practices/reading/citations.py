@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from kb.addresses import absolute
+from kb.site.addresses import absolute
 from practices.models import RecordPage
 
 PUBLISHER = "Alliance Exchange"

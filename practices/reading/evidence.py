@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from practices.models import EvidenceRating, RecordPage
-from practices.models.choices import EvidenceDimension, Scrutiny
+from practices.models.parts.choices import EvidenceDimension, Scrutiny
 from search import services as search
 
 QUESTIONS = {

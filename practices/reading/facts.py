@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kb.models import CityPage
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage, StudyVisitReportPage, TrainingProgrammePage
-from practices.models.choices import Status
+from practices.models.parts.choices import Status
 from search import services as search
 
 Fact = tuple[Any, Any, str]

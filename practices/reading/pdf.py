@@ -11,7 +11,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from practices.reading.sheet import LONGEST
+from practices.reading.printing.sheet import LONGEST
 
 VARIANT = "pdf/ua-1"
 # Shares of the texts' usual lengths, tried one after the other until all stands on one page.

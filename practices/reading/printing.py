@@ -10,7 +10,7 @@ from threading import Lock
 from django.core.cache import cache as shared_cache
 from django.utils.translation import gettext as _
 
-from practices.reading.sheet import LONGEST
+from practices.reading.printing.sheet import LONGEST
 
 # A text processor for one page more would cost as much as twenty pages of the site: one who comes while
 # another is at work waits, and everybody else is asked at once to come again: each waits with a thread
@@ -37,7 +37,7 @@ def can_print() -> bool:
 
 def digest(html: str) -> str:
     """What names a file: the text it is made from, and the style."""
-    from practices.reading.pdf import style_text
+    from practices.reading.printing.pdf import style_text
 
     return hashlib.sha256(f"{style_text()}{html}".encode()).hexdigest()[:32]
 
@@ -51,7 +51,7 @@ def printed(
     texts are shortened until it is one. Raises :class:`CannotPrint` where somebody waits already, or waiting
     takes too long.
     """
-    from practices.reading import pdf
+    from practices.reading.printing import pdf
 
     key = f"pdf:{digest(write(LONGEST))}"
     known: bytes | None = shared_cache.get(key)

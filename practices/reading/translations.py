@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from kb.addresses import language_path
+from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
-from practices.originals import original_of
+from practices.records.originals import original_of
 
 
 def is_outdated(version: Page, original: Page) -> bool:

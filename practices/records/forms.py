@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kb.lines.fields import TypedField
-from practices.submission.privacy import KINDS, found_in
+from kb.texts.lines.fields import TypedField
+from practices.submission.guard.privacy import KINDS, found_in
 
 
 class ReasonForm(forms.Form):

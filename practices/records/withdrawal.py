@@ -11,9 +11,9 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from practices import mails
+from practices.mails import review as mails
 from practices.models import RecordPage, Submission
-from practices.originals import original_of_record
+from practices.records.originals import original_of_record
 from practices.permissions import can_take_down_record, can_withdraw_record
 from search import services as search
 

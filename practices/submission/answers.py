@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from declarations.services import provision_in_words
-from kb.languages import LanguageField
-from kb.letters import with_plain_hosts
-from kb.rich_text import SafeRichTextField
+from kb.texts.language_field import LanguageField
+from kb.texts.lookalikes import with_plain_hosts
+from kb.texts.rich_text import SafeRichTextField
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
-from practices.presentation import field_label
-from practices.submission.chapters import Chapter, chapters_of
+from practices.reading.presentation import field_label
+from practices.submission.writing.chapters import Chapter, chapters_of
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from kb.accounts.rights import collection_of
 from kb.attachments.guard import CleanedFile, cleaned_file
 from kb.attachments.services import add_attachment, discard_unused
 from kb.models import Attachment
-from kb.uploads import check_room
-from practices.attachments import attachments_of
+from kb.uploads.quota import check_room
+from practices.records.files import attachments_of
 from practices.models import RecordAttachment, RecordPage
-from practices.submission.drafts import newest, store
+from practices.submission.writing.drafts import newest, store
 
 MOST_FILES = 10
 MOST_BYTES = 40 * 1024 * 1024

@@ -19,20 +19,20 @@ from modelcluster.forms import BaseChildFormSet, ClusterForm
 from taggit.forms import TagField
 from taggit.models import Tag
 
-from kb.capitals import capitalised
-from kb.lines.cleaning import clean_lines
-from kb.lines.fields import typed_formfield
+from kb.texts.capitals import capitalised
+from kb.texts.lines.cleaning import clean_lines
+from kb.texts.lines.fields import typed_formfield
 from kb.models import CityPage
-from kb.rich_text import SafeRichTextField
-from kb.written_text import to_html, to_text
-from practices.forms import ConceptsField
+from kb.texts.rich_text import SafeRichTextField
+from kb.texts.plain_text import to_html, to_text
+from practices.editing.forms import ConceptsField
 from practices.models import RecordPage, Status
-from practices.models.choices import FACET_ADVICE, concept_field
-from practices.models.contact import CONTACT_LIFETIME
-from practices.row_panels import ProvisionSelect
-from practices.submission.chapters import KINDS, Chapter, chapter_of
-from practices.submission.merging import copy_answer, fingerprints, relations
-from practices.submission.subjects import SubjectBoxes
+from practices.models.parts.choices import FACET_ADVICE, concept_field
+from practices.models.parts.contact import CONTACT_LIFETIME
+from practices.editing.row_panels import ProvisionSelect
+from practices.submission.writing.chapters import KINDS, Chapter, chapter_of
+from practices.submission.writing.merging import copy_answer, fingerprints, relations
+from practices.submission.writing.subjects import SubjectBoxes
 
 CONSENT_VERSION = "2026-11"
 # Rows that a person has typed; a form with more is no person's.
@@ -45,7 +45,7 @@ MOST_RADIOS = 8
 
 
 class WrittenTextField(forms.CharField):
-    """A text box for a stored HTML text; see ``kb.written_text`` for what may be typed."""
+    """A text box for a stored HTML text; see ``kb.texts.plain_text`` for what may be typed."""
 
     widget = forms.Textarea
 

@@ -14,7 +14,7 @@ from practices.models import (
     StudyVisitReportPage,
     TrainingProgrammePage,
 )
-from practices.models.choices import FACET_ADVICE, Status, concept_field
+from practices.models.parts.choices import FACET_ADVICE, Status, concept_field
 
 KINDS: dict[str, type[RecordPage]] = {
     "practice": PracticePage,

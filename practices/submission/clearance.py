@@ -1,6 +1,6 @@
 """A city's coordinator clears what an official wants to send: asking, giving back, asking no longer.
 
-Clearing itself is sending (``practices.submission.sending.send``): the coordinator sends what was asked for.
+Clearing itself is sending (``practices.submission.sending.sending.send``): the coordinator sends what was asked for.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from practices import mails
+from practices.mails import review as mails
 from practices.models import RecordPage, Submission
 from practices.permissions import can_ask_for_clearance
-from practices.submission.drafts import newest, submission_of
+from practices.submission.writing.drafts import newest, submission_of
 
 
 @transaction.atomic

@@ -21,10 +21,10 @@ from kb.accounts.step_up import asked_again
 from kb.accounts.typed_words import keep_words
 from practices.models import CoAuthor
 from practices.permissions import can_invite_coauthor, can_note_on_record
-from practices.submission import coauthors as services
-from practices.submission.drafts import newest
-from practices.submission.forms import CoAuthorForm, NoteForm
-from practices.submission.views import desk_context, record_at_desk
+from practices.submission.people import coauthors as services
+from practices.submission.writing.drafts import newest
+from practices.submission.desk.forms import CoAuthorForm, NoteForm
+from practices.submission.desk.views import desk_context, record_at_desk
 
 
 @never_cache

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from kb.models import User
-from practices import invitation_mails
+from practices.mails import invitations as invitation_mails
 from practices.models import CoAuthor, Note, RecordPage
 from practices.models.coauthors import INVITATION_LASTS
 from practices.permissions import can_invite_coauthor, works_on_record

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from practices.models import RecordPage
-from practices.models.choices import concept_field
-from practices.presentation import field_label
-from practices.services import MissingPart, missing_parts, required_facets_of
-from practices.submission.chapters import KINDS, Chapter, chapter_asking, chapters_of, filled
-from practices.submission.kept_answers import answers_to_put_right
+from practices.models.parts.choices import concept_field
+from practices.reading.presentation import field_label
+from practices.records.rules import MissingPart, missing_parts, required_facets_of
+from practices.submission.writing.chapters import KINDS, Chapter, chapter_asking, chapters_of, filled
+from practices.submission.writing.kept_answers import answers_to_put_right
 
 # It always holds a value, so that it says nothing of how much is told.
 ALWAYS_FILLED = {"licence"}

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from kb.ready_pages import public_pages_changed
+from kb.site.page_cache import public_pages_changed
 from practices.models import RecordPage
 
 EMPTY = {

@@ -11,15 +11,15 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, TaskState
 
-from kb.addresses import is_taken_by_the_site
+from kb.site.addresses import is_taken_by_the_site
 from kb.models import CityPage
 from practices.models import RecordPage, Submission
-from practices.models.choices import LessonsBasis
-from practices.submission.chapter_forms import ChapterForm, chapter_form
-from practices.submission.chapters import KINDS, Chapter
-from practices.submission.kept_answers import keep_answers, kept_answers
-from practices.submission.merging import fingerprints
-from practices.submission.setting_aside import set_aside
+from practices.models.parts.choices import LessonsBasis
+from practices.submission.writing.chapter_forms import ChapterForm, chapter_form
+from practices.submission.writing.chapters import KINDS, Chapter
+from practices.submission.writing.kept_answers import keep_answers, kept_answers
+from practices.submission.writing.merging import fingerprints
+from practices.submission.writing.setting_aside import set_aside
 
 NO_SLUG = "record"
 # Letters of the mark by which a page knows its own saves.

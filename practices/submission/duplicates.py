@@ -8,10 +8,10 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kb.addresses import language_path
-from kb.ordering import folded
+from kb.site.addresses import language_path
+from kb.texts.sorting import folded
 from practices.models import RecordPage
-from practices.submission.services import records_of
+from practices.submission.desk.services import records_of
 from search import services as search
 
 # Share of common groups of three letters from which two titles look alike (measured on the demonstration

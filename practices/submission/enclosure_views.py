@@ -18,14 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.typed_words import keep_words, say_choose_again
-from practices.attachments import record_attachments
+from practices.records.files import record_attachments
 from practices.models import RecordPage
 from practices.permissions import can_edit_record
-from practices.presentation import record_photos
-from practices.submission import attachments, pictures
-from practices.submission.drafts import newest
-from practices.submission.forms import AttachmentForm, PictureForm, PictureWordsForm
-from practices.submission.views import desk_context, record_at_desk
+from practices.reading.presentation import record_photos
+from practices.submission.enclosures import files as attachments
+from practices.submission.enclosures import pictures
+from practices.submission.writing.drafts import newest
+from practices.submission.desk.forms import AttachmentForm, PictureForm, PictureWordsForm
+from practices.submission.desk.views import desk_context, record_at_desk
 
 
 @dataclass(frozen=True)

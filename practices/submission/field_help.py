@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from practices.submission.chapter_forms import ChapterForm, WrittenTextField
+from practices.submission.writing.chapter_forms import ChapterForm, WrittenTextField
 
 # What the models say to editors in the admin, or do not say, and officials need.
 OUR_HELP = {

@@ -13,14 +13,14 @@ from django.utils.translation import pgettext_lazy
 
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
-from kb.capitals import capitalised
-from kb.lines.fields import TypedField, typed_formfield
+from kb.texts.capitals import capitalised
+from kb.texts.lines.fields import TypedField, typed_formfield
 from kb.models import CityRole
 from practices.models import CoAuthor, CoAuthorRight
-from practices.submission.chapter_forms import CityChoiceField
-from practices.submission.chapters import KINDS
-from practices.submission.duplicates import DuplicateAnswer
-from practices.submission.sending import DECLARATION
+from practices.submission.writing.chapter_forms import CityChoiceField
+from practices.submission.writing.chapters import KINDS
+from practices.submission.guard.duplicates import DuplicateAnswer
+from practices.submission.sending.sending import DECLARATION
 
 MOST_IN_NAME = 200
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from kb.ready_pages import public_pages_changed
-from practices import mails
+from kb.site.page_cache import public_pages_changed
+from practices.mails import review as mails
 from practices.models import RecordPage
 from practices.moderation.services import review_date, submission_with, take_from_archive
 from practices.permissions import can_moderate_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb.fields import in_language
+from kb.texts.translated_names import in_language
 from practices.models import Guidance
 
 

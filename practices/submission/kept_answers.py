@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from practices.models import KeptAnswer, RecordPage
-from practices.presentation import field_label
-from practices.services import MissingPart
-from practices.submission.chapters import chapter_asking
-from practices.submission.setting_aside import too_long_to_keep
+from practices.reading.presentation import field_label
+from practices.records.rules import MissingPart
+from practices.submission.writing.chapters import chapter_asking
+from practices.submission.writing.setting_aside import too_long_to_keep
 
 
 def kept_answers(record: RecordPage) -> dict[str, Any]:

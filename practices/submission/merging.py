@@ -11,8 +11,8 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 
 from practices.models import RecordPage
-from practices.models.choices import concept_field
-from practices.submission.chapters import Chapter
+from practices.models.parts.choices import concept_field
+from practices.submission.writing.chapters import Chapter
 
 
 def digest(value: Any) -> str:

@@ -19,14 +19,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
-from kb.edit_distance import edit_distance
-from kb.rich_text import SafeRichTextField
+from kb.texts.edit_distance import edit_distance
+from kb.texts.rich_text import SafeRichTextField
 from practices.models import RecordPage
 from practices.permissions import (
     can_moderate_record,
     can_publish_minor_change,
 )
-from practices.submission.privacy import MOST_FINDINGS, findings
+from practices.submission.guard.privacy import MOST_FINDINGS, findings
 
 ACTION = "practices.minor"
 # Letters that may be new, gone or exchanged between two readings by editors, in all texts and links together.

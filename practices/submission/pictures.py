@@ -14,7 +14,7 @@ from kb.accounts.rights import collection_of
 from kb.models import Photo
 from kb.photos.services import add_photo
 from practices.models import RecordPage, RecordPhoto
-from practices.submission.drafts import newest, store
+from practices.submission.writing.drafts import newest, store
 
 MOST_PICTURES = 8
 

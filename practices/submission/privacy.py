@@ -19,11 +19,11 @@ from django.utils.html import strip_tags
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kb.capitals import capitalised
-from kb.rich_text import SafeRichTextField
-from practices.attachments import attachments_of
+from kb.texts.capitals import capitalised
+from kb.texts.rich_text import SafeRichTextField
+from practices.records.files import attachments_of
 from practices.models import RecordPage
-from practices.submission.chapters import chapters_of
+from practices.submission.writing.chapters import chapters_of
 from practices.submission.guard.checks import persons_in
 
 # More than these nobody settles one by one; the last then says that there are more.

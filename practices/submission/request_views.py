@@ -16,8 +16,8 @@ from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from practices.models import RecordRequest
 from practices.permissions import can_request_record, can_write_for_city
-from practices.submission import requests as services
-from practices.submission.forms import AskCityForm, DeclineRequestForm
+from practices.submission.people import requests as services
+from practices.submission.desk.forms import AskCityForm, DeclineRequestForm
 
 MOST_SHOWN = 50
 

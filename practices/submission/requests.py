@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from kb.models import CityPage
 from kb.permissions import cities_of
-from practices import invitation_mails
+from practices.mails import invitations as invitation_mails
 from practices.models import RecordPage, RecordRequest, RequestOutcome
 
 # Nobody may heap requests upon a city.

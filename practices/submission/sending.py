@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from practices import mails
+from practices.mails import review as mails
 from practices.models import Outcome, RecordPage, StudyVisitReportPage, Submission
 from practices.models.reviews import review_workflow
 from practices.permissions import can_send_record
-from practices.services import MissingPart
-from practices.submission.completeness import missing_before_sending
-from practices.submission.drafts import newest, store, submission_of
-from practices.submission.duplicates import Likely, likely_duplicates
-from practices.submission.privacy import Finding, findings
-from practices.submission.wording import Hint, Mixture, hints, mixtures
+from practices.records.rules import MissingPart
+from practices.submission.writing.completeness import missing_before_sending
+from practices.submission.writing.drafts import newest, store, submission_of
+from practices.submission.guard.duplicates import Likely, likely_duplicates
+from practices.submission.guard.privacy import Finding, findings
+from practices.submission.guard.wording import Hint, Mixture, hints, mixtures
 
 DECLARATION_VERSION = "2026-11"
 DECLARATION = {

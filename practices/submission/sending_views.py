@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.typed_words import keep_words
-from practices.attachments import record_attachments
+from practices.records.files import record_attachments
 from practices.permissions import (
     can_ask_for_clearance,
     can_give_back_record,
@@ -20,14 +20,16 @@ from practices.permissions import (
     can_take_back_record,
     waits_for_clearance,
 )
-from practices.presentation import pictures_to_check
-from practices.submission import clearance, drafts, sending
-from practices.submission.answers import answers_of
-from practices.submission.chapters import chapter_asking
-from practices.submission.forms import GiveBackForm, SendForm
-from practices.submission.minor import NamesPersons, NotSmall, publish_minor
-from practices.submission.views import desk_context
-from practices.submission.writing_views import editable_record
+from practices.reading.presentation import pictures_to_check
+from practices.submission.sending import clearance
+from practices.submission.writing import drafts
+from practices.submission.sending import sending
+from practices.submission.writing.answers import answers_of
+from practices.submission.writing.chapters import chapter_asking
+from practices.submission.desk.forms import GiveBackForm, SendForm
+from practices.submission.sending.small_changes import NamesPersons, NotSmall, publish_minor
+from practices.submission.desk.views import desk_context
+from practices.submission.writing.views import editable_record
 
 
 @never_cache

@@ -16,8 +16,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from practices.models import RecordPage
-from practices.submission.chapter_forms import EMPTY_ROWS, ChapterForm, chapter_form
-from practices.submission.merging import digest
+from practices.submission.writing.chapter_forms import EMPTY_ROWS, ChapterForm, chapter_form
+from practices.submission.writing.merging import digest
 
 # Characters of one answer as typed, or of the rows of one list, with their marks.
 MOST_KEPT = 100_000

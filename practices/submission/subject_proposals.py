@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from practices.forms import ConceptsField
+from practices.editing.forms import ConceptsField
 from practices.models import RecordPage
-from practices.submission.chapter_forms import ChapterForm
-from practices.submission.privacy import texts_of
+from practices.submission.writing.chapter_forms import ChapterForm
+from practices.submission.guard.privacy import texts_of
 from search import services as search
 
 # Characters of each text in which subjects are looked for.

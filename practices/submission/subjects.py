@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from practices.forms import ConceptBoxes
+from practices.editing.forms import ConceptBoxes
 
 MOST_PROPOSED = 6
 OTHER_WORDS = 4

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Comment, CommentReply, Page
 
-from practices import mails
+from practices.mails import review as mails
 from practices.models import Message, RecordPage, Submission
 
 

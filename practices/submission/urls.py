@@ -2,17 +2,15 @@
 
 from django.urls import path
 
-from practices.moderation.outside_views import advise
-from practices.moderation.report_views import open_figures
-from practices.submission import (
-    coauthor_views,
-    enclosure_views,
-    request_views,
-    sending_views,
-    views,
-    withdrawal_views,
-    writing_views,
-)
+from practices.moderation.outside.views import advise
+from practices.moderation.reports.views import open_figures
+from practices.submission.people import coauthor_views
+from practices.submission.enclosures import views as enclosure_views
+from practices.submission.people import request_views
+from practices.submission.sending import views as sending_views
+from practices.submission.desk import views
+from practices.submission.sending import withdrawal_views
+from practices.submission.writing import views as writing_views
 from practices.submission.word import views as word_views
 
 app_name = "submission"

@@ -31,8 +31,8 @@ from kb.permissions import (
     is_coordinator,
     is_editor,
 )
-from practices.links.reports import broken_of
-from practices.mails import coordinators_of, record_of_contact_token
+from practices.link_checks.reports import broken_of
+from practices.mails.review import coordinators_of, record_of_contact_token
 from practices.models import CoAuthor, RecordPage
 from practices.permissions import (
     can_ask_for_clearance,
@@ -52,17 +52,17 @@ from practices.permissions import (
     works_on_record,
 )
 from practices.reading.previewing import preview_page
-from practices.submission import talk
-from practices.submission.chapters import KINDS, chapter_asking
-from practices.submission.completeness import completeness_of, missing_before_sending
-from practices.submission.contact import end_contact
-from practices.submission.drafts import newest, submission_of
-from practices.submission.forms import MessageForm, MessageToEditorsForm, NoteForm
-from practices.submission.freshness import confirm_record
-from practices.submission.kept_answers import chapters_to_put_right
-from practices.submission.minor import is_minor
-from practices.submission.requests import open_requests
-from practices.submission.services import (
+from practices.submission.desk import conversation as talk
+from practices.submission.writing.chapters import KINDS, chapter_asking
+from practices.submission.writing.completeness import completeness_of, missing_before_sending
+from practices.submission.people.contact import end_contact
+from practices.submission.writing.drafts import newest, submission_of
+from practices.submission.desk.forms import MessageForm, MessageToEditorsForm, NoteForm
+from practices.records.freshness import confirm_record
+from practices.submission.writing.kept_answers import chapters_to_put_right
+from practices.submission.sending.small_changes import is_minor
+from practices.submission.people.requests import open_requests
+from practices.submission.desk.services import (
     STATES,
     due_for_review,
     first_what_waits,

@@ -14,8 +14,8 @@ from kb.accounts.typed_words import keep_words
 from practices.permissions import can_withdraw_record, works_on_record
 from practices.records import withdrawal
 from practices.records.forms import ReasonForm
-from practices.submission.drafts import newest
-from practices.submission.views import desk_context, record_at_desk
+from practices.submission.writing.drafts import newest
+from practices.submission.desk.views import desk_context, record_at_desk
 
 
 @never_cache

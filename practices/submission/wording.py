@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kb.letters import mixed_words
+from kb.texts.lookalikes import mixed_words
 from practices.models import RecordPage
 from practices.submission.guard.words import words_in
-from practices.submission.privacy import MOST_FINDINGS, MOST_READ, texts_of
+from practices.submission.guard.privacy import MOST_FINDINGS, MOST_READ, texts_of
 
 
 @dataclass(frozen=True)

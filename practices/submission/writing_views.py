@@ -29,20 +29,21 @@ from practices.permissions import (
     can_write_for_city,
     can_write_record,
 )
-from practices.presentation import field_label
-from practices.submission import drafts, talk
-from practices.submission.answers import one_answer
-from practices.submission.chapter_forms import MOST_ROWS, chapter_form
-from practices.submission.chapters import chapter_of, chapters_of
-from practices.submission.completeness import needed_before_sending, questions_of
-from practices.submission.field_help import LIST_HELP, say_what_is_meant
-from practices.submission.forms import MessageForm, StartForm
-from practices.submission.guidance import guidance_for
-from practices.submission.kept_answers import kept_answers
-from practices.submission.requests import begun, open_requests
-from practices.submission.setting_aside import form_as_kept, show_as_typed, wrong_answers
-from practices.submission.subject_proposals import propose_subjects
-from practices.submission.views import desk_context, record_at_desk
+from practices.reading.presentation import field_label
+from practices.submission.writing import drafts
+from practices.submission.desk import conversation as talk
+from practices.submission.writing.answers import one_answer
+from practices.submission.writing.chapter_forms import MOST_ROWS, chapter_form
+from practices.submission.writing.chapters import chapter_of, chapters_of
+from practices.submission.writing.completeness import needed_before_sending, questions_of
+from practices.submission.writing.field_help import LIST_HELP, say_what_is_meant
+from practices.submission.desk.forms import MessageForm, StartForm
+from practices.submission.writing.guidance import guidance_for
+from practices.submission.writing.kept_answers import kept_answers
+from practices.submission.people.requests import begun, open_requests
+from practices.submission.writing.setting_aside import form_as_kept, show_as_typed, wrong_answers
+from practices.submission.writing.subject_proposals import propose_subjects
+from practices.submission.desk.views import desk_context, record_at_desk
 from practices.submission.word.reading import sections_of
 from practices.submission.word.recognition import recognise
 from practices.submission.word.review import show_findings

@@ -8,7 +8,7 @@ from django import template
 from wagtail.models import Page
 
 from practices.models import RecordPage
-from practices.moderation.handover import progress_of
+from practices.moderation.translations.handover import progress_of
 
 register = template.Library()
 

@@ -9,10 +9,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from kb.templatetags.kb_tags import lang_attr
-from practices.mapping.unknowns import UnknownHere, unknown_here
+from practices.evidence_map.unknowns import UnknownHere, unknown_here
 from practices.models import Origin
 from practices.reading.provenance import provenance
-from search.results import SearchResults
+from search.answer.results import SearchResults
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from search.contract import facets
 from search.models import SearchDocument, SearchState
-from search.queries import ParsedQuery
-from search.requests import SearchRequest
-from search.results import Fragment
+from search.request.query import ParsedQuery
+from search.request.request import SearchRequest
+from search.answer.results import Fragment
 
 # What both engines hold to, so that a fallback answers alike.
 OWN_LANGUAGE_BONUS = 1.2

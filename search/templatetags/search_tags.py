@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from search.results import Evidence, FacetOption, Fragment
+from search.answer.results import Evidence, FacetOption, Fragment
 
 register = template.Library()
 

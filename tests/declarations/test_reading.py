@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from declarations.models import OfficialText, Provision, ProvisionKind
-from kb.ordering import name_key
+from kb.texts.sorting import name_key
 from tests.declarations.conftest import in_french
 from tests.search.conftest import Library
 

@@ -13,11 +13,11 @@ from django_countries.fields import CountryField
 
 from declarations.models import DocumentPage
 from kb.models import CityPage, Concept, InformationPage
-from kb.rich_text import SafeRichTextField
+from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
 from practices.moderation.services import take_from_archive
-from practices.submission.contact import end_contact
-from practices.submission.freshness import archive, confirm_record
+from practices.submission.people.contact import end_contact
+from practices.records.freshness import archive, confirm_record
 from tests.factories import (
     ConceptFactory,
     DocumentPageFactory,

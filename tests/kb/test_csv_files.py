@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.csv_files import csv_file, safe_cell
+from kb.texts.csv_files import csv_file, safe_cell
 
 
 @pytest.mark.parametrize(

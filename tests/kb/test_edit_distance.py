@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kb.edit_distance import edit_distance
+from kb.texts.edit_distance import edit_distance
 
 LONG = 100_000
 

@@ -12,14 +12,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Comment, CommentReply, ModelLogEntry
 
-from kb.accounts import holdings, personal_data
+from kb.accounts.personal_data import holdings
+from kb.accounts.personal_data import registry as personal_data
 from kb.accounts.events import note
-from kb.accounts.personal_data import erase_person, what_erasing_does
+from kb.accounts.personal_data.registry import erase_person, what_erasing_does
 from kb.accounts.services import invite
 from kb.checks import check_personal_data_is_registered
 from kb.models import CityRole, Invitation, OutgoingMail, RoleKind, User
 from practices.models import CoAuthor, Note, RecordRequest
-from practices.submission.talk import answer, say
+from practices.submission.desk.conversation import answer, say
 from tests.practices.writing import city, desk, editor, submission_of
 
 pytestmark = pytest.mark.django_db

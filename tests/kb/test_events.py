@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from kb.accounts.personal_data import erase_person, personal_data
+from kb.accounts.personal_data.registry import erase_person, personal_data
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import invite
 from kb.models import CityRole, RoleKind, User

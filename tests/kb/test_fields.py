@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from kb.fields import NamesField, NamesFormField, SynonymsFormField, in_language
+from kb.texts.translated_names import NamesField, NamesFormField, SynonymsFormField, in_language
 
 
 @pytest.mark.parametrize(

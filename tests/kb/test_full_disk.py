@@ -20,7 +20,7 @@ from django.test import Client
 from PIL import Image
 
 from kb.attachments.guard import cleaned_file
-from kb.disk import WholeFiles
+from kb.uploads.disk import WholeFiles
 from kb.models import Photo
 from kb.photos.cleaning import cleaned_picture
 

@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from kb.accounts.personal_data import erase_person, personal_data
+from kb.accounts.personal_data.registry import erase_person, personal_data
 from kb.accounts.rights import SECRETARIAT
 from kb.joining.services import forget_requests
 from kb.models import AccountRequest, Invitation, User

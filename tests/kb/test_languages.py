@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.translation import gettext_lazy, override
 from wagtail.models import Locale
 
-from kb.capitals import capitalised
+from kb.texts.capitals import capitalised
 from tests.factories import CityPageFactory, PracticePageFactory
 
 pytestmark = pytest.mark.django_db

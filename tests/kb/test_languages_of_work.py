@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup
 from django.utils.translation import override
 
-from kb.languages import LanguageSelect
+from kb.texts.language_field import LanguageSelect
 
 
 def options(language: str, value: str) -> dict[str, bool]:

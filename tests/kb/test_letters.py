@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from kb.letters import mixed_words, plain_host, with_plain_hosts
+from kb.texts.lookalikes import mixed_words, plain_host, with_plain_hosts
 
 
 @pytest.mark.parametrize(

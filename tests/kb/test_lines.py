@@ -19,13 +19,13 @@ from kb.accounts.forms import InviteForm, JoinForm
 from kb.cities.office_forms import NewCityForm
 from kb.contact.forms import LetterForm
 from kb.joining.forms import AccountForm
-from kb.lines.cleaning import clean_line, clean_lines
-from kb.lines.fields import TypedEmailField, TypedField, TypedURLField
+from kb.texts.lines.cleaning import clean_line, clean_lines
+from kb.texts.lines.fields import TypedEmailField, TypedField, TypedURLField
 from practices.models import PracticePage
 from practices.moderation.forms import AskOutsideForm
-from practices.submission.chapter_forms import chapter_form
-from practices.submission.chapters import chapters_of
-from practices.submission.forms import CoAuthorForm, StartForm
+from practices.submission.writing.chapter_forms import chapter_form
+from practices.submission.writing.chapters import chapters_of
+from practices.submission.desk.forms import CoAuthorForm, StartForm
 
 
 @pytest.mark.parametrize(

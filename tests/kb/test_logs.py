@@ -7,7 +7,7 @@ import logging
 import pytest
 from django.urls import get_resolver
 
-from kb.logs import SECRETS, WithoutSecrets, without_secrets
+from kb.http.logs import SECRETS, WithoutSecrets, without_secrets
 
 
 @pytest.mark.parametrize(

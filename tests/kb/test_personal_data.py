@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.models import Comment
 
-from kb.accounts.personal_data import erase_person, personal_data
+from kb.accounts.personal_data.registry import erase_person, personal_data
 from kb.accounts.services import invite
 from kb.models import Attachment, RoleKind, User
 from tests.files import pdf

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from kb.models import PublicChange, User
-from kb.ready_pages import KEPT_ROWS, public_pages_changed
+from kb.site.page_cache import KEPT_ROWS, public_pages_changed
 from tests.factories import ConceptFactory
 from tests.search.conftest import Library
 

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.rich_text import clean_html
+from kb.texts.rich_text import clean_html
 from tests.factories import CityPageFactory, InformationPageFactory, PracticePageFactory
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]

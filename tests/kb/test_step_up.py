@@ -15,12 +15,12 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from kb.accounts.personal_data import erase_person
+from kb.accounts.personal_data.registry import erase_person
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import end_role, invite
 from kb.models import CityRole, Invitation, RoleKind, User
 from practices.models import CoAuthor
-from practices.submission import coauthors
+from practices.submission.people import coauthors
 from tests.practices.writing import Desk, city, desk, editor
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,7 @@ def test_readers_are_asked_to_sign_in_and_officials_are_refused(
 def test_every_token_of_colour_has_its_swatch(
     client: Client, admin_user: User, site_tree: Any
 ) -> None:
-    from kb.styleguide import COLOURS
+    from kb.site.styleguide import COLOURS
 
     client.force_login(admin_user)
     page = client.get("/de/styleguide/").content.decode()

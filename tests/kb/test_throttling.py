@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.test import Client
 
-from kb.caches import MemoryWithSharedCounters
+from kb.http.shared_counters import MemoryWithSharedCounters
 from kb.models import User
 
 pytestmark = pytest.mark.django_db

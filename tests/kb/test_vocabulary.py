@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kb.models import Concept
-from kb.vocabulary import merge_concepts, usage
+from kb.vocabulary.merging import merge_concepts, usage
 from practices.models import PracticePage
 from tests.factories import CityPageFactory, ConceptFactory, PracticePageFactory
 

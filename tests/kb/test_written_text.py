@@ -14,7 +14,7 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.written_text import shown_text, to_html, to_text
+from kb.texts.plain_text import shown_text, to_html, to_text
 
 ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789"

@@ -14,8 +14,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 from kb.attachments.permissions import is_attachment_public
 from kb.models import Attachment, InformationPage
 from practices.models import PracticePage
-from practices.submission import attachments as desk_files
-from practices.submission.drafts import newest
+from practices.submission.enclosures import files as desk_files
+from practices.submission.writing.drafts import newest
 from tests import files
 from tests.practices.writing import Desk, city, desk, editor, review
 

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Revision
 
 from kb.models import CityPage, RoleKind
-from practices.submission import sending
-from practices.submission.drafts import newest
+from practices.submission.sending import sending
+from practices.submission.writing.drafts import newest
 from tests.factories import locale
 from tests.practices.writing import Desk, desk, editor, submission_of
 

@@ -11,13 +11,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from kb.accounts.personal_data import erase_person
+from kb.accounts.personal_data.registry import erase_person
 from kb.models import Attachment, CityPage, Photo
 from kb.photos.permissions import can_see_photo
 from practices.models import CoAuthor
 from practices.permissions import can_publish_record
-from practices.submission.coauthors import forget_expired
-from practices.submission.drafts import newest
+from practices.submission.people.coauthors import forget_expired
+from practices.submission.writing.drafts import newest
 from tests.practices.test_attachments import add as attach
 from tests.practices.test_pictures import add, picture
 from tests.practices.writing import Desk, city, desk, editor, review

@@ -10,14 +10,14 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from practices.submission.chapters import KINDS, chapters_of
-from practices.submission.completeness import (
+from practices.submission.writing.chapters import KINDS, chapters_of
+from practices.submission.writing.completeness import (
     completeness_of,
     missing_before_sending,
     needed_before_sending,
     questions_of,
 )
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.factories import ConceptFactory
 from tests.practices.writing import Desk, editor, review
 

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from kb.models import CityPage
 from practices.models import RecordPage
-from search.indexing import differences
+from search.table.writing import differences
 from search.models import SearchDocument
 from tests.factories import ConceptFactory
 from tests.practices.writing import desk

@@ -12,8 +12,8 @@ from django.test import Client
 
 from kb.models import OutgoingMail, RoleKind
 from practices.models import PracticePage
-from practices.submission.freshness import archive, remind
-from search.indexing import differences
+from practices.records.freshness import archive, remind
+from search.table.writing import differences
 from tests.practices.writing import Desk, desk, editor, review
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.written_text import to_html, to_text
+from kb.texts.plain_text import to_html, to_text
 from practices.models import PracticePage
-from practices.submission.chapters import chapters_of
-from practices.submission.drafts import newest
+from practices.submission.writing.chapters import chapters_of
+from practices.submission.writing.drafts import newest
 from tests.practices.writing import Desk, editor, filled, review
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ from wagtail.models import Revision
 
 from kb.models import Attachment
 from practices.models import Guidance, RecordPage
-from practices.submission.chapters import KINDS
-from practices.submission.drafts import newest
+from practices.submission.writing.chapters import KINDS
+from practices.submission.writing.drafts import newest
 from practices.submission.word.template import questions_document
 from tests import files
 from tests.factories import ConceptFactory

@@ -11,14 +11,14 @@ from django import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices.forms import ConceptsField
+from practices.editing.forms import ConceptsField
 from practices.models import KeptAnswer
-from practices.models.choices import FACET_ADVICE
-from practices.submission.chapter_forms import CityChoiceField, WrittenTextField, chapter_form
-from practices.submission.chapters import chapters_of
-from practices.submission.drafts import newest
-from practices.submission.kept_answers import answers_to_put_right
-from practices.submission.setting_aside import MOST_KEPT
+from practices.models.parts.choices import FACET_ADVICE
+from practices.submission.writing.chapter_forms import CityChoiceField, WrittenTextField, chapter_form
+from practices.submission.writing.chapters import chapters_of
+from practices.submission.writing.drafts import newest
+from practices.submission.writing.kept_answers import answers_to_put_right
+from practices.submission.writing.setting_aside import MOST_KEPT
 from tests.factories import ConceptFactory
 from tests.practices.writing import Desk, city, desk, filled
 

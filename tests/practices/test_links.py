@@ -13,9 +13,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from practices.links import opening
-from practices.links.opening import Closed, NoAnswer, is_public, status_of
-from practices.links.services import addresses_in, broken_uses, check, collect, state_of
+from practices.link_checks import opening
+from practices.link_checks.opening import Closed, NoAnswer, is_public, status_of
+from practices.link_checks.services import addresses_in, broken_uses, check, collect, state_of
 from practices.models import LinkState, LinkUse, PracticePage, RecordSource, WatchedLink
 from tests.factories import PracticePageFactory
 from tests.practices.writing import city, desk, editor
@@ -179,7 +179,7 @@ def test_addresses_in_fields_lists_and_texts_are_named(record: Any, server: str)
 def test_the_daily_command_asks_each_address_once_and_keeps_since_when(
     record: Any, server: str, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("practices.links.services.PAUSE_SECONDS", 0)
+    monkeypatch.setattr("practices.link_checks.services.PAUSE_SECONDS", 0)
     monkeypatch.setattr(check, "__kwdefaults__", {"pause": 0.0})
     call_command("check_links")
     assert capsys.readouterr().out.splitlines() == [

@@ -277,7 +277,7 @@ def test_no_line_of_french_begins_with_a_sign() -> None:
 
 
 def test_the_real_files_are_right() -> None:
-    from practices.content.reading import read_content
+    from practices.loading.reading import read_content
 
     content = read_content(SOURCE)
     kinds = [record.kind for record in content.records]

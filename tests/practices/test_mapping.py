@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.mapping.services import axes, evidence_map
-from practices.mapping.unknowns import COUNCIL_OF_EUROPE, Share, unknowns
+from practices.evidence_map.services import axes, evidence_map
+from practices.evidence_map.unknowns import COUNCIL_OF_EUROPE, Share, unknowns
 from practices.models import PracticePage
 from tests.factories import ConceptFactory, PracticePageFactory
 from tests.search.conftest import Library

@@ -13,7 +13,7 @@ from kb.models import EditorRemit, RoleKind
 from practices.models import PracticePage, ReviewTaskState
 from practices.moderation.versions import newest_version
 from practices.permissions import can_moderate_record, can_publish_record
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.factories import ConceptFactory, PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, review, submission_of
 

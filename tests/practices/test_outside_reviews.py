@@ -13,12 +13,12 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
 
-from kb.accounts.personal_data import erase_person
+from kb.accounts.personal_data.registry import erase_person
 from kb.models import CityPage, OutgoingMail, User
 from practices.models import OutsideReview, PracticePage
 from practices.moderation.versions import newest_version
 from practices.permissions import can_publish_record
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.practices.writing import Desk, desk, editor, review
 
 pytestmark = pytest.mark.django_db

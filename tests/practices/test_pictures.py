@@ -14,7 +14,7 @@ from PIL import Image
 from kb.models import Photo
 from kb.photos.services import SIZES, shown_sizes
 from practices.models import PracticePage
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, review
 

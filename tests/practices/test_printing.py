@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from wagtail.models import PageViewRestriction
 
 from practices.models import EvidenceRating, PracticePage
-from practices.reading import printing
-from practices.reading.pdf import OwnFiles, one_page
-from practices.reading.sheet import shortened
+from practices.reading.printing import files as printing
+from practices.reading.printing.pdf import OwnFiles, one_page
+from practices.reading.printing.sheet import shortened
 from tests.factories import CityPageFactory, PracticePageFactory, locale
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_a_file_is_made_once_for_each_content(
     page = PracticePageFactory(parent=city)
     address = f"{page.url}one-page/?again"
     first = client.get(address)
-    monkeypatch.setattr("practices.reading.pdf.one_page", pytest.fail)
+    monkeypatch.setattr("practices.reading.printing.pdf.one_page", pytest.fail)
     assert client.get(address).content == first.content
     same = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert same.status_code == 304
@@ -216,7 +216,7 @@ def test_a_machine_without_pango_says_what_it_lacks(
 ) -> None:
     page = PracticePageFactory(parent=city)
     assert b'href="pdf/"' in client.get(f"{page.url}?x").content
-    for module in ("practices.presentation", "practices.reading.views", "practices.checks"):
+    for module in ("practices.reading.presentation", "practices.reading.views", "practices.checks"):
         monkeypatch.setattr(f"{module}.can_print", lambda: False)
     response = client.get(f"{page.url}pdf/")
     assert response.status_code == 503

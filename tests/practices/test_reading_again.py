@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kb.models import Photo
 from practices.models import PracticePage, RecordPhoto
-from practices.submission.drafts import newest, store
+from practices.submission.writing.drafts import newest, store
 from tests import files
 from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, editor, review, submission_of

@@ -19,7 +19,7 @@ from practices.models import (
     TrainingSession,
     VisitStop,
 )
-from practices.services import public_contact
+from practices.records.rules import public_contact
 from tests.factories import (
     CityPageFactory,
     DocumentPageFactory,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from practices.models import PracticePage
-from practices.moderation import reports
+from practices.moderation.reports import figures as reports
 from tests.factories import ConceptFactory, PracticePageFactory, locale
 from tests.practices.writing import Desk, city, editor, review
 

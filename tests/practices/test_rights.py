@@ -21,7 +21,7 @@ from practices.moderation.criteria import BINDING
 from practices.moderation.versions import newest_version
 from practices.permissions import waits_for_clearance
 from practices.submission import urls
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.files import pdf
 from tests.practices.writing import Desk, city, desk, editor, filled, review, submission_of
 from tests.role_table import ALLOWED, COAUTHORS, OWN, ROLES, STATES, WAITS

@@ -11,8 +11,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from kb.models import User
 from practices.models import PublicTranslation, TranslationHandover
-from practices.services import missing_parts
-from practices.translated_parts import untranslated_parts
+from practices.records.rules import missing_parts
+from practices.records.translated_parts import untranslated_parts
 from tests.factories import PracticePageFactory, locale
 from tests.practices.test_two_persons import begin, french_of, press_publish, translator, update
 from tests.practices.writing import city, editor

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.practices.writing import Desk, desk
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test import Client
 from kb.models import RoleKind
 from practices.models import PracticePage
 from practices.permissions import can_publish_record
-from practices.submission.services import records_of
+from practices.submission.desk.services import records_of
 from search.models import SearchDocument
 from tests.factories import locale
 from tests.practices.writing import Desk, desk, editor, review

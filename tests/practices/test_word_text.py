@@ -14,7 +14,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
-from kb.written_text import to_html
+from kb.texts.plain_text import to_html
 from practices.submission.word.reading import Section, sections_of, typed_text
 
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from declarations.models import Provision
 from declarations.services import provision_in_words
 from practices.models import PracticePage, RecordPage, StudyVisitReportPage, TrainingProgrammePage
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.factories import ConceptFactory, DocumentPageFactory, PracticePageFactory
 from tests.practices.writing import Desk, city, desk, filled, submission_of
 

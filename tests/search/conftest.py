@@ -25,10 +25,10 @@ from search.engines.elasticsearch.pushing import Pusher, push_waiting
 from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
-from search.requests import SearchRequest
-from search.results import SearchResults
-from search.rows import Row
-from search.waiting import build_waiting
+from search.request.request import SearchRequest
+from search.answer.results import SearchResults
+from search.request.expert_rows import Row
+from search.table.waiting import build_waiting
 from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (
     CityPageFactory,

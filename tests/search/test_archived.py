@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from practices.models import PracticePage
 from search import services
-from search.indexing import differences
+from search.table.writing import differences
 from search.models import SearchDocument
 from tests.search.conftest import Library, counts, push, titles
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from search import services
-from search.rows import Row
+from search.request.expert_rows import Row
 from tests.search.conftest import Library, counts, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]

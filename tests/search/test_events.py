@@ -15,11 +15,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from kb.models import CityPage
-from kb.vocabulary import merge_concepts
+from kb.vocabulary.merging import merge_concepts
 from practices.models import PracticePage
 from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch import comparing
-from search.indexing import differences
+from search.table.writing import differences
 from search.models import SearchDocument
 from tests.search.conftest import Library, counts, push, titles
 

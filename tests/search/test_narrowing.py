@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from search.projection import HEIGHT, WIDTH, project
-from search.results import FacetOption
-from search.rows import Row
+from search.map.projection import HEIGHT, WIDTH, project
+from search.answer.results import FacetOption
+from search.request.expert_rows import Row
 from tests.search.conftest import Library, counts, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]

@@ -421,9 +421,9 @@ def test_readers_do_not_wait_for_a_locked_table(site: Site) -> None:
     script = (
         "import django, time; django.setup()\n"
         "from django.db import transaction\n"
-        "from search.states import locked_state\n"
+        "from search.table.state import locked_state\n"
         "from search.models import SearchDocument\n"
-        "from search.waiting import mark\n"
+        "from search.table.waiting import mark\n"
         "mark([SearchDocument.objects.first().key])\n"
         "with transaction.atomic():\n"
         "    locked_state(); print('locked', flush=True); time.sleep(5)\n"

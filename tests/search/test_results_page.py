@@ -308,7 +308,7 @@ def test_a_harvester_does_not_walk_in_circles(
 ) -> None:
     for number in range(4):
         library.record(f"Mentors {number}")
-    monkeypatch.setattr("search.requests.MAX_DEPTH", 2)
+    monkeypatch.setattr("search.request.request.MAX_DEPTH", 2)
     pages = [client.get(f"/api/v1/search?size=1&page={number}").json() for number in (1, 2, 3)]
     assert [(len(page["results"]), page["too_deep"]) for page in pages] == [
         (1, False), (1, False), (0, True),

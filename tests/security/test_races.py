@@ -22,7 +22,7 @@ from kb.accounts.services import invite
 from kb.models import CityIndexPage, CityRole, RoleKind, User
 from practices.models import PracticePage
 from practices.moderation.versions import newest_version
-from practices.submission.drafts import newest
+from practices.submission.writing.drafts import newest
 from tests.conftest import SiteTree
 from tests.practices.writing import Desk, city, desk, editor, filled, review
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kb.accounts.personal_data import erase_person, what_erasing_does
+from kb.accounts.personal_data.registry import erase_person, what_erasing_does
 from kb.models import User
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kb.written_text import shown_text, to_html, to_text
+from kb.texts.plain_text import shown_text, to_html, to_text
 
 MOST_BYTES = 1_000_000
 

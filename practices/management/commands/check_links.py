@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from practices.links.services import broken_uses, check, collect
+from practices.link_checks.services import broken_uses, check, collect
 
 MOST = 5_000
 SECONDS = 3_600.0

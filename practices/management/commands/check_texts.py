@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from practices.submission.guard.checks import persons_in
 from practices.submission.guard.words import words_in
-from practices.submission.privacy import KINDS, MOST_READ_OF_FILES
+from practices.submission.guard.privacy import KINDS, MOST_READ_OF_FILES
 
 FIELDS = {"text", "language", "country"}
 

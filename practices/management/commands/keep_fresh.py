@@ -10,9 +10,9 @@ from django.utils import timezone
 from kb.accounts.events import forget_old
 from kb.joining.services import forget_requests
 from kb.mail.services import send_digests, send_waiting
-from practices.moderation.outside import forget_ended
-from practices.submission import freshness
-from practices.submission.coauthors import forget_expired
+from practices.moderation.outside.advice import forget_ended
+from practices.records import freshness
+from practices.submission.people.coauthors import forget_expired
 
 
 class Command(BaseCommand):

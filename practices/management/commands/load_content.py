@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from practices.content.command import ContentCommand
-from practices.content.demonstration import load_demonstration
-from practices.content.schema import Content
-from practices.content.writing import Store, find_page
+from practices.loading.command import ContentCommand
+from practices.loading.demonstration import load_demonstration
+from practices.loading.schema import Content
+from practices.loading.writing import Store, find_page
 
 
 class Command(ContentCommand):

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from kb.models import CityIndexPage
-from practices.content.bulk import BulkWriter, clear
-from practices.content.corpus import CONCEPT_NUMBERS, LANGUAGE_SHARES, Generator
+from practices.loading.bulk import BulkWriter, clear
+from practices.loading.corpus import CONCEPT_NUMBERS, LANGUAGE_SHARES, Generator
 from search import services as search
 
 CHUNK = 500

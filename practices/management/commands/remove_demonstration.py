@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from practices.content.demonstration import demonstration_records, remove_demonstration
-from practices.content.reading import ContentError, read_content
-from practices.content.writing import Store
+from practices.loading.demonstration import demonstration_records, remove_demonstration
+from practices.loading.reading import ContentError, read_content
+from practices.loading.writing import Store
 from search import services as search
 
 

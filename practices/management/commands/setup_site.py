@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from practices.content.command import ContentCommand
-from practices.content.schema import Content
-from practices.content.setting_up import set_up
-from practices.content.writing import Store
+from practices.loading.command import ContentCommand
+from practices.loading.schema import Content
+from practices.loading.setting_up import set_up
+from practices.loading.writing import Store
 
 
 class Command(ContentCommand):

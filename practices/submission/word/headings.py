@@ -9,7 +9,7 @@ from functools import cache
 import yaml
 from django.conf import settings
 
-from kb.ordering import folded
+from kb.texts.sorting import folded
 
 # "1.", "2.3)", "IV.", "b)" before the words of a heading.
 NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])[.)]\s*|^\s*\d+(?:\.\d+)*\s+")

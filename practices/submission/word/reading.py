@@ -19,7 +19,7 @@ from docx.oxml.parser import parse_xml
 
 from kb.attachments.formats import MOST_CHARACTERS, Fault
 from kb.attachments.guard import SENTENCES, cleaned_file
-from kb.written_text import to_text
+from kb.texts.plain_text import to_text
 from practices.submission.word.lists import Block, Numbering, html_of_blocks
 from practices.submission.word.runs import RunReader, html_of, tidy, without_start
 from practices.submission.word.styles import Styles

@@ -15,12 +15,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kb.capitals import capitalised
-from practices.forms import ConceptsField
+from kb.texts.capitals import capitalised
+from practices.editing.forms import ConceptsField
 from practices.models import Guidance, RecordPage
-from practices.presentation import field_label
-from practices.submission.chapter_forms import WrittenTextField, chapter_form
-from practices.submission.chapters import Chapter, chapters_of
+from practices.reading.presentation import field_label
+from practices.submission.writing.chapter_forms import WrittenTextField, chapter_form
+from practices.submission.writing.chapters import Chapter, chapters_of
 from practices.submission.word.headings import nearest_field, without_numbering
 from practices.submission.word.lists import Block, plain_lines
 from practices.submission.word.reading import Section, plain_text, typed_text

@@ -11,10 +11,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from kb.capitals import capitalised
-from practices.presentation import field_label
-from practices.submission.chapters import KINDS, chapters_of
-from practices.submission.guidance import guidance_for
+from kb.texts.capitals import capitalised
+from practices.reading.presentation import field_label
+from practices.submission.writing.chapters import KINDS, chapters_of
+from practices.submission.writing.guidance import guidance_for
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

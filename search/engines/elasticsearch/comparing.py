@@ -15,7 +15,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import alias, writing_client
 from search.engines.elasticsearch.pushing import forget, push_waiting
-from search.indexing import number_again
+from search.table.writing import number_again
 from search.models import SearchDocument, SearchFailure
 
 SCAN = 2_000

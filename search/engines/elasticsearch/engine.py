@@ -16,11 +16,11 @@ from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask
 from search.engines.elasticsearch.pushing import pusher, put
 from search.engines.elasticsearch.rebuilding import rebuild
-from search.highlights import joined
+from search.engines.highlights import joined
 from search.models import SearchDocument, SearchState
-from search.queries import ParsedQuery
-from search.requests import SearchRequest
-from search.results import Fragment
+from search.request.query import ParsedQuery
+from search.request.request import SearchRequest
+from search.answer.results import Fragment
 
 
 class ElasticsearchEngine:

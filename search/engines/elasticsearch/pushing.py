@@ -26,8 +26,8 @@ from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import writing_client
 from search.engines.elasticsearch.ownership import indices_to_push, own_indices
 from search.models import SearchDocument, SearchFailure, SearchIndex
-from search.threads import WakefulThread
-from search.waiting import build_waiting, mark_missed
+from search.table.threads import WakefulThread
+from search.table.waiting import build_waiting, mark_missed
 
 logger = logging.getLogger(__name__)
 

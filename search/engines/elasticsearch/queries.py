@@ -28,8 +28,8 @@ from search import analysis
 from search.contract import facets
 from search.engines.base import MOST, OWN_LANGUAGE_BONUS
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
-from search.queries import Clause, ParsedQuery, widening
-from search.requests import SearchRequest
+from search.request.query import Clause, ParsedQuery, widening
+from search.request.request import SearchRequest
 
 LANGUAGES = analysis.LANGUAGES
 # A word as it was typed counts more than its stem, a title more than a text.

@@ -18,10 +18,10 @@ from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
 from search.engines.embedded.tokens import codes_of
-from search.highlights import marked
+from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
-from search.queries import ParsedQuery
-from search.requests import SearchRequest
+from search.request.query import ParsedQuery
+from search.request.request import SearchRequest
 
 REBUILD_CHUNK = 500
 SIMILARITY_COMMON = 2_000

@@ -15,7 +15,7 @@ from math import floor
 
 from search import analysis
 from search.engines.base import MOST
-from search.queries import Clause, ParsedQuery, widening
+from search.request.query import Clause, ParsedQuery, widening
 
 MAX_COMBINATIONS_FROM = 6
 

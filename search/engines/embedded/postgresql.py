@@ -26,7 +26,7 @@ from search.engines.embedded.expressions import (
 )
 from search.engines.embedded.tokens import codes_of, original_title, tokens_of
 from search.models import SearchDocument
-from search.requests import SearchRequest
+from search.request.request import SearchRequest
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"

@@ -13,7 +13,7 @@ from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import Node, to_fts5
 from search.engines.embedded.tokens import tokens_of
 from search.models import SearchDocument
-from search.requests import SearchRequest
+from search.request.request import SearchRequest
 
 # Title as written, text as written, title stems, text stems, codes.
 WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"

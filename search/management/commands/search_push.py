@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable, uses_elasticsearch
-from search.waiting import build_waiting
+from search.table.waiting import build_waiting
 
 
 class Command(BaseCommand):

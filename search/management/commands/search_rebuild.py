@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.engines import chosen_engine
 from search.engines.base import EngineUnavailable, uses_elasticsearch
 from search.engines.embedded import EmbeddedEngine
-from search.waiting import build_waiting
+from search.table.waiting import build_waiting
 
 BAR = 30
 
