@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from declarations.models import DocumentPage, Provision
 from declarations.ordering import natural_key
-from kb.site.addresses import path_below_language
 from kb.models.visibility import public
+from kb.site.addresses import path_below_language
 from search.contract import Facet, Term, register_facet
 from search.services import kept_with_vocabulary
 

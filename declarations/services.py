@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, Endorsement
-from kb.site.addresses import language_path
 from kb.models.pages import in_order_of_languages
+from kb.site.addresses import language_path
 from search import services as search
 from search.terms import Terms
 

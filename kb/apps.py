@@ -13,23 +13,23 @@ class KbConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate, post_save
 
-        from kb import checks, facets, signal_handlers
-        from kb.http import converters
+        from kb import facets, signal_handlers
         from kb.accounts import addresses, events, sessions
         from kb.accounts.personal_data import holdings
         from kb.accounts.personal_data import registry as personal_data
         from kb.accounts.rights import ensure_secretariat
-        from kb.site.addresses import follow_base_url
         from kb.admin import checks as admin_checks  # noqa: F401
         from kb.admin import page_permissions, upload_policies, wagtail_doors
         from kb.cities.listing import listing_context
         from kb.cities.services import city_context
-        from kb.texts.lines import admin as lines_admin
+        from kb.http import converters
         from kb.mail import tasks, wagtails_own  # noqa: F401
         from kb.models import CityIndexPage, CityPage, HomePage
-        from kb.site.page_views import register_page_context
-        from kb.texts.report_exports import make_exports_safe
+        from kb.site.addresses import follow_base_url
         from kb.site.frame import home_context
+        from kb.site.page_views import register_page_context
+        from kb.texts.lines import admin as lines_admin
+        from kb.texts.report_exports import make_exports_safe
 
         page_permissions.install()
         for model in (HomePage, CityIndexPage, CityPage):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_countries import countries
 
-from kb.site.addresses import path_below_language
 from kb.models import CityPage, Concept, ConceptFacet
 from kb.models.visibility import public
+from kb.site.addresses import path_below_language
 from search.contract import Facet, Term, register_facet
 
 Choice = tuple[str, Any]

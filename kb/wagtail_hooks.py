@@ -23,10 +23,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from kb.accounts import events
 from kb.accounts.personal_data.registry import erase_person
-from kb.vocabulary.admin_views import ConceptViewSet
 from kb.joining.services import open_requests
 from kb.models import EditorRemit, OutgoingMail, User
 from kb.permissions import can_manage_people
+from kb.vocabulary.admin_views import ConceptViewSet
 
 
 @hooks.register("insert_global_admin_css")

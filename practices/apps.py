@@ -11,15 +11,15 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from kb.accounts.personal_data.registry import register
         from kb.admin.page_permissions import register_page_permissions
-        from practices import checks, facets, personal_data, signal_handlers
+        from practices import facets, personal_data, signal_handlers
         from practices.editing import panels
-        from practices.records import search_source
         from practices.models import RecordPage
         from practices.models.reviews import register_review_policy
         from practices.moderation import doors
         from practices.moderation.page_permissions import RecordPermissions
         from practices.permissions import can_moderate_record
         from practices.reading import page_views
+        from practices.records import search_source
 
         register_page_permissions(RecordPage, RecordPermissions)
         panels.install()

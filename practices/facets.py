@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from kb.texts.capitals import capitalised
 from kb.facets import in_all_languages, terms_of
+from kb.texts.capitals import capitalised
 from practices.models import (
     Origin,
     PracticePage,

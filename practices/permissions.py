@@ -20,8 +20,8 @@ from kb.permissions import (
     is_secretariat,
     role_in_city,
 )
-from practices.models.parts.read_versions import RevisionAuthor
 from practices.models.coauthors import CoAuthor, CoAuthorRight
+from practices.models.parts.read_versions import RevisionAuthor
 from practices.models.records import RecordPage
 from practices.models.reviews import TranslationWriter
 from practices.models.submissions import Submission

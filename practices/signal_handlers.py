@@ -22,8 +22,8 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
-from practices.submission.people.coauthors import withdraw_unbacked
 from practices.records.translated_parts import describe_public_translation
+from practices.submission.people.coauthors import withdraw_unbacked
 
 WORDS = {"data", "data_json"}
 

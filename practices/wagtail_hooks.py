@@ -26,9 +26,8 @@ from practices.models import (
     Guidance,
     RecordPage,
 )
-from practices.moderation.lists import menus
-from practices.moderation.publishing import refusal_to_publish
 from practices.moderation.lists.records import RecordListings
+from practices.moderation.publishing import refusal_to_publish
 from practices.moderation.translations.state import (
     PagesOfTwoPersons,
     UpdateTranslations,
@@ -37,9 +36,9 @@ from practices.moderation.translations.state import (
 )
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.records.rules import missing_parts, record_at, visits_made_by
-from practices.submission.writing.drafts import newest
-from practices.submission.sending.small_changes import note_small_change, own_small_change
 from practices.submission.guard.privacy import KINDS, SHOWN, found_in
+from practices.submission.sending.small_changes import note_small_change, own_small_change
+from practices.submission.writing.drafts import newest
 
 MAX_NAMED = 5
 

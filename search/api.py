@@ -12,9 +12,9 @@ from ninja import NinjaAPI, Query, Router, Schema
 from pydantic import create_model
 
 from search import services
+from search.answer.results import SearchResults
 from search.contract import facets
 from search.request.request import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
-from search.answer.results import SearchResults
 
 Language = Literal["en", "fr", "de", "it", "ru", "tr"]
 

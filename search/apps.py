@@ -9,9 +9,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, engines, signal_handlers
-        from search.table import writing as indexing
+        from search import engines, signal_handlers
         from search.table import state as states
+        from search.table import writing as indexing
 
         indexing.on_change(engines.changed)
         states.register()

@@ -77,7 +77,7 @@ class SearchDocument(models.Model):
 
 
 class SearchWaiting(models.Model):
-    """A record whose document has to be built anew (see ``search.table.waiting``). Never unique, never changed."""
+    """A record whose document has to be built anew (``search.table.waiting``); never unique or changed."""
 
     key = models.UUIDField()
     since = models.DateTimeField(auto_now_add=True)

@@ -10,31 +10,36 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from search.answer import filters
-from search.map import results_map as maps
-from search.answer import presentation
-from search.answer import suggestions
-from search.request.addresses import address
+from search.answer import filters, presentation, suggestions
+from search.answer.results import (
+    FacetGroup,
+    Hit,
+    Overview,
+    ResultMap,
+    SearchResults,
+    SuggestionGroup,
+)
+from search.answer.suggestions import clean_find
+from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
 from search.engines import answer
 from search.engines.base import Found
 from search.engines.embedded import crossing
 from search.health import health
-from search.table.writing import refresh, refresh_subtree
-from search.map.small_map import Locator, locator
-from search.map.results_map import land
-from search.models import SearchDocument, SearchState
+from search.map import results_map as maps
 from search.map.projection import project
+from search.map.results_map import land
+from search.map.small_map import Locator, locator
+from search.models import SearchDocument, SearchState
+from search.request.addresses import address
 from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
 from search.table.public_pages import is_closed
-from search.answer.results import FacetGroup, Hit, Overview, ResultMap, SearchResults, SuggestionGroup
 from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
-from search.answer.suggestions import clean_find
-from search.terms import Terms, current_terms
 from search.table.waiting import build_waiting, catch_up, vocabulary_changed
-from search.answer.ways_out import WaysOut, ways_out
+from search.table.writing import refresh, refresh_subtree
+from search.terms import Terms, current_terms
 
 __all__ = [
     "NEVER_WRITTEN",

@@ -18,9 +18,9 @@ from wagtail.signals import (
 )
 
 from search.contract import Indexed
-from search.table.writing import refresh, refresh_subtree
 from search.table.public_pages import with_aliases
 from search.table.waiting import mark
+from search.table.writing import refresh, refresh_subtree
 
 
 def build_soon(sender: Any, instance: Page, **kwargs: Any) -> None:

@@ -16,15 +16,22 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from search import services
-from search.request.addresses import address
 from search.answer.ignored import in_words
-from search.map.results_map import land
-from search.request.sort_orders import sort_labels
+from search.answer.results import SearchResults
 from search.map.projection import HEIGHT, WIDTH
+from search.map.results_map import land
+from search.request.addresses import address
+from search.request.expert_rows import (
+    FIELDS,
+    MAX_ROW_LENGTH,
+    MAX_ROWS,
+    OPERATORS,
+    field_labels,
+    operator_labels,
+)
 from search.request.reading import without_empty
 from search.request.request import USUAL_COLUMNS, SearchRequest
-from search.answer.results import SearchResults
-from search.request.expert_rows import FIELDS, MAX_ROW_LENGTH, MAX_ROWS, OPERATORS, field_labels, operator_labels
+from search.request.sort_orders import sort_labels
 
 
 class HtmxHttpRequest(HttpRequest):

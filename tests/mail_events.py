@@ -24,8 +24,8 @@ from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
 from kb.models import AccountRequest, RoleKind, User
 from practices.mails import invitations as invitation_mails
-from practices.mails import review as mails
 from practices.mails import outside as outside_mails
+from practices.mails import review as mails
 from practices.mails import translations as translation_mails
 from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
 from practices.moderation.outside import advice as outside

@@ -28,7 +28,11 @@ WRITERS = {
     "django.core.mail": {"send_mail", "EmailMessage", "EmailMultiAlternatives"},
 }
 # The outbox itself, and the frame that mails of one room share.
-NO_EVENTS = {"kb.mail.services.deliver", "kb.mail.tasks.send_mail", "practices.mails.review._to_city"}
+NO_EVENTS = {
+    "kb.mail.services.deliver",
+    "kb.mail.tasks.send_mail",
+    "practices.mails.review._to_city",
+}
 LINK = re.compile(r"https?://[^\s<>\"]+")
 SECRET = re.compile(r"/(?=[^/]*\d)[\w:-]{25,}/")
 GREETING = {

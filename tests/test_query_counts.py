@@ -216,8 +216,8 @@ def test_the_files_of_a_record_cost_one_question_more(client: Client, library: L
 
 
 def test_a_search_document_costs_the_same_in_a_batch(library: Library) -> None:
-    from search.table.documents import public_translations
     from search.models import SearchDocument
+    from search.table.documents import public_translations
 
     def cost(number: int) -> int:
         keys = list(SearchDocument.objects.values_list("key", flat=True)[:number])

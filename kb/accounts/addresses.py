@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kb.accounts.sessions import end_all
-from kb.site.addresses import absolute
 from kb.mail.services import Letter, write
 from kb.models import User
+from kb.site.addresses import absolute
 
 SALT = "kb.accounts.new_address"
 LINK_LASTS = 24 * 60 * 60  # seconds

@@ -10,8 +10,8 @@ from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kb.texts.lines.fields import TypedField, typed_formfield
 from kb.models import Invitation, RoleKind, User
+from kb.texts.lines.fields import TypedField, typed_formfield
 
 
 class InviteForm(forms.ModelForm):

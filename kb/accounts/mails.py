@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kb.site.addresses import absolute_in
 from kb.mail.services import Letter
+from kb.site.addresses import absolute_in
 
 
 def new_password(context: dict[str, Any], language: str) -> Letter:

@@ -19,9 +19,9 @@ from wagtail.log_actions import log
 from kb.accounts.events import acting, note_role
 from kb.accounts.personal_data.registry import rights_ended
 from kb.accounts.rights import group_of
-from kb.site.addresses import absolute
 from kb.models import CityPage, CityRole, Invitation, RoleKind, User
 from kb.permissions import can_invite_to_city, role_in_city
+from kb.site.addresses import absolute
 
 logger = logging.getLogger(__name__)
 

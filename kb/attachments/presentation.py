@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from kb.texts.language_field import OFFERED
 from kb.models import Attachment
 from kb.templatetags.kb_tags import language_name
+from kb.texts.language_field import OFFERED
 
 
 def shown_attachments(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from kb.cities.gazetteer import places
-from kb.texts.translated_names import in_language
 from kb.models import CityIndexPage, CityPage
 from kb.texts.sorting import folded
+from kb.texts.translated_names import in_language
 
 # So many degrees apart are two places one city, in about 10 km.
 NEAR = 0.1

@@ -11,11 +11,11 @@ from django_countries import countries
 
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
+from kb.models import CityPage, RoleKind
+from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import OFFERED
 from kb.texts.lines.fields import TypedEmailField, TypedField, typed_formfield
-from kb.models import CityPage, RoleKind
 from kb.texts.sorting import name_key
-from kb.templatetags.kb_tags import language_name
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from kb.accounts.rights import SECRETARIAT
-from kb.site.addresses import absolute
-from kb.texts.language_field import language_name
 from kb.mail.services import Letter, write, write_to_address
 from kb.models import User
 from kb.permissions import editors
+from kb.site.addresses import absolute
+from kb.texts.language_field import language_name
 
 MOST_PEOPLE = 20
 LONGEST_PATH = 500

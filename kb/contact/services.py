@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kb.site.addresses import absolute, language_path
 from kb.contact.alliance import secretariat
 from kb.mail.services import Letter, write
 from kb.models import CityPage, User
 from kb.models.visibility import public
+from kb.site.addresses import absolute, language_path
 
 MOST_RECIPIENTS = 5
 

@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kb.site.addresses import language_path
 from kb.contact.alliance import Reason, own_path, send_to_alliance
 from kb.contact.forms import AllianceForm, LetterForm
 from kb.contact.receiving import Verdict, receive, ticket_context
 from kb.contact.services import public_city, recipients_for, send_letter
 from kb.models import CityPage
+from kb.site.addresses import language_path
 
 # In the ticket, where the letters to a city have its code; no code of a city begins so.
 ALLIANCE = "-alliance"

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kb.site.addresses import absolute
 from kb.cities.bringing import city_called
 from kb.contact.alliance import tell_alliance
 from kb.mail.services import Letter, write_to_address
 from kb.models import AccountRequest
+from kb.site.addresses import absolute
 
 SALT = "kb.joining.confirm"
 LINK_LASTS = timedelta(days=14)

@@ -21,8 +21,8 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from kb.site.addresses import absolute
 from kb.models import OutgoingMail, User
+from kb.site.addresses import absolute
 
 logger = logging.getLogger(__name__)
 State = OutgoingMail.State

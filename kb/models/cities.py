@@ -14,9 +14,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
-from kb.texts.translated_names import NamesField, in_language
 from kb.models.pages import TEXT_FEATURES, BasePage, check_code_is_free, validate_code
 from kb.texts.rich_text import SafeRichTextField
+from kb.texts.translated_names import NamesField, in_language
 
 
 class CityIndexPage(BasePage):

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from kb.texts.translated_names import NamesField, SynonymsField, TextsField, in_language
 from kb.models.pages import validate_code
+from kb.texts.translated_names import NamesField, SynonymsField, TextsField, in_language
 
 
 class ConceptFacet(models.TextChoices):

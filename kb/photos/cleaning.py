@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from kb.attachments.pictures import bare
+from kb.photos.colours import plain_colours
 from kb.uploads.disk import check_disk
 from kb.uploads.file_names import safe_stem
-from kb.photos.colours import plain_colours
 
 MOST_BYTES = 15 * 1024 * 1024
 # Longest side in pixels of what is kept: enough for print, little for the disk.

@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kb.texts.capitals import capitalised
 from kb.templatetags.kb_tags import language_name, language_names
+from kb.texts.capitals import capitalised
 from practices.comparing.services import ComparedRecord
 from practices.models import EvidenceRating, Status
 from practices.records.rules import archived_words, origin_of

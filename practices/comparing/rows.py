@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kb.texts.capitals import capitalised
 from kb.models import ConceptFacet
+from kb.texts.capitals import capitalised
 from practices.comparing import cells
 from practices.comparing.cells import Cell, ReadCell, Reader
 from practices.comparing.services import ComparedRecord

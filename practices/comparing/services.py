@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
 from wagtail.models import Page
 
-from kb.site.addresses import absolute, language_path
 from kb.models import CityPage
 from kb.models.visibility import public
+from kb.site.addresses import absolute, language_path
 from practices.comparing.requests import MOST
 from practices.models import PartnerCity, RecordPage
 from practices.reading.gathering import Rows

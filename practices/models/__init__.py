@@ -1,6 +1,10 @@
 """The three kinds of record and what belongs to them."""
 
-from practices.models.parts.read_versions import RevisionAuthor
+from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
+from practices.models.kept_answers import KeptAnswer
+from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
+from practices.models.loading import LoadedItem
+from practices.models.outside_reviews import OutsideReview, OutsideReviewState
 from practices.models.parts.choices import (
     BudgetBand,
     Evaluation,
@@ -13,11 +17,7 @@ from practices.models.parts.choices import (
     SupportKind,
     TrainingMode,
 )
-from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
-from practices.models.kept_answers import KeptAnswer
-from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
-from practices.models.loading import LoadedItem
-from practices.models.outside_reviews import OutsideReview, OutsideReviewState
+from practices.models.parts.read_versions import RevisionAuthor
 from practices.models.practices import PracticePage
 from practices.models.records import RecordPage
 from practices.models.relations import (

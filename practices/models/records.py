@@ -14,12 +14,10 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, Workflow
 from wagtail_localize.fields import SynchronizedField
 
-from kb.texts.language_field import LanguageField
 from kb.models import BasePage, CityPage, Concept
 from kb.models.visibility import public
 from kb.site.page_views import RegisteredAddresses, prepare_page
-from practices.models.parts.kept_addresses import KeepsItsAddresses
-from practices.models.parts.read_versions import KeepsReadVersions
+from kb.texts.language_field import LanguageField
 from practices.models.parts.choices import (
     BudgetBand,
     LessonsBasis,
@@ -32,6 +30,8 @@ from practices.models.parts.choices import (
 )
 from practices.models.parts.contact import check_contact
 from practices.models.parts.fields import narrative, year
+from practices.models.parts.kept_addresses import KeepsItsAddresses
+from practices.models.parts.read_versions import KeepsReadVersions
 from practices.models.reviews import review_workflow
 from search.contract import Indexed
 

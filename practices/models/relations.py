@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 from declarations.services import provision_exists
-from kb.texts.language_field import LanguageField
 from kb.models import Attachment, CityPage, Photo
+from kb.texts.language_field import LanguageField
+from practices.editing.row_panels import ProvisionPanel, record_chooser
 from practices.models.parts.choices import (
     EvidenceDimension,
     EvidenceStrength,
@@ -20,7 +21,6 @@ from practices.models.parts.choices import (
     SupportKind,
 )
 from practices.models.records import RecordPage, year
-from practices.editing.row_panels import ProvisionPanel, record_chooser
 
 
 class RecordTag(ItemBase):

@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 from kb.models import CityPage
+from practices.editing.row_panels import record_chooser
 from practices.models.parts.fields import narrative
 from practices.models.records import RecordPage
-from practices.editing.row_panels import record_chooser
 
 
 class StudyVisitReportPage(RecordPage):

@@ -8,9 +8,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kb.texts.lines.fields import TypedField, typed_formfield
 from kb.models import User
 from kb.permissions import editors
+from kb.texts.lines.fields import TypedField, typed_formfield
 from practices.models import DeclineReason, OutsideReview, RecordPage
 from practices.moderation.criteria import BINDING, TIERS, Answer
 from practices.moderation.versions import ReadVersion, VersionField

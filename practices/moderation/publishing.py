@@ -16,8 +16,8 @@ from kb.permissions import is_editor
 from practices.models import RecordPage, ReviewTaskState, Submission
 from practices.permissions import can_moderate_record, can_publish_record, revision_authors
 from practices.records.rules import missing_parts
-from practices.submission.sending.small_changes import own_small_change
 from practices.submission.guard.privacy import findings
+from practices.submission.sending.small_changes import own_small_change
 
 
 def refusal_to_publish(user: Any, record: RecordPage) -> str:

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kb.models import Photo
-from practices.records.files import attachments_of
 from practices.models import RecordPage
+from practices.records.files import attachments_of
 
 SHOWN_DIGITS = 16
 # Digits of a row's number in the widest of the databases.

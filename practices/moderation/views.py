@@ -20,37 +20,37 @@ from django_countries import countries
 from wagtail.admin import messages
 from wagtail.models import Revision
 
-from kb.site.addresses import language_path
-from kb.texts.lookalikes import mixed_words
 from kb.models import Concept, User
 from kb.permissions import is_editor
-from practices.records.files import record_attachments
+from kb.site.addresses import language_path
+from kb.texts.lookalikes import mixed_words
 from practices.models import Message, RecordPage
 from practices.moderation import services
-from practices.moderation.lists.answered import answered_context
 from practices.moderation.forms import (
     AskOutsideForm,
     AssignForm,
     ReviewForm,
     commentable,
 )
-from practices.moderation.translations.handover import handed_over
-from practices.moderation.outside.advice import advice_rows
+from practices.moderation.lists.answered import answered_context
 from practices.moderation.lists.queue import SCOPES, QueueRequest, queue
+from practices.moderation.outside.advice import advice_rows
+from practices.moderation.translations.handover import handed_over
 from practices.moderation.versions import newest_version
 from practices.permissions import (
     can_moderate_record,
     can_publish_record,
 )
 from practices.reading.presentation import field_label, pictures_to_check
-from practices.records.rules import with_relations
 from practices.records import freshness
-from practices.submission.writing.answers import Answer, one_answer
-from practices.submission.guard.duplicates import DuplicateAnswer
-from practices.submission.desk.forms import MessageForm
-from practices.submission.guard.privacy import findings
+from practices.records.files import record_attachments
+from practices.records.rules import with_relations
 from practices.submission.desk.conversation import open_comments, say
+from practices.submission.desk.forms import MessageForm
+from practices.submission.guard.duplicates import DuplicateAnswer
+from practices.submission.guard.privacy import findings
 from practices.submission.guard.wording import hints, mixtures
+from practices.submission.writing.answers import Answer, one_answer
 
 PER_PAGE = 25
 # Of translations, that many of the oldest; the report of translations has all.

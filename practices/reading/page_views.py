@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from kb.site.page_views import register_address, register_page_context, register_preparation
 from practices.models import RecordPage
-from practices.reading.presentation import record_context, related_records
 from practices.reading.gathering import gather
+from practices.reading.presentation import record_context, related_records
 from practices.reading.views import citation_file, print_file
 
 

@@ -17,14 +17,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.site.addresses import language_path
 from kb.models.visibility import public
+from kb.site.addresses import language_path
 from practices.models import RecordPage
-from practices.records.originals import original_of_record
-from practices.reading.presentation import record_context
 from practices.reading.citations import permanent_address, record_citation
+from practices.reading.presentation import record_context
 from practices.reading.printing.files import PACKAGES, CannotPrint, can_print, digest, printed
 from practices.reading.printing.sheet import LONGEST, sheet_context
+from practices.records.originals import original_of_record
 
 CITATION_TYPES = {
     "ris": "application/x-research-info-systems",

@@ -13,8 +13,8 @@ from wagtail.models import Page, Revision
 
 from practices.mails import review as mails
 from practices.models import RecordPage, Submission
-from practices.records.originals import original_of_record
 from practices.permissions import can_take_down_record, can_withdraw_record
+from practices.records.originals import original_of_record
 from search import services as search
 
 MARKS = {"taken_down_on": None, "taken_down_reason": "", "withdrawn": False}

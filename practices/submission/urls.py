@@ -4,14 +4,13 @@ from django.urls import path
 
 from practices.moderation.outside.views import advise
 from practices.moderation.reports.views import open_figures
-from practices.submission.people import coauthor_views
-from practices.submission.enclosures import views as enclosure_views
-from practices.submission.people import request_views
-from practices.submission.sending import views as sending_views
 from practices.submission.desk import views
+from practices.submission.enclosures import views as enclosure_views
+from practices.submission.people import coauthor_views, request_views
+from practices.submission.sending import views as sending_views
 from practices.submission.sending import withdrawal_views
-from practices.submission.writing import views as writing_views
 from practices.submission.word import views as word_views
+from practices.submission.writing import views as writing_views
 
 app_name = "submission"
 RECORD = "my-city/<slug:code>/records/<number:number>/"

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from search.answer.results import Fragment
 from search.contract import facets
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
-from search.answer.results import Fragment
 
 # What both engines hold to, so that a fallback answers alike.
 OWN_LANGUAGE_BONUS = 1.2

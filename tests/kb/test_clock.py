@@ -16,8 +16,8 @@ from kb.models import CityPage, Concept, InformationPage
 from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
 from practices.moderation.services import take_from_archive
-from practices.submission.people.contact import end_contact
 from practices.records.freshness import archive, confirm_record
+from practices.submission.people.contact import end_contact
 from tests.factories import (
     ConceptFactory,
     DocumentPageFactory,

@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Comment, CommentReply, ModelLogEntry
 
+from kb.accounts.events import note
 from kb.accounts.personal_data import holdings
 from kb.accounts.personal_data import registry as personal_data
-from kb.accounts.events import note
 from kb.accounts.personal_data.registry import erase_person, what_erasing_does
 from kb.accounts.services import invite
 from kb.checks import check_personal_data_is_registered

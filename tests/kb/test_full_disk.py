@@ -20,9 +20,9 @@ from django.test import Client
 from PIL import Image
 
 from kb.attachments.guard import cleaned_file
-from kb.uploads.disk import WholeFiles
 from kb.models import Photo
 from kb.photos.cleaning import cleaned_picture
+from kb.uploads.disk import WholeFiles
 
 SENTENCE = "The server has no room for more files at the moment. Nothing was stored"
 

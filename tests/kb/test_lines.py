@@ -23,9 +23,9 @@ from kb.texts.lines.cleaning import clean_line, clean_lines
 from kb.texts.lines.fields import TypedEmailField, TypedField, TypedURLField
 from practices.models import PracticePage
 from practices.moderation.forms import AskOutsideForm
+from practices.submission.desk.forms import CoAuthorForm, StartForm
 from practices.submission.writing.chapter_forms import chapter_form
 from practices.submission.writing.chapters import chapters_of
-from practices.submission.desk.forms import CoAuthorForm, StartForm
 
 
 @pytest.mark.parametrize(

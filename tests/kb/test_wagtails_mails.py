@@ -11,8 +11,8 @@ from django.test import Client, TestCase, override_settings
 from wagtail.models import Comment, PageSubscription, Site
 from wagtail.users.models import UserProfile
 
-from kb.site.addresses import absolute_in, follow_base_url
 from kb.models import OutgoingMail, User
+from kb.site.addresses import absolute_in, follow_base_url
 from tests.factories import PracticePageFactory
 from tests.practices.writing import city, editor
 

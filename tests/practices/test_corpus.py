@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page
 
 from kb.models import CityPage
 from practices.models import RecordPage
-from search.table.writing import differences
 from search.models import SearchDocument
+from search.table.writing import differences
 from tests.factories import ConceptFactory
 from tests.practices.writing import desk
 

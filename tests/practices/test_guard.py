@@ -15,7 +15,7 @@ import yaml
 from django.conf import settings
 
 from practices.submission.guard.checks import persons_in
-from practices.submission.guard.national import EVERYWHERE, NATIONAL
+from practices.submission.guard.finders.national import EVERYWHERE, NATIONAL
 from practices.submission.guard.reading import folded
 from practices.submission.guard.words import words_in
 

@@ -22,9 +22,9 @@ from wagtail.models import Revision
 
 from kb.models import Attachment
 from practices.models import Guidance, RecordPage
+from practices.submission.word.template import questions_document
 from practices.submission.writing.chapters import KINDS
 from practices.submission.writing.drafts import newest
-from practices.submission.word.template import questions_document
 from tests import files
 from tests.factories import ConceptFactory
 from tests.practices.writing import Desk, city, desk

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from practices.editing.forms import ConceptsField
 from practices.models import KeptAnswer
 from practices.models.parts.choices import FACET_ADVICE
-from practices.submission.writing.chapter_forms import CityChoiceField, WrittenTextField, chapter_form
+from practices.submission.writing.chapter_forms import (
+    CityChoiceField,
+    WrittenTextField,
+    chapter_form,
+)
 from practices.submission.writing.chapters import chapters_of
 from practices.submission.writing.drafts import newest
 from practices.submission.writing.kept_answers import answers_to_put_right

@@ -98,7 +98,9 @@ def test_a_record_that_its_city_changed_does_not_say_that_it_had_no_part_in_it(
     translation.save_revision().publish()
     assert "The city has not submitted it and has not confirmed it." in notice(client, page)
     official = desk(library.aarhus, "coordinator@aarhus.example")
-    monkeypatch.setattr("practices.submission.sending.small_changes.can_publish_minor_change", lambda *_args: True)
+    monkeypatch.setattr(
+        "practices.submission.sending.small_changes.can_publish_minor_change", lambda *_args: True
+    )
     page.summary = "What mentors do in the town for young people."
     page.save_revision(user=official.user)
     publish_minor(page, official.user)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from practices.submission.writing.drafts import newest
 from practices.submission.guard.duplicates import likely_duplicates, likeness
 from practices.submission.guard.privacy import findings
-from practices.submission.sending.sending import readiness, working_days_after
 from practices.submission.guard.wording import hints
+from practices.submission.sending.sending import readiness, working_days_after
+from practices.submission.writing.drafts import newest
 from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, submission_of
 

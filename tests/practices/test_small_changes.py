@@ -19,8 +19,8 @@ from practices.models import (
     TrainingProgrammePage,
     TrainingSession,
 )
-from practices.submission.writing.drafts import newest, store
 from practices.submission.sending.small_changes import NotSmall, is_minor, small_change
+from practices.submission.writing.drafts import newest, store
 from tests.factories import PracticePageFactory, TrainingProgrammePageFactory
 from tests.practices.writing import Desk, desk, editor, review
 

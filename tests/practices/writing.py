@@ -14,9 +14,9 @@ from kb.accounts.services import give_role
 from kb.models import RoleKind, User
 from practices.models import RecordPage, Submission
 from practices.moderation.versions import newest_version
+from practices.submission.sending.sending import DECLARATION
 from practices.submission.writing.drafts import newest
 from practices.submission.writing.kept_answers import kept_answers
-from practices.submission.sending.sending import DECLARATION
 from practices.submission.writing.setting_aside import form_as_kept
 from tests.factories import CityPageFactory, ConceptFactory
 

@@ -18,6 +18,7 @@ from django.test import Client
 from wagtail.models import Locale
 
 from practices.models import PartnerCity, PracticePage, ProvisionAnswer
+from search.answer.results import SearchResults
 from search.engines import chosen_engine
 from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch.node import Condition, availability, client
@@ -25,9 +26,8 @@ from search.engines.elasticsearch.pushing import Pusher, push_waiting
 from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
-from search.request.request import SearchRequest
-from search.answer.results import SearchResults
 from search.request.expert_rows import Row
+from search.request.request import SearchRequest
 from search.table.waiting import build_waiting
 from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (

@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from practices.models import PracticePage
 from search import services
-from search.table.writing import differences
 from search.models import SearchDocument
+from search.table.writing import differences
 from tests.search.conftest import Library, counts, push, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]

@@ -19,8 +19,8 @@ from kb.vocabulary.merging import merge_concepts
 from practices.models import PracticePage
 from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch import comparing
-from search.table.writing import differences
 from search.models import SearchDocument
+from search.table.writing import differences
 from tests.search.conftest import Library, counts, push, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from search.map.projection import HEIGHT, WIDTH, project
 from search.answer.results import FacetOption
+from search.map.projection import HEIGHT, WIDTH, project
 from search.request.expert_rows import Row
 from tests.search.conftest import Library, counts, titles
 

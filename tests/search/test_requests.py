@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.contract import Facet, Term
+from search.request.expert_rows import Row
 from search.request.reading import Ignored, without_empty
 from search.request.request import SearchRequest, clean_query
-from search.request.expert_rows import Row
 from search.terms import Terms
 
 TERMS = Terms(

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search import services, signal_handlers
-from search.table import waiting
-from search.table.writing import differences
 from search.models import SearchDocument, SearchFailure, SearchWaiting
+from search.table import waiting
 from search.table.waiting import build_waiting, mark, mark_missed
+from search.table.writing import differences
 from tests.search.conftest import Library, titles
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
 from practices.submission.guard.checks import persons_in
-from practices.submission.guard.words import words_in
 from practices.submission.guard.privacy import KINDS, MOST_READ_OF_FILES
+from practices.submission.guard.words import words_in
 
 FIELDS = {"text", "language", "country"}
 

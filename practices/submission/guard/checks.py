@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practices.submission.guard.births import births
-from practices.submission.guard.contacts import emails, phones, profiles
+from practices.submission.guard.finders.births import births
+from practices.submission.guard.finders.contacts import emails, phones, profiles
+from practices.submission.guard.finders.names import named_with_age
+from practices.submission.guard.finders.national import accounts, national_numbers
+from practices.submission.guard.finders.papers import cases, papers, plates
+from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.finders.places import homes
+from practices.submission.guard.finders.roles import roles
 from practices.submission.guard.found import Found
-from practices.submission.guard.names import named_with_age
-from practices.submission.guard.national import accounts, national_numbers
-from practices.submission.guard.papers import cases, papers, plates
-from practices.submission.guard.persons import Persons
-from practices.submission.guard.places import homes
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.roles import roles
 from practices.submission.guard.rules import LANGUAGES, language_of
 
 # What is found twice at one place is told once, as the first of these.

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 
 from practices.models import RecordPage
 from practices.reading.presentation import field_label
-from practices.submission.writing.chapter_forms import chapter_form
 from practices.submission.guard.privacy import KINDS, found_in
 from practices.submission.word.recognition import Piece, importable_fields, text_fields
+from practices.submission.writing.chapter_forms import chapter_form
 
 # More pieces than these stand together as one; nobody chooses for each of a hundred lines.
 MOST_PIECES = 60

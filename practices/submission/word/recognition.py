@@ -19,11 +19,11 @@ from kb.texts.capitals import capitalised
 from practices.editing.forms import ConceptsField
 from practices.models import Guidance, RecordPage
 from practices.reading.presentation import field_label
-from practices.submission.writing.chapter_forms import WrittenTextField, chapter_form
-from practices.submission.writing.chapters import Chapter, chapters_of
 from practices.submission.word.headings import nearest_field, without_numbering
 from practices.submission.word.lists import Block, plain_lines
 from practices.submission.word.reading import Section, plain_text, typed_text
+from practices.submission.writing.chapter_forms import WrittenTextField, chapter_form
+from practices.submission.writing.chapters import Chapter, chapters_of
 
 # An office agrees with a tick at the desk, not with a word in a file.
 ASKED_AT_THE_DESK = {"contact_agreed"}

@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from practices.editing.forms import ConceptsField
 from practices.models import RecordPage
 from practices.reading.presentation import field_label
+from practices.submission.desk.views import desk_context
+from practices.submission.word.pieces import OfferedPiece, offer_pieces, persons_in, text_places
+from practices.submission.word.recognition import Findings, importable_fields
 from practices.submission.writing.answers import Answer, one_answer
 from practices.submission.writing.chapter_forms import ChapterForm, chapter_form
 from practices.submission.writing.chapters import chapters_of, filled
 from practices.submission.writing.drafts import newest
 from practices.submission.writing.merging import fingerprints
-from practices.submission.desk.views import desk_context
-from practices.submission.word.pieces import OfferedPiece, offer_pieces, persons_in, text_places
-from practices.submission.word.recognition import Findings, importable_fields
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from kb.accounts.typed_words import keep_words, say_choose_again
 from kb.models import CityPage
 from practices.models import RecordPage
 from practices.permissions import can_edit_record, can_write_record
-from practices.submission.writing import drafts
 from practices.submission.desk.forms import WordForm
 from practices.submission.desk.views import desk_context, record_at_desk
 from practices.submission.word.pieces import put_pieces
 from practices.submission.word.reading import sections_of
 from practices.submission.word.recognition import recognise
 from practices.submission.word.review import by_chapter, parts_typed, show_findings, show_review
+from practices.submission.writing import drafts
 from practices.submission.writing.views import too_late
 
 

@@ -15,8 +15,8 @@ from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.mapping import body
 from search.engines.elasticsearch.node import alias, writing_client
 from search.engines.elasticsearch.pushing import forget, push_waiting
-from search.table.writing import number_again
 from search.models import SearchDocument, SearchFailure
+from search.table.writing import number_again
 
 SCAN = 2_000
 

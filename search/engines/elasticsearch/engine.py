@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from search.answer.results import Fragment
 from search.engines.base import Counts, EngineAnswer, Found, likeness_weights
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
@@ -20,7 +21,6 @@ from search.engines.highlights import joined
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
-from search.answer.results import Fragment
 
 
 class ElasticsearchEngine:

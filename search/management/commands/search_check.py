@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable, uses_elasticsearch
-from search.table.writing import differences, refresh
 from search.table.waiting import build_waiting
+from search.table.writing import differences, refresh
 
 SHOWN = 50
 Difference = tuple[uuid.UUID, str]

@@ -1,0 +1,1 @@
+"""Requests before any view: middleware, client addresses, rate limits, what may stand in a log."""

@@ -1,0 +1,1 @@
+"""Uploads: the quota of a day, room on the disk."""

@@ -1,0 +1,1 @@
+"""The vocabulary: its pages in the admin, merging of concepts."""

@@ -1,0 +1,1 @@
+"""The editors' form of a record in the admin."""

@@ -1,0 +1,1 @@
+"""Mails about records: review, invitations, advice from outside, translations."""

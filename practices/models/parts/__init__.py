@@ -1,0 +1,1 @@
+"""Parts that all kinds of record are made from: fields, choices, contact, kept addresses, read versions."""

@@ -1,0 +1,1 @@
+"""What waits: the queue, the list of records, menus, answered reviews."""

@@ -1,0 +1,1 @@
+"""Advice on a record from somebody outside."""

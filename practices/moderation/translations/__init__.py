@@ -1,0 +1,1 @@
+"""Translations of records: their state, handing over to a second editor."""

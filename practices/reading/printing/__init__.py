@@ -1,0 +1,1 @@
+"""A record on paper: PDF files, the sheet for a mayor."""

@@ -1,0 +1,69 @@
+"""What the search takes of a record: its words in a language, and what is the same in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import strip_tags
+from wagtail.models import Page
+
+from practices.models import RecordPage
+from practices.records.files import attached_words
+from practices.records.originals import original_of_record
+from practices.records.rules import record_codes, record_weight, with_relations
+from search.contract import DocumentFacts, DocumentText, SearchSource, register_source
+
+
+def register() -> None:
+    """Called once, from ``AppConfig.ready``."""
+    register_source(
+        RecordPage,
+        SearchSource(
+            batch=with_all_that_is_read, text=text_of, facts=facts_of, original=original_of_record
+        ),
+    )
+
+
+def with_all_that_is_read(pages: Any) -> Iterable[Page]:
+    """Records with what the two answers below need, fetched for all at once."""
+    return with_relations(pages.prefetch_related("attachments__attachment"))
+
+
+def text_of(record: RecordPage) -> DocumentText:
+    """One language version's words, those of its files included."""
+    body = [
+        strip_tags(getattr(record, name)).strip() for name in record.parts if getattr(record, name)
+    ]
+    body.append(record.lead_organisation)
+    body.extend(partner.name for partner in record.partners.all())
+    body.append(attached_words(record))
+    return DocumentText(
+        title=record.title,
+        summary=record.summary,
+        body="\n".join(text for text in body if text),
+        url=record.url or "",
+        tags=tuple(sorted(item.tag.name for item in record.tagged_items.all())),
+    )
+
+
+def facts_of(record: RecordPage) -> DocumentFacts:
+    """What is the same in all languages."""
+    first, last = record.search_years()
+    return DocumentFacts(
+        codes=record_codes(record),
+        published_at=record.first_published_at,
+        reviewed_on=record.scrutiny_on,
+        year_from=first,
+        year_to=last,
+        latitude=record.city.latitude if record.city else None,
+        longitude=record.city.longitude if record.city else None,
+        weight=record_weight(record),
+        archived=record.archived_on is not None,
+        card={
+            **({"archived_on": record.archived_on.isoformat()} if record.archived_on else {}),
+            "is_editor_summary": record.is_editor_summary,
+            "city": [record.city.code] if record.city else [],
+            "country": [record.city.country_code] if record.city else [],
+        },
+    )

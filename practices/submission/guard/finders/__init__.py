@@ -1,0 +1,1 @@
+"""What the guard looks for, one file per kind of thing."""

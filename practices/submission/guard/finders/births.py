@@ -1,0 +1,108 @@
+"""Dates and years of birth, with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.found import Found
+from practices.submission.guard.reading import Reading, folded
+from practices.submission.guard.rules import neutral, phrases, word_set
+
+MONTH = r"[^\W\d_]{3,10}"
+YEAR = r"(?:(?:19|20)\d\d|[’']?\d\d)(?!\d)"
+DATE = re.compile(
+    rf"(?<![\d])(?:(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère)?[\s./–-]{{1,2}}(?:(?P<name>{MONTH})|\d{{1,2}})[\s.,/–-]{{1,3}}{YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)(?P<of>{MONTH}),?\s{YEAR}"
+    rf"|(?P<first>{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR})"
+)
+ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
+BEFORE, AFTER = 60, 60
+WORDS_AWAY = 9
+
+
+def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    """Each with its words, from the first to the last."""
+    dates = [match for match in DATE.finditer(reading.text) if _is_date(match)]
+    for table in ("birth_labels", "birth_verbs"):
+        for first, end, _language in phrases(table).find(reading):
+            start, stop = reading.starts[first], reading.ends[end - 1]
+            date = _nearest(reading, dates, start, stop)
+            if date is None or (table == "birth_verbs" and _is_no_person(reading, persons, first)):
+                continue
+            yield Found(
+                "birth", min(start, date.start()), max(stop, date.end()), neutral(language, "birth")
+            )
+    for match in dates:
+        # "Anna Berg, * 3.5.2004"
+        if reading.text[max(0, match.start() - 2) : match.start()].strip().endswith("*"):
+            yield Found("birth", match.start(), match.end(), neutral(language, "birth"))
+    yield from _years(reading, persons, language)
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    month = match["name"] or match["first"] or match["of"]
+    return month is None or folded(month) in word_set("months")
+
+
+def _nearest(
+    reading: Reading, dates: list[re.Match[str]], start: int, stop: int
+) -> re.Match[str] | None:
+    low = bisect_left(dates, start - BEFORE, key=lambda match: match.start())
+    best: re.Match[str] | None = None
+    for match in dates[low : low + 12]:
+        if match.start() > stop + AFTER:
+            break
+        if best is None or _away(match, start, stop) < _away(best, start, stop):
+            best = match
+    if best is None:
+        return None
+    between = reading.text[min(stop, best.end()) : max(start, best.start())]
+    return None if re.search(r"[!?;\n]|\d{4}|[^\W\d]{4}\.\s", between) else best
+
+
+def _away(match: re.Match[str], start: int, stop: int) -> int:
+    return match.start() - stop if match.start() >= stop else start - match.end()
+
+
+def _is_no_person(reading: Reading, persons: Persons, index: int) -> bool:
+    # "The alliance was born on 24 November 2015": nobody is meant, unless somebody is named.
+    if persons.named_near(index, WORDS_AWAY) is not None:
+        return False
+    around = reading.sentence(index, 12)
+    before = range(around.start, index)
+    if any(reading.words[at] in word_set("pronouns") for at in before):
+        return False
+    acronym = any(len(raw) > 2 and raw.isupper() for raw in map(reading.raw, before))
+    return acronym or phrases("organisations").has(reading, around)
+
+
+def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    for first, end, _language in phrases("birth_years").find(reading):
+        for index in [
+            *range(end, min(len(reading), end + 3)),
+            *range(first - 1, max(-1, first - 3), -1),
+        ]:
+            if (
+                not ONLY_YEAR.fullmatch(reading.raw(index))
+                or reading.sentences[index] != reading.sentences[first]
+            ):
+                continue
+            around = reading.sentence(first, 6)
+            told = any(
+                reading.words[at]
+                in ("he", "she", "il", "elle", "er", "sie", "lui", "lei", "он", "она")
+                for at in around
+            )
+            if persons.named_near(first, WORDS_AWAY) is None and not (
+                told and not _is_no_person(reading, persons, first)
+            ):
+                continue
+            low, high = min(first, index), max(end, index + 1)
+            yield Found(
+                "birth", reading.starts[low], reading.ends[high - 1], neutral(language, "birth")
+            )
+            break

@@ -1,0 +1,186 @@
+"""Names with ages, and somebody described by an age: "Yusuf (17)", "a 17-year-old boy"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from practices.submission.guard.finders.ages import ONE, Age, ages, ends_before
+from practices.submission.guard.finders.persons import (
+    PLACE_BEFORE,
+    Person,
+    Persons,
+    is_first_name,
+    is_named,
+)
+from practices.submission.guard.found import Found
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import neutral, phrases, place_names, word_set
+
+FAR, NEAR = 20, 12
+SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
+CLOSING = frozenset("),;.|]/\n!?–—-")
+AND = frozenset(("and", "und", "et", "e", "и", "ve", "who", "when", "but"))
+# "Mit 16 ging Nadia", "at 16, Nadia left"
+AT = frozenset(("mit", "at"))
+# Of whom records tell: a number behind a word that may be no name is an age only then.
+LIKELY = range(10, 31)
+# Where the age stands right behind "is" and the like, or of, the unit is not that of a duration.
+OF = frozenset(("de", "d", "di", "a", "в", "old"))
+
+
+def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    """Each age with the nearest name that it belongs to, or with the words for one person."""
+    for age in ages(reading):
+        person = _person_of(reading, persons, age, language)
+        if person is not None:
+            yield _found(
+                reading,
+                "name-and-age",
+                min(age.first, person.first),
+                max(age.end, person.end),
+                age,
+                language,
+            )
+        elif age.how != "bare" and (described := _described(reading, age)) is not None:
+            yield _found(reading, "described", *described, age, language)
+
+
+def _found(reading: Reading, kind: str, first: int, end: int, age: Age, language: str) -> Found:
+    start, stop = reading.starts[first], reading.ends[end - 1]
+    if "(" in reading.text[start:stop] and reading.text[stop : stop + 1] == ")":
+        stop += 1
+    return Found(kind, start, stop, neutral(language, age.instead))
+
+
+def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    if age.how == "bare":
+        return _beside_bare(reading, persons, age, language)
+    if age.how == "weak" and not _is_weak_age(reading, age):
+        return None
+    reach = FAR if age.how == "strong" else NEAR
+    there = [
+        one for one in persons.near(age.number, FAR) if one.end <= age.first or one.first >= age.end
+    ]
+    for person in there:
+        distance = age.first - person.end if person.end <= age.first else person.first - age.end
+        beside = distance == 0 and not _breaks(reading, age, person)
+        if is_named(person) and distance <= reach:
+            if age.how == "weak" and age.language in ("en", "de") and not beside:
+                continue
+            return person
+        if beside and (
+            person.known or (age.how == "strong" and _may_be_a_name(reading, person, language))
+        ):
+            return person
+    return None
+
+
+def _is_weak_age(reading: Reading, age: Age) -> bool:
+    before = reading.words[age.first - 1] if age.first else ""
+    if before in OF or before in word_set("copulas"):
+        return True
+    if (
+        age.language == "ru"
+        and before
+        and is_first_name(before)
+        and reading.is_capital(age.first - 1)
+    ):
+        return True
+    return not age.first or reading.gap(age.first).strip() in (",", "(", "–", "-", "|", ":", ";")
+
+
+def _breaks(reading: Reading, age: Age, person: Person) -> bool:
+    gap = reading.gap(age.first if person.end <= age.first else person.first)
+    return not SEPARATORS.issuperset(gap)
+
+
+def _may_be_a_name(reading: Reading, person: Person, language: str) -> bool:
+    # In German every noun has a capital letter, at the start of a sentence every word.
+    first = person.first
+    starts = first == 0 or reading.sentences[first - 1] != reading.sentences[first]
+    return language != "de" and (not starts or person.end - first > 1)
+
+
+def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    after = reading.after(age.end - 1)
+    follows = reading.words[age.end] if age.end < len(reading) else ""
+    closes = after.lstrip(" \t\u00a0")[:1] in CLOSING if after.strip(" \t\u00a0") else not follows
+    if after.startswith(".") and follows in word_set("months"):
+        return None
+    if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
+        return None
+    before = reading.words[age.first - 1] if age.first else ""
+    if before in word_set("copulas") and (closes or follows in AND):
+        return persons.named_near(age.number, 6)
+    if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
+        behind = persons.named_near(age.number, 4)
+        return behind if behind is not None and behind.first > age.number else None
+    for person in persons.near(age.number, 2):
+        gap = reading.gap(age.first)
+        if person.end != age.first or not SEPARATORS.issuperset(gap):
+            continue
+        if not gap.strip():
+            if not _in_a_list(reading, persons, age, after):
+                continue
+        elif not closes or ("(" in gap and after.lstrip()[:1] not in (")", ",", ";")):
+            continue
+        if is_named(person):
+            return person
+        if (
+            age.years in LIKELY
+            and _may_be_a_name(reading, person, language)
+            and _no_place(reading, person)
+        ):
+            return person
+    return None
+
+
+def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool:
+    # "Yusuf 17 Amina 16": cells of a table, of which the lines are gone.
+    if not after.strip():
+        return age.end >= len(reading) or any(
+            one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
+        )
+    return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _no_place(reading: Reading, person: Person) -> bool:
+    if any(word in place_names() for word in reading.words[person.first : person.end]):
+        return False
+    return not person.first or reading.words[person.first - 1] not in PLACE_BEFORE
+
+
+def _described(reading: Reading, age: Age) -> tuple[int, int] | None:
+    nouns = phrases("described")
+    if (
+        age.how == "weak"
+        and not (age.first and reading.words[age.first - 1] in OF)
+        and age.language != "ru"
+    ):
+        return None
+    for index in range(age.end, min(len(reading), age.end + 3)):
+        if not reading.joined(index):
+            break
+        match = nouns.at(reading, index)
+        if match is not None:
+            return age.first, match[0]
+    for index in range(age.first - 1, max(-1, age.first - 4), -1):
+        if reading.sentences[index] != reading.sentences[age.first]:
+            break
+        match = nouns.at(reading, index)
+        if match is not None and match[0] <= age.first:
+            quantified = ends_before(reading, "thresholds", index, 2) is not None
+            return None if quantified else (index, age.end)
+    return _one_of_this_age(reading, age)
+
+
+def _one_of_this_age(reading: Reading, age: Age) -> tuple[int, int] | None:
+    # "A 15-year-old told us", "ein 17-Jähriger", "un diciannovenne".
+    if age.how != "strong" or not age.first or reading.words[age.first - 1] not in ONE:
+        return None
+    if age.end < len(reading) and reading.joined(age.end):
+        small = reading.words[age.end] in word_set("function_words")
+        noun = reading.is_capital(age.end - 1) and age.end - 1 > age.number
+        if not small and not noun:
+            return None
+    return age.first - 1, age.end

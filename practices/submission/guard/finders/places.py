@@ -1,0 +1,112 @@
+"""Where somebody lives: a street with a number, and something that says that it is a home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.found import Found
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import neutral, phrases
+
+STREET_WORDS = 5
+AROUND = 16
+POSTCODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
+# "Am Obstgarten 7": a street only where the words right before say that somebody lives there.
+SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
+
+
+def homes(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    """Addresses of homes. Those of offices, schools and centres may stand there."""
+    last = -1
+    for first, end in _streets(reading):
+        if first < last or not _is_home(reading, persons, first, end):
+            continue
+        last = end
+        yield Found(
+            "address", reading.starts[first], reading.ends[end - 1], neutral(language, "address")
+        )
+
+
+def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
+    before, after = phrases("streets_before"), phrases("streets_after")
+    for index in range(len(reading)):
+        match = after.at(reading, index)
+        if match is not None:
+            number = _number_after(reading, match[0], 4) if match[1] != "en" else None
+            start = max(reading.sentence(index, 3).start, index - 3)
+            if number is not None:
+                yield (index if match[1] == "de" else start), number + 1
+                continue
+            if match[1] == "en":
+                number = _number_before(reading, index)
+                behind = _number_after(reading, match[0], 1)
+                if number is not None:
+                    yield number, index + 1
+                elif behind is not None:
+                    yield start, behind + 1
+                continue
+        match = before.at(reading, index)
+        if match is None:
+            continue
+        number = _number_after(reading, match[0], 2 if match[1] == "de" else STREET_WORDS + 1)
+        if match[1] == "fr":
+            behind, number = number, _number_before(reading, index, 2)
+            if number is None and behind is not None:
+                yield index, behind + 1
+            elif number is not None:
+                yield number, min(len(reading), match[0] + 2)
+        elif number is not None and number > match[0]:
+            yield index, number + 1
+
+
+def _number_after(reading: Reading, index: int, most: int) -> int | None:
+    for at in range(index, min(len(reading), index + most)):
+        if reading.sentences[at] != reading.sentences[index - 1] and "\n" in reading.gap(at):
+            return None
+        word = reading.words[at]
+        if word.isdecimal():
+            return at if len(word) <= 3 else None
+        if any(sign in reading.gap(at) for sign in ";!?("):
+            return None
+    return None
+
+
+def _number_before(reading: Reading, index: int, most: int = STREET_WORDS) -> int | None:
+    for at in range(index - 1, max(-1, index - most - 1), -1):
+        if "\n" in reading.gap(at + 1) or any(sign in reading.gap(at + 1) for sign in ";.!?"):
+            return None
+        if reading.words[at].isdecimal():
+            return at if len(reading.words[at]) <= 4 else None
+        if (
+            not reading.is_capital(at)
+            and len(reading.words[at]) > 1
+            and reading.words[at] not in ("bis", "ter")
+        ):
+            return None
+    return None
+
+
+def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
+    around = reading.sentence(first, AROUND)
+    start = max(around.start, first - AROUND)
+    stop = min(len(reading), end + 5)
+    if reading.words[first] in SMALL:
+        start = max(start, first - 5)
+        return phrases("home").has(reading, range(start, first))
+    if phrases("home").has(reading, range(start, stop)):
+        return not _is_office(reading, start, first) or phrases("home").has(
+            reading, range(max(start, first - 4), first)
+        )
+    if _is_office(reading, start, first) or _is_office(reading, end, stop):
+        return False
+    if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
+        return True
+    return any(one.end <= first for one in (persons.named_near(first, AROUND),) if one is not None)
+
+
+def _is_office(reading: Reading, start: int, end: int) -> bool:
+    return phrases("organisations").has(reading, range(start, end)) or phrases("buildings").has(
+        reading, range(start, end)
+    )

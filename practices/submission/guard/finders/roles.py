@@ -1,0 +1,223 @@
+"""Somebody told of by a role: "our client", "the mother of Hamza", "Mehmet K.", "M.K., a pupil of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from practices.submission.guard.finders.persons import Person, Persons, is_named
+from practices.submission.guard.found import Found
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import neutral, phrases, word_set
+
+FILLERS = 3
+AROUND = 14
+# Abbreviations that look like initials.
+NO_INITIALS = frozenset(
+    (
+        "us",
+        "uk",
+        "un",
+        "eu",
+        "dc",
+        "nb",
+        "ps",
+        "rs",
+        "zb",
+        "dh",
+        "ua",
+        "ie",
+        "eg",
+        "ev",
+        "og",
+        "uk",
+        "su",
+        "tr",
+        "dt",
+        "gr",
+        "sr",
+        "jr",
+        "pa",
+        "tc",
+        "rg",
+        "ms",
+        "bc",
+        "ad",
+        "pm",
+        "am",
+        "ag",
+        "ei",
+    )
+)
+
+
+def roles(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    """All of them; each by the words from the role to the name."""
+    yield from _clients(reading, language)
+    for person in persons.all:
+        if is_named(person) or (person.known and _has_role_before(reading, person)):
+            yield from _named(reading, person, language)
+    yield from _initials(reading, persons, language)
+
+
+def _found(reading: Reading, first: int, end: int, language: str) -> Found:
+    return Found("name", reading.starts[first], reading.ends[end - 1], neutral(language, "adult"))
+
+
+def _clients(reading: Reading, language: str) -> Iterator[Found]:
+    for first, end, _language in phrases("our_client").find(reading):
+        follows = reading.words[end] if end < len(reading) and reading.joined(end) else ""
+        if follows not in word_set("no_client"):
+            yield _found(reading, first, end, language)
+
+
+def _has_role_before(reading: Reading, person: Person) -> bool:
+    return _role_before(reading, person) is not None
+
+
+def _named(reading: Reading, person: Person, language: str) -> Iterator[Found]:
+    role = _role_before(reading, person)
+    if role is not None:
+        yield _found(reading, role, person.end, language)
+        return
+    behind = _role_behind(reading, person)
+    if behind is not None:
+        yield _found(reading, person.first, behind, language)
+    elif _with_initial(reading, person) or _told_of(reading, person):
+        yield _found(reading, person.first, person.end, language)
+
+
+def _role_before(reading: Reading, person: Person) -> int | None:
+    # "Pupil Tariq", "la mère de Karim", "a boy named Ali"; in German the role is part of the run.
+    table = phrases("roles")
+    for index in range(person.first, person.end):
+        match = table.at(reading, index)
+        if match is not None and match[0] < person.end:
+            return index
+    for index in range(person.first - 1, max(-1, person.first - FILLERS - 2), -1):
+        comma = "," in reading.gap(index + 1) and (
+            index + 1 < person.first or not reading.after(person.end - 1).startswith(",")
+        )
+        if reading.sentences[index] != reading.sentences[person.first] or comma:
+            return None
+        match = table.at(reading, index)
+        if match is not None:
+            return index if match[0] <= person.first else None
+        if reading.words[index] not in word_set("called") and reading.words[index] not in (
+            "adli",
+            "isimli",
+        ):
+            return None
+    return None
+
+
+def _role_behind(reading: Reading, person: Person) -> int | None:
+    # "Hamza's mother", "Hamza'nın annesi", "Mehmet, a pupil of".
+    table = phrases("roles")
+    for index in range(person.end, min(len(reading), person.end + FILLERS)):
+        if reading.sentences[index] != reading.sentences[person.first] or ";" in reading.gap(index):
+            return None
+        match = table.at(reading, index)
+        if match is not None:
+            return match[0]
+        gap = reading.gap(person.end)
+        genitive = reading.words[person.end - 1].endswith("s") and gap == " "
+        suffix = index == person.end and (gap in ("'", "’", "ʼ") or genitive)
+        article = reading.words[index] in word_set("called") | frozenset(
+            ("ein", "eine", "un", "une", "una", "bir")
+        )
+        if not suffix and not article:
+            return None
+    return None
+
+
+def _with_initial(reading: Reading, person: Person) -> bool:
+    # "Mehmet K." and no more of the name: somebody made half unknown. Only a name of two words or three.
+    last = person.end - 1
+    if last == person.first or not _is_initial(reading, last):
+        return False
+    return person.end - person.first <= 3
+
+
+def _is_initial(reading: Reading, index: int) -> bool:
+    return (
+        len(reading.words[index]) == 1
+        and reading.is_capital(index)
+        and reading.after(index).startswith(".")
+    )
+
+
+def _told_of(reading: Reading, person: Person) -> bool:
+    around = reading.sentence(person.first, AROUND)
+    return phrases("details").has(reading, around)
+
+
+def _initials(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    for index in range(len(reading)):
+        if len(reading.words[index]) != 1 or not reading.is_capital(index):
+            continue
+        if (first := _title(reading, index)) is not None:
+            yield _found(reading, first, index + 1, language)
+        elif _is_pair(reading, index) and _detail_near(reading, index):
+            yield _found(reading, index, index + 2, language)
+
+
+def _title(reading: Reading, index: int) -> int | None:
+    # "Frau S.", "Pupil B.", "S. Hanım".
+    if not _is_initial(reading, index):
+        return None
+    follows = index + 1 < len(reading)
+    if follows and phrases("titles_after").at(reading, index + 1) is not None:
+        return index
+    # "Mr J. Smith"; but "Mr J. He" is a new sentence.
+    if follows and reading.gap(index + 1) in (".", ". ") and reading.is_capital(index + 1):
+        behind = reading.words[index + 1]
+        if len(behind) == 1 or behind not in word_set("function_words"):
+            return None
+    for start in range(index - 1, max(-1, index - 4), -1):
+        for table in ("titles", "roles"):
+            match = phrases(table).at(reading, start)
+            if (
+                match is not None
+                and match[0] == index
+                and reading.gap(index) in (" ", ". ", "\u00a0")
+            ):
+                return start
+    return None
+
+
+def _is_pair(reading: Reading, index: int) -> bool:
+    if (
+        index + 1 >= len(reading)
+        or not _is_initial(reading, index)
+        or not _is_initial(reading, index + 1)
+    ):
+        return False
+    if reading.gap(index + 1) not in (".", ". ", ".\u00a0"):
+        return False
+    if reading.words[index] + reading.words[index + 1] in NO_INITIALS:
+        return False
+    if (
+        index
+        and reading.words[index - 1]
+        and len(reading.words[index - 1]) == 1
+        and reading.gap(index) in (".", ". ")
+    ):
+        return False
+    after = index + 2
+    if (
+        after < len(reading)
+        and reading.gap(after) in (".", ". ", ".\u00a0")
+        and reading.is_capital(after)
+    ):
+        return reading.words[after] in word_set("function_words")
+    return True
+
+
+def _detail_near(reading: Reading, index: int) -> bool:
+    around = range(index + 2, min(len(reading), index + 2 + AROUND))
+    around = range(
+        around.start, max(around.start, min(around.stop, reading.sentence(index, AROUND + 4).stop))
+    )
+    before = range(max(reading.sentence(index, 5).start, index - 5), index)
+    tables = ("details", "schooling", "roles", "birth_labels", "birth_verbs", "age_after")
+    return any(phrases(table).has(reading, part) for table in tables for part in (around, before))

@@ -1,0 +1,1 @@
+"""People of a record: co-authors, requests to cities, the contact."""

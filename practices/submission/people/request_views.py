@@ -1,0 +1,67 @@
+"""Pages for asking a city to describe something, and for declining."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kb.accounts.typed_words import keep_words
+from kb.accounts.views import city_at_desk
+from practices.models import RecordRequest
+from practices.permissions import can_request_record, can_write_for_city
+from practices.submission.desk.forms import AskCityForm, DeclineRequestForm
+from practices.submission.people import requests as services
+
+MOST_SHOWN = 50
+
+
+@never_cache
+@keep_words
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_city(request: HttpRequest) -> HttpResponse:
+    """Ask a city to describe something; below, what one has asked before and what became of it."""
+    if not can_request_record(request.user):
+        raise Http404
+    form = AskCityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.ask(by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error("city", refused)
+        else:
+            city = made.city.name_in(get_language())
+            messages.success(request, _("%(city)s has been asked.") % {"city": city})
+            return redirect("submission:ask_city")
+    asked = RecordRequest.objects.filter(asked_by=request.user.pk).select_related("city")
+    rows = [(each, each.city.name_in(get_language())) for each in asked[:MOST_SHOWN]]
+    status = 400 if form.errors else 200
+    context = {"form": form, "asked": rows}
+    return render(request, "practices/submission/ask_city.html", context, status=status)
+
+
+@never_cache
+@keep_words
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline_request(request: HttpRequest, code: str, place: int) -> HttpResponse:
+    """A city says in a few words why it does not describe something now."""
+    own = city_at_desk(request, code)
+    if not can_write_for_city(request.user, own):
+        raise Http404
+    asked = get_object_or_404(services.open_requests(own), pk=place)
+    form = DeclineRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if services.decline(asked, form.cleaned_data["words"]):
+            messages.success(request, _("You have declined; who asked gets your words."))
+        return redirect("submission:city", code)
+    context = {"city": own, "asked": asked, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "practices/submission/decline_request.html", context, status=status)

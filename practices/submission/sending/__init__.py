@@ -1,0 +1,1 @@
+"""Sending a record: checks, clearance, small changes, withdrawal."""

@@ -1,0 +1,1 @@
+"""Writing a record: chapters, drafts, answers, subjects, help beside fields."""

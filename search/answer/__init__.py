@@ -1,0 +1,1 @@
+"""From an engine's answer to the page: results, filters, table, histogram, spelling, suggestions."""

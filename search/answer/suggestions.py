@@ -1,0 +1,81 @@
+"""Suggestions while typing: titles, cities, concepts and provisions, grouped."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from search import analysis
+from search.answer import presentation
+from search.answer.results import Link, SuggestionGroup
+from search.contract import Term, facets
+from search.engines import answer
+from search.request.addresses import address
+from search.request.request import SearchRequest
+from search.terms import Terms, label, names
+
+LONGEST_PREFIX = 100
+SHORTEST_PREFIX = 2
+MOST = 10
+TITLES = 5
+PER_FACET = 4
+
+
+def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
+    """Up to ten suggestions for what has been typed so far; none for less than two letters."""
+    prefix = clean_find(prefix)
+    words = prefix_words(prefix, language)
+    if len("".join(words)) < SHORTEST_PREFIX:
+        return []
+    groups = []
+    hits = [
+        presentation.hit(found, language, terms)
+        for found in answer(lambda engine: engine.titles(prefix, language, TITLES)).value
+    ]
+    if hits:
+        links = tuple(Link(hit.title, hit.url, language=hit.text_language) for hit in hits)
+        groups.append(SuggestionGroup(_("Records"), links))
+    left = MOST - len(hits)
+    for facet in facets():
+        found = [
+            term
+            for code in terms.codes(facet.name)
+            if (term := terms.get(facet.name, code)) and term.match and begins(term, words)
+        ]
+        found.sort(key=lambda term: (term.broader is not None, label(term, language)))
+        links = tuple(_link(term, language) for term in found[: min(left, PER_FACET)])
+        if links:
+            groups.append(SuggestionGroup(str(facet.label), links))
+            left -= len(links)
+        if left <= 0:
+            break
+    return groups
+
+
+def clean_find(typed: str) -> str:
+    """The beginning of a name as it was typed, without control characters, cut to a sensible length."""
+    return analysis.clean(typed[:LONGEST_PREFIX]).strip()
+
+
+def prefix_words(typed: str, language: str) -> list[str]:
+    """The words of a beginning."""
+    return analysis.split(clean_find(typed), language)
+
+
+def _link(term: Term, language: str) -> Link:
+    """To the term's own page where it has one, else to the search for it."""
+    if term.path is not None:
+        url = f"/{language}/{term.path}"
+    else:
+        url = address(SearchRequest(language=language, facets={term.facet: (term.code,)}))
+    return Link(label(term, language), url, language=language if language in term.labels else "en")
+
+
+def begins(term: Term, typed: list[str]) -> bool:
+    """Whether one name of the term has, for each typed word, a word that begins like it."""
+    for language, name in names(term):
+        own = analysis.words(name, language)
+        if all(
+            any(word.startswith(analysis.fold(part, language)) for word in own) for part in typed
+        ):
+            return True
+    return False

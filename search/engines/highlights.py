@@ -1,0 +1,216 @@
+"""Where in a text the typed words stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from search import analysis
+from search.answer.results import Fragment
+from search.request.query import ParsedQuery, widening
+
+WIDTH = 220
+MAX_FRAGMENTS = 2
+MAX_TEXT = 20_000
+_BLANKS = dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\t\n\r"), " ")
+# Where a piece is cut out of the middle of a text.
+BEFORE, AFTER = ("… ", False), (" …", False)
+
+
+def shown_language(data: Mapping[str, Any], language: str) -> str:
+    """The language in which a record is shown: the reader's where it can be, else the one its page shows."""
+    return language if language in data["texts"] else str(data["original"])
+
+
+def marked(
+    data: Mapping[str, Any], query: ParsedQuery, language: str
+) -> dict[str, tuple[Fragment, ...]]:
+    """Per language, pieces of a record's text around found words; the shown language, else another one."""
+    if not query.positive:
+        return {}
+    texts = data["texts"]
+    for code in sorted(texts, key=lambda code: code != shown_language(data, language)):
+        wanted = Wanted.of(query, code)
+        found = fragments(texts[code]["summary"], wanted, code) or fragments(
+            texts[code]["body"], wanted, code
+        )
+        if found:
+            return {code: found}
+    return {}
+
+
+class Wanted:
+    """What is marked in the texts of one language: words by their stems, and words that follow each other.
+
+    A phrase in quotes is marked where all its words stand as they were typed, a name from the vocabulary
+    where all its words stand in a row: "working" is not "exit" because "work with leavers" is.
+    """
+
+    def __init__(self, stems: Iterable[tuple[str, ...]], typed: Iterable[tuple[str, ...]]) -> None:
+        self._by_stem: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._as_typed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for known, rows in ((self._by_stem, set(stems)), (self._as_typed, set(typed))):
+            for row in rows:
+                if row:
+                    known[row[0]].append(row)
+        both = [*self._by_stem.values(), *self._as_typed.values()]
+        self.longest = max((len(row) for rows in both for row in rows), default=0)
+
+    @classmethod
+    def of(cls, query: ParsedQuery, language: str) -> Wanted:
+        """The typed words, and the names of recognised terms, in a language."""
+        stems: list[tuple[str, ...]] = []
+        typed: list[tuple[str, ...]] = []
+        for clause in query.positive:
+            if clause.field == "title":
+                continue
+            if clause.quoted:
+                typed += [
+                    tuple(analysis.fold(word, code) for word in clause.words)
+                    for code in analysis.LANGUAGES
+                ]
+                continue
+            folded = [analysis.fold(word, language) for word in clause.words]
+            stems += [
+                (analysis.stem(word, language),)
+                for word in folded
+                if word not in analysis.stop_words(language)
+            ]
+            for term in clause.terms:
+                stems += [
+                    tuple(analysis.stems(name, language))
+                    for name_language, name in widening(term, language)
+                    if name_language == language
+                ]
+        return cls(stems, typed)
+
+    def length_at(self, words: Sequence[tuple[str, str]]) -> int:
+        """How many of the ``(folded, stem)`` words, from the first on, belong together; 0 for none."""
+        folded, stem = words[0]
+        return max(
+            (
+                len(row)
+                for place, rows in enumerate(
+                    (self._as_typed.get(folded, ()), self._by_stem.get(stem, ()))
+                )
+                for row in rows
+                if len(row) <= len(words)
+                and all(words[number][place] == token for number, token in enumerate(row))
+            ),
+            default=0,
+        )
+
+
+def fragments(text: str, wanted: Wanted, language: str) -> tuple[Fragment, ...]:
+    """Up to two pieces of ``text`` around what is wanted; none if it is not there."""
+    if not wanted.longest:
+        return ()
+    text = " ".join(text[:MAX_TEXT].split())
+    found: list[Fragment] = []
+    position = 0
+    while len(found) < MAX_FRAGMENTS and (
+        first := next(_spans(text, wanted, language, position), None)
+    ):
+        left = _word_border(text, max(0, first[0] - WIDTH // 3))
+        end = max(first[1], min(len(text), left + WIDTH))
+        if end < len(text):
+            end = max(first[1], text.rfind(" ", left, end))
+        found.append(_cut(text, left, end, list(_spans(text, wanted, language, left, end))))
+        position = max(end, first[1])
+    return tuple(found)
+
+
+def joined(pieces: Iterable[tuple[str, bool]]) -> Fragment:
+    """Found words with nothing but blanks between them as one piece: a phrase is marked as a phrase."""
+    found: list[tuple[str, bool]] = []
+    for text, is_found in pieces:
+        if not text:
+            continue
+        if is_found and len(found) > 1 and found[-2][1] and not found[-1][0].strip():
+            blanks, _found = found.pop()
+            found[-1] = (found[-1][0] + blanks + text, True)
+        else:
+            found.append((text, is_found))
+    return found
+
+
+def in_summary(
+    summary: str, found: Sequence[Fragment]
+) -> tuple[Fragment | None, tuple[Fragment, ...]]:
+    """The summary with the found words that stand in it, and the pieces that are from elsewhere.
+
+    A list shows the summary anyway: the same sentence once more below it would tell nothing new. The
+    summary is None where no piece is from it.
+    """
+    flat = summary.translate(_BLANKS)
+    spans: set[tuple[int, int]] = set()
+    elsewhere = []
+    for fragment in found:
+        line, rest = _first_line(fragment)
+        begin = position = flat.find("".join(text for text, _found in line).translate(_BLANKS))
+        if begin < 0:
+            elsewhere.append(fragment)
+            continue
+        for text, is_found in line:
+            if is_found:
+                spans.add((position, position + len(text)))
+            position += len(text)
+        if any(is_found for _text, is_found in rest):
+            elsewhere.append(rest)
+    if not spans:
+        return None, tuple(elsewhere)
+    return _cut(summary, 0, len(summary), sorted(spans)), tuple(elsewhere)
+
+
+def _first_line(fragment: Fragment) -> tuple[Fragment, Fragment]:
+    """A piece up to the end of its line and what comes after: a summary ends where its line does."""
+    pieces = [piece for piece in fragment if piece not in (BEFORE, AFTER)]
+    for number, (text, is_found) in enumerate(pieces):
+        if "\n" in text:
+            before, after = text.split("\n", 1)
+            rest = [(after, is_found), *pieces[number + 1 :]]
+            return [*pieces[:number], (before, is_found)], [piece for piece in rest if piece[0]]
+    return pieces, []
+
+
+def _spans(
+    text: str, wanted: Wanted, language: str, start: int, end: int = MAX_TEXT
+) -> Iterator[tuple[int, int]]:
+    """Where that which is wanted stands; looks no farther than is asked for."""
+    places = analysis.places(text, language, start, end)
+    ahead: deque[tuple[int, int, tuple[str, str]]] = deque()
+    while True:
+        for begin, stop, word in islice(places, wanted.longest - len(ahead)):
+            folded = analysis.fold(word, language)
+            ahead.append((begin, stop, (folded, analysis.stem(folded, language))))
+        if not ahead:
+            return
+        length = wanted.length_at([words for _begin, _stop, words in ahead])
+        if length:
+            yield ahead[0][0], ahead[length - 1][1]
+        for _number in range(length or 1):
+            ahead.popleft()
+
+
+def _word_border(text: str, position: int) -> int:
+    """The beginning of the word in which ``position`` lies."""
+    return text.rfind(" ", 0, position) + 1 if position else 0
+
+
+def _cut(text: str, left: int, right: int, spans: list[tuple[int, int]]) -> Fragment:
+    pieces: list[tuple[str, bool]] = []
+    position = left
+    if left > 0:
+        pieces.append(BEFORE)
+    for start, stop in spans:
+        if start > position:
+            pieces.append((text[position:start], False))
+        pieces.append((text[start:stop], True))
+        position = stop
+    if position < right:
+        pieces.append((text[position:right], False))
+    if right < len(text):
+        pieces.append(AFTER)
+    return joined(pieces)

@@ -1,0 +1,1 @@
+"""Maps: the results on a map, the small map of one city, the projection."""

@@ -1,0 +1,1 @@
+"""The search table: building, writing and waiting documents, which pages are public."""

@@ -1,0 +1,162 @@
+"""The only writer of the search table: documents are built, compared, versioned, stored."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from search.engines.embedded import EmbeddedEngine
+from search.models import SearchDocument, SearchState
+from search.table.documents import Document, build_document, indexed_models, public_translations
+from search.table.state import locked_state
+from search.terms import current_terms
+
+CHUNK = 500
+WRITTEN = [
+    "kind",
+    "version",
+    "deleted",
+    "archived",
+    "published_at",
+    "reviewed_on",
+    "year_from",
+    "year_to",
+    "weight",
+    "data",
+    "updated_at",
+]
+
+
+_listeners: list[Callable[[], None]] = []
+
+
+def on_change(tell: Callable[[], None]) -> None:
+    """Have this called, within the transaction, whenever documents were written; from ``AppConfig.ready``."""
+    if tell not in _listeners:
+        _listeners.append(tell)
+
+
+@transaction.atomic
+def refresh(keys: Iterable[uuid.UUID]) -> int:
+    """Write the documents of these records anew; returns how many differed from what was there.
+
+    A record without a live, public page becomes a tombstone. What has not changed is not written.
+    """
+    wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return 0
+    now = locked_state()
+    known = current_terms(now)
+    families = public_translations(wanted)
+    rows = {row.key: row for row in SearchDocument.objects.filter(key__in=wanted)}
+    changed = []
+    for key in wanted:
+        document = build_document(families.get(key, []), known)
+        row = _updated(rows.get(key), document)
+        if row is not None:
+            changed.append(row)
+    if not changed:
+        return 0
+    moment = timezone.now()  # a bulk update sets no moment by itself
+    for row in changed:
+        now.version += 1
+        row.version, row.updated_at = now.version, moment
+    now.stamp = uuid.uuid4()
+    now.save()
+    new = [row for row in changed if row.pk is None]
+    SearchDocument.objects.bulk_create(new)
+    old = [row for row in changed if row not in new]
+    SearchDocument.objects.bulk_update(
+        old,
+        WRITTEN,
+        batch_size=100,
+    )
+    EmbeddedEngine().put(changed)
+    for tell in _listeners:
+        tell()
+    return len(changed)
+
+
+@transaction.atomic
+def number_again(keys: Iterable[uuid.UUID], *, above: int) -> None:
+    """Give these rows new versions, beyond ``above``, so that an engine takes them as news."""
+    now = locked_state()
+    # One more, because a deletion in an index counts as a version of its own.
+    now.version = max(now.version, above) + 1
+    rows = list(SearchDocument.objects.filter(key__in=list(keys)))
+    for row in rows:
+        now.version += 1
+        row.version = now.version
+    SearchDocument.objects.bulk_update(rows, ["version"], batch_size=CHUNK)
+    now.stamp = uuid.uuid4()
+    now.save()
+
+
+def _updated(row: SearchDocument | None, document: Document | None) -> SearchDocument | None:
+    """The row as it has to be written, or None if it is right already."""
+    if document is None:
+        if row is None or row.deleted:
+            return None
+        row.deleted, row.archived, row.data = True, False, {}
+        row.published_at = row.reviewed_on = row.year_from = row.year_to = None
+        return row
+    values = {
+        "kind": document.kind,
+        "published_at": document.published_at,
+        "reviewed_on": document.reviewed_on,
+        "year_from": document.year_from,
+        "year_to": document.year_to,
+        "weight": document.weight,
+        "archived": document.archived,
+        "data": document.data,
+        "deleted": False,
+    }
+    if row is None:
+        return SearchDocument(key=document.key, **values)
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return None
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def refresh_subtree(page: Page) -> None:
+    """Write anew the documents of all records at and below a page."""
+    keys: list[uuid.UUID] = []
+    for model in indexed_models():
+        keys += model._default_manager.filter(path__startswith=page.path).values_list(
+            "translation_key", flat=True
+        )
+    for start in range(0, len(keys), CHUNK):
+        refresh(keys[start : start + CHUNK])
+
+
+def differences() -> list[tuple[uuid.UUID, str]]:
+    """Records whose row is not what their live, public pages say: ``(key, reason)``; reads only."""
+    found: list[tuple[uuid.UUID, str]] = []
+    known = current_terms(SearchState.objects.get_or_create(pk=1)[0])
+    keys = set(SearchDocument.objects.values_list("key", flat=True))
+    for model in indexed_models():
+        keys.update(
+            model._default_manager.filter(live=True).values_list("translation_key", flat=True)
+        )
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        part = ordered[start : start + CHUNK]
+        families = public_translations(part)
+        rows = {row.key: row for row in SearchDocument.objects.filter(key__in=part)}
+        for key in part:
+            document = build_document(families.get(key, []), known)
+            row = rows.get(key)
+            if document is None:
+                if row is not None and not row.deleted:
+                    found.append((key, "is in the table but not public"))
+            elif row is None or row.deleted:
+                found.append((key, "is public but not in the table"))
+            elif _updated(row, document) is not None:
+                found.append((key, "differs from its page"))
+    return found
