@@ -99,9 +99,10 @@ def pdf_with_everything_hidden() -> bytes:
     return written(writer)
 
 
-def locked_pdf() -> bytes:
+def locked_pdf(user: str = "secret", algorithm: str = "RC4-128") -> bytes:
+    """With a password that is asked for when it is opened; if empty, readers only may not copy from it."""
     writer = pdf_writer()
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.encrypt(user, owner_password="owner", algorithm=algorithm, permissions_flag=0)
     return written(writer)
 
 
@@ -170,6 +171,19 @@ def changed(office: bytes, **members: bytes | str | None) -> bytes:
         for name, content in members.items():
             if content is not None:
                 new.writestr(name, content)
+    return stream.getvalue()
+
+
+def renamed(office: bytes, old: str, new: str, *inside: tuple[str, str]) -> bytes:
+    """An office file with another name of a part, and of what its table of contents calls so."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(office)) as archive, zipfile.ZipFile(stream, "w", 8) as new_one:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name.endswith((".rels", ".xml")):
+                for before, after in ((old, new), *inside):
+                    part = part.replace(before.encode(), after.encode())
+            new_one.writestr(name.replace(old, new), part)
     return stream.getvalue()
 
 

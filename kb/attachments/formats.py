@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 OOXML = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
@@ -14,11 +15,10 @@ MOST_CHARACTERS = 60_000
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: the ending of its name, its media type, and the part that makes it this kind."""
+    """A kind of file: the ending of its name and its media type."""
 
     ending: str
     media_type: str
-    main_part: str = ""
 
     @property
     def is_opendocument(self) -> bool:
@@ -30,16 +30,21 @@ FORMATS = {
     kind.ending: kind
     for kind in (
         Format("pdf", "application/pdf"),
-        Format("docx", f"{OOXML}wordprocessingml.document", "word/document.xml"),
-        Format("pptx", f"{OOXML}presentationml.presentation", "ppt/presentation.xml"),
-        Format("xlsx", f"{OOXML}spreadsheetml.sheet", "xl/workbook.xml"),
-        Format("odt", f"{ODF}text", "content.xml"),
-        Format("odp", f"{ODF}presentation", "content.xml"),
-        Format("ods", f"{ODF}spreadsheet", "content.xml"),
+        Format("docx", f"{OOXML}wordprocessingml.document"),
+        Format("pptx", f"{OOXML}presentationml.presentation"),
+        Format("xlsx", f"{OOXML}spreadsheetml.sheet"),
+        Format("odt", f"{ODF}text"),
+        Format("odp", f"{ODF}presentation"),
+        Format("ods", f"{ODF}spreadsheet"),
     )
 }
 # Before 2007, and also how Office stores a file with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+PDF_HEAD = b"%PDF-"
+# How far from its beginning programs look for a PDF's head.
+FARTHEST_HEAD = 1024
 
 
 class Fault(StrEnum):
@@ -48,6 +53,10 @@ class Fault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     KIND = "kind"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    APPLE = "apple"
+    RICH_TEXT = "rich-text"
     OLD_OFFICE = "old-office"
     NOT_WHAT_IT_SAYS = "not-what-it-says"
     BROKEN = "broken"
@@ -57,6 +66,7 @@ class Fault(StrEnum):
     UNPACKS_TOO_FAR = "unpacks-too-far"
     FROM_ELSEWHERE = "from-elsewhere"
     COMMENTS = "comments"
+    DRAWING = "drawing"
     TOO_LONG = "too-long"
 
 
@@ -70,11 +80,33 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """What is kept of a file. ``whole`` says whether all its words are in ``text``."""
+    """What is kept of a file; ``whole``: whether all its words are in ``text``; ``ending``: of its kind."""
 
     content: bytes
     text: str
     whole: bool
+    ending: str
+
+
+# Signs that stand in a word and are no part of it, and letters that are set as one.
+SIGNS_IN_WORDS = {
+    **dict.fromkeys(
+        (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+    ),
+    **{
+        0xFB00 + number: letters
+        for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+    },
+    0x00: " ",
+}
+
+
+# Putting letters and accents together takes the square of how many accents are piled on a letter.
+LONGEST_COMPOSED = 200
+
+
+def _composed(word: str) -> str:
+    return normalize("NFC", word) if len(word) <= LONGEST_COMPOSED else word
 
 
 class Words:
@@ -92,7 +124,7 @@ class Words:
 
     def add(self, words: str) -> None:
         """Add a paragraph; what is too much is left out and noted."""
-        tidy = " ".join(words.replace("\x00", " ").split())
+        tidy = " ".join(map(_composed, words.translate(SIGNS_IN_WORDS).split()))
         if not tidy:
             return
         if self._length + len(tidy) > MOST_CHARACTERS:

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kb.attachments.formats import FORMATS, MOST_BYTES, Fault
 from kb.uploads.disk import check_disk
+from kb.uploads.file_names import safe_stem
 
 # Seconds after which the reading process is ended, however busy the machine is.
 MOST_WAITED = 45
-LONGEST_STEM = 60
-OLD_ENDINGS = {"doc", "dot", "xls", "ppt", "pps"}
+# What these names say of a file is not held against it: its content decides.
+OLD_ENDINGS = {"doc", "xls", "ppt"}
 MACRO_ENDINGS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "potm", "ppsm", "xlam", "ppam"}
+OTHER_ENDINGS = {
+    **dict.fromkeys(
+        ("jpg", "jpeg", "png", "webp", "gif", "heic", "avif", "bmp", "tif", "tiff"), Fault.PICTURE
+    ),
+    **dict.fromkeys(("zip", "rar", "7z", "gz", "tar"), Fault.ARCHIVE),
+    **dict.fromkeys(("pages", "numbers", "key"), Fault.APPLE),
+    **dict.fromkeys(("dot", "pps", "pot", "xlt"), Fault.OLD_OFFICE),
+    **dict.fromkeys(MACRO_ENDINGS, Fault.MACRO),
+    "rtf": Fault.RICH_TEXT,
+}
+# An ending has a letter and no blank: "Report v1.2" and "Dr. Example" have none.
+ENDING = re.compile(r"\.((?=[a-z0-9]*[a-z])[a-z0-9]{1,8})$")
 SENTENCES = {
     Fault.EMPTY: _("The file is empty."),
     Fault.TOO_LARGE: _("The file is larger than 15 MB. Save it smaller, or with fewer pictures."),
@@ -28,9 +40,16 @@ SENTENCES = {
         "Files of this kind are not taken. Send a PDF, a Word, PowerPoint or Excel file (.docx, .pptx, "
         ".xlsx) or an OpenDocument file (.odt, .odp, .ods)."
     ),
+    Fault.PICTURE: _(
+        "This is a picture, not a document. Add it where pictures are added, or save it as PDF."
+    ),
+    Fault.ARCHIVE: _("This is an archive of other files. Unpack it and send the files one by one."),
+    Fault.APPLE: _(
+        "This is a file of Pages, Numbers or Keynote. Export it there as PDF, Word, Excel or PowerPoint."
+    ),
+    Fault.RICH_TEXT: _("This is a file in rich text (RTF). Save it as .docx or as PDF."),
     Fault.OLD_OFFICE: _(
-        "This is an Office file of the old kind, or one with a password. Save it as .docx, .pptx or .xlsx "
-        "without a password."
+        "This is an Office file of the old kind. Save it as .docx, .pptx or .xlsx."
     ),
     Fault.NOT_WHAT_IT_SAYS: _(
         "The content of the file is not what its name says. Save it anew in the program that made it."
@@ -38,7 +57,10 @@ SENTENCES = {
     Fault.BROKEN: _("The file is broken. Save it anew and try again."),
     Fault.PASSWORD: _("The file is protected by a password. Save it without one."),
     Fault.MACRO: _("The file holds a program (a macro). Save it without macros."),
-    Fault.OTHER_FILES: _("The file holds other files. Take them out, or save it as PDF."),
+    Fault.OTHER_FILES: _(
+        "The file holds other files, such as a film, or the table behind a chart. Take them out, or save it "
+        "as PDF."
+    ),
     Fault.UNPACKS_TOO_FAR: _("The file unpacks to far more than it is. Save it anew, or as PDF."),
     Fault.FROM_ELSEWHERE: _(
         "The file fetches content from elsewhere when it is opened. Put the content itself into it, or save "
@@ -47,6 +69,10 @@ SENTENCES = {
     Fault.COMMENTS: _(
         "The file still holds comments or tracked changes. Accept or reject the changes, delete the "
         "comments, and save it."
+    ),
+    Fault.DRAWING: _(
+        "A drawing (SVG) in the file cannot be looked through. Put it in as a picture (PNG), or save the "
+        "file as PDF."
     ),
     Fault.TOO_LONG: _("The file takes too long to read. Save it anew, or in several smaller ones."),
 }
@@ -66,32 +92,32 @@ class CleanedFile(ContentFile):
 def cleaned_file(upload: File) -> CleanedFile:
     """The upload as it may be stored. Raises ``ValidationError`` with a sentence that says what to do.
 
-    The name decides nothing but the ending that is asked for; what the browser says of the kind is not heard.
+    Its content says of which kind it is, and the name it is stored by ends so; what the browser says is not
+    heard. Only a name of a kind that is not taken is refused for itself: nobody sent such a file by mistake.
     """
-    name = upload.name or ""
-    ending = PurePath(name.rstrip(". ")).suffix.lower().removeprefix(".")
+    name = (upload.name or "").rstrip(". ")
+    found = ENDING.search(name.lower())
+    ending = found[1] if found else ""
     if not upload.size:
         raise _refusal(Fault.EMPTY)
     if upload.size > MOST_BYTES:
         raise _refusal(Fault.TOO_LARGE)
     check_disk(upload.size)
-    if ending in OLD_ENDINGS:
-        raise _refusal(Fault.OLD_OFFICE)
-    if ending in MACRO_ENDINGS:
-        raise _refusal(Fault.MACRO)
-    if ending not in FORMATS:
+    if ending in OTHER_ENDINGS:
+        raise _refusal(OTHER_ENDINGS[ending])
+    if ending and ending not in FORMATS and ending not in OLD_ENDINGS:
         raise _refusal(Fault.KIND)
     upload.seek(0)
-    content, text, whole = _read_apart(ending, upload.read())
-    stem = slugify(PurePath(name).stem)[:LONGEST_STEM].strip("-_") or "file"
-    return CleanedFile(content, f"{stem}.{ending}", text, whole)
+    kind, content, text, whole = _read_apart(ending, upload.read())
+    stem = safe_stem(name if ending else f"{name}.", otherwise="file")
+    return CleanedFile(content, f"{stem}.{kind}", text, whole)
 
 
 def _refusal(fault: Fault) -> ValidationError:
     return ValidationError(SENTENCES[fault], code=fault.value)
 
 
-def _read_apart(ending: str, content: bytes) -> tuple[bytes, str, bool]:
+def _read_apart(ending: str, content: bytes) -> tuple[str, bytes, str, bool]:
     """Have the file read by ``kb.attachments.reader``: no settings, no secrets, little time and memory."""
     try:
         answer = subprocess.run(
@@ -114,4 +140,4 @@ def _read_apart(ending: str, content: bytes) -> tuple[bytes, str, bool]:
     if said["fault"]:
         raise _refusal(Fault(said["fault"]))
     size = said["size"]
-    return rest[:size], rest[size:].decode(), said["whole"]
+    return said["ending"], rest[:size], rest[size:].decode(), said["whole"]

@@ -11,12 +11,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-from kb.attachments.formats import Fault, Reading, Refused, Words
+from kb.attachments.formats import FARTHEST_HEAD, PDF_HEAD, Fault, Reading, Refused, Words
 from kb.attachments.pictures import without_notes
 
-HEAD = b"%PDF-"
-# As far as programs look for it.
-FARTHEST_HEAD = 1024
 END = b"%%EOF"
 OBJECT = re.compile(rb"\d obj\b|endobj|endstream")
 MOST_PAGES = 1_500
@@ -70,12 +67,12 @@ def cleaned_pdf(content: bytes) -> Reading:
     ) as fault:
         # pypdf meets torn files with whatever exception its place in the code gives.
         raise Refused(Fault.BROKEN) from fault
-    return Reading(fresh, words.text, words.whole)
+    return Reading(fresh, words.text, words.whole, "pdf")
 
 
 def _from_head_to_end(content: bytes) -> bytes:
     """The file without what mail and web programs put before and behind it; places count from its head."""
-    head = content.find(HEAD, 0, FARTHEST_HEAD)
+    head = content.find(PDF_HEAD, 0, FARTHEST_HEAD + len(PDF_HEAD))
     if head < 0:
         raise Refused(Fault.NOT_WHAT_IT_SAYS)
     end = content.rfind(END)

@@ -1,7 +1,8 @@
 """The process that opens a file from elsewhere: short of time and memory, without secrets, without the site.
 
 ``python -m kb.attachments.reader``: the ending on the first line of the input, then the file. The answer is a
-line of JSON, then the cleaned file, then its words. Whatever goes wrong is the end of this process only.
+line of JSON with the ending of what it is, then the cleaned file, then its words. Whatever goes wrong is the
+end of this process only.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import sys
 from types import FrameType
 from typing import Any
 
+from kb.attachments.contents import is_archive
 from kb.attachments.formats import (
     FORMATS,
     MOST_CHARACTERS,
-    OLD_OFFICE,
     Fault,
     Reading,
     Refused,
@@ -34,19 +35,22 @@ class OutOfTime(Exception):
 
 
 def read(ending: str, content: bytes) -> Reading:
-    """Look through a file and write it anew. Raises ``Refused``."""
-    kind = FORMATS.get(ending)
-    if content.startswith(OLD_OFFICE):
-        raise Refused(Fault.OLD_OFFICE)
-    if kind is None:
-        raise Refused(Fault.KIND)
-    if ending == "pdf":
-        from kb.attachments.pdf import cleaned_pdf
+    """Look through a file and write it anew, as what its content is. Raises ``Refused``.
 
-        return _with_pages(cleaned_pdf(content))
-    from kb.attachments.office import cleaned_office
+    The ``ending`` of its name only tells what somebody believes to have sent.
+    """
+    try:
+        if is_archive(content):
+            from kb.attachments.office import cleaned_office
 
-    return cleaned_office(content, kind)
+            return cleaned_office(content)
+    except Refused as refused:
+        if refused.fault == Fault.NOT_WHAT_IT_SAYS and ending not in FORMATS:
+            raise Refused(Fault.KIND) from refused
+        raise
+    from kb.attachments.pdf import cleaned_pdf
+
+    return _with_pages(cleaned_pdf(content))
 
 
 def _with_pages(cleaned: Reading) -> Reading:
@@ -74,9 +78,8 @@ def _with_pages(cleaned: Reading) -> Reading:
         words.add(line)
     pages = bool(words.text)
     words.add(cleaned.text)
-    return Reading(
-        cleaned.content, words.text, pages and finished and words.whole and cleaned.whole
-    )
+    whole = pages and finished and words.whole and cleaned.whole
+    return Reading(cleaned.content, words.text, whole, cleaned.ending)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -106,7 +109,7 @@ def main() -> None:
     except (MemoryError, RecursionError):
         _answer({"fault": Fault.UNPACKS_TOO_FAR})
         return
-    head = {"fault": "", "size": len(found.content), "whole": found.whole}
+    head = {"fault": "", "ending": found.ending, "size": len(found.content), "whole": found.whole}
     _answer(head, found.content + found.text.encode())
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
@@ -78,7 +79,7 @@ class Attachment(AbstractDocument):
     @property
     def content_disposition(self) -> str:
         """Always to be saved, never shown in the site's own name."""
-        return f'attachment; filename="{self.filename}"'
+        return str(content_disposition_header(as_attachment=True, filename=self.filename))
 
     @property
     def shown_kind(self) -> str:

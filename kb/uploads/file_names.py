@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_NAME = 4_096
+# As far as a name is looked at: accents can be piled on a letter without end.
+LONGEST_STEM = 500
 # Most disks hold 255 bytes of a name, the table 100 characters of a path; the storage may add to it.
 MOST_CHARACTERS = 60
 MOST_BYTES = 180
@@ -18,9 +19,9 @@ UNSEEN = {"C", "M"}
 
 def safe_stem(name: str, *, otherwise: str) -> str:
     """What a file is called, without its folders and its ending; ``otherwise`` where nothing is left."""
-    last = re.split(r"[/\\]", name[-LONGEST_NAME:])[-1]
+    last = re.split(r"[/\\]", name)[-1]
     stem = last.rpartition(".")[0] if "." in last else last
-    seen = "".join(filter(_is_seen, unicodedata.normalize("NFC", stem)))
+    seen = "".join(filter(_is_seen, unicodedata.normalize("NFC", stem[:LONGEST_STEM])))
     words = IN_A_ROW.sub("-", BETWEEN_WORDS.sub("-", seen))[:MOST_CHARACTERS]
     bounded = words.encode()[:MOST_BYTES].decode(errors="ignore")
     return bounded.strip("-_") or otherwise

@@ -15,6 +15,7 @@ from kb.attachments.formats import Refused
 from kb.attachments.guard import CleanedFile, cleaned_file
 from kb.attachments.reader import read
 from kb.models import Attachment
+from kb.uploads.file_names import safe_stem
 from tests import files
 
 WORDS = "The evaluation of the mentors."
@@ -56,22 +57,25 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "nothing": (b"", "a.pdf", "empty"),
     "more than may be": (bytes(15 * 1024 * 1024 + 1), "a.pdf", "too-large"),
     "a page": (HTML, "a.html", "kind"),
+    "a picture": (files.photo(), "a.jpg", "picture"),
+    "an archive": (b"PK\x03\x04", "a.zip", "archive"),
+    "a file of Pages": (b"PK\x03\x04", "a.pages", "apple"),
+    "rich text": (b"{\\rtf1 a}", "a.rtf", "rich-text"),
     "a drawing": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg", "kind"),
     "a program": (b"MZ\x90\x00", "a.exe", "kind"),
     "a second ending": (files.pdf(), "a.pdf.exe", "kind"),
-    "no ending": (files.pdf(), "a", "kind"),
     "a page named PDF": (HTML, "a.pdf", "not-what-it-says"),
     "a program named Word": (b"MZ\x90\x00" + bytes(200), "a.docx", "not-what-it-says"),
-    "a page before a PDF": (HTML + files.pdf(), "a.pdf", "not-what-it-says"),
     "a page before a Word file": (HTML + files.word(), "a.docx", "not-what-it-says"),
-    "a table named Word": (files.table(), "a.docx", "not-what-it-says"),
-    "a Word file named OpenDocument": (files.word(), "a.odt", "not-what-it-says"),
     "a bare archive": (word_with(**{"word/document.xml": None}), "a.docx", "not-what-it-says"),
     "a torn PDF": (files.pdf()[:300], "a.pdf", "broken"),
     "a torn Word file": (files.word()[:900], "a.docx", "broken"),
     "noise that calls itself PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 9 + b"%%EOF", "a.pdf", "broken"),
     "a PDF with a password": (files.locked_pdf(), "a.pdf", "password"),
-    "a Word file with a password": (OLE, "a.docx", "old-office"),
+    "a Word file with a password": (
+        OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password",
+    ),
+    "an old Word file with a new name": (OLE, "a.docx", "old-office"),
     "a member with a password": (files.with_password_flag(), "a.docx", "password"),
     "an old Word file": (OLE, "a.doc", "old-office"),
     "a macro by name": (files.word(), "a.docm", "macro"),
@@ -125,7 +129,9 @@ BAD: dict[str, tuple[bytes, str, str]] = {
 
 # What the name or the size decides, and one of those that the process has to find out.
 BY_NAME = [
-    what for what, (_file, _name, code) in BAD.items() if code in ("empty", "too-large", "kind")
+    what
+    for what, (_file, _name, code) in BAD.items()
+    if code in ("empty", "too-large", "kind", "picture", "archive", "apple", "rich-text")
 ]
 
 
@@ -149,18 +155,38 @@ def test_a_bad_file_is_refused_for_what_it_is(what: str) -> None:
     ("name", "stored"),
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("..\\..\\passwd.pdf", "passwd.pdf"),
+        ("Отчёт\u202efdp.exe.pdf", "Отчётfdp-exe.pdf"),
+        ("Отчёт о работе 2026.pdf", "Отчёт-о-работе-2026.pdf"),
+        ("İstanbul’da gençlik çalışması.pdf", "İstanbul-da-gençlik-çalışması.pdf"),
+        ("Resume\u0301 d’e\u0301te\u0301 (3).pdf", "Resumé-d-été-3.pdf"),
+        ("ανάλυση.pdf", "ανάλυση.pdf"),
+        ("ანგარიში.pdf", "ანგარიში.pdf"),
+        ("report.final.v2.pdf", "report-final-v2.pdf"),
+        ("report.php.pdf", "report-php.pdf"),
+        ('a"; filename=evil.html.pdf', "a-filename-evil-html.pdf"),
+        ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie-x.pdf"),
+        ("Zero\u200bwidth\u00adsoft\ufeff.pdf", "Zerowidthsoft.pdf"),
+        (".pdf", "file.pdf"),
+        ("\u202e\u200b.pdf", "file.pdf"),
         ("b" * 300 + ".pdf", "b" * 60 + ".pdf"),
-        ("Отчёт\u202efdp.exe.pdf", "fdpexe.pdf"),
-        ("report.php.pdf", "reportphp.pdf"),
-        ('a"; filename=evil.html.pdf', "evilhtml.pdf"),
-        ("нож.pdf", "file.pdf"),
+        ("ა" * 300 + ".pdf", "ა" * 60 + ".pdf"),
+        ("𠀀" * 300 + ".pdf", "𠀀" * 45 + ".pdf"),
+        ("e" + "\u0301" * 5_000 + ".pdf", "é.pdf"),
     ],
 )
-def test_a_name_becomes_harmless(name: str, stored: str) -> None:
-    file = SimpleUploadedFile("x.pdf", files.pdf())
-    file._name = name
-    assert cleaned_file(file).name.endswith(stored[-20:])
-    assert "/" not in cleaned_file(file).name
+def test_a_name_keeps_its_script_and_becomes_harmless(name: str, stored: str) -> None:
+    assert f"{safe_stem(name, otherwise='file')}.pdf" == stored
+
+
+def test_a_file_is_stored_by_the_name_of_what_it_is() -> None:
+    for content, name, stored in (
+        (files.pdf(), "Отчёт о работе.PDF", "Отчёт-о-работе.pdf"),
+        (files.pdf(), "Report v1.2", "Report-v1-2.pdf"),
+        (files.word(), "minutes.doc", "minutes.docx"),
+        (files.table(), "list.docx", "list.xlsx"),
+    ):
+        assert taken(content, name).name == stored
 
 
 def test_a_pdf_keeps_its_pages_and_nothing_that_starts_carries_or_tells() -> None:

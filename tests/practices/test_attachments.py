@@ -89,6 +89,22 @@ def test_a_file_is_added_and_taken_out_after_a_question(official: Desk) -> None:
     assert stored.endswith("/documents/report.pdf")
 
 
+def test_a_files_name_keeps_its_script_where_it_is_stored_shown_and_saved(official: Desk) -> None:
+    record = official.begin()
+    add(official, record, name="Отчёт о работе\u202e.2026.pdf")
+    file = Attachment.objects.get()
+    assert file.filename == "Отчёт-о-работе-2026.pdf"
+    saved = (
+        "attachment; filename*=utf-8''%D0%9E%D1%82%D1%87%D1%91%D1%82-%D0%BE-"
+        "%D1%80%D0%B0%D0%B1%D0%BE%D1%82%D0%B5-2026.pdf"
+    )
+    answer = official.client.get(file.url)
+    assert (answer.status_code, answer["Content-Disposition"]) == (200, saved)
+    assert file.content_disposition == saved
+    add(official, record, name="Отчёт о работе\u202e.2026.pdf")
+    assert Attachment.objects.latest("pk").filename.startswith("Отчёт-о-работе-2026_")
+
+
 def test_the_size_stands_in_the_readers_number_format(official: Desk) -> None:
     record = official.begin()
     add(official, record)
@@ -106,6 +122,9 @@ def test_the_size_stands_in_the_readers_number_format(official: Desk) -> None:
         (b"<html>", "a.pdf", "not what its name says"),
         (files.pdf(), "a.svg", "Files of this kind are not taken."),
         (files.locked_pdf(), "a.pdf", "protected by a password"),
+        (files.photo(), "a.pdf", "This is a picture, not a document."),
+        (b"", "minutes.pages", "empty"),
+        (b"PK", "minutes.pages", "Export it there as PDF"),
         (files.word_bomb(), "a.docx", "unpacks to far more"),
         (bytes(15 * 1024 * 1024 + 1), "a.pdf", "larger than 15 MB"),
     ],

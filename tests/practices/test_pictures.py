@@ -15,6 +15,8 @@ from kb.models import Photo
 from kb.photos.services import SIZES, shown_sizes
 from practices.models import PracticePage
 from practices.submission.writing.drafts import newest
+from tests import colour_profiles as profiles
+from tests import files
 from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, review
 
@@ -59,6 +61,31 @@ def test_place_and_camera_are_taken_out_of_the_file(official: Desk) -> None:
     stored = Photo.objects.get().file.read()
     assert b"Jens" not in stored
     assert dict(Image.open(BytesIO(stored)).getexif()) == {}
+
+
+def test_colours_of_a_telephone_are_those_that_readers_see(official: Desk) -> None:
+    record = official.begin()
+    profile = profiles.screen_profile(profiles.DISPLAY_P3, 2.2)
+    red = BytesIO()
+    Image.new("RGB", (1200, 800), (234, 51, 35)).save(red, "JPEG", icc_profile=profile, quality=95)
+    add(official, record, red.getvalue(), "Дом.jpg")
+    photo = Photo.objects.get()
+    assert photo.file.name == "original_images/Дом.jpg"
+    for address in urls_of(photo):
+        answer = official.client.get(address)
+        seen = Image.open(BytesIO(b"".join(answer.streaming_content))).convert("RGB")
+        assert all(
+            abs(one - other) < 9
+            for one, other in zip(seen.getpixel((9, 9)), (255, 0, 0), strict=True)
+        )
+
+
+def test_the_admin_takes_in_only_pixels_too() -> None:
+    reader, _user = editor("editor@example.org")
+    upload = SimpleUploadedFile("a.jpg", files.photo(), "image/jpeg")
+    form = {"title": "House", "file": upload, "description": "", "credit": "", "collection": "1"}
+    assert reader.post("/admin/images/add/", form).status_code == 302
+    assert b"Zuckmayer" not in Photo.objects.get().file.read()
 
 
 def bomb() -> bytes:
