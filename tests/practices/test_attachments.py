@@ -189,8 +189,8 @@ def test_what_a_file_says_of_persons_has_to_be_settled_before_sending(official: 
     page = official.client.get(official.record_at(record, "check/"))
     found = page.context["ready"].findings
     assert [(finding.kind, finding.excerpt) for finding in found] == [
-        ("email", "ali@example.org, maria@example.org"),
         ("name-and-age", "Ali, 17, Maria, 16"),
+        ("email", "ali@example.org, maria@example.org"),
     ]
     assert b"File: Evaluering" in page.content
     assert official.send(record).status_code == 400

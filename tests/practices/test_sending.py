@@ -170,6 +170,14 @@ def test_a_long_text_is_looked_through_in_good_time(official: Desk) -> None:
     assert findings(record) == []
 
 
+def test_all_findings_are_listed_and_the_last_says_where_there_are_too_many(official: Desk) -> None:
+    record = newest(official.begin())
+    record.description = " ".join(f"m{n}@b.org" for n in range(60))
+    assert [finding.kind for finding in findings(record)] == ["email"] * 60
+    record.description = " ".join(f"m{n}@b.org" for n in range(600))
+    assert [finding.kind for finding in findings(record)] == [*["email"] * 499, "more"]
+
+
 # Words
 
 

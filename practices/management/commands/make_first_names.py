@@ -19,7 +19,7 @@ LOCALES = (
     "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "el_GR", "en_GB", "en_IE", "en_US",
     "es_ES", "et_EE", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV",
     "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_PT", "ro_RO", "ru_RU", "sk_SK", "sl_SI", "sv_SE", "tr_TR",
-    "uk_UA", "uz_UZ",
+    "uk_UA", "uz_UZ", "fr_DZ", "en_IN", "en_PK",
 )  # fmt: skip
 LISTS = ("first_names", "first_names_male", "first_names_female")
 ONE_WORD = re.compile(r"[^\W\d_]{3,}")

@@ -77,7 +77,9 @@ def _is_no_person(reading: Reading, persons: Persons, index: int) -> bool:
     if any(reading.words[at] in word_set("pronouns") for at in before):
         return False
     acronym = any(len(raw) > 2 and raw.isupper() for raw in map(reading.raw, before))
-    return acronym or phrases("organisations").has(reading, around)
+    kinds = phrases("organisations")
+    behind = range(index + 1, around.stop)
+    return acronym or kinds.has(reading, before) or kinds.has(reading, behind)
 
 
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:

@@ -24,7 +24,7 @@ PLATE = re.compile(
 TURKISH_OR_GERMAN = re.compile(
     r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?)(?![\w-])"
 )
-AROUND = 40
+AROUND, BEFORE = 40, 14
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
@@ -43,7 +43,7 @@ def plates(reading: Reading) -> Iterator[Found]:
         place = reading.ends[end - 1]
         behind = PLATE.search(reading.text, place, place + AROUND)
         before = PLATE.search(
-            reading.text, max(0, reading.starts[_first] - 14), reading.starts[_first]
+            reading.text, max(0, reading.starts[_first] - BEFORE), reading.starts[_first]
         )
         for found in (behind, before):
             if found is not None and not re.search(

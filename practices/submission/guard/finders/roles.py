@@ -91,8 +91,13 @@ def _role_before(reading: Reading, person: Person) -> int | None:
     table = phrases("roles")
     for index in range(person.first, person.end):
         match = table.at(reading, index)
-        if match is not None and match[0] < person.end:
-            return index
+        if match is None:
+            continue
+        # "Schüler Tarik", or "Fatimas Vater".
+        if match[0] < person.end or (
+            index > person.first and reading.words[index - 1].endswith("s")
+        ):
+            return min(index, person.first) if match[0] == person.end else index
     for index in range(person.first - 1, max(-1, person.first - FILLERS - 2), -1):
         comma = "," in reading.gap(index + 1) and (
             index + 1 < person.first or not reading.after(person.end - 1).startswith(",")
