@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import warnings
 from io import BytesIO
 
@@ -90,17 +89,8 @@ def cleaned_picture(upload: File) -> ContentFile:
         raise ValidationError(_too_many_pixels()) from fault
     except UnidentifiedImageError as fault:
         raise ValidationError(_why_no_picture(found.content)) from fault
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        OverflowError,
-        LookupError,
-        EOFError,
-        struct.error,
-    ) as fault:
-        # Pillow meets torn files with whatever exception its place in the code gives.
+    except Exception as fault:
+        # Pillow meets torn files with whatever exception its place in the code gives, assertions included.
         raise ValidationError(_broken()) from fault
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if found.orientation in UPRIGHT:

@@ -251,6 +251,8 @@ REFUSED = {
     "far too many pixels": (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 2, 0, 0, 0))
         + chunk(b"IDAT", b"") + chunk(b"IEND", b""), "too many pixels"),
+    "numbers of colours without the colours": (
+        drawn(8, 3, bytes(4), (b"tRNS", b"\0")), "broken, or stored in a rare way"),
     "a picture without height": (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 9, 0, 8, 2, 0, 0, 0)),
         "broken, or stored in a rare way"),
