@@ -59,6 +59,9 @@ def sections_of(upload: File) -> list[Section]:
             _("The file is larger than 5 MB. Take out the pictures; they are added later.")
         )
     cleaned = cleaned_file(upload)
+    if not (cleaned.name or "").lower().endswith(".docx"):
+        # Its content is that of another kind, under a name of Word's.
+        raise ValidationError(_("Choose a Word document. Its name ends in .docx."))
     if not cleaned.whole:
         raise ValidationError(
             _("The document is too long: at most %(limit)d characters are read. Make it shorter.")
