@@ -60,8 +60,8 @@ def sections_of(upload: File) -> list[Section]:
         )
     cleaned = cleaned_file(upload)
     if not (cleaned.name or "").lower().endswith(".docx"):
-        # Its content is that of another kind, under a name of Word's.
-        raise ValidationError(_("Choose a Word document. Its name ends in .docx."))
+        # The guard took it for what it is; here it has to be a Word document.
+        raise ValidationError(SENTENCES[Fault.NOT_WHAT_IT_SAYS])
     if not cleaned.whole:
         raise ValidationError(
             _("The document is too long: at most %(limit)d characters are read. Make it shorter.")
