@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 
 from kb.texts.lines.cleaning import clean_line, clean_lines
+
+refuse_null = ProhibitNullCharactersValidator()
 
 if TYPE_CHECKING:
     _Base = forms.CharField
@@ -19,9 +22,13 @@ class _Typed(_Base):
     """Takes out what nobody sees, composes letters; on one line, blanks become single ones."""
 
     def to_python(self, value: Any) -> Any:
-        """The visible words. A line break is left for ``clean``: a validator may refuse it before."""
+        """The visible words. A line break is left for ``clean``: a validator may refuse it before.
+
+        Raises ``ValidationError`` for the sign that no keyboard and no clipboard gives: a program sent it.
+        """
         if value in self.empty_values:
             return super().to_python(value)
+        refuse_null(str(value))
         return super().to_python(clean_lines(str(value)))
 
     def clean(self, value: Any) -> Any:
