@@ -13,7 +13,7 @@ class KbConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate, post_save
 
-        from kb import facets, signal_handlers
+        from kb import checks, facets, signal_handlers  # noqa: F401  (checks register by import)
         from kb.accounts import addresses, events, sessions
         from kb.accounts.personal_data import holdings
         from kb.accounts.personal_data import registry as personal_data

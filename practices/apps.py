@@ -11,7 +11,7 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from kb.accounts.personal_data.registry import register
         from kb.admin.page_permissions import register_page_permissions
-        from practices import facets, personal_data, signal_handlers
+        from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (checks register by import)
         from practices.editing import panels
         from practices.models import RecordPage
         from practices.models.reviews import register_review_policy

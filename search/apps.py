@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import engines, signal_handlers
+        from search import checks, engines, signal_handlers  # noqa: F401  (checks register by import)
         from search.table import state as states
         from search.table import writing as indexing
 

@@ -27,7 +27,14 @@ from practices.mails import invitations as invitation_mails
 from practices.mails import outside as outside_mails
 from practices.mails import review as mails
 from practices.mails import translations as translation_mails
-from practices.models import CoAuthor, OutsideReview, RecordRequest, Submission, TranslationHandover
+from practices.models import (
+    CoAuthor,
+    OutsideReview,
+    PracticePage,
+    RecordRequest,
+    Submission,
+    TranslationHandover,
+)
 from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
 from tests.factories import PracticePageFactory
@@ -144,7 +151,7 @@ def _outside(world: World) -> OutsideReview:
     found = OutsideReview.objects.first()
     if found is None:
         outside.ask(
-            world.record, world.editor, newest_version(world.record),
+            world.record, world.editor, newest_version(PracticePage.objects.get(pk=world.record.pk)),
             name="A. Reader", email="reader@example.org", language="de",
         )  # fmt: skip
     return found or OutsideReview.objects.get()

@@ -216,8 +216,11 @@ def test_the_files_of_a_record_cost_one_question_more(client: Client, library: L
 
 
 def test_a_search_document_costs_the_same_in_a_batch(library: Library) -> None:
+    from search.contract import source_of
     from search.models import SearchDocument
     from search.table.documents import public_translations
+
+    source = source_of(PracticePageFactory._meta.model)
 
     def cost(number: int) -> int:
         keys = list(SearchDocument.objects.values_list("key", flat=True)[:number])
@@ -225,8 +228,8 @@ def test_a_search_document_costs_the_same_in_a_batch(library: Library) -> None:
         with CaptureQueriesContext(connection) as captured:
             for pages in public_translations(keys).values():
                 for page in pages:
-                    page.search_text()
-                    page.search_facts()
+                    source.text(page)
+                    source.facts(page)
         return len(captured)
 
     for place in range(12):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from kb.attachments.pictures import bare
 from kb.photos.colours import plain_colours
@@ -71,6 +71,8 @@ def cleaned_picture(upload: File) -> ContentFile:
     check_disk(upload.size)
     upload.seek(0)
     found = bare(upload.read())
+    # WeasyPrint's import has torn pictures pass, in the whole process (weasyprint/images.py).
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

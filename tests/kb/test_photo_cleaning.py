@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from kb.photos.cleaning import cleaned_picture
 from tests import colour_profiles as profiles
@@ -275,3 +275,11 @@ def test_a_crafted_frame_is_answered_at_once(head: bytes, filling: bytes) -> Non
 
 def test_a_long_strip_stays_a_strip() -> None:
     assert seen(file_of(Image.new("L", (20_000, 1), 9))).size == (3_000, 1)
+
+
+def test_a_torn_picture_is_refused_where_a_pdf_was_made_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """WeasyPrint tells Pillow, for the whole process, to let torn pictures pass."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert "broken" in refusal(plain("RGB", 0)[:46])

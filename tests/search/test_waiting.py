@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search import services, signal_handlers
+from practices.models import RecordPage
+from search import contract, services, signal_handlers
+from search.contract import source_of
 from search.models import SearchDocument, SearchFailure, SearchWaiting
 from search.table import waiting
 from search.table.waiting import build_waiting, mark, mark_missed
@@ -72,15 +75,15 @@ def test_a_record_that_cannot_be_built_keeps_no_other_waiting(
     broken, sound = library.record("Broken"), library.record("Sound")
     publish(broken, "Broken record")
     publish(sound, "Sound record")
-    search_text = type(broken).search_text
+    source = source_of(type(broken))
 
-    def fail(self: Any) -> Any:
-        if self.pk == broken.pk:
+    def fail(page: Any) -> Any:
+        if page.pk == broken.pk:
             raise ValueError("a part of the text is of no known form")
-        return search_text(self)
+        return source.text(page)
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(broken), "search_text", fail)
+        patched.setitem(contract._sources, RecordPage, replace(source, text=fail))
         assert titles(find("record")) == ["Sound record"]
         failure = SearchFailure.objects.get()
         assert failure.key == broken.translation_key
