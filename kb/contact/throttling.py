@@ -34,31 +34,31 @@ def count_attempt() -> None:
 
 def is_under_attack() -> bool:
     """Whether so many forms come, now or ten minutes ago, that programs must be sending them."""
-    now = _period("contact:attempts", ATTACK_SECONDS)
-    before = _period("contact:attempts", ATTACK_SECONDS, back=1)
-    known = caches["counters"].get_many([now, before])
-    return max(known.values(), default=0) >= ATTACK
+    periods = [_period("contact:attempts", ATTACK_SECONDS, back=back) for back in (0, 1)]
+    # Both together: thirty that come around the turn of a period are as many as within one.
+    return sum(caches["counters"].get_many(periods).values()) >= ATTACK
 
 
 def may_send(city_code: str, network_address: str) -> bool:
-    """Take a place among the letters of this hour, for the city and for the sender's address."""
-    return _take(f"contact:from:{hash_of(network_address, _todays_key())}", PER_ADDRESS) and _take(
+    """Take a place among the letters of an hour, for the city and for the sender's address."""
+    return _take(f"contact:from:{hash_of(network_address, _days_key())}", PER_ADDRESS) and _take(
         f"contact:to:{city_code}", PER_CITY
     )
 
 
 def _take(name: str, most: int) -> bool:
-    """One of the places of this hour; adding is atomic, where counting would not be."""
-    key = _period(name, HOUR)
-    return any(caches["counters"].add(f"{key}:{place}", 1, HOUR) for place in range(most))
+    """One of the places, each free again an hour after it was taken: no full hour sets a sender free.
+
+    Adding is atomic, where counting would not be.
+    """
+    return any(caches["counters"].add(f"{name}:{place}", 1, HOUR) for place in range(most))
 
 
 def _period(name: str, seconds: int, *, back: int = 0) -> str:
     return f"{name}:{int(timezone.now().timestamp()) // seconds - back}"
 
 
-def _todays_key() -> bytes:
+def _days_key() -> bytes:
     cache = caches["counters"]
-    name = f"contact:key:{timezone.now().date()}"
-    cache.add(name, secrets.token_urlsafe(32), 25 * HOUR)
-    return str(cache.get(name, "")).encode()
+    cache.add("contact:key", secrets.token_urlsafe(32), 24 * HOUR)
+    return str(cache.get("contact:key", "")).encode()

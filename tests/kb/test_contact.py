@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -256,6 +256,25 @@ def test_an_address_and_a_city_can_be_used_so_often_in_an_hour_and_no_address_is
     assert "contact:from:" in keys
     assert "127.0.0.1" not in keys
     assert "203.0.113" not in keys
+
+
+def test_a_full_hour_or_midnight_sets_no_sender_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = datetime(2026, 11, 27, 23, 59, 59, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: before)
+    assert [throttling.may_send("aarhus", "203.0.113.9") for _n in range(4)] == [True] * 4
+    monkeypatch.setattr(timezone, "now", lambda: before + timedelta(seconds=2))
+    assert [throttling.may_send("turin", "203.0.113.9") for _n in range(2)] == [True, False]
+
+
+def test_an_attack_is_seen_over_the_turn_of_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = datetime(2026, 11, 27, 12, 9, 59, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: before)
+    for _time in range(throttling.ATTACK - 1):
+        throttling.count_attempt()
+    monkeypatch.setattr(timezone, "now", lambda: before + timedelta(seconds=2))
+    assert not throttling.is_under_attack()
+    throttling.count_attempt()
+    assert throttling.is_under_attack()
 
 
 def solve(nonce: str) -> str:
