@@ -57,17 +57,28 @@ def places(name: str, country: str) -> list[Place]:
     return sorted(found, key=lambda place: -place.population)[:MOST_PROPOSED]
 
 
+def all_names() -> Iterator[str]:
+    """The names of all places, in every language that the file has."""
+    for _country, name, _latitude, _longitude, _people, others in _rows():
+        yield name
+        yield from filter(None, others.split("|"))
+
+
 def _of_country(country: str) -> Iterator[Place]:
+    for code, name, latitude, longitude, people, others in _rows(f"{country}\t"):
+        yield Place(
+            code,
+            name,
+            float(latitude),
+            float(longitude),
+            int(people),
+            tuple(one for one in others.split("|") if one),
+        )
+
+
+def _rows(begin: str = "") -> Iterator[list[str]]:
+    """The columns of each line that begins so; the lines at the head say where the file comes from."""
     with FILE.open(encoding="utf-8") as lines:
         for line in lines:
-            if not line.startswith(f"{country}\t"):
-                continue
-            _country, name, latitude, longitude, people, others = line.rstrip("\n").split("\t")
-            yield Place(
-                country,
-                name,
-                float(latitude),
-                float(longitude),
-                int(people),
-                tuple(one for one in others.split("|") if one),
-            )
+            if line.startswith(begin) and not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")

@@ -27,8 +27,8 @@ class Concept(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     """One idea of the vocabulary with its label, synonyms and definition in six languages.
 
     ``code`` never changes: addresses, the index and other people's data carry it, screens show the
-    label. Delete only what nothing uses; merge the rest (:func:`kb.site.frame.merge_concepts`): the code of
-    what was merged is kept among the ``former_codes``, so that addresses with it go on working.
+    label. Delete only what nothing uses; merge the rest (:func:`kb.vocabulary.merging.merge_concepts`): the
+    code of what was merged is kept among the ``former_codes``, so that addresses with it go on working.
     """
 
     code = models.CharField(_("code"), max_length=80, unique=True, validators=[validate_code])

@@ -166,12 +166,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
         context = answered_context(request.user, record)
         return render(request, "practices/moderation/answered.html", context)
     now = record.get_latest_revision_as_object()
-    form = ReviewForm(
-        request.POST or None,
-        record=now,
-        checklist=state.checklist,
-        initial={"version": newest_version(record)},
-    )
+    form = ReviewForm(request.POST or None, record=now, checklist=state.checklist)
     status = 200
     if request.method == "POST":
         status = 400
@@ -247,7 +242,9 @@ def review_context(
     form: ReviewForm,
     outside_form: AskOutsideForm | None = None,
 ) -> dict[str, Any]:
-    """All that stands on the page of a review."""
+    """All that stands on the page of a review; both forms of a fresh one carry the version that it shows."""
+    version = newest_version(record)
+    form.initial["version"] = version
     submission = services.submission_with(record)
     before = _read_before(record)
     changed = changed_parts(before, now) if before else {}
@@ -267,7 +264,7 @@ def review_context(
             for asked in submission.outside_reviews.select_related("task_state", "revision")
         ],
         "outside_form": outside_form
-        or AskOutsideForm(initial={"version": newest_version(record), "language": get_language()}),
+        or AskOutsideForm(initial={"version": version, "language": get_language()}),
         "talk": talk,
         "comments": [
             (comment, field_label(now, comment.contentpath.split(".")[0]))

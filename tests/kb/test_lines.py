@@ -149,3 +149,16 @@ def test_a_tag_that_is_there_with_other_capitals_is_taken() -> None:
     for name in ("Школа", "İstanbul", "Straße"):
         Tag.objects.create(name=name)
     assert parse_tags("школа, istanbul, STRASSE, neu") == ["Школа", "İstanbul", "Straße", "neu"]
+    assert parse_tags("ШКОЛА, İSTANBUL, straße") == ["Школа", "İstanbul", "Straße"]
+
+
+@pytest.mark.django_db
+def test_looking_for_a_tag_reads_few_however_many_there_are(
+    django_assert_num_queries: Any,
+) -> None:
+    Tag.objects.bulk_create(Tag(name=f"tag {n}", slug=f"tag-{n}") for n in range(300))
+    with django_assert_num_queries(1) as asked:
+        assert parse_tags("TAG 7, other") == ["tag 7", "other"]
+    assert " IN (" in asked.captured_queries[0]["sql"]
+    with django_assert_num_queries(0):
+        parse_tags(", ".join(f"TAG {n}" for n in range(200)))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.text import slugify
 from taggit.models import Tag
 
 from kb.texts.lines.cleaning import clean_line
@@ -23,8 +26,9 @@ def tags_typed(text: str) -> list[str]:
         if words:
             typed.setdefault(_key(words), words)
     there: dict[str, str] = {}
-    if typed:
-        for name in Tag.objects.order_by("pk").values_list("name", flat=True).iterator():
+    # More are refused, so nobody looks for them.
+    if 0 < len(typed) <= settings.TAG_LIMIT:
+        for name in _perhaps_the_same(typed).order_by("pk").values_list("name", flat=True):
             if (key := _key(name)) in typed:
                 there.setdefault(key, name)
     return [there.get(key, words) for key, words in typed.items()]
@@ -33,6 +37,18 @@ def tags_typed(text: str) -> list[str]:
 def tags_as_typed(tags: Iterable[Tag]) -> str:
     """The tags as they stand in a text box, as ``settings.TAGGIT_STRING_FROM_TAGS`` asks for them."""
     return ", ".join(sorted(tag.name for tag in tags))
+
+
+def _perhaps_the_same(typed: dict[str, str]) -> QuerySet[Tag]:
+    """Tags that could differ by capitals alone: the slug is small in every alphabet, and has an index."""
+    spellings = {
+        spelling
+        for key, words in typed.items()
+        for spelling in (words, key, key.replace("ss", "ß"))
+    }
+    slugs = [slugify(spelling, allow_unicode=True) for spelling in spellings]
+    found: QuerySet[Tag] = Tag.objects.filter(slug__in=slugs)
+    return found
 
 
 def _key(name: str) -> str:

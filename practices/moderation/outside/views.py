@@ -46,9 +46,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("The link has been sent."))
             return redirect("moderation:review", number)
     now = record.get_latest_revision_as_object()
-    decision = ReviewForm(
-        record=now, checklist=state.checklist, initial={"version": newest_version(record)}
-    )
+    decision = ReviewForm(record=now, checklist=state.checklist)
     context = review_context(request, record, now, decision, form)
     return render(request, "practices/moderation/review.html", context, status=400)
 

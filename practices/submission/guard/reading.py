@@ -23,11 +23,16 @@ SENTENCE_END = re.compile(r"[.!?…]['\"”»)\]]*\s|\n|[!?]")
 JOINS = frozenset(" \u00a0\u202f\t-‐‑–’'ʼ./")
 
 
-@lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """A word without capitals, accents and unseen signs, in one form for Turkish İ and ı too."""
     if word.isascii():
         return word.lower()
+    # A word of ten thousand letters is nobody's, and many of them would fill the memory.
+    return _folded(word) if len(word) <= LONGEST_REMEMBERED else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.lower())
     return UNSEEN.sub("", parts).translate(PLAIN).replace("ß", "ss")
 

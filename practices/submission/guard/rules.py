@@ -10,6 +10,7 @@ import yaml
 from babel import Locale
 from django.conf import settings
 
+from kb.cities.gazetteer import all_names
 from practices.submission.guard.reading import Phrases, folded
 
 PARTS = re.compile(r"[^\W\d_]+")
@@ -68,13 +69,7 @@ def _listed_names() -> tuple[str, ...]:
 @cache
 def place_names() -> frozenset[str]:
     """Names of countries and of the places of the gazetteer, in many languages, folded, with blanks alone."""
-    names: set[str] = set()
-    lines = (settings.BASE_DIR / "content" / "gazetteer.tsv").read_text().splitlines()
-    for line in lines:
-        if not line.startswith("#"):
-            _country, name, _north, _east, _people, *others = line.split("\t")
-            names.add(name)
-            names.update(other for part in others for other in part.split("|"))
+    names = set(all_names())
     for language in LANGUAGES:
         names.update(Locale(language).territories.values())
     return frozenset(" ".join(folded(part) for part in PARTS.findall(name)) for name in names)

@@ -23,13 +23,12 @@ LINE = 90
 
 @dataclass(frozen=True)
 class OfferedPiece:
-    """A piece with its place on the page, the field it is to go to, and what could lead to somebody."""
+    """A piece with its place on the page and the field it is to go to."""
 
     number: int
     heading: str
     text: str
     goes_to: str = ""
-    persons: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -37,14 +36,14 @@ class OfferedPiece:
         return min(MOST_ROWS, 2 + len(self.text) // LINE + self.text.count("\n"))
 
 
-def offer_pieces(record: RecordPage, left: list[Piece]) -> list[OfferedPiece]:
+def offer_pieces(left: list[Piece]) -> list[OfferedPiece]:
     """The pieces of a document as its page shows them; none is put anywhere yet."""
     single, rest = left[: MOST_PIECES - 1], left[MOST_PIECES - 1 :]
     if len(rest) > 1:
         whole = "\n\n".join(f"{piece.heading}\n\n{piece.text}".strip() for piece in rest)
         rest = [Piece("", whole)]
     return [
-        OfferedPiece(number, piece.heading, piece.text, persons=persons_in(record, piece.text))
+        OfferedPiece(number, piece.heading, piece.text)
         for number, piece in enumerate([*single, *rest])
     ]
 
@@ -63,7 +62,6 @@ def pieces_typed(record: RecordPage, data: QueryDict) -> list[OfferedPiece]:
                     data.get(f"heading-{number}", "")[:LONGEST_HEADING],
                     text,
                     chosen if chosen in places else "",
-                    persons_in(record, text),
                 )
             )
     return found
@@ -83,8 +81,10 @@ def put_pieces(
         if not name:
             others.append(piece)
             continue
-        stands = chapter_form(record, fields[name].code)[name].value() or ""
-        before = answers.get(name, "") if name in names else stands
+        if name in names:
+            before = answers.get(name, "")
+        else:
+            before = chapter_form(record, fields[name].code)[name].value() or ""
         answers[name] = f"{before.rstrip()}\n\n{piece.text}" if before.strip() else piece.text
         names.add(name)
     return answers, names, others

@@ -63,7 +63,7 @@ def show_findings(
     request: HttpRequest, own: Any, record: RecordPage, found: Findings
 ) -> HttpResponse:
     """What was found in a document, before anything is taken."""
-    pieces = offer_pieces(record, found.left)
+    pieces = offer_pieces(found.left)
     parts = parts_found(record, found)
     return show_review(request, own, record, parts, pieces, has_hidden=found.hidden)
 
@@ -106,7 +106,7 @@ def show_review(
     context = {
         **desk_context(own, record, now),
         "parts": parts,
-        "pieces": pieces,
+        "pieces": [(piece, persons_in(now, piece.text)) for piece in pieces],
         "places": text_places(now),
         "based_on": based_on or json.dumps(shown),
         "conflicts": [field_label(now, name) for name in conflicts or []],
