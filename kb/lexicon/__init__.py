@@ -1,0 +1,1 @@
+"""Lexicon: ordinary words of prevention work with the same meaning in six languages."""
