@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from io import BytesIO, TextIOWrapper
 from time import process_time
@@ -44,9 +45,14 @@ def letters_of(text: str) -> str:
 def typed_letters(text: str) -> str:
     """Letters and digits as typed; the addresses of links apart, which a page does not show."""
     shown = BeautifulSoup(to_html(text), "html.parser")
-    hidden = [str(link["href"]) for link in shown.find_all("a") if link["href"] not in link.text]
+    hidden = [
+        str(link["href"])
+        for link in shown.find_all("a")
+        if link["href"] != link.text or f"[{link.text}]({link['href']})" in text
+    ]
     for address in hidden:
-        text = text.replace(f"]({address})", "]", 1)
+        link = rf"(\[(?:[^\[\]\\]|\\.)+\])\({re.escape(address)}\)"
+        text = re.sub(link, r"\1", text, count=1, flags=re.DOTALL)
     return letters_of(text)
 
 
@@ -166,11 +172,27 @@ def test_marks_at_the_borders_of_words(typed: str, html: str) -> None:
         '<p><a href="https://a.example/x%20(y)">z</a></p>',
         '<p><a href="https://a.example">https://b.example</a></p>',
         "<p>(<strong>a) b</strong></p>",
+        '<p><em>\\<a href="https://a.example/y">0</a></em></p>',
         "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>c</li>\n</ul>",
     ],
 )
 def test_text_that_came_in_another_way_passes_through_the_box_unchanged(html: str) -> None:
     assert to_html(to_text(html)) == html
+
+
+@pytest.mark.parametrize("typed", ["  - 0\n- 0", "- 0\n\n    - 0", "   - a\n- b\n   - c"])
+def test_lists_that_differ_by_indent_alone_are_one(typed: str) -> None:
+    html = to_html(typed)
+    assert to_html(to_text(html)) == html
+    assert html.count("<ul>") == html.count("</ul>")
+
+
+def test_an_address_with_a_backslash_is_no_link_and_stays_as_typed() -> None:
+    typed = r"[a](https://a.example/x\y)"
+    html = to_html(typed)
+    assert shown_text(html) == typed
+    assert to_html(to_text(html)) == html
+    assert r"x\y" not in str(BeautifulSoup(html, "html.parser").find_all("a"))
 
 
 @given(TEXTS)

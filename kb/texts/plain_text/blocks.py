@@ -33,6 +33,8 @@ def blocks_of(lines: list[str], depth: int = 0) -> tuple[Block, ...]:
         listing, end = _list_at(lines, place, depth)
         if listing is not None:
             close()
+            if _goes_on(found, listing):
+                listing = Listing(False, (*found.pop().items, *listing.items))  # type: ignore[union-attr]
             found.append(listing)
             place = end
             continue
@@ -43,6 +45,15 @@ def blocks_of(lines: list[str], depth: int = 0) -> tuple[Block, ...]:
         place += 1
     close()
     return tuple(found)
+
+
+def _goes_on(found: list[Block], listing: Listing) -> bool:
+    """Whether a list with signs follows one directly: whatever its indent, nobody can type two of them."""
+    return (
+        bool(found)
+        and isinstance(found[-1], Listing)
+        and not (found[-1].numbered or listing.numbered)
+    )
 
 
 def _without_escape(found: re.Match[str]) -> str:

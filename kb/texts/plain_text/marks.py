@@ -11,11 +11,12 @@ from django.utils.html import escape
 from kb.texts.plain_text.tree import JOINER, Run, merged, tidy
 from kb.texts.rich_text import clean_html
 
-ADDRESS = r"(?:https?://\w|www\.[\w-]+\.\w)[^\s<>\[\]\u2060]{0,2000}(?![^\s<>\[\]\u2060])"
+# No address has a backslash; browsers read one as another sign.
+ADDRESS = r"(?:https?://\w|www\.[\w-]+\.\w)[^\s<>\[\]\\\u2060]{0,2000}(?![^\s<>\[\]\\\u2060])"
 MAIL = r"\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
 BARE_ADDRESS = rf"(?<![\w\u2060])(?P<address>{ADDRESS})|(?<![\w.+\u2060-])(?P<mail>{MAIL})"
 LABEL = r"(?:[^\[\]\\]|\\.)+"
-TARGET = r"<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))*"
+TARGET = r"<[^<>\n\\]*>|(?:[^\s()<>\\]|\([^\s()<>\\]*\))*"
 # Each is tried at the first character it may begin with only, so that none is read twice over.
 TOKEN = re.compile(
     rf"(?P<escape>(?<!\\)\\+(?=[*\[\]]))|\[(?P<label>{LABEL})\]\((?P<target>{TARGET})\)|(?P<stars>\*+)"

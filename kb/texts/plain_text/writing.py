@@ -66,7 +66,7 @@ def _written(nodes: list[Nested | str], care: int, *, in_link: bool = False) -> 
             text += _escaped(node, bare=in_link or care < JOINED) if care else node
             continue
         if node.name == "address":
-            text += _link(node, care)
+            text += (_end(text) if care == JOINED else "") + _link(node, care)
             continue
         mark = MARKS[node.name]
         inside = _written(node.inside, care, in_link=in_link)
@@ -92,7 +92,7 @@ def _link(node: Nested, care: int) -> str:
 
 
 def _end(inside: str) -> str:
-    """What keeps a backslash from taking the mark behind it for a letter."""
+    """What keeps a backslash from taking the mark or the bracket behind it for a letter."""
     return CONTENT if inside.endswith("\\") else ""
 
 
