@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kb.accounts.rights import ensure_editors, ensure_secretariat
 from kb.models import User, Word
+from tests.search.conftest import Library
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,11 @@ def detainee() -> Word:
     return Word.objects.create(
         code="detainee", forms={"en": ["detainee", "inmate"], "it": ["detenuto"]}, is_ambiguous=True
     )
+
+
+@pytest.fixture
+def library(site_tree: Any, django_capture_on_commit_callbacks: Any) -> Library:
+    return Library(site_tree, django_capture_on_commit_callbacks)
 
 
 def table(text: str) -> SimpleUploadedFile:
@@ -75,7 +81,7 @@ def test_rows_of_a_dictionary_are_listed_by_their_source(
 def test_a_word_is_added_with_a_code_of_its_own_and_refused_the_second_time(
     admin_client: Client,
 ) -> None:
-    form = {"code": "", "forms_0": "prison officer; warder", "forms_2": "Vollzugsbeamter"}
+    form = {"code": "", "forms_en": "prison officer; warder", "forms_de": "Vollzugsbeamter"}
     answer = admin_client.post(reverse("words:add"), form)
     assert answer.status_code == 302
     added = Word.objects.get()
@@ -83,14 +89,14 @@ def test_a_word_is_added_with_a_code_of_its_own_and_refused_the_second_time(
     assert added.forms == {"en": ["prison officer", "warder"], "de": ["Vollzugsbeamter"]}
     again = admin_client.post(reverse("words:add"), form)
     assert "A word with the code “prison-officer” is there already." in again.content.decode()
-    wrong = admin_client.post(reverse("words:add"), {"forms_0": "judge", "forms_4": "judge"})
+    wrong = admin_client.post(reverse("words:add"), {"forms_en": "judge", "forms_ru": "judge"})
     assert "“judge” is not in the script of “ru”." in wrong.content.decode()
     assert Word.objects.count() == 1
 
 
 def test_a_word_keeps_its_code_when_its_forms_change(admin_client: Client, prisoner: Word) -> None:
     address = reverse("words:edit", args=[prisoner.pk])
-    admin_client.post(address, {"code": "other", "forms_0": "inmate", "forms_1": "détenu"})
+    admin_client.post(address, {"code": "other", "forms_en": "inmate", "forms_fr": "détenu"})
     prisoner.refresh_from_db()
     assert prisoner.code == "prisoner"
     assert prisoner.forms == {"en": ["inmate"], "fr": ["détenu"]}
