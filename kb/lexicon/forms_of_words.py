@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -21,7 +22,7 @@ LONGEST_FORM = 80
 MOST_WORDS = 6  # in one form
 LONGEST_CODE = 80
 # Beside letters, digits and blanks. The signs that part forms in boxes and tables are not among them.
-SIGNS = frozenset("-'’ʼ./&+")
+WRONG_SIGN = re.compile(r"[^\w \-'’ʼ./&+]|_")
 # Of each language that is not written in Latin letters.
 SCRIPTS = {"ru": "CYRILLIC"}
 SHOWN = 40
@@ -59,7 +60,7 @@ def _of_language(words: Any, language: str) -> list[str]:
         )
     forms: dict[str, str] = {}
     for word in words:
-        form = _form(word, language)
+        form = checked_form(word, language)
         if form.casefold() in forms:
             raise ValidationError(
                 _("“%(word)s” stands twice in “%(language)s”."),
@@ -69,8 +70,8 @@ def _of_language(words: Any, language: str) -> list[str]:
     return list(forms.values())
 
 
-def _form(word: Any, language: str) -> str:
-    """One form as it is stored."""
+def checked_form(word: Any, language: str) -> str:
+    """One form as it is stored. Raises ``ValidationError`` for what is no word of its language."""
     if not isinstance(word, str):
         raise ValidationError(
             _("“%(word)s” is no word: put it between quotation marks."),
@@ -83,12 +84,11 @@ def _form(word: Any, language: str) -> str:
         raise _too_long(word)
     if not form:
         raise ValidationError(_("An empty form in “%(language)s”."), params={"language": language})
-    for sign in form:
-        if not (sign.isalnum() or sign == " " or sign in SIGNS):
-            raise ValidationError(
-                _("“%(word)s” holds “%(sign)s”, a sign that no word has."),
-                params={"word": form, "sign": sign},
-            )
+    if wrong := WRONG_SIGN.search(form):
+        raise ValidationError(
+            _("“%(word)s” holds “%(sign)s”, a sign that no word has."),
+            params={"word": form, "sign": wrong[0]},
+        )
     if not form[0].isalnum() or not any(letter.isalpha() for letter in form):
         raise ValidationError(_("“%(word)s” does not begin like a word."), params={"word": form})
     _check_script(form, language)
@@ -96,7 +96,11 @@ def _form(word: Any, language: str) -> str:
 
 
 def _check_script(form: str, language: str) -> None:
-    scripts = {_script(letter) for letter in set(form) if letter.isalpha()}
+    scripts = (
+        {"LATIN"}
+        if form.isascii()
+        else {_script(letter) for letter in set(form) if letter.isalpha()}
+    )
     own = SCRIPTS.get(language, "LATIN")
     if scripts == {own}:
         return
