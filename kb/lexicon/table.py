@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import orjson
 from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from kb.lexicon.entries import MOST_ROWS
 from kb.models import Word
@@ -36,12 +39,14 @@ def rows() -> tuple[LexiconRow, ...]:
 @search.kept_with_vocabulary
 def _rows(with_imported: bool) -> tuple[LexiconRow, ...]:
     words = Word.objects.all() if with_imported else Word.objects.filter(source="")
-    found = words.order_by("source", "code").values_list("code", "forms", "is_ambiguous", "source")
+    # As text: a field of JSON takes three times as long to read thousands of values.
+    as_text = words.annotate(text=Cast("forms", TextField())).order_by("source", "code")
+    found = as_text.values_list("code", "text", "is_ambiguous", "source")
     return tuple(
         LexiconRow(
             code,
-            {language: tuple(words) for language, words in forms.items()},
+            {language: tuple(forms) for language, forms in orjson.loads(text).items()},
             (AMBIGUOUS_WEIGHT if is_ambiguous else 1.0) * (IMPORTED_WEIGHT if source else 1.0),
         )
-        for code, forms, is_ambiguous, source in found[:MOST_ROWS]
+        for code, text, is_ambiguous, source in found[:MOST_ROWS]
     )
