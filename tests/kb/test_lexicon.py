@@ -139,8 +139,7 @@ def test_forms_are_stored_as_they_are_read() -> None:
 def test_our_own_lexicon_is_read_without_a_fault() -> None:
     entries = read_lexicon(settings.BASE_DIR / "content" / "lexicon.yaml").entries
     assert len(entries) >= 891
-    assert entries[0].code == "accompany"
-    assert entries[0].forms["tr"] == ["eşlik", "refakat"]
+    assert {"accompany", "action-plan", "adult-education"} <= {entry.code for entry in entries}
 
 
 # Loading
