@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
-from kb.models import Attachment, CityPage, Concept, Photo, User
+from kb.models import Attachment, CityPage, Concept, Photo, User, Word
 from kb.site.page_cache import public_pages_changed
 from search import services as search
 
@@ -32,6 +32,11 @@ def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
 def concept_changed(sender: Any, instance: Concept, **kwargs: Any) -> None:
     """Labels are read from the vocabulary; only a new place in the tree touches records."""
     search.vocabulary_changed(facet=instance.facet, codes=[instance.code])
+
+
+def word_changed(sender: Any, **kwargs: Any) -> None:
+    """A row of the lexicon widens searches from now on, or no longer does."""
+    search.vocabulary_changed()
 
 
 def who_may_see_changed(sender: Any, **kwargs: Any) -> None:
@@ -105,6 +110,7 @@ def register() -> None:
     post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")
+        signal.connect(word_changed, sender=Word, dispatch_uid=f"kb.word.{id(signal)}")
         signal.connect(
             who_may_see_changed,
             sender=PageViewRestriction,
@@ -122,7 +128,7 @@ def register() -> None:
     post_save.connect(page_saved, dispatch_uid="kb.public.page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="kb.public.page_deleted")
     # What pages show that is no page; who may see it.
-    for model in (Concept, Photo, Attachment, Locale, Site, PageViewRestriction):
+    for model in (Concept, Word, Photo, Attachment, Locale, Site, PageViewRestriction):
         for name, signal in (("saved", post_save), ("deleted", post_delete)):
             signal.connect(
                 anything_public_changed,

@@ -24,6 +24,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from kb.accounts import events
 from kb.accounts.personal_data.registry import erase_person
 from kb.joining.services import open_requests
+from kb.lexicon.admin_views import WordViewSet
 from kb.models import EditorRemit, OutgoingMail, User
 from kb.permissions import can_manage_people
 from kb.vocabulary.admin_views import ConceptViewSet
@@ -39,6 +40,12 @@ def link_stylesheet() -> str:
 def register_concepts() -> ConceptViewSet:
     """The vocabulary, in the main menu."""
     return ConceptViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_lexicon() -> WordViewSet:
+    """The lexicon, beside the vocabulary."""
+    return WordViewSet()
 
 
 class EditorRemitViewSet(ModelViewSet):

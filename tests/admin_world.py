@@ -16,7 +16,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import invite
-from kb.models import AccountRequest, Attachment, Concept, EditorRemit, Photo, RoleKind, User
+from kb.models import AccountRequest, Attachment, Concept, EditorRemit, Photo, RoleKind, User, Word
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission.sending import sending
 from tests import factories, files
@@ -38,6 +38,7 @@ def make_world(tree: Any) -> World:
     """A city with records in each state, a translation, a document, a picture, a file, a concept."""
     aarhus = city(tree, "aarhus")
     factories.ConceptFactory(code="prevention", facet="theme")
+    word = Word.objects.create(code="prisoner", forms={"en": ["prisoner"], "de": ["Häftling"]})
     document = factories.DocumentPageFactory(parent=tree.documents)
     information = factories.InformationPageFactory(parent=tree.home)
     training = factories.TrainingProgrammePageFactory(parent=aarhus)
@@ -114,6 +115,7 @@ def make_world(tree: Any) -> World:
             "file": [file.pk],
             "user": [administrator.pk],
             "concept": [Concept.objects.get(code="prevention").pk],
+            "word": [word.pk],
             "guidance": [Guidance.objects.last().pk],
             "remit": [EditorRemit.objects.last().pk],
             "request": [asked.pk],
@@ -170,6 +172,7 @@ NAMED = {
     "wagtaildocs_chooser:": {"pk": "file"},
     "wagtailimages_chooser:": {"image_id": "photo", "pk": "photo"},
     "concepts:merge": {"pk": "concept"},
+    "words:": {"pk": "word"},
     "guidance:": {"pk": "guidance"},
     "remits:": {"pk": "remit"},
     "wagtailredirects:": {"redirect_id": "redirect"},

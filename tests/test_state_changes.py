@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
-from kb.models import Concept, User
+from kb.models import Concept, User, Word
 from tests.factories import CityPageFactory, ConceptFactory, PracticePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ def strict(admin_user: User) -> Client:
 def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: Any) -> None:
     concept = ConceptFactory(code="exit")
     other = ConceptFactory(code="way-out")
+    word = Word.objects.create(code="prisoner", forms={"en": ["prisoner"], "de": ["Häftling"]})
     for address in (
         "/admin/logout/",
         f"/admin/pages/{record.pk}/edit/",
@@ -41,6 +42,9 @@ def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: 
         f"/admin/pages/add/practices/practicepage/{record.get_parent().pk}/",
         f"/admin/concepts/delete/{concept.pk}/",
         f"/admin/concepts/merge/{concept.pk}/",
+        f"/admin/words/delete/{word.pk}/",
+        f"/admin/words/merge/{word.pk}/",
+        "/admin/words/import/",
         "/en/account/login/",
         "/en/account/logout/",
         "/en/my-city/aarhus/people/",
@@ -51,6 +55,7 @@ def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: 
     record.refresh_from_db()
     assert record.live
     assert Concept.objects.count() == 2
+    assert Word.objects.count() == 1
 
 
 def test_reading_an_address_never_changes_anything(strict: Client, record: Any) -> None:

@@ -24,11 +24,11 @@ FILE_RIGHTS = (
 OF_A_CITY = "City: "
 SECRETARIAT = "Secretariat"
 EDITORS = ("Editors", "Moderators")
-SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept", "editorremit", "outgoingmail")
+SECRETARIAT_RIGHTS = ("invitation", "cityrole", "concept", "word", "editorremit", "outgoingmail")
 
 
 def ensure_secretariat(**kwargs: object) -> None:
-    """The secretariat's group: people of all cities, what happened with accounts, and the vocabulary.
+    """The secretariat's group: people of all cities, events of accounts, vocabulary and lexicon.
 
     Called after each migration.
     """
@@ -42,9 +42,9 @@ def ensure_secretariat(**kwargs: object) -> None:
 
 
 def ensure_editors() -> None:
-    """Wagtail's groups of editors and moderators, who look after the vocabulary as well."""
+    """Wagtail's groups of editors and moderators, who look after the vocabulary and the lexicon as well."""
     vocabulary = Permission.objects.filter(
-        content_type__app_label="kb", content_type__model="concept"
+        content_type__app_label="kb", content_type__model__in=("concept", "word")
     )
     for name in EDITORS:
         group, _made = Group.objects.get_or_create(name=name)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-import yaml
+import orjson
 from django.conf import settings
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
-FILE = settings.BASE_DIR / "content" / "lexicon.yaml"
+from kb.lexicon.entries import MOST_ROWS
+from kb.models import Word
+from search import services as search
+
+# An ambiguous row brings records that mean something else; a dictionary's pairs nobody of ours has read.
+AMBIGUOUS_WEIGHT = 0.5
+IMPORTED_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)
@@ -21,11 +28,25 @@ class LexiconRow:
     weight: float = 1.0
 
 
-@cache
 def rows() -> tuple[LexiconRow, ...]:
-    """All rows, in their order."""
-    listed = yaml.safe_load(FILE.read_text())
+    """All rows, our own before those of imported dictionaries, which the operator has to want.
+
+    Read once per change of the vocabulary and process; the same tuple until then.
+    """
+    return _rows(settings.IMPORTED_DICTIONARIES)
+
+
+@search.kept_with_vocabulary
+def _rows(with_imported: bool) -> tuple[LexiconRow, ...]:
+    words = Word.objects.all() if with_imported else Word.objects.filter(source="")
+    # As text: a field of JSON takes three times as long to read thousands of values.
+    as_text = words.annotate(text=Cast("forms", TextField())).order_by("source", "code")
+    found = as_text.values_list("code", "text", "is_ambiguous", "source")
     return tuple(
-        LexiconRow(forms["en"][0], {language: tuple(words) for language, words in forms.items()})
-        for forms in listed
+        LexiconRow(
+            code,
+            {language: tuple(forms) for language, forms in orjson.loads(text).items()},
+            (AMBIGUOUS_WEIGHT if is_ambiguous else 1.0) * (IMPORTED_WEIGHT if source else 1.0),
+        )
+        for code, text, is_ambiguous, source in found[:MOST_ROWS]
     )

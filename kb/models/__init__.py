@@ -10,6 +10,7 @@ from kb.models.joining import AccountRequest
 from kb.models.mail import OutgoingMail
 from kb.models.pages import BasePage, HomePage, InformationPage
 from kb.models.photos import Photo, PhotoRendition
+from kb.models.words import Word
 
 __all__ = [
     "AccountRequest",
@@ -31,4 +32,5 @@ __all__ = [
     "PublicChange",
     "RoleKind",
     "User",
+    "Word",
 ]

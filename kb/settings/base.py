@@ -253,6 +253,8 @@ ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")  # path of a certific
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="alliance-exchange")
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)  # seconds for one search
+# Whether searches are widened by rows of imported dictionaries as well (kb.lexicon.table).
+IMPORTED_DICTIONARIES = env.bool("IMPORTED_DICTIONARIES", default=False)
 # What one city may add in a day, pictures and files together (kb.uploads.quota).
 CITY_UPLOADS_A_DAY = env.int("CITY_UPLOADS_A_DAY", default=100)
 CITY_UPLOAD_BYTES_A_DAY = env.int("CITY_UPLOAD_MEGABYTES_A_DAY", default=300) * 1024 * 1024

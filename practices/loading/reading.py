@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from kb.lexicon.entries import Entry
+from kb.lexicon.files import LexiconFileError, read_lexicon
 from practices.loading.schema import (
     CityItem,
     ConceptItem,
@@ -39,6 +41,7 @@ def read_content(folder: Path) -> Content:
         concepts=list(
             _items(ConceptItem, _load(folder / "vocabulary.yaml"), "vocabulary.yaml", "id")
         ),
+        words=_words(folder),
         cities=list(_items(CityItem, records.get("cities"), "records.yaml", "slug")),
         documents=list(
             _items(
@@ -58,6 +61,13 @@ def read_content(folder: Path) -> Content:
     )
     _check_references(content)
     return content
+
+
+def _words(folder: Path) -> list[Entry]:
+    try:
+        return read_lexicon(folder / "lexicon.yaml").entries
+    except LexiconFileError as error:
+        raise ContentError(str(error)) from error
 
 
 def _spread(kinds: Iterable[list[RecordItem]]) -> list[RecordItem]:

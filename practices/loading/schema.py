@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from kb.lexicon.entries import Entry
+
 Language = Literal["en", "fr", "de", "it", "ru", "tr"]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
@@ -267,6 +269,7 @@ class Content(Item):
     site: SiteItem
     pages: list[PageItem]
     concepts: list[ConceptItem]
+    words: list[Entry]
     cities: list[CityItem]
     documents: list[DocumentItem]
     records: list[RecordItem]

@@ -7,13 +7,15 @@ from wagtail.models import Page, Workflow, WorkflowPage
 from kb.accounts import rights
 from practices.loading.cities import load_documents
 from practices.loading.guidance import load_guidance
+from practices.loading.lexicon import load_lexicon
 from practices.loading.schema import Content
 from practices.loading.writing import Store, load_concepts, load_site
 
 
 def set_up(store: Store, content: Content) -> None:
-    """Vocabulary, pages, documents, help, groups and workflow, in the order of their references."""
+    """Vocabulary, lexicon, pages, documents, help, groups and workflow, in the order of their references."""
     load_concepts(store, content)
+    load_lexicon(store, content)
     load_site(store, content)
     load_documents(store, content)
     load_guidance(store, content)

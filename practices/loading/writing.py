@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +65,22 @@ class Store:
         )
         self.loaded[key] = row
         self.counts[outcome] += 1
+
+    def remember_all(self, stored: Mapping[str, tuple[str, str]], outcome: str) -> None:
+        """The same for many small items at once: the digests of the item and of what was stored, by key."""
+        rows = [
+            LoadedItem(key=key, digest=item_digest, stored_digest=stored_digest)
+            for key, (item_digest, stored_digest) in stored.items()
+        ]
+        LoadedItem.objects.bulk_create(
+            rows,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["digest", "stored_digest"],
+        )
+        self.loaded.update({row.key: row for row in rows})
+        self.counts[outcome] += len(rows)
 
     def forget_deleted(self) -> None:
         """Read anew what was loaded, after some of it was deleted on purpose."""

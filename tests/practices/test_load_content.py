@@ -55,6 +55,7 @@ def small() -> dict[str, Any]:
         "pages.yaml": read("pages.yaml"),
         "site.yaml": read("site.yaml"),
         "guidance.yaml": read("guidance.yaml")[:2],
+        "lexicon.yaml": read("lexicon.yaml")[:3],
     }
 
 

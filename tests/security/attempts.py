@@ -109,7 +109,8 @@ def _things(scene: Scene, name: str, parameters: set[str]) -> dict[str, Any]:
         return {"published": scene.objects["published"]}
     if parameters & OF_PAGES or name.startswith("wagtailadmin_pages:revisions"):
         return pages
-    return {"": scene.objects["concept" if name.startswith("concepts:") else "published"]}
+    of_a_room = {"concepts": "concept", "words": "word"}.get(name.partition(":")[0], "published")
+    return {"": scene.objects[of_a_room]}
 
 
 def _values(scene: Scene, name: str, it: Any) -> dict[str, Any]:

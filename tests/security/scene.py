@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
 from kb.accounts.rights import SECRETARIAT, collection_of
-from kb.models import Attachment, EditorRemit, Photo, RoleKind, User
+from kb.models import Attachment, EditorRemit, Photo, RoleKind, User, Word
 from practices.models import RecordAttachment, RecordPage, RecordPhoto
 from tests.factories import ConceptFactory, DocumentPageFactory, PracticePageFactory
 from tests.files import pdf, photo
@@ -91,6 +91,9 @@ def set_scene(tree: Any) -> Scene:
         "home": tree.home,
         "cities": tree.cities,
         "concept": ConceptFactory(code="mentoring"),
+        "word": Word.objects.create(
+            code="prisoner", forms={"en": ["prisoner"], "de": ["Häftling"]}
+        ),
     }
     scene.objects |= _uploads(aarhus, scene.objects["published"])
     scene.translation = _translation(scene)

@@ -10,9 +10,9 @@ from practices.loading.writing import Store
 
 class Command(ContentCommand):
     help = (
-        "Makes what every site needs: six languages, home and list pages, information pages, vocabulary, the "
-        "two documents, help for the desk, groups and workflow; no records. A second run changes nothing; "
-        "what was edited in the admin since is kept."
+        "Makes what every site needs: six languages, home and list pages, information pages, vocabulary, "
+        "lexicon, the two documents, help for the desk, groups and workflow; no records. A second run "
+        "changes nothing; what was edited in the admin since is kept."
     )
 
     def write(self, store: Store, content: Content) -> None:
