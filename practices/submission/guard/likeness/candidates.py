@@ -19,6 +19,8 @@ from search import services as search
 # Of the city's own works, of those that other cities did with it, and of those that the search finds.
 MOST_OWN, MOST_PARTNERS, MOST_FOUND = 300, 50, 20
 RARE_WORDS = 8
+# An engine bounds the conditions of a question; each word is looked for in a dozen fields.
+MOST_ASKED = 40
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,9 @@ def _asked(senses: Senses, tokens: tuple[Token, ...], rarity: Rarity) -> tuple[s
     rare = sorted(
         (token for token in dict.fromkeys(tokens) if token.typed), key=rarity.of, reverse=True
     )
-    named = (name for token in rare[:RARE_WORDS] for name in (token.typed, *senses.names(token)))
-    return tuple(dict.fromkeys(named))
+    typed = [token.typed for token in rare[:RARE_WORDS]]
+    named = [name.lower() for token in rare[:RARE_WORDS] for name in senses.names(token)]
+    return tuple(dict.fromkeys([*typed, *named]))[:MOST_ASKED]
 
 
 def _found(

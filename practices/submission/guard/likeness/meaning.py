@@ -22,7 +22,7 @@ LINKS = ("", "s", "es", "n", "en", "er", "e")
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word or phrase with what it is known by: ``word`` as stem of its ``language``, meanings, sound.
 
