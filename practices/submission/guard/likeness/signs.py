@@ -72,9 +72,10 @@ _FUNCTION_WORDS = {
     ),
 }  # fmt: skip
 
-_CYRILLIC = {
+_CYRILLIC: dict[int, str | int | None] = {
     **str.maketrans("абвгдежзийклмнопрстуфхцчшщыэ", "abvgdessiiklmnoprstufhskssie", "ьъ"),
-    **str.maketrans({"ю": "iu", "я": "ia"}),
+    ord("ю"): "iu",
+    ord("я"): "ia",
 }
 # What is written differently and meant alike: Salafisme, salafizm, Salafismus; Polizei, polizia.
 _SOUNDS = [
