@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from practices.models import RecordPage
+from practices.models import PracticePage, RecordPage
 from practices.submission.guard.duplicates import Work, likely_duplicates, likely_duplicates_of
 from practices.submission.guard.likeness.meaning import MOST_WORDS, senses
 from practices.submission.guard.likeness.signs import sound
@@ -139,7 +139,7 @@ def test_a_draft_of_another_city_is_found_in_no_language(
     public.save_revision().publish()
     assert [likely.own_city for likely in likely_duplicates_of(work)] == [False]
     with django_capture_on_commit_callbacks(execute=True):
-        public.unpublish()
+        PracticePage.objects.get(pk=public.pk).unpublish()
     assert likely_duplicates_of(work) == []
 
 
