@@ -20,6 +20,8 @@ from search.answer.results import (
     SuggestionGroup,
 )
 from search.answer.suggestions import clean_find
+from search.answer.texts import PublicTexts, with_words
+from search.answer.texts import newest as newest_in_table
 from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
@@ -44,6 +46,7 @@ from search.terms import Terms, current_terms
 __all__ = [
     "NEVER_WRITTEN",
     "Locator",
+    "PublicTexts",
     "build_waiting",
     "clean_find",
     "counts",
@@ -56,6 +59,7 @@ __all__ = [
     "land",
     "locator",
     "map_of_cities",
+    "newest_texts",
     "overview",
     "parse",
     "place_on_map",
@@ -70,6 +74,7 @@ __all__ = [
     "suggest",
     "terms",
     "terms_beginning",
+    "texts_with_words",
     "url_for",
     "vocabulary_changed",
 ]
@@ -242,6 +247,35 @@ def records_by_code(
         code: [presentation.hit(one, language, known) for one in documents]
         for code, documents in found.items()
     }
+
+
+def texts_with_words(
+    words: Sequence[str],
+    *,
+    language: str,
+    size: int,
+    field: str = "anywhere",
+    facets: Mapping[str, Sequence[str]] | None = None,
+) -> list[PublicTexts]:
+    """Records that have one of these words in a field (all, where there are none), with all their words.
+
+    Archived ones too. In one question to the engine, the best matches first.
+    """
+    now = _caught_up()
+    return with_words(
+        words,
+        language=language,
+        field=field,
+        facets=facets or {},
+        size=size,
+        state=now,
+        terms=current_terms(now),
+    )
+
+
+def newest_texts(size: int) -> list[PublicTexts]:
+    """The newest records with all their words."""
+    return newest_in_table(size)
 
 
 def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dict[str, int]:

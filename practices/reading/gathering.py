@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 from kb.models import CityPage, Concept, Photo, PhotoRendition
 from kb.models.visibility import public
 from practices.models import PublicTranslation, RecordLink, RecordPage, VisitStop
+from practices.reading.adaptations import adaptations_of, origins_of
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
 POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -43,7 +44,7 @@ RELATIONS = (
 )
 CITY = ("page_ptr_id", "title", "url_path", "code", "names", "country", "latitude", "longitude")
 COUNTED = ("population", "population_year")
-PAGE = ("id", "title", "url_path", "locale_id", "locale__language_code")
+PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
 
 
 class Rows(Subquery):
@@ -87,6 +88,8 @@ def gather(record: RecordPage) -> None:
         "concepts": Rows(concepts, _columns(Concept)),
         "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
         "neighbours": Rows(neighbours, PAGE),
+        "origins": Rows(origins_of(record), PAGE),
+        "adaptations": Rows(adaptations_of(record), PAGE),
         **{
             name: Rows(
                 relation.related_model._default_manager.filter(
@@ -110,6 +113,9 @@ def gather(record: RecordPage) -> None:
     record.city = next((_made(CityPage, row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}
+    record.__dict__["adapted_pages"] = tuple(
+        [_page(row) for row in rows[name]] for name in ("origins", "adaptations")
+    )
     known = record.__dict__.setdefault("_cluster_related_objects", {})
     known["concepts"] = [_made(Concept, row) for row in rows["concepts"]]
     for name, relation in relations.items():

@@ -16,10 +16,12 @@ from kb.photos.services import shown_sizes
 from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
+from practices.models import RecordLink
 from practices.models.parts.choices import Licence
 from practices.models.records import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
+from practices.reading.adaptations import adapted_records
 from practices.reading.citations import record_citation
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts
@@ -227,11 +229,18 @@ def neighbour(record: RecordPage, key: int | None, language: str) -> dict[str, s
 
 
 def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
-    """Records to which this one points by name, with the relation; hidden ones are left out."""
+    """Records to which this one points by name, with the relation; hidden ones are left out.
+
+    Of adaptations both ends are shown, in all languages of both.
+    """
     return [
-        {"relation": link.get_relation_display(), **found}
-        for link in record.links.all()
-        if (found := neighbour(record, link.target_id, language))
+        *adapted_records(record, language),
+        *(
+            {"relation": link.get_relation_display(), **found}
+            for link in record.links.all()
+            if link.relation != RecordLink.Relation.ADAPTED_FROM
+            and (found := neighbour(record, link.target_id, language))
+        ),
     ]
 
 

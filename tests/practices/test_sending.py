@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from practices.submission.guard.duplicates import likely_duplicates, likeness
+from practices.submission.guard.duplicates import likely_duplicates
 from practices.submission.guard.privacy import findings
 from practices.submission.guard.wording import hints
 from practices.submission.sending.sending import readiness, working_days_after
@@ -200,13 +200,6 @@ def test_words_are_looked_for_in_the_records_language(official: Desk) -> None:
 
 
 # Duplicates
-
-
-def test_titles_that_differ_by_order_and_accents_are_alike() -> None:
-    assert likeness("Mentors for young people", "Young people: mentors") > 0.6
-    assert likeness("Mentörs in Århus", "Mentors in Arhus") > 0.9
-    assert likeness("Mentors for young people", "Training of prison staff") < 0.3
-    assert likeness("", "Mentors") == 0.0
 
 
 def test_a_likely_duplicate_is_asked_about_and_the_answer_reaches_the_editors(

@@ -1,4 +1,7 @@
-"""``manage.py check_texts``: what the guard says of texts, for editors and for measuring; no database."""
+"""``manage.py check_texts``: what the guard says of texts, for editors and for measuring.
+
+Persons and words need no database; likely duplicates are looked for in the site's records.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
 from practices.submission.guard.checks import persons_in
+from practices.submission.guard.likeness.lines import NoWorkError, duplicates_of_line
 from practices.submission.guard.privacy import KINDS, MOST_READ_OF_FILES
 from practices.submission.guard.words import words_in
 
@@ -25,23 +29,31 @@ class BadLineError(ValueError):
 class Command(BaseCommand):
     help = (
         'Reads JSON lines {"text": …, "language": "de", "country": "DE"} and prints one for each:'
-        " persons and words, each with kind, from, to, why, instead."
+        " persons and words, each with kind, from, to, why, instead. With --duplicates it reads"
+        ' {"title": …, "summary": …, "language": "de", "city": "aarhus"} (and "description", where there is'
+        ' one) and prints {"duplicates": [id, …]}: the records it would show as perhaps the same work, best'
+        " first. An id is that of the search and its API. The city is a code or a name; of other cities no"
+        " drafts are looked at."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where the lines come from: standard input or a file."""
         parser.add_argument("--file", help="a file of JSON lines instead of standard input")
+        parser.add_argument(
+            "--duplicates", action="store_true", help="records that look like the works described"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer each line; those that are no question with an error, and end with 1 if there were some."""
         bad = 0
+        answer_line = duplicates_of_line if options["duplicates"] else _answer
         for line in self._lines(options["file"]):
             if not line.strip():
                 continue
             try:
-                answer = _answer(line)
-            except BadLineError as error:
+                answer: dict[str, Any] = answer_line(line)
+            except (BadLineError, NoWorkError) as error:
                 bad += 1
                 answer = {"error": str(error)}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -1,25 +1,49 @@
-"""Records that may describe the same work. People decide; the answer goes to the editors."""
+"""Records that may describe the same work. People decide; the answer goes to the editors.
+
+Two texts are alike when most of the weight of each one's words stands in the other
+(:mod:`practices.submission.guard.likeness`): rare words weigh more, and words of two languages are the same
+where the vocabulary or the lexicon says that they mean the same.
+"""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
-from django.http import QueryDict
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from kb.site.addresses import language_path
-from kb.texts.sorting import folded
+from kb.lexicon.table import rows
+from kb.models import CityPage
 from practices.models import RecordPage
-from practices.submission.desk.services import records_of
+from practices.submission.guard.likeness.candidates import (
+    Candidate,
+    Version,
+    own_candidates,
+    public_candidates,
+)
+from practices.submission.guard.likeness.meaning import Senses, senses
+from practices.submission.guard.likeness.scoring import Rarity, Words, likeness, take_apart
+from search import analysis
 from search import services as search
+from search.terms import names
 
-# Share of common groups of three letters from which two titles look alike (measured on the demonstration
-# records: different works of one city stay below 0.4, a title with changed words order is above 0.6).
-ALIKE = 0.45
-MOST_COMPARED = 300
+# From which likeness on a record is asked about (measured: tests/practices/duplicates.yaml). Works of the
+# same city are more often the same one.
+ALIKE_IN_CITY, ALIKE_ELSEWHERE = 0.335, 0.43
+# What is so much less alike than the likest is other work.
+MUCH_LESS = 0.6
 MOST_SHOWN = 5
-WORDS_ASKED = 8
+# How rare words are is counted in the newest public records.
+MOST_COUNTED = 150
+# What all speak of here, however few records a site has.
+COMMON = (
+    "prevention radicalisation extremism violent violence youth city municipality police school project"
+    " programme work staff local training support family person group association help service public social"
+)
 
 
 class DuplicateAnswer(models.TextChoices):
@@ -42,59 +66,99 @@ class Likely:
     score: float
 
 
+@dataclass(frozen=True)
+class Work:
+    """What somebody describes: ``key`` is the translation key of its own record, if it has one."""
+
+    title: str
+    summary: str
+    description: str
+    language: str
+    city: CityPage | None = None
+    key: str = ""
+
+
 def likely_duplicates(record: RecordPage) -> list[Likely]:
-    """At most five records that look like the same work: same city and language first, then the likest.
+    """At most five records that look like the same work, the likest first.
 
     Of other cities only what everybody may read; of the own city drafts too.
     """
-    own = _of_own_city(record)
-    seen = {likely.key for likely in own} | {str(record.translation_key)}
-    found = [*own, *(likely for likely in _public(record) if likely.key not in seen)]
-    language = record.locale.language_code
-    found.sort(key=lambda likely: (not likely.own_city, likely.language != language, -likely.score))
-    return found[:MOST_SHOWN]
+    return likely_duplicates_of(
+        Work(
+            record.title,
+            record.summary,
+            strip_tags(record.description),
+            record.locale.language_code,
+            record.city,
+            str(record.translation_key),
+        )
+    )
 
 
-def _of_own_city(record: RecordPage) -> list[Likely]:
-    if record.city is None:
-        return []
-    found = {}
-    others = records_of(record.city).exclude(translation_key=record.translation_key)
-    for other in others[:MOST_COMPARED]:
-        score = likeness(record.title, other.draft_title or other.title)
-        if record.summary and other.summary:
-            score = max(score, likeness(record.summary, other.summary))
-        if score >= ALIKE:
-            found[str(other.translation_key)] = Likely(
-                str(other.translation_key),
-                other.draft_title or other.title,
-                other.locale.language_code,
-                language_path(other) if other.live else "",
-                True,
-                score,
-            )
-    return list(found.values())
-
-
-def _public(record: RecordPage) -> list[Likely]:
-    language = record.locale.language_code
-    words = " ".join(record.title.split()[:WORDS_ASKED])
-    asked = QueryDict(mutable=True)
-    asked.update({"q": words, "archived": "1"})
-    hits = search.search(search.parse(asked, language)).hits
-    return [
-        Likely(str(hit.id), hit.title, hit.text_language, hit.url, False, score)
-        for hit in hits
-        if (score := likeness(record.title, hit.title)) >= ALIKE
+def likely_duplicates_of(work: Work) -> list[Likely]:
+    """The same of a work that need not be a record here."""
+    known = senses(search.terms(), rows())
+    rarity = _rarity(search.state().stamp, known)
+    code = work.city.code if work.city else ""
+    without = _names_of_city(code)
+    mine = take_apart(known, work.language, work.title, work.summary, work.description, without)
+    own = own_candidates(work.city, work.key) if work.city else []
+    seen = {work.key}
+    found = []
+    for candidate in (*own, *public_candidates(known, mine, rarity, code)):
+        if candidate.key not in seen:
+            seen.add(candidate.key)
+            found.append(_compared(known, mine, candidate, rarity, without))
+    alike = [
+        one for one in found if one.score >= (ALIKE_IN_CITY if one.own_city else ALIKE_ELSEWHERE)
     ]
+    alike.sort(key=lambda one: -one.score)
+    return [one for one in alike if one.score >= alike[0].score * MUCH_LESS][:MOST_SHOWN]
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0 to 1: twice the common groups of three letters by all of them (Dice's coefficient)."""
-    first, second = _groups(one), _groups(other)
-    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+def _compared(
+    known: Senses, mine: Words, candidate: Candidate, rarity: Rarity, without: frozenset[str]
+) -> Likely:
+    """A candidate as its likest version says it; where there is one in the same language, that is shown."""
+
+    def alike(version: Version) -> float:
+        other = take_apart(
+            known, version.language, version.title, version.summary, version.body, without
+        )
+        return likeness(mine, other, rarity)
+
+    score = max(map(alike, candidate.versions))
+    shown = next(
+        (one for one in candidate.versions if one.language == mine.language), candidate.versions[0]
+    )
+    return Likely(candidate.key, shown.title, shown.language, shown.url, candidate.own_city, score)
 
 
-def _groups(text: str) -> set[str]:
-    padded = f"  {folded(text)} "
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
+def _names_of_city(code: str) -> frozenset[str]:
+    """By what the own city is known: all its works have that in common."""
+    term = search.terms().get("city", code) if code else None
+    if term is None:
+        return frozenset()
+    stems = {stem for language, name in names(term) for stem in analysis.stems(name, language)}
+    return frozenset({f"city:{code}", *stems})
+
+
+@lru_cache(maxsize=1)
+def _rarity(stamp: uuid.UUID, known: Senses) -> Rarity:
+    """How rare words are among the newest public records; counted once per state of the search's table."""
+    texts = (
+        take_apart(
+            known, one.original, one.texts[one.original].title, one.texts[one.original].summary
+        )
+        for one in search.newest_texts(MOST_COUNTED)
+    )
+    return Rarity(texts, _meanings(known, COMMON.split()))
+
+
+def _meanings(known: Senses, english: Iterable[str]) -> set[str]:
+    return {
+        meaning
+        for word in english
+        for token in known.tokens(word, "en")
+        for meaning, _sure in token.meanings
+    }

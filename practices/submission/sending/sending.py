@@ -21,6 +21,7 @@ from practices.records.rules import MissingPart
 from practices.submission.guard.duplicates import Likely, likely_duplicates
 from practices.submission.guard.privacy import Finding, findings
 from practices.submission.guard.wording import Hint, Mixture, hints, mixtures
+from practices.submission.sending.adaptations import link_adaptations
 from practices.submission.writing.completeness import missing_before_sending
 from practices.submission.writing.drafts import newest, store, submission_of
 
@@ -94,6 +95,7 @@ def send(
     now.last_confirmed_on = today
     if isinstance(now, StudyVisitReportPage):
         now.host_confirmed_on = today
+    link_adaptations(now, duplicate_answers)
     store(now, user)
     submission.explanations = explanations
     submission.duplicate_answers = duplicate_answers

@@ -1,0 +1,82 @@
+"""Works that were adapted from others: which, and from which, as far as everybody may read both.
+
+The link stands in the version that its city sent. It holds for the whole work: every language version of both
+records shows it, also one that was translated before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from kb.models.visibility import public
+from kb.site.addresses import language_path
+from practices.models import RecordLink, RecordPage
+
+ADAPTED_FROM = RecordLink.Relation.ADAPTED_FROM
+
+
+def origins_of(record: RecordPage, targets: Iterable[int] = ()) -> QuerySet[Page]:
+    """The public pages, in all languages, of the works from which this one was adapted.
+
+    ``targets``: pages at which a version that is not public yet points besides.
+    """
+    links = RecordLink.objects.filter(
+        relation=ADAPTED_FROM, page__translation_key=record.translation_key, page__live=True
+    )
+    named = Page.objects.filter(pk__in=list(targets))
+    return _public_versions(
+        Q(translation_key__in=links.values("target__translation_key"))
+        | Q(translation_key__in=named.values("translation_key")),
+        record,
+    )
+
+
+def adaptations_of(record: RecordPage) -> QuerySet[Page]:
+    """The public pages, in all languages, of the works that were adapted from this one."""
+    pages = RecordLink.objects.filter(
+        relation=ADAPTED_FROM, target__translation_key=record.translation_key, page__live=True
+    )
+    return _public_versions(Q(translation_key__in=pages.values("page__translation_key")), record)
+
+
+def _public_versions(which: Q, record: RecordPage) -> QuerySet[Page]:
+    others = Page.objects.filter(which).exclude(translation_key=record.translation_key)
+    return public(others).order_by("pk")
+
+
+def adapted_records(record: RecordPage, language: str) -> list[dict[str, str]]:
+    """Both kinds with the relation in words, each work in the reader's language where it can be."""
+    origins, adaptations = record.__dict__.get("adapted_pages") or _read(record)
+    return [
+        *_shown(origins, str(ADAPTED_FROM.label), language),
+        *_shown(adaptations, _("adapted elsewhere as"), language),
+    ]
+
+
+def _read(record: RecordPage) -> tuple[QuerySet[Page], QuerySet[Page]]:
+    targets = [link.target_id for link in record.links.all() if link.relation == ADAPTED_FROM]
+    return (
+        origins_of(record, targets).select_related("locale"),
+        adaptations_of(record).select_related("locale"),
+    )
+
+
+def _shown(pages: Iterable[Page], relation: str, language: str) -> list[dict[str, str]]:
+    works: dict[str, Page] = {}
+    for page in pages:
+        first = works.setdefault(str(page.translation_key), page)
+        if page.locale.language_code == language and first is not page:
+            works[str(page.translation_key)] = page
+    return [
+        {
+            "relation": relation,
+            "title": page.title,
+            "url": language_path(page, language),
+            "language": page.locale.language_code,
+        }
+        for page in works.values()
+    ]
