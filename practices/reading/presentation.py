@@ -17,7 +17,7 @@ from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
 from practices.models.parts.choices import Licence
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.citations import record_citation
