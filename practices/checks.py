@@ -26,7 +26,7 @@ def check_each_narrative_field_is_a_part(app_configs: Any, **kwargs: Any) -> lis
             errors.append(
                 Error(
                     f"{model.__name__}.parts names {name!r}, which is no narrative field.",
-                    hint="Make the field with practices.models.records.narrative, or take it out.",
+                    hint="Make the field with practices.models.record_page.narrative, or take it out.",
                     obj=model,
                     id="practices.E001",
                 )

@@ -22,7 +22,8 @@ from kb.permissions import (
 )
 from practices.models.coauthors import CoAuthor, CoAuthorRight
 from practices.models.parts.read_versions import RevisionAuthor
-from practices.models.records import RecordPage
+from practices.models.record import Record
+from practices.models.record_page import RecordPage
 from practices.models.reviews import TranslationWriter
 from practices.models.submissions import Submission
 
@@ -221,9 +222,7 @@ def may_return_to_readers(record: Page) -> bool:
 
     What its city withdrew comes back when the city sends it again; what editors took down when they allow it.
     """
-    if not RecordPage.objects.filter(
-        translation_key=record.translation_key, taken_down_on__isnull=False
-    ).exists():
+    if not Record.objects.filter(pk=record.translation_key, taken_down_on__isnull=False).exists():
         return True
     found = record.specific
     return bool(found.withdrawn and (found.workflow_in_progress or _was_approved_since(found)))

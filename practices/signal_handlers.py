@@ -16,6 +16,7 @@ from kb.attachments.services import discard_unused
 from kb.models import Attachment, User
 from kb.site.page_cache import public_pages_changed
 from practices.models import (
+    Record,
     RecordAttachment,
     RecordPage,
     RecordPhoto,
@@ -114,6 +115,11 @@ def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) ->
     transaction.on_commit(discard)
 
 
+def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
+    """The row of a record goes with the last of its pages."""
+    Record.objects.filter(pk=instance.record_id, pages=None).delete()
+
+
 def register() -> None:
     """Connect the handlers; called once when the app is ready."""
     rights_ended.connect(rights_have_ended, dispatch_uid="practices.rights_ended")
@@ -134,6 +140,7 @@ def register() -> None:
         page_published.connect(
             version_published, sender=kind, dispatch_uid=f"practices.version_published.{kind}"
         )
+    post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(
             no_longer_shown,

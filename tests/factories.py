@@ -12,6 +12,7 @@ from declarations.models import DocumentIndexPage, DocumentPage, Provision
 from kb.models import CityIndexPage, CityPage, Concept, HomePage, InformationPage
 from practices.models import (
     PracticePage,
+    Record,
     RecordSource,
     StudyVisitReportPage,
     TrainingProgrammePage,
@@ -117,6 +118,10 @@ class DocumentPageFactory(OwnPageFactory):
         return page
 
 
+# What stands on the row of all languages of a record.
+STATES = {field.name for field in Record._meta.concrete_fields} - {"key"}
+
+
 class RecordFactory(OwnPageFactory):
     """An editor's summary: the least that may be published."""
 
@@ -131,7 +136,9 @@ class RecordFactory(OwnPageFactory):
 
     @classmethod
     def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        states = {name: kwargs.pop(name) for name in STATES & set(kwargs)}
         page = super()._create_instance(model_class, parent, kwargs)
+        page.record.change(**states)
         page.sources = [RecordSource(url="https://example.org/source")]
         page.save()
         if page.live:

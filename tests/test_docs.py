@@ -157,7 +157,10 @@ def test_what_a_document_names_is_there(document: str) -> None:
         ("```sh\nmake no-such-target PORT=8001\n```", ["make no-such-target"]),
         ("`python -m tests.no_such_module`", ["python -m tests.no_such_module"]),
         ("`kb.models.NoSuchModel`, `kb.E999`", ["kb.models.NoSuchModel", "kb.E999"]),
-        ("`kb.CityPage`, `kb.E001`, `practices.models.records.narrative`, `kb/models/*.py`", []),
+        (
+            "`kb.CityPage`, `kb.E001`, `practices.models.record_page.narrative`, `kb/models/*.py`",
+            [],
+        ),
         ("`make run PORT=8001`, `manage.py migrate`, `var/mail/`, `q=exit`", []),
     ],
 )

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "kb.http.middleware.SlowDownBursts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "kb.http.redirects.RedirectsOfAllLanguages",
 ]
 
 ROOT_URLCONF = "kb.urls"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.functional import Promise, lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -20,7 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 
 from practices.editing.forms import RecordForm
-from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
+from practices.models import PracticePage, Record, StudyVisitReportPage, TrainingProgrammePage
 from practices.models.parts.choices import FACET_ADVICE
 
 # Choices that belong beside the part that puts them into words.
@@ -182,9 +183,20 @@ def _sources() -> list[Panel]:
     ]
 
 
+def _state(name: str, advice: Promise) -> FieldPanel:
+    """A state of the record in all its languages, to be read; verbs set it."""
+    heading = lazy(capfirst, str)(Record._meta.get_field(name).verbose_name)
+    return FieldPanel(name, heading=heading, help_text=advice, read_only=True, icon="date")
+
+
 def _judgement() -> list[Panel]:
     return [
-        FieldRowPanel([FieldPanel("last_confirmed_on"), FieldPanel("review_by")]),
+        FieldRowPanel(
+            [
+                _state("last_confirmed_on", _("Its city sets it by sending and by confirming.")),
+                _state("review_by", _("Set anew by each publication and each confirmation.")),
+            ]
+        ),
         FieldPanel("is_editor_summary"),
         MultiFieldPanel(
             [

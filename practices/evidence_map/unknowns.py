@@ -142,7 +142,9 @@ def _written() -> tuple[dict[str, int], int, int]:
         .annotate(
             written=Count("pk"),
             summaries=Count("pk", filter=Q(is_editor_summary=True)),
-            unconfirmed=Count("pk", filter=Q(is_editor_summary=True, last_confirmed_on=None)),
+            unconfirmed=Count(
+                "pk", filter=Q(is_editor_summary=True, record__last_confirmed_on=None)
+            ),
         )
     )
     found = list(rows)

@@ -19,6 +19,7 @@ from practices.loading.corpus import COUNTRIES, SyntheticRecord
 from practices.models import (
     PracticePage,
     ProvisionAnswer,
+    Record,
     RecordPage,
     RecordSource,
     StudyVisitReportPage,
@@ -125,6 +126,7 @@ class BulkWriter:
                         page_id=page.pk, url=f"https://example.org/{PREFIX}/{record.number}"
                     )
                 )
+        Record.objects.bulk_create(Record(key=key) for key in keys)
         for model in KINDS.values():
             insert([page for page in pages if type(page) is model])
         through._default_manager.bulk_create(concepts)
@@ -139,6 +141,7 @@ class BulkWriter:
             slug=f"{PREFIX}-{record.number}",
             summary=text.summary,
             translation_key=key,
+            record_id=key,
             live=record.live,
             first_published_at=record.published_at if record.live else None,
             last_published_at=record.published_at if record.live else None,
@@ -217,6 +220,8 @@ def clear() -> list[uuid.UUID]:
         for start in range(0, len(pages), 500):
             rows = model._base_manager.filter(**{f"{column}__in": pages[start : start + 500]})
             rows._raw_delete(connection.alias)
+    for start in range(0, len(keys), 500):
+        Record.objects.filter(pk__in=keys[start : start + 500]).delete()
     for index in below:
         CityIndexPage.objects.filter(pk=index.pk).update(
             numchild=Page.objects.filter(path__startswith=index.path, depth=index.depth + 1).count()

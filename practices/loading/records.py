@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from kb.models import CityPage, Concept
 from practices.loading.schema import Content, Language, RecordItem, TranslationItem
-from practices.loading.writing import Store, find_page, new_page, plain
+from practices.loading.writing import Store, find_page, new_page, plain, translation_key
 from practices.models import (
     EvidenceRating,
     LessonsBasis,
@@ -20,6 +20,7 @@ from practices.models import (
     PartnerCity,
     PracticePage,
     ProvisionAnswer,
+    Record,
     RecordPage,
     RecordSource,
     Scrutiny,
@@ -28,7 +29,7 @@ from practices.models import (
     TrainingProgrammePage,
     VisitStop,
 )
-from practices.models.records import UnintendedEffects
+from practices.models.record_page import UnintendedEffects
 
 MODELS: dict[str, type[RecordPage]] = {
     "practice": PracticePage,
@@ -61,6 +62,8 @@ def load_records(store: Store, content: Content) -> None:
         versions: list[TranslationItem | None] = [None, *item.translations]
         for version in versions:
             _load_version(store, item, version, concepts, cities, countries)
+    keys = [translation_key(f"record:{item.id}") for item in content.records]
+    Record.objects.filter(pk__in=keys, review_by=None).update(review_by=REVIEW_BY)
 
 
 def _load_version(
@@ -111,7 +114,6 @@ def fill_shared(
     page.scrutiny = Scrutiny.EDITOR_CHECKED
     page.scrutiny_by, page.scrutiny_on = CHECKED_BY, CHECKED_ON
     page.scrutiny_against = CHECKED_AGAINST
-    page.review_by = REVIEW_BY
     page.safeguards = paragraphs(NOT_DESCRIBED[language])
     page.unintended_effects = UnintendedEffects.NOT_LOOKED_FOR
     page.internal_notes = item.notes or ""

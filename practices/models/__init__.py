@@ -19,7 +19,8 @@ from practices.models.parts.choices import (
 )
 from practices.models.parts.read_versions import RevisionAuthor
 from practices.models.practices import PracticePage
-from practices.models.records import RecordPage
+from practices.models.record import Record
+from practices.models.record_page import RecordPage
 from practices.models.relations import (
     EvidenceRating,
     Partner,
@@ -70,6 +71,7 @@ __all__ = [
     "PracticePage",
     "ProvisionAnswer",
     "PublicTranslation",
+    "Record",
     "RecordAttachment",
     "RecordLink",
     "RecordPage",

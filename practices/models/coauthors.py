@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 INVITATION_LASTS = timedelta(days=14)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.models.parts.choices import Evaluation
 from practices.models.parts.fields import narrative
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class PracticePage(RecordPage):
@@ -74,7 +74,6 @@ class PracticePage(RecordPage):
         "unintended_effects",
         "evaluation",
         "contact_email",
-        "last_confirmed_on",
     )
     required_for_note = (*RecordPage.required_for_note, "status")
     required_facets = (

@@ -20,7 +20,7 @@ from practices.models.parts.choices import (
     OrganisationType,
     SupportKind,
 )
-from practices.models.records import RecordPage, year
+from practices.models.record_page import RecordPage, year
 
 
 class RecordTag(ItemBase):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import CityPage
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class RequestOutcome(models.TextChoices):

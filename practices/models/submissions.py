@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from kb.texts.translated_names import TextsField
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class DeclineReason(models.TextChoices):

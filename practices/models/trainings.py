@@ -12,7 +12,7 @@ from wagtail.models import Orderable
 from kb.texts.language_field import LanguageField
 from practices.models.parts.choices import TrainingMode
 from practices.models.parts.fields import narrative
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class TrainingProgrammePage(RecordPage):

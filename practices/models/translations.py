@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class TranslationHandover(models.Model):

@@ -12,7 +12,7 @@ from wagtail.models import Orderable, Page
 from kb.models import CityPage
 from practices.editing.row_panels import record_chooser
 from practices.models.parts.fields import narrative
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 
 class StudyVisitReportPage(RecordPage):

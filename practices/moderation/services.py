@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Comment, Page, TaskState
 
-from kb.site.page_cache import public_pages_changed
 from practices.mails import review as mails
 from practices.models import (
-    Evaluation,
     Outcome,
+    Record,
     RecordPage,
     ReviewTaskState,
     Scrutiny,
@@ -28,12 +25,7 @@ from practices.permissions import (
     can_moderate_record,
     can_publish_record,
 )
-from practices.records.withdrawal import return_to_readers
-from search import services as search
-
-REVIEW_AFTER_MONTHS = 24
-# Where little is known of what the work does, it is looked at again sooner.
-THIN_EVIDENCE_MONTHS = 12
+from practices.records.life import READABLE, locked, review_date, tell_readers
 
 
 class RecordHasChanged(Exception):
@@ -148,15 +140,17 @@ def publish(
     Comment.objects.filter(page=now, resolved_at=None).update(
         resolved_at=timezone.now(), resolved_by=user
     )
-    public = type(now).objects.get(pk=now.pk)
-    take_from_archive(public)
-    return_to_readers(public)
+    public, row = locked(now)
+    row.change(archived_on=None, **READABLE)
+    if public.translation_state is None:
+        _ask_again_later(public, row, submission)
+    tell_readers(row)
     mails.tell_published(submission, public)
     mails.tell_contact(public)
 
 
 def _judge(record: RecordPage) -> None:
-    """What publication adds of itself: who has read it, and when to look again. Not the words."""
+    """What publication adds to the version of itself: who has read it. Not the words."""
     revision = record.latest_revision
     content = dict(revision.content)
     today = timezone.localdate()
@@ -165,23 +159,19 @@ def _judge(record: RecordPage) -> None:
         content["scrutiny_by"] = ""
         content["scrutiny_on"] = today.isoformat()
         content["scrutiny_against"] = VERSION
-    content["review_by"] = review_date(record.get_latest_revision_as_object(), today).isoformat()
-    if content.get("is_editor_summary"):
-        # What a city has sent, it stands behind.
-        content["last_confirmed_on"] = today.isoformat()
     revision.content = content
     revision.save(update_fields=["content"])
 
 
-def review_date(record: RecordPage, start: date) -> date:
-    """When what was confirmed on ``start`` is looked at again: in two years, in one where little is known."""
-    evaluated = getattr(record, "evaluation", "") in (
-        Evaluation.INTERNAL,
-        Evaluation.EXTERNAL,
-        Evaluation.BOTH,
+def _ask_again_later(record: RecordPage, row: Record, submission: Submission) -> None:
+    """What a city has sent, it stands behind since that day; a new version is looked at again from today."""
+    today = timezone.localdate()
+    sent = timezone.localdate(submission.sent_at) if submission.sent_at else None
+    confirmed = today if record.is_editor_summary else sent
+    row.change(
+        last_confirmed_on=max(filter(None, [row.last_confirmed_on, confirmed]), default=None),
+        review_by=review_date(record, today),
     )
-    thin = record.kind == "practice" and not evaluated
-    return start + relativedelta(months=THIN_EVIDENCE_MONTHS if thin else REVIEW_AFTER_MONTHS)
 
 
 @transaction.atomic
@@ -245,15 +235,6 @@ def assign(submission: Submission, editor: Any, by: Any) -> None:
         user=by,
         data={"to": editor.pk if editor else None},
     )
-
-
-def take_from_archive(record: RecordPage) -> None:
-    """Somebody answers for the record again: all its language versions are current."""
-    family = RecordPage.objects.filter(translation_key=record.translation_key)
-    if family.exclude(archived_on=None).update(archived_on=None):
-        record.archived_on = None
-        search.refresh([record.translation_key])
-        public_pages_changed()
 
 
 def submission_with(record: RecordPage) -> Submission:

@@ -18,7 +18,7 @@ from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
 from practices.models import RecordLink
 from practices.models.parts.choices import Licence
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.adaptations import adapted_records

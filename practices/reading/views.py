@@ -49,7 +49,7 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:
-    page = versions.filter(live=False, taken_down_on__isnull=False).first()
+    page = versions.filter(live=False, record__taken_down_on__isnull=False).first()
     return None if page is None or page.get_view_restrictions().exists() else page
 
 

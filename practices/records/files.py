@@ -6,7 +6,7 @@ from typing import Any
 
 from kb.attachments.presentation import shown_attachments
 from kb.models import Attachment
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 
 # Characters of all files of a record together that the search knows.
 MOST_SEARCHED = 40_000

@@ -20,7 +20,7 @@ from kb.models import CityPage
 from kb.site.frame import home_pages
 from kb.texts.capitals import capitalised
 from practices.models.parts.choices import Origin, Scrutiny, Status, concept_field
-from practices.models.records import RecordPage
+from practices.models.record_page import RecordPage
 from practices.models.visits import VisitingCity
 from practices.records.translated_parts import untranslated_core
 from search import services as search
@@ -177,7 +177,7 @@ def country_codes(record: RecordPage) -> list[str]:
 def with_relations(pages: Any) -> list[RecordPage]:
     """Records with all that their search documents are made from, however many in the same few queries."""
     found = list(
-        pages.select_related("evidence_level", "locale").prefetch_related(
+        pages.select_related("evidence_level", "locale", "record").prefetch_related(
             "concepts", "tagged_items__tag", "partners", "partner_cities__city", "provision_answers"
         )
     )

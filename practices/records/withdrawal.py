@@ -12,12 +12,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from practices.mails import review as mails
-from practices.models import RecordPage, Submission
+from practices.models import Record, RecordPage, Submission
 from practices.permissions import can_take_down_record, can_withdraw_record
+from practices.records.life import READABLE, locked
 from practices.records.originals import original_of_record
 from search import services as search
-
-MARKS = {"taken_down_on": None, "taken_down_reason": "", "withdrawn": False}
 
 
 @transaction.atomic
@@ -45,17 +44,14 @@ def withdraw(record: RecordPage, user: Any, reason: str) -> None:
 
 
 def _from_readers(record: RecordPage, user: Any, reason: str, *, withdrawn: bool) -> RecordPage:
-    versions = _versions(record)
-    today = timezone.localdate()
+    versions, row = _locked_versions(record)
+    row.change(taken_down_on=timezone.localdate(), taken_down_reason=reason, withdrawn=withdrawn)
     # All of them first: the search writes its row with the first signal, and no language is left in it.
     Page.objects.filter(pk__in=[page.pk for page in versions]).update(live=False)
     for page in versions:
         state = page.current_workflow_state
         if state is not None and state.is_active:
             state.cancel(user=user)
-        page.taken_down_on, page.taken_down_reason = today, reason
-        page.withdrawn = withdrawn
-        page.save(clean=False, update_fields=[*MARKS])
         # Drafts that were to appear by themselves.
         Revision.objects.for_instance(page).update(approved_go_live_at=None)
         if page.live:
@@ -78,22 +74,20 @@ def allow_again(record: RecordPage, user: Any) -> None:
     """
     if not can_take_down_record(user, record):
         raise PermissionDenied
-    return_to_readers(record)
-    log(instance=record, action="practices.allow_again", user=user)
+    now, row = locked(record)
+    row.change(**READABLE)
+    log(instance=now, action="practices.allow_again", user=user)
 
 
-def return_to_readers(record: RecordPage) -> None:
-    """Its addresses no longer say that it was taken down."""
-    RecordPage.objects.filter(translation_key=record.translation_key).exclude(
-        taken_down_on=None
-    ).update(**MARKS)
-
-
-def _versions(record: RecordPage) -> list[RecordPage]:
-    """The record in all its languages, locked, as it is now."""
+def _locked_versions(record: RecordPage) -> tuple[list[RecordPage], Record]:
+    """The record in all its languages and its row, as they are now."""
     pages = Page.objects.filter(translation_key=record.translation_key).order_by("pk")
     list(pages.select_for_update().values_list("pk"))
-    return [page.specific for page in pages.select_related("locale")]
+    row = Record.objects.select_for_update().get(pk=record.record_id)
+    versions = [page.specific for page in pages.select_related("locale")]
+    for page in versions:
+        page.record = row
+    return versions, row
 
 
 def _submission_of(record: RecordPage) -> Submission:

@@ -12,11 +12,11 @@ from django.test import Client
 from django_countries.fields import CountryField
 
 from declarations.models import DocumentPage
-from kb.models import CityPage, Concept, InformationPage
+from kb.models import CityPage, Concept, InformationPage, User
 from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
-from practices.moderation.services import take_from_archive
-from practices.records.freshness import archive, confirm_record
+from practices.records.freshness import archive, bring_back, confirm_record
+from practices.records.life import tell_readers
 from practices.submission.people.contact import end_contact
 from tests.factories import (
     ConceptFactory,
@@ -140,8 +140,10 @@ def test_each_verb_of_ours_that_changes_a_public_record(site_tree: Any) -> None:
     assert b"office@aarhus.example" not in shown(page.url)
     archive(date(2026, 11, 28))
     assert b"Archived on" in shown(page.url)
-    take_from_archive(now())
+    bring_back(now(), User.objects.create_superuser("root"))
     assert b"Archived on" not in shown(page.url)
+    now().record.change(review_by=date(2020, 1, 1))
+    tell_readers(now().record)
     assert b"should have been reviewed" in shown(page.url)
     confirm_record(now(), official.user)
     assert b"should have been reviewed" not in shown(page.url)

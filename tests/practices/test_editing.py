@@ -133,7 +133,6 @@ def complete() -> dict[str, Any]:
         "evaluation": "none",
         "contact_email": "prevention@aarhus.example",
         "contact_consent_on": "2026-01-31",
-        "last_confirmed_on": "2026-10-01",
     }
 
 
@@ -163,7 +162,6 @@ def test_publishing_says_at_each_missing_part_that_it_is_missing(
         "unintended_effects",
         "evaluation",
         "contact_email",
-        "last_confirmed_on",
         "concepts_theme",
         "concepts_audience",
         "concepts_prevention_level",

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from kb.models import OutgoingMail, RoleKind
-from practices.models import PracticePage
+from practices.models import PracticePage, Record
 from practices.records.freshness import archive, remind
 from search.table.writing import differences
 from tests.practices.writing import Desk, desk, editor, review
@@ -32,7 +32,7 @@ def public(official: Desk) -> Any:
 
 
 def due_in(page: Any, days: int) -> None:
-    PracticePage.objects.filter(pk=page.pk).update(review_by=TODAY + timedelta(days=days))
+    Record.objects.filter(pages=page.pk).update(review_by=TODAY + timedelta(days=days))
 
 
 def test_each_reminder_is_written_once(public: Any) -> None:
@@ -48,7 +48,7 @@ def test_each_reminder_is_written_once(public: Any) -> None:
         (-90, 0),
     ):
         moved = TODAY + timedelta(days=60 - days)
-        PracticePage.objects.filter(pk=public.pk).update(review_by=TODAY + timedelta(days=60))
+        Record.objects.filter(pages=public.pk).update(review_by=TODAY + timedelta(days=60))
         assert remind(moved) == written, days
         assert remind(moved) == 0
 
@@ -70,14 +70,12 @@ def test_one_click_confirms_and_publishes_no_draft(
     public.refresh_from_db()
     assert public.review_by > TODAY
     assert b"nobody has read" not in client.get(public.url).content
-    assert public.get_latest_revision_as_object().review_by == public.review_by
-    assert public.live_revision.as_object().review_by == public.review_by
 
 
 def test_what_nobody_confirms_for_a_year_is_archived_and_readable_with_a_notice(
     public: Any, client: Client
 ) -> None:
-    PracticePage.objects.filter(pk=public.pk).update(last_confirmed_on=date(2023, 5, 1))
+    Record.objects.filter(pages=public.pk).update(last_confirmed_on=date(2023, 5, 1))
     due_in(public, -366)
     assert archive(TODAY) == 1
     assert archive(TODAY) == 0
@@ -126,7 +124,7 @@ def test_the_city_brings_a_record_back_with_one_click(
 def test_an_editor_brings_a_record_back_and_says_nothing_for_its_city(
     official: Desk, public: Any, client: Client
 ) -> None:
-    PracticePage.objects.filter(pk=public.pk).update(last_confirmed_on=date(2023, 5, 1))
+    Record.objects.filter(pages=public.pk).update(last_confirmed_on=date(2023, 5, 1))
     due_in(public, -366)
     archive(TODAY)
     reader, _user = editor("reader@example.org")
@@ -156,7 +154,7 @@ def test_a_new_version_that_an_editor_publishes_is_out_of_the_archive(
 
 
 def test_the_daily_command_runs_twice_without_harm(public: Any, capsys: Any) -> None:
-    PracticePage.objects.filter(pk=public.pk).update(review_by=date.today() + timedelta(days=10))
+    Record.objects.filter(pages=public.pk).update(review_by=date.today() + timedelta(days=10))
     call_command("keep_fresh")
     assert "1 reminders written" in capsys.readouterr().out
     call_command("keep_fresh")

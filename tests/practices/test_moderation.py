@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Comment
 
 from kb.models import EditorRemit, RoleKind
@@ -38,6 +39,7 @@ def test_a_record_that_was_sent_is_published_by_an_editor(
     sent.refresh_from_db()
     assert (sent.live, sent.scrutiny, sent.scrutiny_against) == (True, "editor-checked", "2026-11")
     assert sent.review_by is not None
+    assert sent.last_confirmed_on == timezone.localdate()
     assert client.get(sent.url).status_code == 200
     assert client.get("/api/v1/search?q=mentors").json()["total"] == 1
     assert [message.to for message in mail.outbox if "Published" in message.subject] == [

@@ -16,7 +16,7 @@ from wagtail.models import Comment, Page
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import set_clearance
 from kb.models import Attachment, RoleKind, User
-from practices.models import CoAuthor, CoAuthorRight, PracticePage, RecordPage
+from practices.models import CoAuthor, CoAuthorRight, PracticePage, Record, RecordPage
 from practices.moderation.criteria import BINDING
 from practices.moderation.versions import newest_version
 from practices.permissions import waits_for_clearance
@@ -161,7 +161,7 @@ def attempt(action: str, person: Desk, record: RecordPage) -> bool:
             client.post(person.record_at(record, "co-authors/"), asked)
             return bool(record.coauthors.filter(email="new@ghent.example").exists())
         case "confirm":
-            PracticePage.objects.filter(pk=record.pk).update(last_confirmed_on="2020-01-01")
+            Record.objects.filter(pages=record.pk).update(last_confirmed_on="2020-01-01")
             client.post(person.record_at(record, "confirm/"))
             return str(again().last_confirmed_on) != "2020-01-01"
         case "publish a small change":

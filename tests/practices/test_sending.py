@@ -49,7 +49,7 @@ def test_a_full_note_is_sent_and_the_sender_gets_a_receipt_in_her_language(
     assert answer["Location"].endswith(f"/records/{record.pk}/sent/")
     submission = submission_of(record)
     assert newest(record).workflow_in_progress
-    assert newest(record).last_confirmed_on is not None
+    assert newest(record).last_confirmed_on is None
     assert (submission.sent_by, submission.declaration_version) == (official.user, "2026-11")
     assert submission.due_on is not None
     by = {message.to[0]: message for message in mail.outbox}

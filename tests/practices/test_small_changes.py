@@ -222,8 +222,6 @@ def test_targets_of_links_in_texts_count_as_letters_and_lead_nowhere_new(
         ("go_live_at", timezone.now() + timedelta(days=1)),
         ("show_in_menus", True),
         ("licence", "cc-by-nd-4.0"),
-        ("review_by", TODAY + timedelta(days=9999)),
-        ("last_confirmed_on", TODAY + timedelta(days=1)),
         ("is_editor_summary", False),
         ("internal_notes", "x"),
         ("evaluation_report", "https://evil.example/report.pdf"),

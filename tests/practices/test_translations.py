@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -208,7 +209,7 @@ def _page() -> str:
 
 
 def test_a_city_has_confirmed_the_original_not_its_translation(record: Any) -> None:
-    record.last_confirmed_on = "2026-05-01"
+    record.record.change(last_confirmed_on=date(2026, 5, 1))
     record.save_revision().publish()
     writer, _user = translator("writer@example.org")
     reader, _other = translator("reader@example.org")

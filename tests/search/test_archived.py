@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
-from practices.models import PracticePage
+from practices.models import Record
 from search import services
 from search.models import SearchDocument
 from search.table.writing import differences
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 def archive(page: Any) -> None:
     """As ``manage.py keep_fresh`` does it; nothing is pushed."""
-    PracticePage.objects.filter(pk=page.pk).update(archived_on=date(2026, 11, 25))
+    Record.objects.filter(pages=page.pk).update(archived_on=date(2026, 11, 25))
     services.refresh([page.translation_key])
 
 

@@ -11,7 +11,7 @@ from wagtail.url_routing import RouteResult
 
 
 class KeepsItsAddresses:
-    """A routable page with ``taken_down_on``, ``taken_down_reason`` and ``withdrawn``."""
+    """A routable page that shows the states of its record (:class:`SharesOneRow`)."""
 
     @property
     def is_gone(self: Any) -> bool:

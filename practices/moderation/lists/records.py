@@ -114,7 +114,7 @@ class RecordListing(PageListingViewSet):
         Column(
             "last_confirmed_on",
             label=gettext_lazy("Confirmed by the city"),
-            sort_key="last_confirmed_on",
+            sort_key="record__last_confirmed_on",
         ),
     ]
     list_filter = ["locale", "live", "scrutiny", "status", "is_editor_summary"]

@@ -109,11 +109,9 @@ def coverage(
 def stale() -> QuerySet[RecordPage]:
     """Public records whose review date has passed, the oldest first."""
     today = timezone.localdate()
+    old = RecordPage.objects.live().filter(record__review_by__lt=today)
     return (
-        RecordPage.objects.live()
-        .filter(review_by__lt=today)
-        .select_related("locale")
-        .order_by("review_by", "pk")
+        only_originals(old).select_related("locale", "record").order_by("record__review_by", "pk")
     )
 
 

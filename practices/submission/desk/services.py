@@ -16,6 +16,7 @@ from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
 from practices.models import Outcome, RecordPage
+from practices.records.originals import only_originals
 
 REVIEW_SOON = timedelta(days=60)
 
@@ -89,9 +90,11 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         When(submission__clearance_asked_at__isnull=False, then=Value("to-be-cleared")),
         When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
-        When(live=True, archived_on__isnull=False, then=Value("archived")),
+        When(live=True, record__archived_on__isnull=False, then=Value("archived")),
         When(live=True, then=Value("published")),
-        When(taken_down_on__isnull=False, withdrawn=False, then=Value("taken-down")),
+        When(
+            record__taken_down_on__isnull=False, record__withdrawn=False, then=Value("taken-down")
+        ),
         When(submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED], then=Value("declined")),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),
@@ -99,7 +102,7 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
     return (
         RecordPage.objects.filter(below)
         .annotate(state=state)
-        .select_related("locale", "content_type")
+        .select_related("locale", "content_type", "record")
         .order_by("-latest_revision_created_at", "-pk")
     )
 
@@ -131,6 +134,14 @@ def _review_stands(status: str) -> Exists:
 
 
 def due_for_review(city: CityPage) -> QuerySet[RecordPage]:
-    """Published records whose review date has come or comes within two months, the earliest first."""
-    until = timezone.localdate() + REVIEW_SOON
-    return records_of(city).filter(live=True, review_by__lte=until).order_by("review_by", "pk")
+    """Published records whose review date has come or comes within two months, the earliest first.
+
+    Of each its original, which the city confirms for all languages.
+    """
+    due = Q(live=True, record__review_by__lte=timezone.localdate() + REVIEW_SOON)
+    originals = only_originals(
+        RecordPage.objects.filter(pk__in=records_of(city).filter(due).values("pk"))
+    )
+    return (
+        records_of(city).filter(pk__in=originals.values("pk")).order_by("record__review_by", "pk")
+    )

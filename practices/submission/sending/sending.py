@@ -92,7 +92,6 @@ def send(
         raise PermissionDenied
     cleared_for = submission.clearance_asked_by if submission.clearance_asked_at else None
     today = timezone.localdate()
-    now.last_confirmed_on = today
     if isinstance(now, StudyVisitReportPage):
         now.host_confirmed_on = today
     link_adaptations(now, duplicate_answers)

@@ -34,16 +34,14 @@ MOST_LETTERS = 40
 # Dates of a training that may be added between two readings, and how far ahead.
 MOST_NEW_DATES = 10
 LATEST_START, LONGEST_COURSE = timedelta(days=3 * 365), timedelta(days=366)
-# States of a record, which no version of its words decides.
-STATES = {"archived_on", "city_edit_on", "taken_down_on", "taken_down_reason"}
 # What Wagtail keeps about a page for itself; all else that readers may notice is looked at.
-HOUSEKEEPING = STATES | {field.name for field in Page._meta.get_fields()} - {
+HOUSEKEEPING = {field.name for field in Page._meta.get_fields()} - {
     "title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at",
 }  # fmt: skip
 WORDS = ("title", "summary", "contact_office", "seo_title", "search_description")
 LINKS = ("evaluation_report",)
 # Days on which the city stood behind its words: sending sets them, and may be taken back.
-CONFIRMED = ("last_confirmed_on", "host_confirmed_on")
+CONFIRMED = ("host_confirmed_on",)
 CONSENT = ("contact_consent_on", "contact_consent_version", "contact_expires_on")
 
 
@@ -332,8 +330,6 @@ def publish_minor(record: RecordPage, user: Any) -> None:
     change = small_change(now)
     # The rule has been asked above; Wagtail knows no right to publish small changes only.
     now.latest_revision.publish(user=user, skip_permission_checks=True)
-    RecordPage.objects.filter(translation_key=now.translation_key).update(
-        city_edit_on=timezone.localdate()
-    )
+    now.record.change(city_edit_on=timezone.localdate())
     now.refresh_from_db()
     note_small_change(now, user, change)

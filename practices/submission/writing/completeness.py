@@ -25,7 +25,7 @@ from practices.submission.writing.kept_answers import answers_to_put_right
 
 # It always holds a value, so that it says nothing of how much is told.
 ALWAYS_FILLED = {"licence"}
-SET_BY_SENDING = {"last_confirmed_on", "host_confirmed_on"}
+SET_BY_SENDING = {"host_confirmed_on"}
 # Effects are told in words only where some were found.
 ONLY_WHERE_FOUND = "unintended_effects_text"
 MOST_NAMED = 5

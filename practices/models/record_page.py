@@ -31,12 +31,16 @@ from practices.models.parts.choices import (
 from practices.models.parts.contact import check_contact
 from practices.models.parts.fields import narrative, year
 from practices.models.parts.kept_addresses import KeepsItsAddresses
+from practices.models.parts.one_row import SharesOneRow
 from practices.models.parts.read_versions import KeepsReadVersions
+from practices.models.record import Record
 from practices.models.reviews import review_workflow
 from search.contract import Indexed
 
 
-class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Indexed, BasePage):
+class RecordPage(
+    SharesOneRow, KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Indexed, BasePage
+):
     """A practice, a training programme or a study-visit report, below its city's page.
 
     Narrative parts are named fields with fixed headings, because readers compare them. A draft needs
@@ -47,14 +51,16 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
 
     indexed_kind: str | None = None
     is_creatable = False
-    # A copy is another record; nobody has archived or taken down that one.
-    exclude_fields_in_copy = [
-        "archived_on", "city_edit_on", "taken_down_on", "taken_down_reason", "withdrawn",
-    ]  # fmt: skip
+    # A copy is another record.
+    exclude_fields_in_copy = ["record"]
     # A record of a network, in no city of its own, stands below the list of cities itself.
     parent_page_types = ["kb.CityPage", "kb.CityIndexPage"]
     subpage_types: list[str] = []
 
+    # What the verbs set, once for all languages; no version of the words decides it.
+    record = models.ForeignKey(
+        Record, on_delete=models.PROTECT, related_name="pages", editable=False, serialize=False
+    )
     summary = models.TextField(
         _("summary"),
         blank=True,
@@ -140,8 +146,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
     )
     scrutiny_on = models.DateField(_("checked on"), null=True, blank=True)
     scrutiny_against = models.CharField(_("checked against"), max_length=300, blank=True)
-    last_confirmed_on = models.DateField(_("confirmed by the city on"), null=True, blank=True)
-    review_by = models.DateField(_("to be reviewed by"), null=True, blank=True)
 
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY
@@ -158,15 +162,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
         _("version of the consent"), max_length=20, blank=True, editable=False
     )
     internal_notes = models.TextField(_("internal notes"), blank=True, max_length=4000)
-    taken_down_on = models.DateField(_("taken down on"), null=True, blank=True, editable=False)
-    taken_down_reason = models.CharField(
-        _("reason, shown to readers"), max_length=500, blank=True, editable=False
-    )
-    # Taken down at the wish of its city, which may change it and send it again.
-    withdrawn = models.BooleanField(_("withdrawn by its city"), default=False, editable=False)
-
-    archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
-    city_edit_on = models.DateField(null=True, blank=True, editable=False)
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -182,7 +177,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
                 "contact_office",
                 "contact_consent_version",
                 "internal_notes",
-                "taken_down_reason",
             )
         ),
     ]
@@ -207,7 +201,6 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
         "safeguards",
         "unintended_effects",
         "contact_email",
-        "last_confirmed_on",
     )
     required_facets: tuple[tuple[str, Any], ...] = (
         ("theme", _("Theme")),
@@ -265,10 +258,9 @@ class RecordPage(KeepsReadVersions, KeepsItsAddresses, RegisteredAddresses, Inde
         return review_workflow()
 
     def with_content_json(self, content: dict[str, Any]) -> RecordPage:
-        """Whether it is archived or taken down is a state of the page, not of a version of its words."""
+        """Which record it is of, no version of its words decides."""
         version: RecordPage = super().with_content_json(content)
-        for name in self.exclude_fields_in_copy:
-            setattr(version, name, getattr(self, name))
+        version.record_id = self.record_id
         return version
 
     def serve(

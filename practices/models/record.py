@@ -1,0 +1,41 @@
+"""The record, whatever its languages: one row, which the verbs of ``practices.records`` change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """What holds for a record in all its languages: whether it is confirmed, archived or taken down.
+
+    Its key is the translation key of its pages (``RecordPage``), on which stands what a person types. Pages
+    make their row themselves when they are saved first; it goes with the last of them.
+    """
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    last_confirmed_on = models.DateField(_("confirmed by the city on"), null=True, blank=True)
+    review_by = models.DateField(_("to be reviewed by"), null=True, blank=True, db_index=True)
+    archived_on = models.DateField(_("archived on"), null=True, blank=True)
+    taken_down_on = models.DateField(_("taken down on"), null=True, blank=True)
+    taken_down_reason = models.CharField(_("reason, shown to readers"), max_length=500, blank=True)
+    # Taken down at the wish of its city, which may change it and send it again.
+    withdrawn = models.BooleanField(_("withdrawn by its city"), default=False)
+
+    # When its city changed a little of what is public, which no editor read first.
+    city_edit_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    def change(self, **states: Any) -> None:
+        """Set and store some of its states."""
+        for name, value in states.items():
+            setattr(self, name, value)
+        self.save(update_fields=[*states])
