@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise, lazy
-from django.utils.text import capfirst, format_lazy
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -42,6 +42,15 @@ class NarrativePanel(FieldPanel):
             _("About {advice} characters, at most {limit}."), advice=limit // 2, limit=limit
         )
         self.help_text = format_lazy("{} {}", self.db_field.help_text, advice)
+
+
+class StatePanel(FieldPanel):
+    """A state of the record in all its languages, to be read here: verbs set it."""
+
+    @cached_property
+    def db_field(self) -> Any:
+        """That of the record's row, which the page shows under the same name."""
+        return Record._meta.get_field(self.field_name)
 
 
 class JudgementPanel(InlinePanel):
@@ -183,18 +192,20 @@ def _sources() -> list[Panel]:
     ]
 
 
-def _state(name: str, advice: Promise) -> FieldPanel:
-    """A state of the record in all its languages, to be read; verbs set it."""
-    heading = lazy(capfirst, str)(Record._meta.get_field(name).verbose_name)
-    return FieldPanel(name, heading=heading, help_text=advice, read_only=True, icon="date")
-
-
 def _judgement() -> list[Panel]:
     return [
         FieldRowPanel(
             [
-                _state("last_confirmed_on", _("Its city sets it by sending and by confirming.")),
-                _state("review_by", _("Set anew by each publication and each confirmation.")),
+                StatePanel(
+                    "last_confirmed_on",
+                    help_text=_("Its city sets it by sending and by confirming."),
+                    read_only=True,
+                ),
+                StatePanel(
+                    "review_by",
+                    help_text=_("Set anew by each publication and each confirmation."),
+                    read_only=True,
+                ),
             ]
         ),
         FieldPanel("is_editor_summary"),

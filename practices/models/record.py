@@ -23,7 +23,6 @@ class Record(models.Model):
     taken_down_reason = models.CharField(_("reason, shown to readers"), max_length=500, blank=True)
     # Taken down at the wish of its city, which may change it and send it again.
     withdrawn = models.BooleanField(_("withdrawn by its city"), default=False)
-
     # When its city changed a little of what is public, which no editor read first.
     city_edit_on = models.DateField(null=True, blank=True)
 

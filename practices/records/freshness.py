@@ -86,17 +86,17 @@ def archive(today: date) -> int:
 
     They stay readable at their address, which says so, and are found only where archived ones are asked for.
     """
-    old = Record.objects.filter(
-        review_by__lt=today - timedelta(days=ARCHIVED_AFTER), archived_on=None
-    ).order_by("pk")
-    return sum(_archive(row, today) for row in old.iterator(chunk_size=200))
+    until = today - timedelta(days=ARCHIVED_AFTER)
+    old = Record.objects.filter(review_by__lt=until, archived_on=None).order_by("pk")
+    return sum(_archive(row, until, today) for row in old.iterator(chunk_size=200))
 
 
 @transaction.atomic
-def _archive(row: Record, today: date) -> int:
+def _archive(row: Record, until: date, today: date) -> int:
+    row = Record.objects.select_for_update().get(pk=row.pk)
     record = _asked_of(row)
-    if record is None:
-        return 0
+    if record is None or row.archived_on or row.review_by is None or row.review_by >= until:
+        return 0  # it was confirmed a moment ago, or archived by another process
     row.change(archived_on=today)
     tell_readers(row)
     log(instance=record, action="practices.archive")
