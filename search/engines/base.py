@@ -15,7 +15,7 @@ from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 
 # What both engines hold to, so that a fallback answers alike.
-OWN_LANGUAGE_BONUS = 1.2
+OWN_LANGUAGE_BONUS = 1.5
 MOST = 0.75  # of the typed words, where no record has them all
 Counts = dict[str, dict[str, int]]
 

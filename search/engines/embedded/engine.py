@@ -17,6 +17,7 @@ from search.engines.base import EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
+from search.engines.embedded.ranking import layers
 from search.engines.embedded.tokens import codes_of
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
@@ -51,7 +52,7 @@ class EmbeddedEngine:
             relaxed = True
             node = condition(query, relaxed=True)
             counted = self._count(node, request, state, exact=exact)
-        rows = store().page(node, request) if counted.total and request.size else []
+        rows = store().page(node, request, layers(query)) if counted.total and request.size else []
         found = [
             replace(one, marked=marked(one.data, query, request.language))
             for one in map(_found, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,7 @@ from search import analysis
 from search.engines.base import OWN_LANGUAGE_BONUS, Counts
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import Node, to_fts5
+from search.engines.embedded.ranking import Layer
 from search.engines.embedded.tokens import tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
@@ -138,9 +140,11 @@ def count(node: Node | None, request: SearchRequest, *, exact: bool) -> Counted:
     )
 
 
-def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
+def page(
+    node: Node | None, request: SearchRequest, layers: Sequence[Layer]
+) -> list[tuple[Any, ...]]:
     """The documents of one page: key, kind, data, dates, relevance."""
-    base, params, names = _base(node, request, scored=request.order == "relevance")
+    base, params, names = _base(node, request, scored=False)
     title = _title_in(request.language)
     order = {
         "relevance": "relevance DESC, own DESC",
@@ -153,12 +157,21 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
         "EXISTS (SELECT 1 FROM search_searchcode l WHERE l.document_id = d.id "
         "AND l.facet = 'language' AND l.code = %s)"
     )
+    scores, joins = ["0.0"], []
+    for number, (layer, counts) in enumerate(layers if request.order == "relevance" else ()):
+        base += (
+            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, -bm25(search_text, {WEIGHTS}) AS score "
+            "FROM search_text WHERE search_text MATCH %s)"
+        )
+        params.append(to_fts5(layer))
+        joins.append(f"LEFT JOIN layer{number} ON layer{number}.id = base.id")
+        scores.append(f"{counts} * COALESCE(layer{number}.score, 0.0)")
     with connection.cursor() as cursor:
         cursor.execute(
             f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
-            f"base.score * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
+            f"({' + '.join(scores)}) * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
             f"AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
-            "FROM base JOIN search_searchdocument d ON d.id = base.id "
+            f"FROM base JOIN search_searchdocument d ON d.id = base.id {' '.join(joins)} "
             f"WHERE ({_misses(names)}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
             [*params, request.language, request.language, request.size, request.offset],
         )
