@@ -38,7 +38,8 @@ _ELISION = re.compile(
 _TURKISH_ENDING = re.compile(r"'\w+")
 # Endings of number and case, folded, behind what can be a noun.
 _TURKISH_CASE = re.compile(
-    r"(?<=\w{4})(?:l[ae]r)?(?:[nys]?[iu]n?|n?[iu]n|y?[ae]|[dt][ae]n?|nd[ae]n?|y?l[ae])?$"
+    r"(?<=\w{4})(?:m[ae]k|m[ae](?:s[iu])?)?(?:l[ae]r)?"
+    r"(?:s?[iu]n[iu]n?|[nys]?[iu]n?|s?[iu]?n?[dt][ae]n?|s?[iu]?[ny]?[ae]|y?l[ae])?$"
 )
 # Radicalization is radicalisation; the stemmer would make "radic" of the one alone.
 _AMERICAN = re.compile(r"(?<=\w{4})iz(ation|ations|ing|e|ed|es|er|ers)$")

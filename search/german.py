@@ -39,7 +39,7 @@ zivilgesellschaft zusammenarbeit öffentlichkeit übung
 """
 PARTS: tuple[str, ...] = tuple(_WORDS.split())
 _FOLDED = frozenset(
-    part.translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})) for part in PARTS
+    part.translate(str.maketrans("äöü", "aou")).replace("ß", "ss") for part in PARTS
 )
 SHORTEST_COMPOUND, SHORTEST_PART, LONGEST_PART, LONGEST_COMPOUND = 7, 4, 25, 60
 

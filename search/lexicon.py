@@ -67,6 +67,11 @@ class Lexicon:
                         senses = known[form.language, phrase]
                         if sense not in senses:
                             senses.append(sense)
+            if len(folded) == 1:
+                for way in analysis.stem_forms(folded[0], form.language)[1:]:
+                    senses = self._stemmed[form.language, (way,)]
+                    if sense not in senses:
+                        senses.append(sense)
             for parts, whole in analysis.joined(form.text, form.language):
                 if parts == folded:
                     self._exact[form.language, (whole,)].append(sense)
@@ -84,9 +89,11 @@ class Lexicon:
         folded = [analysis.fold(word, language) for word in words]
         stems = tuple(analysis.stem(word, language) for word in folded)
         found = self._stemmed.get((language, stems), [])
-        if not found and len(folded) == 1:
-            ways = analysis.stem_forms(folded[0], language)
-            found = next(filter(None, (self._exact.get((language, (way,))) for way in ways)), [])
+        if len(folded) == 1:
+            ways = [(way,) for way in analysis.stem_forms(folded[0], language)[1:]]
+            for known in (self._exact, self._stemmed):
+                for way in ways:
+                    found = found or known.get((language, way), [])
         return found[:MAX_SENSES]
 
     def compound(self, word: str) -> tuple[list[Sense], list[Sense]] | None:

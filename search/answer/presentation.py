@@ -56,7 +56,7 @@ def results(
         widened=tuple(Widened(words, tuple(added)) for words, added in query.widened),
         corrections=(
             tuple(corrections(request, query, terms, answer.spellings))
-            if nothing or answer.relaxed
+            if nothing or (answer.relaxed and not answer.complete)
             else ()
         ),
         drop=tuple(droppable(request, answer, terms)) if nothing else (),
@@ -67,6 +67,7 @@ def results(
         engine=answered.engine,
         degraded=answered.degraded,
         relaxed=answer.relaxed,
+        complete=answer.complete,
         counted_among=answer.counted_among,
         counts=answer.counts,
         years=years.histogram(request, answer.counts),

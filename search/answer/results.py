@@ -312,6 +312,7 @@ class SearchResults:
     engine: str = ""
     degraded: bool = False
     relaxed: bool = False
+    complete: int = 0
     counted_among: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Histogram = Histogram()

@@ -9,7 +9,7 @@ from typing import Any
 
 from search import analysis
 from search.answer.results import Fragment
-from search.request.query import ParsedQuery, widening
+from search.request.query import ParsedQuery
 from search.request.widening import forms_of
 
 WIDTH = 220
@@ -81,12 +81,11 @@ class Wanted:
                 for stem in analysis.stem_forms(word, language)
             ]
             stems += [form.stems for form in forms_of(clause.wider) if form.language == language]
-            for term in clause.terms:
-                stems += [
-                    tuple(analysis.stems(name, language))
-                    for name_language, name in widening(term, language)
-                    if name_language == language
-                ]
+            stems += [
+                tuple(analysis.stems(name, language))
+                for code, name in clause.names
+                if code == language
+            ]
         return cls(stems, typed)
 
     def length_at(self, words: Sequence[tuple[str, str]]) -> int:

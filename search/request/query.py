@@ -15,7 +15,9 @@ from search.request.widening import Wider
 from search.terms import Terms, label, names
 
 ANYWHERE = "anywhere"
-MAX_WIDENING_PHRASES = 60
+SENTENCE, FEW = 3, 5
+# So many names of a term are looked for, and so many of all terms of a query.
+MAX_TERM_NAMES, MAX_QUERY_NAMES = 60, 600
 # Phones set the marks of the language by themselves; all of them mean a phrase.
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -25,18 +27,19 @@ _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 class Clause:
     """One thing that a document must (or must not) contain.
 
-    ``words`` as typed; more than one is a phrase when ``quoted`` or when ``terms`` were recognised in
-    them. ``terms`` are what the words name in the vocabulary; a document with one of their codes
-    matches as well as one with the words. ``wider``: what the lexicon calls them in other languages.
-    ``implied`` are terms of other clauses that have this word in their name. ``joined``: the one word
-    that some write for these, or for this and the next. ``field``: where the words have to stand.
-    ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
+    ``words`` as typed; more than one is a phrase when ``quoted`` or when they were recognised together.
+    ``terms`` are what the words name in the vocabulary; a document with one of their codes, or with one of
+    their ``names`` (language, phrase), matches as well as one with the words. ``wider``: what the lexicon
+    calls them in other languages. ``implied`` are terms of other clauses that have this word in their name.
+    ``joined``: the one word that some write for these, or for this and the next. ``field``: where the words
+    have to stand. ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
     """
 
     words: tuple[str, ...]
     quoted: bool = False
     negative: bool = False
     terms: tuple[Term, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     wider: tuple[Wider, ...] = ()
     implied: tuple[Term, ...] = ()
     joined: str = ""
@@ -61,6 +64,20 @@ class ParsedQuery:
     def loose(self) -> list[Clause]:
         """What may be loosened to most of it, where no document has it all."""
         return [clause for clause in self.positive if not clause.strict]
+
+    def is_too_narrow(self, found: int) -> bool:
+        """Whether so few documents have all the words that those with most of them are wanted too.
+
+        Two words are two conditions; of a sentence hardly any document has all.
+        """
+        words = len(self.loose)
+        return words > 1 and (not found or (words >= SENTENCE and found < FEW))
+
+    @property
+    def needed(self) -> int:
+        """How many of the words have to be met where all are too many: half of those that are known."""
+        known = sum(bool(clause.terms or clause.wider) for clause in self.loose)
+        return max(1, (known or len(self.loose)) // 2)
 
     @property
     def widened(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -102,7 +119,7 @@ def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -
                 Clause(words, quoted=not word or len(words) > 1, negative=bool(minus or word))
             )
     clauses.extend(_clauses(" ".join(run), language, terms))
-    clauses = _bounded(_implied(clauses, terms))
+    clauses = _bounded(_implied(clauses, terms), language)
     for row in rows:
         clauses.extend(_row_clauses(row, language))
     recognised = dict.fromkeys(term for clause in clauses for term in clause.terms)
@@ -190,13 +207,22 @@ def _implied(clauses: list[Clause], terms: Terms) -> list[Clause]:
     return found
 
 
-def _bounded(clauses: list[Clause]) -> list[Clause]:
-    """The clauses with as many forms as one request may hold."""
+def _bounded(clauses: list[Clause], language: str) -> list[Clause]:
+    """The clauses with as many names and forms as one request may hold."""
     widened = sum(bool(clause.wider) for clause in clauses)
-    most = wide.MAX_QUERY_FORMS // max(1, widened)
-    if most >= wide.MAX_CLAUSE_FORMS:
-        return clauses
-    return [replace(clause, wider=wide.bounded(clause.wider, most)) for clause in clauses]
+    forms = min(wide.MAX_CLAUSE_FORMS, wide.MAX_QUERY_FORMS // max(1, widened))
+    named = sum(len(clause.terms) for clause in clauses)
+    names = min(MAX_TERM_NAMES, MAX_QUERY_NAMES // max(1, named))
+    return [
+        replace(
+            clause,
+            wider=wide.bounded(clause.wider, forms),
+            names=tuple(
+                name for term in clause.terms for name in _names(term, language)[: max(1, names)]
+            ),
+        )
+        for clause in clauses
+    ]
 
 
 def _row_clauses(row: Row, language: str) -> Iterator[Clause]:
@@ -218,9 +244,8 @@ def _row_clauses(row: Row, language: str) -> Iterator[Clause]:
             yield Clause((word,), negative=row.operator == "none", field=row.field, strict=True)
 
 
-def widening(term: Term, language: str) -> list[tuple[str, str]]:
-    """``(language, phrase)`` under which a recognised term is looked for too: the reader's first."""
-    ordered = sorted(
+def _names(term: Term, language: str) -> list[tuple[str, str]]:
+    """``(language, phrase)`` under which a term is looked for too: the reader's first, labels first."""
+    return sorted(
         names(term), key=lambda name: (name[0] != language, name[1] != label(term, name[0]))
     )
-    return ordered[:MAX_WIDENING_PHRASES]

@@ -20,7 +20,10 @@ Found = tuple[str, Sense]
 
 
 def tongue(words: Sequence[str], language: str, terms: Terms) -> str:
-    """The language that a query is written in: the reader's, unless more words are of another one."""
+    """The language that a query is written in: the reader's, unless more words are of another one.
+
+    One small word proves nothing: the "e" of "e learning" is Italian too.
+    """
 
     def known(code: str) -> int:
         return sum(
@@ -30,7 +33,8 @@ def tongue(words: Sequence[str], language: str, terms: Terms) -> str:
         )
 
     best = max(analysis.LANGUAGES, key=known)
-    return best if known(best) > known(language) else language
+    enough = min(2, len(words))
+    return best if known(best) >= enough and known(best) > known(language) else language
 
 
 def senses(words: Sequence[str], own: str, terms: Terms) -> list[Found]:

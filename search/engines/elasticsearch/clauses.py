@@ -8,7 +8,7 @@ from __future__ import annotations
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MultiMatch, Query, Term, Terms
 
 from search import analysis
-from search.request.query import Clause, widening
+from search.request.query import Clause
 from search.request.widening import Wider
 
 LANGUAGES = analysis.LANGUAGES
@@ -40,11 +40,7 @@ def clause_query(clause: Clause, language: str) -> Query:
         ConstantScore(filter=term(f"codes.{one.facet}", one.code), boost=CODE_BOOST)
         for one in (*clause.terms, *clause.implied)
     ]
-    for one in clause.terms:
-        besides += [
-            _phrase(name_language, name, NAME_BOOST)
-            for name_language, name in widening(one, language)
-        ]
+    besides += [_phrase(code, name, NAME_BOOST) for code, name in clause.names]
     besides += [_wider(wider) for wider in clause.wider]
     if not besides:
         return typed

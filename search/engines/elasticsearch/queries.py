@@ -6,7 +6,6 @@ Nothing that a visitor typed is syntax here: words arrive as values of match que
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from math import floor
 from typing import Any
 
 from elasticsearch.dsl.function import SF, FieldValueFactor
@@ -24,7 +23,7 @@ from elasticsearch.dsl.query import (
 
 from search import analysis
 from search.contract import facets
-from search.engines.base import MOST, OWN_LANGUAGE_BONUS
+from search.engines.base import OWN_LANGUAGE_BONUS
 from search.engines.elasticsearch.clauses import clause_query, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.request.query import ParsedQuery
@@ -35,6 +34,8 @@ TITLE_EXACT = [f"title.{code}.exact" for code in LANGUAGES]
 TEXT_EXACT = [f"text.{code}.exact" for code in LANGUAGES]
 # Layers: the whole title, the words as a phrase in a title, as a phrase in a text.
 WHOLE_TITLE, TITLE_PHRASE, TEXT_PHRASE = 1_000.0, 200.0, 20.0
+# What a word counts by itself where few records have them all.
+EACH = 5.0
 FRAGMENT_SIZE, FRAGMENTS = 220, 2
 MOST_VALUES = 10_000
 YEARS_KEPT = 300
@@ -81,7 +82,7 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     loose = [clause_query(clause, query.language) for clause in query.loose]
     wanted = [clause_query(clause, query.language) for clause in query.positive if clause.strict]
     if loose:
-        wanted.insert(0, _combined(loose, relaxed))
+        wanted.insert(0, _combined(loose, query.needed if relaxed else 0))
     unwanted = [clause_query(clause, query.language) for clause in query.clauses if clause.negative]
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
@@ -105,11 +106,18 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     )
 
 
-def _combined(wanted: list[Query], relaxed: bool) -> Query:
-    """All of them, or most of them."""
-    if not relaxed:
+def _combined(wanted: list[Query], needed: int) -> Query:
+    """All of them, or so many as are needed; those that meet all first."""
+    if not needed:
         return Bool(must=wanted) if len(wanted) > 1 else wanted[0]
-    return Bool(should=wanted, minimum_should_match=max(1, floor(len(wanted) * MOST)))
+    each: list[Query] = [
+        Bool(must=[one], should=[ConstantScore(filter=one, boost=EACH)]) for one in wanted
+    ]
+    every = ConstantScore(filter=Bool(filter=wanted), boost=WHOLE_TITLE)
+    return Bool(
+        must=[Bool(should=each, minimum_should_match=needed)],
+        should=[every],
+    )
 
 
 def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
@@ -225,7 +233,8 @@ def highlighting() -> dict[str, Any]:
 
 def spelling(query: ParsedQuery) -> dict[str, Any]:
     """Published words of the query's language near to those that no record has."""
-    typed = " ".join(word for clause in query.positive if not clause.terms for word in clause.words)
+    unknown = [clause for clause in query.positive if not (clause.terms or clause.wider)]
+    typed = " ".join(word for clause in unknown for word in clause.words)
     if not typed:
         return {}
     return {

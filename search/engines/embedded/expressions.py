@@ -11,11 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
-from math import floor
 
 from search import analysis
-from search.engines.base import MOST
-from search.request.query import Clause, ParsedQuery, widening
+from search.request.query import Clause, ParsedQuery
 
 MAX_COMBINATIONS_FROM = 6
 
@@ -73,31 +71,30 @@ def code_token(facet: str, code: str) -> str:
 
 def condition(query: ParsedQuery, *, relaxed: bool = False) -> Node | None:
     """The condition that documents must meet; None if every document does."""
-    loose = [_clause(clause, query.language) for clause in query.loose]
-    strict = [_clause(clause, query.language) for clause in query.positive if clause.strict]
-    unwanted = tuple(_clause(clause, query.language) for clause in query.clauses if clause.negative)
+    loose = [clause_node(clause) for clause in query.loose]
+    strict = [clause_node(clause) for clause in query.positive if clause.strict]
+    unwanted = tuple(clause_node(clause) for clause in query.clauses if clause.negative)
     if not loose and not strict:
         return None
     if relaxed and len(loose) > 1:
-        loose = [_most(loose)]
+        loose = [_most(loose, query.needed)]
     return All((*loose, *strict), unwanted)
 
 
-def _most(parts: list[Node]) -> Node:
-    """Most of the parts: three quarters, at least one; of very many parts, any."""
-    needed = max(1, floor(len(parts) * MOST))
+def _most(parts: list[Node], needed: int) -> Node:
+    """So many of the parts; of very many parts, any."""
     if len(parts) > MAX_COMBINATIONS_FROM or needed == 1:
         return Any_(tuple(parts))
     return Any_(tuple(All(chosen) for chosen in combinations(parts, needed)))
 
 
-def _clause(clause: Clause, language: str) -> Node:
+def clause_node(clause: Clause) -> Node:
+    """What meets a clause: its words, or what vocabulary and lexicon call them."""
     options = typed(clause)
     for term in (*clause.terms, *clause.implied):
         options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
-    for term in clause.terms:
-        for name_language, name in widening(term, language):
-            options += in_a_row(analysis.stems(name, name_language), name_language)
+    for language, name in clause.names:
+        options += in_a_row(analysis.stems(name, language), language)
     for wider in clause.wider:
         groups = [
             Any_(tuple(part for form in group for part in in_a_row(form.stems, form.language)))

@@ -31,6 +31,8 @@ from search.models import SearchDocument
 from search.request.request import SearchRequest
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
+# Its scores are far below those of SQLite; what meets a condition counts in proportion.
+CONSTANT = 0.01
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 # Bounds the work of one search, however many records match: so many are looked at for the first pages
 # (all with the words in their title before others), so many of them ranked, so many counted by facet.
@@ -217,8 +219,10 @@ def page(
     titled = title_words(node)
     own = "codes @> ARRAY[%s]"
     score = " + ".join(
-        f"{counts} * ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1)"
-        for _layer, counts in layers
+        f"{layer.counts * CONSTANT} * (tokens @@ %s::tsquery)::int"
+        if layer.constant
+        else f"{layer.counts} * ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1)"
+        for layer in layers
     )
     last = request.offset + request.size
     ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)
@@ -237,7 +241,10 @@ def page(
         [
             *(language, titled, *params, ranked),
             *(language, *params, looked_at, ranked),
-            *(to_tsquery(layer) for layer, _counts in layers),
+            *(
+                to_lexemes(layer.node) if layer.constant else to_tsquery(layer.node)
+                for layer in layers
+            ),
             *slice_,
         ],
     )

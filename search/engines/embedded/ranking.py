@@ -7,6 +7,8 @@ as they were typed, of what a record says in the language it is shown in, and of
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 
 from search import analysis
@@ -15,31 +17,46 @@ from search.engines.embedded.expressions import (
     Column,
     Node,
     Tokens,
+    clause_node,
     code_token,
     condition,
     in_a_row,
     typed,
 )
-from search.request.query import ParsedQuery, widening
+from search.request.query import ParsedQuery
 from search.request.widening import forms_of
 
 TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
-Layer = tuple[Node, float]
+# Where few records have all words: what each word counts by itself, and what counts having all.
+EACH, ALL = 12.0, 10_000.0
 
 
-def layers(query: ParsedQuery) -> list[Layer]:
-    """Conditions with what their scores count; one alone where nothing was widened."""
-    everything = condition(query)
+@dataclass(frozen=True)
+class Layer:
+    """A condition and what its score counts; ``constant``: meeting it counts, not how well it is met."""
+
+    node: Node
+    counts: float
+    constant: bool = False
+
+
+def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
+    """What is added up; one score alone where nothing was widened and all words have to be met."""
+    everything = condition(query, relaxed=relaxed)
     if everything is None:
         return []
+    each = []
+    if relaxed and (whole := condition(query)):
+        each = [Layer(clause_node(clause), EACH, constant=True) for clause in query.loose]
+        each.append(Layer(whole, ALL, constant=True))
     if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
-        return [(everything, TYPED)]
+        return [Layer(everything, TYPED), *each]
     own = [option for clause in query.positive for option in typed(clause)]
-    found: list[Layer] = [(Any_(tuple(dict.fromkeys(own))), TYPED)]
+    found = [Layer(Any_(tuple(dict.fromkeys(own))), TYPED)]
     shown = _shown(query)
     if shown:
-        found.append((Any_(tuple(dict.fromkeys(shown))), SHOWN))
-    return [*found, (everything, ANY)]
+        found.append(Layer(Any_(tuple(dict.fromkeys(shown))), SHOWN))
+    return [*found, Layer(everything, ANY), *each]
 
 
 def _shown(query: ParsedQuery) -> list[Node]:
@@ -48,10 +65,9 @@ def _shown(query: ParsedQuery) -> list[Node]:
     for clause in query.positive:
         for term in (*clause.terms, *clause.implied):
             options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
-        for term in clause.terms:
-            for language, name in widening(term, query.language):
-                if language in (settings.LANGUAGE_CODE, query.language):
-                    options += in_a_row(analysis.stems(name, language), language)
+        for language, name in clause.names:
+            if language in (settings.LANGUAGE_CODE, query.language):
+                options += in_a_row(analysis.stems(name, language), language)
         for form in forms_of(clause.wider):
             if form.language in (settings.LANGUAGE_CODE, query.language) and form.weight >= 1:
                 options += in_a_row(form.stems, form.language)

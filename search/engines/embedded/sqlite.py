@@ -19,6 +19,8 @@ from search.request.request import SearchRequest
 
 # Title as written, text as written, title stems, text stems, codes.
 WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"
+# Nearly 1 for a word that few documents have, a tenth for one that all have.
+RARITY = "(1.0 / (1.0 + 9.0 * (SELECT COUNT(*) FROM {layer}) / (SELECT COUNT(*) FROM search_searchdocument)))"
 BULK = 200
 ARCHIVED = "SELECT id FROM search_searchdocument WHERE archived"
 YEARS = "c.facet IN ('year_from', 'year_to')"
@@ -157,20 +159,25 @@ def page(
         "EXISTS (SELECT 1 FROM search_searchcode l WHERE l.document_id = d.id "
         "AND l.facet = 'language' AND l.code = %s)"
     )
-    scores, joins = ["0.0"], []
-    for number, (layer, counts) in enumerate(layers if request.order == "relevance" else ()):
+    scores, constants, joins = ["0.0"], ["0.0"], []
+    for number, layer in enumerate(layers if request.order == "relevance" else ()):
+        score = "1.0" if layer.constant else f"-bm25(search_text, {WEIGHTS})"
         base += (
-            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, -bm25(search_text, {WEIGHTS}) AS score "
+            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, {score} AS score "
             "FROM search_text WHERE search_text MATCH %s)"
         )
-        params.append(to_fts5(layer))
+        params.append(to_fts5(layer.node))
         joins.append(f"LEFT JOIN layer{number} ON layer{number}.id = base.id")
-        scores.append(f"{counts} * COALESCE(layer{number}.score, 0.0)")
+        counted = f"{layer.counts} * COALESCE(layer{number}.score, 0.0)"
+        if layer.constant:
+            constants.append(f"{counted} * {RARITY.format(layer=f'layer{number}')}")
+        else:
+            scores.append(counted)
     with connection.cursor() as cursor:
         cursor.execute(
             f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
             f"({' + '.join(scores)}) * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
-            f"AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
+            f"+ {' + '.join(constants)} AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
             f"FROM base JOIN search_searchdocument d ON d.id = base.id {' '.join(joins)} "
             f"WHERE ({_misses(names)}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
             [*params, request.language, request.language, request.size, request.offset],
