@@ -58,10 +58,14 @@ def _typed(clause: Clause, language: str) -> Query:
     if clause.any_word:
         return Bool(should=words, minimum_should_match=1)
     if clause.joined:
-        together: list[Query] = [term("joined", clause.joined), *words[:1]]
-        if len(words) > 1:
-            together[1] = MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
-        return DisMax(queries=together)
+        apart = MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
+        return DisMax(
+            queries=[
+                term("joined", clause.joined),
+                MultiMatch(query=clause.joined, fields=exact, type="best_fields"),
+                words[0] if len(words) == 1 else apart,
+            ]
+        )
     return words[0] if len(words) == 1 else Bool(must=words)
 
 
