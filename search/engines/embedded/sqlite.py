@@ -159,26 +159,29 @@ def page(
         "EXISTS (SELECT 1 FROM search_searchcode l WHERE l.document_id = d.id "
         "AND l.facet = 'language' AND l.code = %s)"
     )
-    scores, constants, joins = ["0.0"], ["0.0"], []
+    parts = ["SELECT 0 AS id, 0.0 AS score, 0.0 AS fixed"]
     for number, layer in enumerate(layers if request.order == "relevance" else ()):
         score = "1.0" if layer.constant else f"-bm25(search_text, {WEIGHTS})"
         base += (
-            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, {score} AS score "
+            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, {layer.counts} * {score} AS score "
             "FROM search_text WHERE search_text MATCH %s)"
         )
         params.append(to_fts5(layer.node))
-        joins.append(f"LEFT JOIN layer{number} ON layer{number}.id = base.id")
-        counted = f"{layer.counts} * COALESCE(layer{number}.score, 0.0)"
-        if layer.constant:
-            constants.append(f"{counted} * {RARITY.format(layer=f'layer{number}')}")
-        else:
-            scores.append(counted)
+        rarity = RARITY.format(layer=f"layer{number}")
+        taken = f"0.0, score * {rarity}" if layer.constant else "score, 0.0"
+        parts.append(f"SELECT id, {taken} FROM layer{number}")
+    base += (
+        ", scored AS MATERIALIZED (SELECT id, SUM(score) AS score, SUM(fixed) AS fixed "
+        f"FROM ({' UNION ALL '.join(parts)}) GROUP BY id)"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
-            f"({' + '.join(scores)}) * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
-            f"+ {' + '.join(constants)} AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
-            f"FROM base JOIN search_searchdocument d ON d.id = base.id {' '.join(joins)} "
+            "COALESCE(scored.fixed, 0.0) + COALESCE(scored.score, 0.0) * d.weight * "
+            f"CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS relevance, "
+            f"CASE WHEN {own} THEN 1 ELSE 0 END AS own "
+            "FROM base JOIN search_searchdocument d ON d.id = base.id "
+            "LEFT JOIN scored ON scored.id = base.id "
             f"WHERE ({_misses(names)}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
             [*params, request.language, request.language, request.size, request.offset],
         )
