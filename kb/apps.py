@@ -23,6 +23,7 @@ class KbConfig(AppConfig):
         from kb.cities.listing import listing_context
         from kb.cities.services import city_context
         from kb.http import converters
+        from kb.lexicon import table as lexicon
         from kb.mail import tasks, wagtails_own  # noqa: F401
         from kb.models import CityIndexPage, CityPage, HomePage
         from kb.site.addresses import follow_base_url
@@ -30,6 +31,7 @@ class KbConfig(AppConfig):
         from kb.site.page_views import register_page_context
         from kb.texts.lines import admin as lines_admin
         from kb.texts.report_exports import make_exports_safe
+        from search.contract import register_words
 
         page_permissions.install()
         for model in (HomePage, CityIndexPage, CityPage):
@@ -46,6 +48,7 @@ class KbConfig(AppConfig):
         post_migrate.connect(follow_base_url, sender=self, dispatch_uid="kb.follow_base_url")
         converters.register()
         facets.register()
+        register_words(lambda: lexicon.rows())
         signal_handlers.register()
         events.connect()
         personal_data.register(holdings.HOLDINGS)

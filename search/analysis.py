@@ -13,6 +13,10 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from search import signs
+from search.german import parts_of
+from search.stop_words import STOP_WORDS
+
 STEMMERS = {
     "en": "english",
     "fr": "french",
@@ -25,34 +29,32 @@ LANGUAGES = tuple(STEMMERS)
 
 # Folded and stemmed words that a process remembers: bounds its memory.
 KNOWN_WORDS = 200_000
-STOP_WORDS = {
-    "en": "a an and are as at be by for from in is it of on or the to with",
-    "fr": "à au aux avec ce ces dans de des du en et la le les ou par pour que qui sur un une",
-    "de": "als am an auf aus bei das dem den der des die ein eine für im in ist mit oder und von zu zum zur",
-    "it": "a al alla con da dal dalla dei del della delle di e gli i il in la le lo o per su un una",
-    "ru": "а без в во для до и из или к на не о об от по при с со у",
-    "tr": "bir bu da de için ile ve veya",
-}
-
 # l’école, dell’odio, qu’il: what stands before the apostrophe is an article or a pronoun.
 _ELISION = re.compile(
-    r"\b(?:l|d|c|j|m|n|s|t|qu|jusqu|lorsqu|puisqu|dell|dall|nell|sull|all|quell|un)['’]",
+    r"\b(?:l|d|c|j|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu|dell|dall|nell|sull|all|quell|un)'",
     re.IGNORECASE,
 )
 # Istanbul'da, Aarhus’un: in Turkish the apostrophe divides a name from its endings.
-_TURKISH_ENDING = re.compile(r"['’]\w+")
-_WORD = re.compile(r"[^\W_]+")
+_TURKISH_ENDING = re.compile(r"'\w+")
+# Endings of number and case, folded, behind what can be a noun.
+_TURKISH_CASE = re.compile(
+    r"(?<=\w{4})(?:m[ae]k|m[ae](?:s[iu])?)?(?:l[ae]r)?"
+    r"(?:s?[iu]n[iu]n?|[nys]?[iu]n?|s?[iu]?n?[dt][ae]n?|s?[iu]?[ny]?[ae]|y?l[ae])?$"
+)
+# Radicalization is radicalisation; the stemmer would make "radic" of the one alone.
+_AMERICAN = re.compile(r"(?<=\w{4})iz(ation|ations|ing|e|ed|es|er|ers)$")
+# Goeteborg, Aarhus: how those write who have no such letters. Short words are left alone (poet, cour).
+_AS_TWO = str.maketrans({"å": "aa", "ø": "oe", "ö": "oe", "ä": "ae", "ü": "ue"})
+_TWO_AS_ONE = re.compile("aa|oe|ae|ue")
+SHORTEST_RESPELT = 6
 _SPECIAL = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ё": "е"}
 )
 
 
 def clean(text: str) -> str:
-    """Compose, and drop what nobody types on purpose: control characters, surrogates, bidi marks."""
-    return "".join(
-        character if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " "
-        for character in unicodedata.normalize("NFKC", text)
-    )
+    """Compose, and drop what nobody types on purpose; signs of no width go without leaving a gap."""
+    return signs.composed(text)
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
@@ -61,6 +63,8 @@ def fold(word: str, language: str) -> str:
     if language == "tr":
         word = word.replace("I", "ı").replace("İ", "i")
     word = word.lower().translate(_SPECIAL)
+    if word.isascii():
+        return word
     return "".join(
         character
         if character == "й"
@@ -85,24 +89,67 @@ def stem(word: str, language: str) -> str:
     Folding first means that a query typed without accents meets the same stem; Snowball loses a few
     rules that look at accents, on both sides alike.
     """
+    if language == "en":
+        word = _AMERICAN.sub(r"is\1", word)
     return fold(str(_stemmer(language).stemWord(word)), language)
+
+
+def stem_forms(word: str, language: str) -> tuple[str, ...]:
+    """The stems under which a folded word is met: its own, and what its language keeps beside that.
+
+    The Turkish stemmer makes "ogretmen" of "ogretmenler" but less of "ogretmen", so the word itself counts
+    as a stem too, and what is left of it without the commonest endings.
+    """
+    forms = {stem(word, language): None}
+    if language == "tr":
+        forms |= {word: None, _TURKISH_CASE.sub("", word): None}
+    return tuple(forms)
+
+
+def stems_beside(words: list[str], language: str) -> list[str]:
+    """What is kept beside the stems of folded words in a row: Turkish words, parts of German compounds."""
+    if language == "tr":
+        return [form for word in words for form in stem_forms(word, language)[1:]]
+    if language == "de":
+        return [stem(part, language) for word in words for part in parts_of(word)]
+    return []
 
 
 def split(text: str, language: str) -> list[str]:
     """The words of a text as they were typed, elided articles and Turkish endings cut off."""
-    return _WORD.findall(_blanked(clean(text), language))
+    return signs.words(_blanked(signs.plain(clean(text)), language))
 
 
 def places(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The same words of a part of a text, each with where it begins and ends."""
-    for match in _WORD.finditer(_blanked(text[start:end], language)):
-        yield start + match.start(), start + match.end(), match.group()
+    for begin, stop, word in signs.places(_blanked(signs.plain(text[start:end]), language)):
+        yield start + begin, start + stop, word
+
+
+def joined(text: str, language: str) -> list[tuple[tuple[str, ...], str]]:
+    """Folded words that some write apart and others as one: ``(("e", "learning"), "elearning")``."""
+    return [
+        (parts, "".join(parts))
+        for written in signs.joints(_blanked(signs.plain(clean(text)), language), language)
+        for parts in [tuple(fold(part, language) for part in written)]
+    ]
 
 
 def _blanked(text: str, language: str) -> str:
     """Blanks, as many as there were letters, in place of articles before and endings behind an apostrophe."""
     pattern = {"fr": _ELISION, "it": _ELISION, "tr": _TURKISH_ENDING}.get(language)
     return pattern.sub(lambda found: " " * len(found.group()), text) if pattern else text
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def spellings(word: str) -> tuple[str, ...]:
+    """A word folded as each language does it, and with å, ø, ä, ö, ü written as two letters or as one."""
+    found = dict.fromkeys(fold(word, language) for language in LANGUAGES)
+    found[fold(word.lower().translate(_AS_TWO), "en")] = None
+    if len(word) >= SHORTEST_RESPELT:
+        for folded in list(found):
+            found[_TWO_AS_ONE.sub(lambda pair: pair.group()[0], folded)] = None
+    return tuple(each for each in found if each)
 
 
 def words(text: str, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -181,3 +181,33 @@ def register_facet(facet: Facet) -> None:
 def facets() -> list[Facet]:
     """All facets in the order in which they are shown."""
     return sorted(_facets.values(), key=lambda facet: facet.order)
+
+
+class Word(Protocol):
+    """One sense of an ordinary word: its forms in each language, the commonest first.
+
+    No facet: no record is filed under it. A query with one of the forms is looked for with the others too;
+    ``weight`` below 1 where it is unsure that they mean the same.
+    """
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def forms(self) -> Mapping[str, Sequence[str]]: ...
+
+    @property
+    def weight(self) -> float: ...
+
+
+_word_lists: list[Callable[[], Iterable[Word]]] = []
+
+
+def register_words(words: Callable[[], Iterable[Word]]) -> None:
+    """Add a list of words; from ``AppConfig.ready``. Read once per change of the vocabulary and process."""
+    _word_lists.append(words)
+
+
+def registered_words() -> tuple[Word, ...]:
+    """The words of all lists."""
+    return tuple(word for words in _word_lists for word in words())

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from search import analysis
-from search.contract import Term, facets
+from search.contract import Term, facets, registered_words
+from search.lexicon import Lexicon, lexicon_of
 from search.models import SearchState
 
 ACRONYM_LENGTH = 4
@@ -18,13 +19,16 @@ Phrase = tuple[str, ...]
 class Terms:
     """A snapshot of the vocabulary: labels, places in the tree, and what typed words mean."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or Lexicon(())
         self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
         for term in sorted(terms, key=lambda term: term.order):
             self._terms[term.facet][term.code] = term
         self._former = {(term.facet, code): term.code for term in terms for code in term.former}
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._phrases: dict[Phrase, list[Term]] = defaultdict(list)
+        self._exact: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
+        self._label_stems: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
         self._acronyms: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
             if term.match:
@@ -38,15 +42,22 @@ class Terms:
         self.longest_phrase = max((len(phrase) for phrase in self._phrases), default=0)
 
     def _learn(self, term: Term) -> None:
+        self._label_stems[term.facet, term.code] = {
+            language: frozenset(analysis.stems(name, language))
+            for language, name in term.labels.items()
+        }
         for language, name in names(term):
             words = analysis.split(name, language)
             if len(words) == 1 and len(words[0]) <= ACRONYM_LENGTH and words[0].isupper():
                 known = self._acronyms[words[0]]
             else:
-                phrase = tuple(analysis.stem(analysis.fold(w, language), language) for w in words)
-                known = self._phrases[phrase]
-            if term not in known:
-                known.append(term)
+                folded = tuple(analysis.fold(word, language) for word in words)
+                known = self._phrases[_stems(folded, language)]
+                for phrase in (folded, *_as_one(name, folded, language)):
+                    self._exact[phrase].add((term.facet, term.code))
+                for phrase in _as_one(name, folded, language):
+                    _add(self._phrases[_stems(phrase, language)], term)
+            _add(known, term)
 
     def get(self, facet: str, code: str) -> Term | None:
         """The term with this code, or None."""
@@ -111,9 +122,26 @@ class Terms:
             return self._acronyms[words[0]]
         found: list[Term] = []
         for language in analysis.LANGUAGES:
-            phrase = tuple(analysis.stem(analysis.fold(word, language), language) for word in words)
+            phrase = _stems([analysis.fold(word, language) for word in words], language)
             found.extend(term for term in self._phrases.get(phrase, []) if term not in found)
         return found
+
+    def is_written_so(self, term: Term, words: Sequence[str]) -> bool:
+        """Whether a name of the term is written as these words are, endings and all."""
+        spelt = {tuple(analysis.fold(word, code) for word in words) for code in analysis.LANGUAGES}
+        acronym = term in self._acronyms.get(words[0], ()) if len(words) == 1 else False
+        return acronym or any((term.facet, term.code) in self._exact.get(w, ()) for w in spelt)
+
+    def label_has(self, term: Term, word: str) -> bool:
+        """Whether a word stands in one of the term's labels."""
+        return any(
+            analysis.stem(analysis.fold(word, language), language) in stems
+            for language, stems in self._label_stems.get((term.facet, term.code), {}).items()
+        )
+
+    def has_name(self, term: Term, stems: Phrase) -> bool:
+        """Whether the term has a name with these stems, in whatever language."""
+        return term in self._phrases.get(stems, ())
 
     def named_in(self, text: str, language: str) -> list[Term]:
         """The terms that a text in a language names by label or synonym, those named most often first."""
@@ -125,6 +153,20 @@ class Terms:
                 named = self._phrases.get(tuple(stems[start:end]), ())
                 found.update((term.facet, term.code) for term in named)
         return [self._terms[facet][code] for (facet, code), _times in found.most_common()]
+
+
+def _stems(folded: Sequence[str], language: str) -> Phrase:
+    return tuple(analysis.stem(word, language) for word in folded)
+
+
+def _add(terms: list[Term], term: Term) -> None:
+    if term not in terms:
+        terms.append(term)
+
+
+def _as_one(name: str, folded: Phrase, language: str) -> Iterator[Phrase]:
+    """A name of words that some write as one: e-learning is elearning."""
+    return ((whole,) for parts, whole in analysis.joined(name, language) if parts == folded)
 
 
 def names(term: Term) -> Iterator[tuple[str, str]]:
@@ -152,6 +194,7 @@ def current_terms(state: SearchState) -> Terms:
     if cached and cached[0] == state.terms_stamp:
         return cached[1]
     with _lock:
-        snapshot = Terms([term for facet in facets() for term in facet.terms()])
+        listed = [term for facet in facets() for term in facet.terms()]
+        snapshot = Terms(listed, lexicon_of(registered_words()))
         _cached = (state.terms_stamp, snapshot)
         return snapshot

@@ -16,7 +16,7 @@ from search.answer.filters import (
     without_all,
     without_both,
 )
-from search.answer.results import Evidence, Hit, Link, SearchResults
+from search.answer.results import Evidence, Hit, Link, SearchResults, Widened
 from search.answer.results_table import result_table
 from search.answer.spelling import corrections
 from search.answer.ways_out import WaysOut
@@ -53,10 +53,10 @@ def results(
             if (group := facet_group(facet, request, answer, terms, longest)).options
         ),
         chips=tuple(chips(request, terms)),
-        also_searched=tuple(query.also_searched),
+        widened=tuple(Widened(words, tuple(added)) for words, added in query.widened),
         corrections=(
             tuple(corrections(request, query, terms, answer.spellings))
-            if nothing or answer.relaxed
+            if nothing or (answer.relaxed and not answer.complete)
             else ()
         ),
         drop=tuple(droppable(request, answer, terms)) if nothing else (),
@@ -67,6 +67,7 @@ def results(
         engine=answered.engine,
         degraded=answered.degraded,
         relaxed=answer.relaxed,
+        complete=answer.complete,
         counted_among=answer.counted_among,
         counts=answer.counts,
         years=years.histogram(request, answer.counts),

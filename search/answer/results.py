@@ -282,6 +282,14 @@ class SuggestionGroup:
 
 
 @dataclass(frozen=True)
+class Widened:
+    """Words as the reader typed them, and what was searched besides: ``(language, name)``."""
+
+    words: str
+    added: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class SearchResults:
     """The answer to a :class:`SearchRequest`, ready for any writer: page, API, later files and feeds.
 
@@ -294,7 +302,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     facets: tuple[FacetGroup, ...] = ()
     chips: tuple[Chip, ...] = ()
-    also_searched: tuple[tuple[str, str], ...] = ()
+    widened: tuple[Widened, ...] = ()
     corrections: tuple[Link, ...] = ()
     drop: tuple[Link, ...] = ()
     drop_both: tuple[Link, ...] = ()
@@ -304,11 +312,17 @@ class SearchResults:
     engine: str = ""
     degraded: bool = False
     relaxed: bool = False
+    complete: int = 0
     counted_among: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Histogram = Histogram()
     map: ResultMap | None = None
     table: ResultTable | None = None
+
+    @property
+    def also_searched(self) -> tuple[tuple[str, str], ...]:
+        """Everything that was searched besides the typed words."""
+        return tuple(pair for one in self.widened for pair in one.added)
 
     @property
     def chosen_facets(self) -> set[str]:

@@ -31,7 +31,7 @@ def corrections(
     found: list[Link] = []
     own, others = _known_words(terms, request.language)
     for clause in query.positive:
-        if clause.terms or len(clause.words) != 1:
+        if clause.terms or clause.wider or len(clause.words) != 1:
             continue
         typed = clause.words[0]
         folded = analysis.fold(typed, request.language)

@@ -15,8 +15,7 @@ from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 
 # What both engines hold to, so that a fallback answers alike.
-OWN_LANGUAGE_BONUS = 1.2
-MOST = 0.75  # of the typed words, where no record has them all
+OWN_LANGUAGE_BONUS = 2.0
 Counts = dict[str, dict[str, int]]
 
 
@@ -56,7 +55,8 @@ class EngineAnswer:
 
     ``counts``: per facet and code, how many documents there would be with that code, ignoring what is
     chosen in the same facet. ``total_without``: per chosen facet (``years`` for the years), how many
-    there would be without it. ``relaxed``: not all words matched anywhere, so most had to do.
+    there would be without it. ``relaxed``: hardly anything has all words, so most had to do; ``complete``
+    documents have all, and come first.
     ``spellings``: for typed words that no text has, published words near to them.
     ``counted_among``: the counts are of so many of the results; 0 where they are of all.
     """
@@ -66,6 +66,7 @@ class EngineAnswer:
     counts: Counts = field(default_factory=dict)
     total_without: dict[str, int] = field(default_factory=dict)
     relaxed: bool = False
+    complete: int = 0
     spellings: dict[str, list[str]] = field(default_factory=dict)
     counted_among: int = 0
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from search import analysis
 from search.answer.results import Fragment
-from search.request.query import ParsedQuery, widening
+from search.request.query import ParsedQuery
+from search.request.widening import forms_of
 
 WIDTH = 220
 MAX_FRAGMENTS = 2
@@ -60,7 +61,7 @@ class Wanted:
 
     @classmethod
     def of(cls, query: ParsedQuery, language: str) -> Wanted:
-        """The typed words, and the names of recognised terms, in a language."""
+        """The typed words, and what vocabulary and lexicon call them, in a language."""
         stems: list[tuple[str, ...]] = []
         typed: list[tuple[str, ...]] = []
         for clause in query.positive:
@@ -74,16 +75,17 @@ class Wanted:
                 continue
             folded = [analysis.fold(word, language) for word in clause.words]
             stems += [
-                (analysis.stem(word, language),)
-                for word in folded
+                (stem,)
+                for word in [*folded, *filter(None, [clause.joined])]
                 if word not in analysis.stop_words(language)
+                for stem in analysis.stem_forms(word, language)
             ]
-            for term in clause.terms:
-                stems += [
-                    tuple(analysis.stems(name, language))
-                    for name_language, name in widening(term, language)
-                    if name_language == language
-                ]
+            stems += [form.stems for form in forms_of(clause.wider) if form.language == language]
+            stems += [
+                tuple(analysis.stems(name, language))
+                for code, name in clause.names
+                if code == language
+            ]
         return cls(stems, typed)
 
     def length_at(self, words: Sequence[tuple[str, str]]) -> int:

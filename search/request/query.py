@@ -1,18 +1,23 @@
-"""What typed words mean: clauses that must match, widened by the vocabulary."""
+"""What typed words mean: clauses that must match, widened by the vocabulary and the lexicon."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search import analysis
 from search.contract import Term
+from search.lexicon import LONGEST_PHRASE
+from search.request import widening as wide
 from search.request.expert_rows import Row
+from search.request.widening import Wider
 from search.terms import Terms, label, names
 
 ANYWHERE = "anywhere"
-MAX_WIDENING_PHRASES = 60
+SENTENCE, FEW = 3, 5
+# So many names of a term are looked for, and so many of all terms of a query.
+MAX_TERM_NAMES, MAX_QUERY_NAMES = 60, 600
 # Phones set the marks of the language by themselves; all of them mean a phrase.
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -22,16 +27,22 @@ _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 class Clause:
     """One thing that a document must (or must not) contain.
 
-    ``words`` as typed; more than one is a phrase when ``quoted`` or when ``terms`` were recognised in
-    them. ``terms`` are what the words name in the vocabulary; a document with one of their codes
-    matches as well as one with the words. ``field``: where the words have to stand. ``any_word``: one
-    of them is enough. ``strict``: from the expert form, never loosened.
+    ``words`` as typed; more than one is a phrase when ``quoted`` or when they were recognised together.
+    ``terms`` are what the words name in the vocabulary; a document with one of their codes, or with one of
+    their ``names`` (language, phrase), matches as well as one with the words. ``wider``: what the lexicon
+    calls them in other languages. ``implied`` are terms of other clauses that have this word in their name.
+    ``joined``: the one word that some write for these, or for this and the next. ``field``: where the words
+    have to stand. ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
     """
 
     words: tuple[str, ...]
     quoted: bool = False
     negative: bool = False
     terms: tuple[Term, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    wider: tuple[Wider, ...] = ()
+    implied: tuple[Term, ...] = ()
+    joined: str = ""
     field: str = ANYWHERE
     any_word: bool = False
     strict: bool = False
@@ -54,32 +65,52 @@ class ParsedQuery:
         """What may be loosened to most of it, where no document has it all."""
         return [clause for clause in self.positive if not clause.strict]
 
+    def is_too_narrow(self, found: int) -> bool:
+        """Whether so few documents have all the words that those with most of them are wanted too.
+
+        Two words are two conditions; of a sentence hardly any document has all.
+        """
+        words = len(self.loose)
+        return words > 1 and (not found or (words >= SENTENCE and found < FEW))
+
     @property
-    def also_searched(self) -> list[tuple[str, str]]:
-        """``(language, label)`` of what was searched besides the typed words, without repetitions."""
-        typed = {analysis.fold(" ".join(clause.words), self.language) for clause in self.positive}
-        found: dict[str, tuple[str, str]] = {}
-        for term in self.recognised:
-            for language, name in term.labels.items():
+    def needed(self) -> int:
+        """How many of the words have to be met where all are too many: half of those that are known."""
+        known = sum(bool(clause.terms or clause.wider) for clause in self.loose)
+        return max(1, (known or len(self.loose)) // 2)
+
+    @property
+    def widened(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Per clause the typed words and what was searched besides, as ``(language, name)``, each once."""
+        seen = {analysis.fold(" ".join(clause.words), self.language) for clause in self.positive}
+        found = []
+        for clause in self.positive:
+            added: list[tuple[str, str]] = []
+            named = [pair for term in clause.terms for pair in term.labels.items()]
+            forms = [(form.language, form.text) for form in wide.forms_of(clause.wider)]
+            for language, name in [*named, *forms]:
                 folded = analysis.fold(name, language)
-                if folded not in typed and folded not in found:
-                    found[folded] = (language, name)
-        return list(found.values())
+                if folded not in seen:
+                    seen.add(folded)
+                    added.append((language, name))
+            if added:
+                found.append((" ".join(clause.words), added))
+        return found
 
 
 def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -> ParsedQuery:
     """Take a query apart. Quotes make a phrase, a leading minus excludes; all else is words.
 
-    ``rows`` of the expert form are taken as they are said, without the vocabulary.
+    ``rows`` of the expert form are taken as they are said, without vocabulary and lexicon.
     """
     clauses: list[Clause] = []
     run: list[str] = []
     q = q.translate(_QUOTATION_MARKS)
     for minus, phrase, word in _PIECE.findall(q):
         if word and not word.startswith("-"):
-            run.extend(analysis.split(word.strip('"'), language))
+            run.append(word.strip('"'))
             continue
-        clauses.extend(_clauses(run, language, terms))
+        clauses.extend(_clauses(" ".join(run), language, terms))
         run = []
         text = phrase if not word else word[1:].strip('"')
         words = tuple(analysis.split(text, language))
@@ -87,36 +118,111 @@ def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -
             clauses.append(
                 Clause(words, quoted=not word or len(words) > 1, negative=bool(minus or word))
             )
-    clauses.extend(_clauses(run, language, terms))
+    clauses.extend(_clauses(" ".join(run), language, terms))
+    clauses = _bounded(_implied(clauses, terms), language)
     for row in rows:
         clauses.extend(_row_clauses(row, language))
     recognised = dict.fromkeys(term for clause in clauses for term in clause.terms)
     return ParsedQuery(tuple(clauses), language, tuple(recognised))
 
 
-def _clauses(words: list[str], language: str, terms: Terms) -> Iterator[Clause]:
-    """Split a run of words into recognised terms, longest first, and single words."""
-    plain: list[str] = []
+def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
+    """Split a run of words into what is recognised, longest first, and single words."""
+    words = analysis.split(text, language)
+    own = wide.tongue(words, language, terms)
+    words = words if own == language else analysis.split(text, own)
+    joints = dict(analysis.joined(text, own))
+    found: list[tuple[Clause, bool]] = []
     start = 0
-    found: list[Clause] = []
     while start < len(words):
-        for length in range(min(terms.longest_phrase, len(words) - start), 0, -1):
+        longest = min(max(terms.longest_phrase, LONGEST_PHRASE), len(words) - start)
+        for length in range(longest, 0, -1):
             piece = tuple(words[start : start + length])
-            if length == 1 and analysis.fold(piece[0], language) in analysis.stop_words(language):
-                continue
-            recognised = terms.recognise(piece)
-            if recognised:
-                found.append(Clause(piece, terms=tuple(recognised)))
-                start += length
+            clause = _clause(piece, own, terms, joints)
+            if clause:
                 break
         else:
-            plain.append(words[start])
-            start += 1
-    kept = set(analysis.meaningful([analysis.fold(word, language) for word in plain], language))
-    if found and not kept - analysis.stop_words(language):
+            clause = Clause(piece)
+        is_known = bool(clause.terms or clause.wider)
+        found.append((clause, is_known))
+        start += len(clause.words)
+    plain = [analysis.fold(clause.words[0], own) for clause, is_known in found if not is_known]
+    kept = set(analysis.meaningful(plain, own))
+    if len(plain) < len(found) and not kept - analysis.stop_words(own):
         kept = set()
-    yield from found
-    yield from (Clause((word,)) for word in plain if analysis.fold(word, language) in kept)
+    part_of = {part: whole for parts, whole in joints.items() for part in parts}
+    for clause, is_known in found:
+        folded = analysis.fold(clause.words[0], own)
+        if is_known or folded in kept:
+            whole = part_of.get(folded, "") if len(clause.words) == 1 else clause.joined
+            yield replace(clause, joined=whole)
+
+
+def _clause(
+    piece: tuple[str, ...], own: str, terms: Terms, joints: dict[tuple[str, ...], str]
+) -> Clause | None:
+    """A clause of words that vocabulary or lexicon know, or that some write as one."""
+    folded = tuple(analysis.fold(word, own) for word in piece)
+    small = analysis.stop_words(own)
+    if folded[0] in small and (len(piece) == 1 or folded[-1] in small):
+        return None
+    named = terms.recognise(piece)
+    found = wide.senses(piece, own, terms)
+    joined = joints.get(folded, "")
+    if joined and not named and not found:
+        named, found = terms.recognise((joined,)), wide.senses((joined,), own, terms)
+    known = wide.meant(piece, named, found, own, terms)
+    alternatives: list[Wider] = []
+    if found:
+        alternatives.append((wide.group(found, known, terms),))
+        if len(piece) > 1:
+            alternatives.append(wide.word_by_word(piece, own, terms))
+    elif not known and len(piece) == 1:
+        alternatives.append(wide.compound(piece[0], own, terms))
+    wider = wide.bounded(alternatives, wide.MAX_CLAUSE_FORMS)
+    if not (known or wider):
+        return None
+    return Clause(piece, terms=known, wider=wider, joined=joined)
+
+
+def _implied(clauses: list[Clause], terms: Terms) -> list[Clause]:
+    """A word that stands in the name of another clause's term is met by that term.
+
+    "families of returnees": the term that "returnees" names is called "Returnees … and their families".
+    """
+    found = []
+    for clause in clauses:
+        implied: tuple[Term, ...] = ()
+        if len(clause.words) == 1 and not (clause.quoted or clause.negative):
+            implied = tuple(
+                dict.fromkeys(
+                    term
+                    for other in clauses
+                    if other is not clause and not other.negative
+                    for term in other.terms
+                    if term not in clause.terms and terms.label_has(term, clause.words[0])
+                )
+            )
+        found.append(replace(clause, implied=implied) if implied else clause)
+    return found
+
+
+def _bounded(clauses: list[Clause], language: str) -> list[Clause]:
+    """The clauses with as many names and forms as one request may hold."""
+    widened = sum(bool(clause.wider) for clause in clauses)
+    forms = min(wide.MAX_CLAUSE_FORMS, wide.MAX_QUERY_FORMS // max(1, widened))
+    named = sum(len(clause.terms) for clause in clauses)
+    names = min(MAX_TERM_NAMES, MAX_QUERY_NAMES // max(1, named))
+    return [
+        replace(
+            clause,
+            wider=wide.bounded(clause.wider, forms),
+            names=tuple(
+                name for term in clause.terms for name in _names(term, language)[: max(1, names)]
+            ),
+        )
+        for clause in clauses
+    ]
 
 
 def _row_clauses(row: Row, language: str) -> Iterator[Clause]:
@@ -138,9 +244,8 @@ def _row_clauses(row: Row, language: str) -> Iterator[Clause]:
             yield Clause((word,), negative=row.operator == "none", field=row.field, strict=True)
 
 
-def widening(term: Term, language: str) -> list[tuple[str, str]]:
-    """``(language, phrase)`` under which a recognised term is looked for too: the reader's first."""
-    ordered = sorted(
+def _names(term: Term, language: str) -> list[tuple[str, str]]:
+    """``(language, phrase)`` under which a term is looked for too: the reader's first, labels first."""
+    return sorted(
         names(term), key=lambda name: (name[0] != language, name[1] != label(term, name[0]))
     )
-    return ordered[:MAX_WIDENING_PHRASES]

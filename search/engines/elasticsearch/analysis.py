@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.engines.elasticsearch.german import PARTS
+from search.german import PARTS
+from search.signs import APOSTROPHES, FRENCH_ENDING, HYPHENS, UNSEEN
 
 # Lower case by the language, elision before, folding after: what every form of a word goes through.
 _BEFORE: dict[str, list[str]] = {
@@ -103,6 +104,26 @@ FILTERS: dict[str, dict[str, Any]] = {
 CHARACTER_FILTERS: dict[str, dict[str, Any]] = {
     # People write е for ё; capitals too, for Turkish lower case comes later.
     "yo": {"type": "mapping", "mappings": ["ё=>е", "Ё=>Е"]},
+    # Soft hyphens and their kin join the word they stand in; one apostrophe and one hyphen for all.
+    "signs": {
+        "type": "mapping",
+        "mappings": [
+            *(f"\\u{ord(sign):04X}=>" for sign in UNSEEN),
+            *(f"\\u{ord(sign):04X}=>'" for sign in APOSTROPHES),
+            *(f"\\u{ord(sign):04X}=>-" for sign in HYPHENS),
+        ],
+    },
+    # Lehrer*innen, habitant·e·s: as search.signs reads them.
+    "gender_de": {
+        "type": "pattern_replace",
+        "pattern": "(?<=\\p{L}{2})(?:[*:_·]|/-)(?=in(?:nen)?(?!\\p{L}))|(?<=\\p{L}{2})/(?=innen(?!\\p{L}))",
+        "replacement": "",
+    },
+    "gender_fr": {
+        "type": "pattern_replace",
+        "pattern": f"(?<=\\p{{L}})(?:[·•‧]{FRENCH_ENDING}(?:[·•‧]?(s))?|([.-])e\\2(s))(?!\\p{{L}})",
+        "replacement": "$1$3",
+    },
 }
 
 
@@ -110,7 +131,7 @@ def _analyzer(*filters: str) -> dict[str, Any]:
     return {
         "type": "custom",
         "tokenizer": "standard",
-        "char_filter": ["yo"],
+        "char_filter": ["signs", "yo", "gender_de", "gender_fr"],
         "filter": list(filters),
     }
 
@@ -141,7 +162,7 @@ ANALYSIS: dict[str, Any] = {
         # A whole title, or a title's place in the alphabet.
         f"whole_{code}": {
             "type": "custom",
-            "char_filter": ["yo"],
+            "char_filter": ["signs", "yo"],
             "filter": [_BEFORE[code][-1], "asciifolding"],
         }
         for code in LANGUAGES

@@ -36,14 +36,14 @@ class ElasticsearchEngine:
         *,
         exact: bool = False,
     ) -> EngineAnswer:
-        """One request; a second one only where no record has all the words. Counts are always exact."""
+        """One request, a second one where hardly any record has all the words. Counts are always exact."""
         body = queries.search_body(request, query, relaxed=False)
         answer = ask(**_parameters(body))
-        spellings, relaxed = _spellings(answer.get("suggest", {})), False
-        if len(query.loose) > 1 and not _matched(answer):
+        spellings, relaxed, complete = _spellings(answer.get("suggest", {})), False, 0
+        if query.is_too_narrow(matched := _matched(answer)):
             body = queries.search_body(request, query, relaxed=True)
             answer = ask(**_parameters(body))
-            relaxed = bool(answer["hits"]["total"]["value"])
+            relaxed, complete = _matched(answer) > matched, matched
         hits = answer["hits"]["hits"]
         found = current([_found(hit) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
@@ -54,6 +54,7 @@ class ElasticsearchEngine:
             counts=counts,
             total_without=without,
             relaxed=relaxed,
+            complete=complete,
             spellings=spellings,
         )
 
@@ -94,11 +95,10 @@ def _parameters(body: dict[str, Any]) -> dict[str, Any]:
     return {renamed.get(name, name): value for name, value in body.items()}
 
 
-def _matched(answer: Mapping[str, Any]) -> bool:
-    """Whether any record has the words, whatever is chosen in the facets."""
-    if answer["hits"]["total"]["value"]:
-        return True
-    return bool(answer.get("aggregations", {}).get("matched", {}).get("doc_count"))
+def _matched(answer: Mapping[str, Any]) -> int:
+    """How many records have the words, whatever is chosen in the facets."""
+    matched = answer.get("aggregations", {}).get("matched", {}).get("doc_count", 0)
+    return int(max(matched, answer["hits"]["total"]["value"]))
 
 
 def _records(answer: Mapping[str, Any]) -> list[Found]:

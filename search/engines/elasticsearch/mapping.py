@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
+from search import analysis
 from search.contract import facets
 from search.engines.elasticsearch.analysis import ANALYSIS, LANGUAGES
 from search.models import SearchDocument
@@ -14,6 +17,7 @@ from search.models import SearchDocument
 MARK_BEGIN, MARK_END = "\ue000", "\ue001"
 STILL_GOING_ON = 9999
 LONGEST_TITLE = 300
+LONGEST_JOINED = 100
 # Explicit, because an index that refreshes "by itself" goes idle and makes the next search wait.
 REFRESH_INTERVAL = "500ms"
 
@@ -99,6 +103,8 @@ def _properties() -> dict[str, Any]:
         },
         "title": {"properties": {code: _title(code) for code in LANGUAGES}},
         "text": {"properties": {code: _text(code) for code in LANGUAGES}},
+        # Words that some write apart and others as one, as one: e-learning.
+        "joined": {"type": "keyword"},
         "spell": {"properties": {code: _spelling(code) for code in LANGUAGES}},
         "alphabet": {"properties": {code: _place_in_the_alphabet(code) for code in LANGUAGES}},
         "shown": {"type": "object", "enabled": False},
@@ -123,7 +129,7 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 3
+BODY_VERSION = 4
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -145,6 +151,7 @@ def body(row: SearchDocument) -> dict[str, Any]:
             code: _unmarked("\n".join([text["summary"], text["body"], *text["tags"]]))
             for code, text in texts.items()
         },
+        "joined": joined_words(texts),
         "alphabet": {
             code: (texts[code]["title"] if code in texts else original)[:LONGEST_TITLE]
             for code in LANGUAGES
@@ -172,6 +179,20 @@ def body(row: SearchDocument) -> dict[str, Any]:
     return document
 
 
+def joined_words(texts: Mapping[str, Any]) -> list[str]:
+    """The words with a hyphen in them, and those with a prefix before them, as one word."""
+    return sorted(
+        {
+            whole
+            for code, text in texts.items()
+            for part in (text["title"], text["summary"], text["body"], *text["tags"])
+            for _parts, whole in analysis.joined(part, code)
+            if len(whole) <= LONGEST_JOINED
+        }
+    )
+
+
 def _unmarked(text: str) -> str:
-    """Without the two characters that mark what was found."""
+    """Composed, and without the two characters that mark what was found."""
+    text = unicodedata.normalize("NFC", text)
     return text.replace(MARK_BEGIN, "").replace(MARK_END, "")

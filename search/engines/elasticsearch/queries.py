@@ -6,47 +6,36 @@ Nothing that a visitor typed is syntax here: words arrive as values of match que
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from math import floor
 from typing import Any
 
 from elasticsearch.dsl.function import SF, FieldValueFactor
 from elasticsearch.dsl.query import (
     Bool,
     ConstantScore,
-    DisMax,
     FunctionScore,
     Ids,
     MatchAll,
     MultiMatch,
     Query,
     Range,
-    Term,
     Terms,
 )
 
 from search import analysis
 from search.contract import facets
-from search.engines.base import MOST, OWN_LANGUAGE_BONUS
+from search.engines.base import OWN_LANGUAGE_BONUS
+from search.engines.elasticsearch.clauses import clause_query, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
-from search.request.query import Clause, ParsedQuery, widening
+from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 
 LANGUAGES = analysis.LANGUAGES
-# A word as it was typed counts more than its stem, a title more than a text.
-STEM_FIELDS = [f"title.{code}^5" for code in LANGUAGES] + [f"text.{code}" for code in LANGUAGES]
-EXACT_FIELDS = [f"title.{code}.exact^10" for code in LANGUAGES] + [
-    f"text.{code}.exact^2" for code in LANGUAGES
-]
-FIELDS = {
-    "anywhere": (STEM_FIELDS, EXACT_FIELDS),
-    "title": (STEM_FIELDS[: len(LANGUAGES)], EXACT_FIELDS[: len(LANGUAGES)]),
-    "text": (STEM_FIELDS[len(LANGUAGES) :], EXACT_FIELDS[len(LANGUAGES) :]),
-}
 TITLE_EXACT = [f"title.{code}.exact" for code in LANGUAGES]
 TEXT_EXACT = [f"text.{code}.exact" for code in LANGUAGES]
 # Layers: the whole title, the words as a phrase in a title, as a phrase in a text.
 WHOLE_TITLE, TITLE_PHRASE, TEXT_PHRASE = 1_000.0, 200.0, 20.0
-CODE_BOOST = 6.0
+# What a word counts by itself where few records have them all.
+EACH = 5.0
 FRAGMENT_SIZE, FRAGMENTS = 220, 2
 MOST_VALUES = 10_000
 YEARS_KEPT = 300
@@ -54,13 +43,9 @@ SHOWN = ["shown", "codes", "published_at", "reviewed_on", "id"]
 SPELLING_SUGGESTIONS = 3
 
 
-def _term(field: str, value: str | bool) -> Query:
-    return Term(field, {"value": value})
-
-
-LIVE = _term("live", True)
+LIVE = term("live", True)
 # What is shown where nobody has asked for archived records.
-CURRENT = [LIVE, _term("archived", False)]
+CURRENT = [LIVE, term("archived", False)]
 
 
 def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) -> dict[str, Any]:
@@ -94,11 +79,11 @@ def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) ->
 
 def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, scored: bool) -> Query:
     """What a record has to say. Without words, every live record."""
-    loose = [_clause(clause, query.language) for clause in query.loose]
-    wanted = [_clause(clause, query.language) for clause in query.positive if clause.strict]
+    loose = [clause_query(clause, query.language) for clause in query.loose]
+    wanted = [clause_query(clause, query.language) for clause in query.positive if clause.strict]
     if loose:
-        wanted.insert(0, _combined(loose, relaxed))
-    unwanted = [_clause(clause, query.language) for clause in query.clauses if clause.negative]
+        wanted.insert(0, _combined(loose, query.needed if relaxed else 0))
+    unwanted = [clause_query(clause, query.language) for clause in query.clauses if clause.negative]
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
         return Bool(filter=shown, must_not=unwanted)
@@ -113,7 +98,7 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     return FunctionScore(
         query=words,
         functions=[
-            SF({"filter": _term("codes.language", request.language), "weight": OWN_LANGUAGE_BONUS}),
+            SF({"filter": term("codes.language", request.language), "weight": OWN_LANGUAGE_BONUS}),
             FieldValueFactor(field="weight", missing=1),
         ],
         score_mode="multiply",
@@ -121,11 +106,18 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     )
 
 
-def _combined(wanted: list[Query], relaxed: bool) -> Query:
-    """All of them, or most of them."""
-    if not relaxed:
+def _combined(wanted: list[Query], needed: int) -> Query:
+    """All of them, or so many as are needed; those that meet all first."""
+    if not needed:
         return Bool(must=wanted) if len(wanted) > 1 else wanted[0]
-    return Bool(should=wanted, minimum_should_match=max(1, floor(len(wanted) * MOST)))
+    each: list[Query] = [
+        Bool(must=[one], should=[ConstantScore(filter=one, boost=EACH)]) for one in wanted
+    ]
+    every = ConstantScore(filter=Bool(filter=wanted), boost=WHOLE_TITLE)
+    return Bool(
+        must=[Bool(should=each, minimum_should_match=needed)],
+        should=[every],
+    )
 
 
 def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
@@ -135,7 +127,7 @@ def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
         return []
     found: list[Query] = [
         ConstantScore(
-            filter=Bool(should=[_term(f"title.{code}.whole", typed) for code in LANGUAGES]),
+            filter=Bool(should=[term(f"title.{code}.whole", typed) for code in LANGUAGES]),
             boost=WHOLE_TITLE,
         )
     ]
@@ -152,36 +144,10 @@ def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
     return found
 
 
-def _clause(clause: Clause, language: str) -> Query:
-    """The words of a clause, or what they name in the vocabulary."""
-    stems, exact = FIELDS[clause.field]
-    if clause.quoted:
-        return MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
-    words: list[Query] = [
-        MultiMatch(query=word, fields=stems + exact, type="best_fields") for word in clause.words
-    ]
-    if clause.any_word:
-        return Bool(should=words, minimum_should_match=1)
-    options: list[Query] = [words[0] if len(words) == 1 else Bool(must=words)]
-    for term in clause.terms:
-        options.append(
-            ConstantScore(filter=_term(f"codes.{term.facet}", term.code), boost=CODE_BOOST)
-        )
-        for name_language, name in widening(term, language):
-            options.append(
-                MultiMatch(
-                    query=name,
-                    fields=[f"title.{name_language}^5", f"text.{name_language}"],
-                    type="phrase",
-                )
-            )
-    return DisMax(queries=options) if len(options) > 1 else options[0]
-
-
 def filters(request: SearchRequest) -> dict[str, Query]:
     """The chosen values as conditions, by facet; the years among them as ``years``."""
     found: dict[str, Query] = {
-        facet: Bool(filter=[_term(f"codes.{facet}", code) for code in codes])
+        facet: Bool(filter=[term(f"codes.{facet}", code) for code in codes])
         if facet in request.all_of
         else Terms(f"codes.{facet}", list(codes))
         for facet, codes in request.facets.items()
@@ -267,7 +233,8 @@ def highlighting() -> dict[str, Any]:
 
 def spelling(query: ParsedQuery) -> dict[str, Any]:
     """Published words of the query's language near to those that no record has."""
-    typed = " ".join(word for clause in query.positive if not clause.terms for word in clause.words)
+    unknown = [clause for clause in query.positive if not (clause.terms or clause.wider)]
+    typed = " ".join(word for clause in unknown for word in clause.words)
     if not typed:
         return {}
     return {
@@ -306,7 +273,7 @@ def similar_body(
 ) -> dict[str, Any]:
     """Records that share codes; each shared code counts what its facet weighs."""
     shared: list[Query] = [
-        ConstantScore(filter=_term(f"codes.{facet}", code), boost=float(weight))
+        ConstantScore(filter=term(f"codes.{facet}", code), boost=float(weight))
         for facet, weight in weights.items()
         for code in codes.get(facet, ())
     ]

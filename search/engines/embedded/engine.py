@@ -17,6 +17,7 @@ from search.engines.base import EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
+from search.engines.embedded.ranking import layers
 from search.engines.embedded.tokens import codes_of
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
@@ -45,13 +46,15 @@ class EmbeddedEngine:
     ) -> EngineAnswer:
         """Two statements: what is counted, and one page of results."""
         node = condition(query)
-        relaxed = False
         counted = self._count(node, request, state, exact=exact)
-        if not counted.matched and len(query.loose) > 1:
-            relaxed = True
+        relaxed = query.is_too_narrow(counted.matched)
+        complete = counted.matched if relaxed else 0
+        if relaxed:
             node = condition(query, relaxed=True)
             counted = self._count(node, request, state, exact=exact)
-        rows = store().page(node, request) if counted.total and request.size else []
+        rows = []
+        if counted.total and request.size:
+            rows = store().page(node, request, layers(query, relaxed=relaxed))
         found = [
             replace(one, marked=marked(one.data, query, request.language))
             for one in map(_found, rows)
@@ -61,7 +64,8 @@ class EmbeddedEngine:
             found=found,
             counts=counted.counts,
             total_without=counted.without,
-            relaxed=relaxed and bool(counted.total),
+            relaxed=relaxed and counted.matched > complete,
+            complete=complete,
             counted_among=counted.among,
         )
 

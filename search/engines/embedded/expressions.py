@@ -7,15 +7,13 @@ nothing that a visitor types is ever syntax.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
-from math import floor
 
 from search import analysis
-from search.engines.base import MOST
-from search.request.query import Clause, ParsedQuery, widening
+from search.request.query import Clause, ParsedQuery
 
 MAX_COMBINATIONS_FROM = 6
 
@@ -73,53 +71,78 @@ def code_token(facet: str, code: str) -> str:
 
 def condition(query: ParsedQuery, *, relaxed: bool = False) -> Node | None:
     """The condition that documents must meet; None if every document does."""
-    loose = [_clause(clause, query.language) for clause in query.loose]
-    strict = [_clause(clause, query.language) for clause in query.positive if clause.strict]
-    unwanted = tuple(_clause(clause, query.language) for clause in query.clauses if clause.negative)
+    loose = [clause_node(clause) for clause in query.loose]
+    strict = [clause_node(clause) for clause in query.positive if clause.strict]
+    unwanted = tuple(clause_node(clause) for clause in query.clauses if clause.negative)
     if not loose and not strict:
         return None
     if relaxed and len(loose) > 1:
-        loose = [_most(loose)]
+        loose = [_most(loose, query.needed)]
     return All((*loose, *strict), unwanted)
 
 
-def _most(parts: list[Node]) -> Node:
-    """Most of the parts: three quarters, at least one; of very many parts, any."""
-    needed = max(1, floor(len(parts) * MOST))
+def _most(parts: list[Node], needed: int) -> Node:
+    """So many of the parts; of very many parts, any."""
     if len(parts) > MAX_COMBINATIONS_FROM or needed == 1:
         return Any_(tuple(parts))
     return Any_(tuple(All(chosen) for chosen in combinations(parts, needed)))
 
 
-def _clause(clause: Clause, language: str) -> Node:
-    as_typed, by_stem = FIELDS[clause.field]
-    if clause.quoted:
-        return Any_(tuple(_phrases(clause.words, as_typed)))
-    words = [_word(word, as_typed, by_stem) for word in clause.words]
-    options: list[Node] = []
-    if len(words) == 1 or clause.any_word:
-        options += [option for word in words for option in word]
-    else:
-        options.append(All(tuple(Any_(tuple(word)) for word in words)))
-    for term in clause.terms:
+def clause_node(clause: Clause) -> Node:
+    """What meets a clause: its words, or what vocabulary and lexicon call them."""
+    options = typed(clause)
+    for term in (*clause.terms, *clause.implied):
         options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
-        for name_language, name in widening(term, language):
-            stems = tuple(analysis.stems(name, name_language))
-            if stems:
-                options.append(Tokens(Column.STEMS, stems))
+    for language, name in clause.names:
+        options += in_a_row(analysis.stems(name, language), language)
+    for wider in clause.wider:
+        groups = [
+            Any_(tuple(part for form in group for part in in_a_row(form.stems, form.language)))
+            for group in wider
+        ]
+        options.append(groups[0] if len(groups) == 1 else All(tuple(groups)))
     return Any_(tuple(dict.fromkeys(options)))
 
 
+def typed(clause: Clause) -> list[Node]:
+    """The words of a clause as they were typed, and by their stems."""
+    as_typed, by_stem = FIELDS[clause.field]
+    if clause.quoted:
+        return [*_phrases(clause.words, as_typed)]
+    words = [_word(word, as_typed, by_stem) for word in clause.words]
+    whole = [Tokens(as_typed, (clause.joined,))] if clause.joined else []
+    if len(words) == 1 or clause.any_word:
+        return [*(option for word in words for option in word), *whole]
+    if clause.joined:
+        return [*_phrases(clause.words, as_typed), *whole]
+    return [All(tuple(Any_(tuple(word)) for word in words))]
+
+
 def _word(word: str, as_typed: Column, by_stem: Column) -> list[Node]:
-    """A word as typed, and its stem in each language."""
-    folded = dict.fromkeys(analysis.fold(word, language) for language in analysis.LANGUAGES)
+    """A word as typed, and its stems in each language."""
+    spellings = analysis.spellings(word)
     stems = dict.fromkeys(
-        analysis.stem(analysis.fold(word, language), language) for language in analysis.LANGUAGES
+        tagged(stem, language)
+        for language in analysis.LANGUAGES
+        for stem in analysis.stem_forms(analysis.fold(word, language), language)
+        if stem
     )
     return [
-        *(Tokens(as_typed, (token,)) for token in folded if token),
-        *(Tokens(by_stem, (token,)) for token in stems if token),
+        *(Tokens(as_typed, (token,)) for token in spellings),
+        *(Tokens(by_stem, (token,)) for token in stems),
     ]
+
+
+def in_a_row(stems: Sequence[str], language: str) -> list[Node]:
+    """Stems in a row, in the texts of one language."""
+    if not stems:
+        return []
+    return [Tokens(Column.STEMS, tuple(tagged(stem, language) for stem in stems))]
+
+
+def tagged(stem: str, language: str) -> str:
+    """A stem as a token of one language: "polic" of English texts is not the "polic" of French ones."""
+    return f"{language}{stem}"
 
 
 def _phrases(words: tuple[str, ...], column: Column) -> list[Node]:

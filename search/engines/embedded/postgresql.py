@@ -9,6 +9,7 @@ of documents that already have the words. Ranking reads vectors too and is bound
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -24,11 +25,14 @@ from search.engines.embedded.expressions import (
     to_tsquery,
     without_positions,
 )
+from search.engines.embedded.ranking import Layer
 from search.engines.embedded.tokens import codes_of, original_title, tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
+# Its scores are far below those of SQLite; what meets a condition counts in proportion.
+CONSTANT = 0.01
 WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 # Bounds the work of one search, however many records match: so many are looked at for the first pages
 # (all with the words in their title before others), so many of them ranked, so many counted by facet.
@@ -189,7 +193,9 @@ def _without(matching: Condition, chosen: dict[str, Condition]) -> dict[str, int
     }
 
 
-def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
+def page(
+    node: Node | None, request: SearchRequest, layers: Sequence[Layer]
+) -> list[tuple[Any, ...]]:
     """The documents of one page: key, kind, data, dates, relevance."""
     matching = _matching(node, archived=request.archived)
     where, params = _where(matching, *_filters(request).values())
@@ -212,6 +218,12 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
     language = f"language:{request.language}"
     titled = title_words(node)
     own = "codes @> ARRAY[%s]"
+    score = " + ".join(
+        f"{layer.counts * CONSTANT} * (tokens @@ %s::tsquery)::int"
+        if layer.constant
+        else f"{layer.counts} * ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1)"
+        for layer in layers
+    )
     last = request.offset + request.size
     ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)
     return _documents(
@@ -222,14 +234,18 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
         f"FROM search_text WHERE {where} AND document_id NOT IN (SELECT id FROM titled) LIMIT %s), "
         "foremost AS MATERIALIZED (SELECT * FROM titled UNION ALL (SELECT * FROM hit "
         "ORDER BY own DESC, weight DESC, id DESC LIMIT %s)) "
-        f"SELECT foremost.id, foremost.own, {title} AS title, ts_rank('{WEIGHTS}', vector, query, 1) "
+        f"SELECT foremost.id, foremost.own, {title} AS title, ({score}) "
         f"* foremost.weight * CASE WHEN own THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS score "
-        "FROM foremost JOIN search_text ON document_id = foremost.id, to_tsquery('simple', %s) query"
+        "FROM foremost JOIN search_text ON document_id = foremost.id"
         ") AS scored ORDER BY place LIMIT %s OFFSET %s",
         [
             *(language, titled, *params, ranked),
             *(language, *params, looked_at, ranked),
-            *(to_tsquery(node), *slice_),
+            *(
+                to_lexemes(layer.node) if layer.constant else to_tsquery(layer.node)
+                for layer in layers
+            ),
+            *slice_,
         ],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,12 +12,15 @@ from search import analysis
 from search.engines.base import OWN_LANGUAGE_BONUS, Counts
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import Node, to_fts5
+from search.engines.embedded.ranking import Layer
 from search.engines.embedded.tokens import tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
 
 # Title as written, text as written, title stems, text stems, codes.
 WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"
+# Nearly 1 for a word that few documents have, a tenth for one that all have.
+RARITY = "(1.0 / (1.0 + 9.0 * (SELECT COUNT(*) FROM {layer}) / (SELECT COUNT(*) FROM search_searchdocument)))"
 BULK = 200
 ARCHIVED = "SELECT id FROM search_searchdocument WHERE archived"
 YEARS = "c.facet IN ('year_from', 'year_to')"
@@ -138,9 +142,11 @@ def count(node: Node | None, request: SearchRequest, *, exact: bool) -> Counted:
     )
 
 
-def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
+def page(
+    node: Node | None, request: SearchRequest, layers: Sequence[Layer]
+) -> list[tuple[Any, ...]]:
     """The documents of one page: key, kind, data, dates, relevance."""
-    base, params, names = _base(node, request, scored=request.order == "relevance")
+    base, params, names = _base(node, request, scored=False)
     title = _title_in(request.language)
     order = {
         "relevance": "relevance DESC, own DESC",
@@ -153,12 +159,29 @@ def page(node: Node | None, request: SearchRequest) -> list[tuple[Any, ...]]:
         "EXISTS (SELECT 1 FROM search_searchcode l WHERE l.document_id = d.id "
         "AND l.facet = 'language' AND l.code = %s)"
     )
+    parts = ["SELECT 0 AS id, 0.0 AS score, 0.0 AS fixed"]
+    for number, layer in enumerate(layers if request.order == "relevance" else ()):
+        score = "1.0" if layer.constant else f"-bm25(search_text, {WEIGHTS})"
+        base += (
+            f", layer{number} AS MATERIALIZED (SELECT rowid AS id, {layer.counts} * {score} AS score "
+            "FROM search_text WHERE search_text MATCH %s)"
+        )
+        params.append(to_fts5(layer.node))
+        rarity = RARITY.format(layer=f"layer{number}")
+        taken = f"0.0, score * {rarity}" if layer.constant else "score, 0.0"
+        parts.append(f"SELECT id, {taken} FROM layer{number}")
+    base += (
+        ", scored AS MATERIALIZED (SELECT id, SUM(score) AS score, SUM(fixed) AS fixed "
+        f"FROM ({' UNION ALL '.join(parts)}) GROUP BY id)"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"{base} SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, "
-            f"base.score * d.weight * CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END "
-            f"AS relevance, CASE WHEN {own} THEN 1 ELSE 0 END AS own "
+            "COALESCE(scored.fixed, 0.0) + COALESCE(scored.score, 0.0) * d.weight * "
+            f"CASE WHEN {own} THEN {OWN_LANGUAGE_BONUS} ELSE 1.0 END AS relevance, "
+            f"CASE WHEN {own} THEN 1 ELSE 0 END AS own "
             "FROM base JOIN search_searchdocument d ON d.id = base.id "
+            "LEFT JOIN scored ON scored.id = base.id "
             f"WHERE ({_misses(names)}) = 0 ORDER BY {order}, {title}, d.id LIMIT %s OFFSET %s",
             [*params, request.language, request.language, request.size, request.offset],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search import analysis
-from search.engines.embedded.expressions import code_token
+from search.engines.embedded.expressions import code_token, tagged
 from search.models import SearchDocument
 
 
@@ -25,10 +25,16 @@ def tokens_of(row: SearchDocument) -> DocumentTokens:
     found = DocumentTokens([], [], [], [], [])
     for language, text in row.data["texts"].items():
         rest = " ".join([text["summary"], text["body"], *text["tags"]])
-        found.title.extend(analysis.words(text["title"], language))
-        found.text.extend(analysis.words(rest, language))
-        found.title_stems.extend(analysis.stems(text["title"], language))
-        found.text_stems.extend(analysis.stems(rest, language))
+        for written, words, stems in (
+            (text["title"], found.title, found.title_stems),
+            (rest, found.text, found.text_stems),
+        ):
+            own = analysis.words(written, language)
+            words.extend(own)
+            words.extend(whole for _parts, whole in analysis.joined(written, language))
+            stems.extend(tagged(analysis.stem(word, language), language) for word in own)
+            beside = dict.fromkeys(analysis.stems_beside(own, language))
+            stems.extend(tagged(stem, language) for stem in beside)
     found.codes.extend(
         code_token(facet, code) for facet, values in row.data["codes"].items() for code in values
     )

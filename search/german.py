@@ -4,6 +4,10 @@ Lower case, as they stand inside a compound; short everyday words that stand ins
 ("rat" in "Beratung") are left out on purpose.
 """
 
+from __future__ import annotations
+
+from functools import lru_cache
+
 _WORDS = """
 abend abteilung akteur amt analyse angebot angehörige anlauf ansatz anti antisemitismus arbeit
 asyl aufklärung ausbildung ausstieg ausstiegs austausch auszug bahn beamte bedrohung begleitung
@@ -34,3 +38,23 @@ vorfall vorurteil wandel werkstatt werte widerstand wohnung workshop zelle zentr
 zivilgesellschaft zusammenarbeit öffentlichkeit übung
 """
 PARTS: tuple[str, ...] = tuple(_WORDS.split())
+_FOLDED = frozenset(
+    part.translate(str.maketrans("äöü", "aou")).replace("ß", "ss") for part in PARTS
+)
+SHORTEST_COMPOUND, SHORTEST_PART, LONGEST_PART, LONGEST_COMPOUND = 7, 4, 25, 60
+
+
+@lru_cache(maxsize=100_000)
+def parts_of(word: str) -> tuple[str, ...]:
+    """The parts that a folded compound holds, at each letter the longest that begins there and goes on."""
+    if not SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND:
+        return ()
+    found, seen = [], 0
+    for begin in range(len(word) - SHORTEST_PART + 1):
+        for end in range(min(len(word), begin + LONGEST_PART), begin + SHORTEST_PART - 1, -1):
+            if word[begin:end] in _FOLDED:
+                if end > seen and end - begin < len(word):
+                    found.append(word[begin:end])
+                seen = max(seen, end)
+                break
+    return tuple(dict.fromkeys(found))

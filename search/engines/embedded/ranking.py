@@ -1,0 +1,74 @@
+"""What a match counts, by the way in which it was found.
+
+One full-text score over all words that a query was widened with would put that record first which is
+translated into most languages, and rare languages before common ones. So several are added up: of the words
+as they were typed, of what a record says in the language it is shown in, and of everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from search import analysis
+from search.engines.embedded.expressions import (
+    Any_,
+    Column,
+    Node,
+    Tokens,
+    clause_node,
+    code_token,
+    condition,
+    in_a_row,
+    typed,
+)
+from search.request.query import ParsedQuery
+from search.request.widening import forms_of
+
+TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
+# Where few records have all words: what each word counts by itself, and what counts having all.
+EACH, ALL = 12.0, 10_000.0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A condition and what its score counts; ``constant``: meeting it counts, not how well it is met."""
+
+    node: Node
+    counts: float
+    constant: bool = False
+
+
+def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
+    """What is added up; one score alone where nothing was widened and all words have to be met."""
+    everything = condition(query, relaxed=relaxed)
+    if everything is None:
+        return []
+    each = []
+    if relaxed and (whole := condition(query)):
+        each = [Layer(clause_node(clause), EACH, constant=True) for clause in query.loose]
+        each.append(Layer(whole, ALL, constant=True))
+    if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
+        return [Layer(everything, TYPED), *each]
+    own = [option for clause in query.positive for option in typed(clause)]
+    found = [Layer(Any_(tuple(dict.fromkeys(own))), TYPED)]
+    shown = _shown(query)
+    if shown:
+        found.append(Layer(Any_(tuple(dict.fromkeys(shown))), SHOWN))
+    return [*found, Layer(everything, ANY), *each]
+
+
+def _shown(query: ParsedQuery) -> list[Node]:
+    """Codes, and the sure words of the two languages in which a reader is shown records."""
+    options: list[Node] = []
+    for clause in query.positive:
+        for term in (*clause.terms, *clause.implied):
+            options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
+        for language, name in clause.names:
+            if language in (settings.LANGUAGE_CODE, query.language):
+                options += in_a_row(analysis.stems(name, language), language)
+        for form in forms_of(clause.wider):
+            if form.language in (settings.LANGUAGE_CODE, query.language) and form.weight >= 1:
+                options += in_a_row(form.stems, form.language)
+    return options

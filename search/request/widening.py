@@ -1,0 +1,128 @@
+"""What a typed word is looked for as besides: its words in the other languages, within a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from search import analysis
+from search.contract import Term
+from search.lexicon import MAX_FORMS, Form, Sense
+from search.terms import Terms
+
+# So many forms a clause, and a whole query, may be widened with: what an engine is asked stays bounded.
+MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 24, 320
+
+Group = tuple[Form, ...]
+"""Forms of which one has to stand in a record."""
+Wider = tuple[Group, ...]
+"""Groups of which each has to be met: one for a word or a phrase, two for a compound's parts."""
+Found = tuple[str, Sense]
+
+
+def tongue(words: Sequence[str], language: str, terms: Terms) -> str:
+    """The language that a query is written in: the reader's, unless more words are of another one.
+
+    One small word proves nothing: the "e" of "e learning" is Italian too.
+    """
+
+    def known(code: str) -> int:
+        return sum(
+            analysis.fold(word, code) in analysis.stop_words(code)
+            or bool(terms.lexicon.exactly([word], code))
+            for word in words
+        )
+
+    best = max(analysis.LANGUAGES, key=known)
+    enough = min(2, len(words))
+    return best if known(best) >= enough and known(best) > known(language) else language
+
+
+def senses(words: Sequence[str], own: str, terms: Terms) -> list[Found]:
+    """What these words mean: in the query's own language, else as they are written in others."""
+    found = terms.lexicon.recognise(words, own)
+    if found:
+        return [(own, sense) for sense in found]
+    return [
+        (code, sense)
+        for code in analysis.LANGUAGES
+        if code != own
+        for sense in terms.lexicon.exactly(words, code)
+    ]
+
+
+def meant(
+    words: Sequence[str], recognised: Iterable[Term], found: Sequence[Found], own: str, terms: Terms
+) -> tuple[Term, ...]:
+    """The recognised terms without those that only share a stem: a "maire" is no "mairie".
+
+    A term stays where one of its names is written like the words, where the lexicon does not know them as
+    they are written, or where it calls them by one of the term's names.
+    """
+    if not any(terms.lexicon.exactly(words, code) for code in {own, *(code for code, _ in found)}):
+        return tuple(recognised)
+    return tuple(
+        term
+        for term in recognised
+        if terms.is_written_so(term, words)
+        or any(
+            terms.is_written_so(term, form.text.split())
+            for _code, sense in found
+            for form in sense.forms
+        )
+    )
+
+
+def group(found: Sequence[Found], known: Sequence[Term], terms: Terms) -> Group:
+    """The forms of these senses in other languages, those that the ``known`` terms have as names left out."""
+    ranked: list[tuple[int, Form]] = []
+    for code, sense in found:
+        places: dict[str, int] = {}
+        for form in sense.forms:
+            place = places[form.language] = places.get(form.language, -1) + 1
+            if form.language != code and place < MAX_FORMS:
+                ranked.append((place, form))
+    ranked.sort(key=lambda one: one[0])
+    chosen = {
+        (form.language, form.stems): form
+        for _place, form in reversed(ranked)
+        if not any(terms.has_name(term, form.stems) for term in known)
+    }
+    return tuple(reversed(chosen.values()))[:MAX_CLAUSE_FORMS]
+
+
+def word_by_word(words: Sequence[str], own: str, terms: Terms) -> Wider:
+    """Each word of a phrase by itself, as it was typed or in another language; nothing if one is unknown."""
+    groups = []
+    for word in words:
+        folded = analysis.fold(word, own)
+        if folded in analysis.stop_words(own):
+            continue
+        forms = group(senses([word], own, terms), (), terms)
+        groups.append((Form(own, word, (analysis.stem(folded, own),)), *forms))
+    return tuple(groups) if all(len(each) > 1 for each in groups) else ()
+
+
+def compound(word: str, own: str, terms: Terms) -> Wider:
+    """The two parts of a German compound that nobody knows as a whole, each in the other languages."""
+    parts = terms.lexicon.compound(word) if own == "de" else None
+    return tuple(group([("de", one) for one in part], (), terms) for part in parts or ())
+
+
+def bounded(alternatives: Sequence[Wider], most: int) -> tuple[Wider, ...]:
+    """As many forms as fit, the commonest of each first."""
+    kept = []
+    left = most
+    for wider in alternatives:
+        share = left // max(1, len(wider))
+        cut = tuple(each[:share] for each in wider)
+        if wider and all(cut):
+            kept.append(cut)
+            left -= sum(len(each) for each in cut)
+    return tuple(kept)
+
+
+def forms_of(alternatives: Iterable[Wider]) -> Iterator[Form]:
+    """All forms of some alternatives."""
+    for wider in alternatives:
+        for each in wider:
+            yield from each

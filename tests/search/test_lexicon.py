@@ -1,0 +1,233 @@
+"""A word of the query is looked for in the other languages too, by the lexicon that its room registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from search import contract, services
+from search.analysis import LANGUAGES
+from search.request.query import ParsedQuery, parse_query
+from tests.factories import ConceptFactory
+from tests.search.conftest import push
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree", "words")]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sense."""
+
+    code: str
+    forms: Mapping[str, tuple[str, ...]]
+    weight: float = 1.0
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+def sense(code: str, weight: float = 1.0, **forms: str) -> Row:
+    """A sense with its forms, divided by strokes."""
+    return Row(code, {language: tuple(each.split("|")) for language, each in forms.items()}, weight)
+
+
+WORDS = (
+    sense("rumour", en="rumour", fr="rumeur", de="Gerücht", ru="слух", tr="söylenti"),
+    sense("nurse", en="nurse", fr="infirmière", de="Krankenschwester", it="infermiera"),
+    sense("police officer", en="police officer", fr="policier|agent de police", de="Polizist"),
+    sense("mayor", en="mayor", fr="maire", de="Bürgermeister", ru="мэр"),
+    sense("teacher", en="teacher", de="Lehrer|Lehrerin", fr="enseignant"),
+    sense("training", en="training", de="Fortbildung", fr="formation"),
+    sense("council", 0.5, en="council", de="Rat"),
+    sense("advice", en="advice", de="Rat"),
+    *(
+        sense(f"filler{number}", **{code: f"w{number}{code}|v{number}{code}" for code in LANGUAGES})
+        for number in range(40)
+    ),
+)
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small lexicon in place of the site's."""
+    monkeypatch.setattr(contract, "_word_lists", [lambda: WORDS])
+
+
+@pytest.fixture
+def ask(row: Any, find: Any) -> Callable[..., list[str]]:
+    """The titles that are found among three English records and one in German."""
+    for texts in (
+        {"en": ("Stop the rumour", "Residents learn to check what they hear.")},
+        {"en": ("The Anchor", "A nurse and a police officer sit in one team with the mayor.")},
+        {"en": ("Training for teachers", "A course of three days.")},
+        {"de": ("Gerüchte im Viertel", "Der Stadtrat lädt ein.")},
+    ):
+        row(texts)
+    push()
+
+    def titles(q: str, language: str) -> list[str]:
+        return [hit.title for hit in find(q, language=language).hits]
+
+    return titles
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("fr", "rumeurs", {"Stop the rumour", "Gerüchte im Viertel"}),
+        ("ru", "слухи", {"Stop the rumour", "Gerüchte im Viertel"}),
+        ("tr", "söylentiler", {"Stop the rumour", "Gerüchte im Viertel"}),
+        ("tr", "soylentilerin", {"Stop the rumour", "Gerüchte im Viertel"}),
+        ("en", "rumours", {"Stop the rumour", "Gerüchte im Viertel"}),
+        ("it", "infermiera", {"The Anchor"}),
+        ("fr", "infirmière et policier", {"The Anchor"}),
+        ("fr", "l’agent de police", {"The Anchor"}),
+        ("de", "Formation des enseignants", {"Training for teachers"}),
+        ("de", "Lehrerfortbildung", {"Training for teachers"}),
+        ("de", "Lehrer*innen", {"Training for teachers"}),
+        ("de", "Wie kann man die Fortbildung der Lehrer", {"Training for teachers"}),
+        ("de", "Wie kann man einen Bürgermeister", {"The Anchor"}),
+        ("ru", "мэр", {"The Anchor"}),
+    ],
+)
+def test_a_record_is_found_by_a_word_that_it_has_in_another_language(
+    engine: str, ask: Any, language: str, typed: str, found: set[str]
+) -> None:
+    assert set(ask(typed, language)) == found
+
+
+def test_every_word_has_to_be_met(engine: str, ask: Any, find: Any) -> None:
+    assert ask("infirmière maire", "fr") == ["The Anchor"]
+    assert not find("infirmière maire", language="fr").relaxed
+    assert find("infirmière formation", language="fr").relaxed
+
+
+def test_of_a_sentence_those_with_most_words_follow_the_few_with_all(
+    engine: str, ask: Any, find: Any
+) -> None:
+    typed = "infirmière policier rumeur"
+    assert ask(typed, "fr")[0] == "The Anchor"
+    assert (find(typed, language="fr").relaxed, find(typed, language="fr").complete) == (True, 0)
+    found = find("infirmière policier maire", language="fr")
+    assert (found.total, found.relaxed, found.complete) == (1, False, 1)
+
+
+def test_a_form_counts_in_the_texts_of_its_language_alone(engine: str, row: Any, find: Any) -> None:
+    row({"it": ("Il mayor della città", "")})
+    push()
+    assert find("Bürgermeister", language="de").total == 0
+
+
+def test_the_readers_own_language_comes_first(engine: str, ask: Any) -> None:
+    assert ask("Gerüchte", "de") == ["Gerüchte im Viertel", "Stop the rumour"]
+    assert ask("rumour", "en") == ["Stop the rumour", "Gerüchte im Viertel"]
+
+
+def test_a_quoted_phrase_is_taken_as_it_stands(engine: str, ask: Any) -> None:
+    assert ask('"rumeur"', "fr") == []
+
+
+def test_a_word_of_another_meaning_does_not_name_a_concept(
+    engine: str, row: Any, find: Any
+) -> None:
+    """French "maire" and "mairie" have one stem; the mayor is not the town hall."""
+    ConceptFactory(code="hall", facet="theme", labels={"en": "Town hall", "fr": "Mairie"})
+    row({"en": ("Open doors", "")}, theme=["hall"])
+    row({"en": ("The mayor speaks", "")})
+    push()
+    assert [hit.title for hit in find("maire", language="fr").hits] == ["The mayor speaks"]
+    assert "Open doors" in [hit.title for hit in find("mairie", language="fr").hits]
+
+
+def test_a_word_in_the_name_of_another_words_concept_is_met_by_it(
+    engine: str, row: Any, find: Any
+) -> None:
+    ConceptFactory(
+        code="returnees",
+        facet="audience",
+        labels={"en": "Returnees from conflict zones and their families"},
+        synonyms={"en": ["returnees"]},
+    )
+    row({"en": ("A way home", "")}, audience=["returnees"])
+    push()
+    assert find("families of returnees").total == 1
+    assert find("prisons of returnees").relaxed
+
+
+@pytest.mark.parametrize("typed", ["e-learning", "elearning", "e learning", "E‑Learning"])
+def test_words_that_some_write_as_one_find_the_same(
+    engine: str, row: Any, find: Any, typed: str
+) -> None:
+    row({"en": ("An e-learning course", "")})
+    row({"en": ("An elearning course", "")})
+    row({"en": ("Learning by doing", "")})
+    push()
+    assert find(typed).total == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("de", "Fagottist*innen spielen", "Fagottistinnen"),
+        ("de", "Fagottistinnen spielen", "Fagottist:innen"),
+        ("de", "Quarz\u00adkristall im Bild", "Quarzkristall"),
+        ("de", "Quarzkristall im Bild", "Quarz\u00adkristall"),
+        ("de", "Quarzkristall im Bild", "Quarz\u200bkristall"),
+        ("fr", "les habitant·e·s du quartier", "habitants"),
+        ("fr", "les habitants du quartier", "habitant·e·s"),
+        ("fr", "l\u02bcécole ouverte", "école"),
+        ("fr", "l’e\u0301cole ouverte", "école"),
+        ("en", "Meeting in Göteborg", "goeteborg"),
+        ("en", "Meeting in Goeteborg", "Göteborg"),
+        ("en", "Meeting in Aarhus", "Århus"),
+    ],
+)
+def test_each_spelling_finds_the_others(
+    engine: str, row: Any, find: Any, language: str, written: str, typed: str
+) -> None:
+    row({language: ("Titel", written)})
+    push()
+    assert find(typed, language=language).total == 1
+
+
+def test_the_page_says_what_was_searched_besides(ask: Any, find: Any) -> None:
+    results = find("Gerüchte Krankenschwester", language="de")
+    assert [(one.words, one.added) for one in results.widened] == [
+        ("Gerüchte", (("en", "rumour"), ("fr", "rumeur"), ("ru", "слух"), ("tr", "söylenti"))),
+        ("Krankenschwester", (("en", "nurse"), ("fr", "infirmière"), ("it", "infermiera"))),
+    ]
+
+
+def test_what_is_marked_is_what_was_meant(ask: Any, find: Any) -> None:
+    hit = find("policier", language="fr").hits[0]
+    assert [text for piece in hit.highlights for text, found in piece if found] == [
+        "police officer"
+    ]
+
+
+def parsed(q: str, language: str) -> ParsedQuery:
+    return parse_query(q, language, services.terms())
+
+
+def test_an_unsure_sense_counts_less(ask: Any) -> None:
+    [clause] = parsed("Rat", "de").clauses
+    assert [(form.text, form.weight) for wider in clause.wider for group in wider for form in group] == [
+        ("council", 0.5),
+        ("advice", 1.0),
+    ]  # fmt: skip
+
+
+def test_a_long_query_stays_one_bounded_request(engine: str, row: Any, find: Any) -> None:
+    typed = " ".join(f"w{number}en" for number in range(32))
+    query = parsed(typed, "en")
+    forms = [
+        form for clause in query.clauses for one in clause.wider for each in one for form in each
+    ]
+    assert len(query.clauses) == 32
+    assert len(forms) == 320
+    row({"de": ("Titel", " ".join(f"w{number}de" for number in range(32)))})
+    push()
+    assert find(typed).total == 1
