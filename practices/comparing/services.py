@@ -137,7 +137,7 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
             pk=Subquery(versions.order_by(foreign, "pk").values("pk")[:1]),
         )
         .annotate(languages=Rows(versions.order_by(), ["locale__language_code"]))
-        .select_related("locale", "evidence_level", *KINDS)
+        .select_related("locale", "evidence_level", "record", *KINDS)
         .prefetch_related(
             *RELATIONS,
             Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city")),

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 
 from kb.models import CityPage, Concept, Photo, PhotoRendition
 from kb.models.visibility import public
-from practices.models import PublicTranslation, RecordLink, RecordPage, VisitStop
+from practices.models import PublicTranslation, Record, RecordLink, RecordPage, VisitStop
 from practices.reading.adaptations import adaptations_of, origins_of
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
@@ -82,6 +82,7 @@ def gather(record: RecordPage) -> None:
     parent = CityPage.objects.filter(path=record.path[: -record.steplen])
     translated = PublicTranslation.objects.filter(page=record.pk)
     lists = {
+        "state": Rows(Record.objects.filter(pk=record.record_id), _columns(Record)),
         "city": Rows(parent, [*CITY, *COUNTED]),
         "translation": Rows(translated, _columns(PublicTranslation)),
         "level": Rows(level, _columns(Concept)),
@@ -110,6 +111,7 @@ def gather(record: RecordPage) -> None:
     record.translation_state = next(
         (_made(PublicTranslation, row) for row in rows["translation"]), None
     )
+    record.record = _made(Record, rows["state"][0])
     record.city = next((_made(CityPage, row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}

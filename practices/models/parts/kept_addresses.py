@@ -16,7 +16,7 @@ class KeepsItsAddresses:
     @property
     def is_gone(self: Any) -> bool:
         """Whether it could be read once and was taken down: its addresses are not unknown."""
-        return bool(self.taken_down_on and not self.live and self.first_published_at)
+        return bool(not self.live and self.first_published_at and self.taken_down_on)
 
     def route(self: Any, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Also while nobody can read it: its own address, and what was offered below it."""
