@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Record(models.Model):
+class Record(models.Model):  # type: ignore[django-manager-missing]
     """What holds for a record in all its languages: whether it is confirmed, archived or taken down.
 
     Its key is the translation key of its pages (``RecordPage``), on which stands what a person types. Pages
