@@ -170,10 +170,11 @@ def beside_texts_of(record: RecordPage) -> Iterator[tuple[str, Any, str]]:
     for file in attachments_of(record):
         yield "attachments", format_lazy("{}: {}", _("File"), file.title), file.filename
     for shown in record.photos.all():
+        words = shown.caption
         if shown.photo_id:
             photo = shown.photo
-            words = f"{photo.title}; {photo.description}; {photo.credit}"
-            yield "photos", capitalised(str(shown._meta.verbose_name)), words
+            words = f"{words}; {photo.title}; {photo.description}; {photo.credit}"
+        yield "photos", capitalised(str(shown._meta.verbose_name)), words
 
 
 def _words(field: models.Field, value: str) -> str:
