@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -78,7 +79,7 @@ def findings(record: RecordPage) -> list[Finding]:
     region = record.city.country_code if record.city else ""
     language = record.locale.language_code
     found: dict[str, Finding] = {}
-    for field, label, text in texts_of(record):
+    for field, label, text in chain(texts_of(record), beside_texts_of(record)):
         for kind, words, instead in _in_text(text[:MOST_READ], region, language):
             if kind == "email" and words.lower() == record.contact_email.lower():
                 continue
@@ -156,6 +157,24 @@ def texts_of(record: RecordPage) -> Iterator[tuple[str, Any, str]]:
         )
     tags = " ".join(item.tag.name for item in record.tagged_items.all())
     yield "tags", _("free tags"), tags
+
+
+def beside_texts_of(record: RecordPage) -> Iterator[tuple[str, Any, str]]:
+    """Web addresses, names of files, and what is said of pictures: of these only persons are asked."""
+    for chapter in chapters_of(record):
+        for name in chapter.lists_for(record):
+            for row in getattr(record, name).all():
+                for field in row._meta.fields:
+                    if isinstance(field, models.URLField) and getattr(row, field.name):
+                        yield name, capitalised(str(field.verbose_name)), getattr(row, field.name)
+    for file in attachments_of(record):
+        yield "attachments", format_lazy("{}: {}", _("File"), file.title), file.filename
+    for shown in record.photos.all():
+        words = shown.caption
+        if shown.photo_id:
+            photo = shown.photo
+            words = f"{words}; {photo.title}; {photo.description}; {photo.credit}"
+        yield "photos", capitalised(str(shown._meta.verbose_name)), words
 
 
 def _words(field: models.Field, value: str) -> str:

@@ -22,6 +22,7 @@ DATE = re.compile(
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
+ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 
 
 def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
@@ -31,7 +32,9 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
-            if date is None or (table == "birth_verbs" and _is_no_person(reading, persons, first)):
+            if date is None or (
+                table == "birth_verbs" and _is_no_person(reading, persons, first, language)
+            ):
                 continue
             yield Found(
                 "birth", min(start, date.start()), max(stop, date.end()), neutral(language, "birth")
@@ -68,13 +71,15 @@ def _away(match: re.Match[str], start: int, stop: int) -> int:
     return match.start() - stop if match.start() >= stop else start - match.end()
 
 
-def _is_no_person(reading: Reading, persons: Persons, index: int) -> bool:
+def _is_no_person(reading: Reading, persons: Persons, index: int, language: str) -> bool:
     # "The alliance was born on 24 November 2015": nobody is meant, unless somebody is named.
     if persons.named_near(index, WORDS_AWAY) is not None:
         return False
     around = reading.sentence(index, 12)
     before = range(around.start, index)
-    if any(reading.words[at] in word_set("pronouns") for at in before):
+    # "il" is "he" in French, and "the" in Italian.
+    pronouns = word_set("pronouns") - (ITALIAN_ARTICLES if language == "it" else frozenset())
+    if any(reading.words[at] in pronouns for at in before):
         return False
     acronym = any(len(raw) > 2 and raw.isupper() for raw in map(reading.raw, before))
     kinds = phrases("organisations")
@@ -100,7 +105,7 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 for at in around
             )
             if persons.named_near(first, WORDS_AWAY) is None and not (
-                told and not _is_no_person(reading, persons, first)
+                told and not _is_no_person(reading, persons, first, language)
             ):
                 continue
             low, high = min(first, index), max(end, index + 1)

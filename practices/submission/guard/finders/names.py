@@ -65,7 +65,7 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         distance = age.first - person.end if person.end <= age.first else person.first - age.end
         beside = distance == 0 and not _breaks(reading, age, person)
         if is_named(person) and distance <= reach:
-            if age.how == "weak" and age.language in ("en", "de") and not beside:
+            if _is_doubtful(reading, age) and not beside:
                 continue
             return person
         if beside and (
@@ -75,9 +75,20 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     return None
 
 
+def _is_doubtful(reading: Reading, age: Age) -> bool:
+    return age.how == "weak" and age.language in ("en", "de") and not _at_this_age(reading, age)
+
+
+def _at_this_age(reading: Reading, age: Age) -> bool:
+    # "Mit 15 Jahren verließ Jana die Schule"; but "mit 15 Jahren Erfahrung" is how long something lasts.
+    if not age.first or reading.words[age.first - 1] not in AT or age.years not in LIKELY:
+        return False
+    return age.end < len(reading) and not reading.is_capital(age.end) and reading.joined(age.end)
+
+
 def _is_weak_age(reading: Reading, age: Age) -> bool:
     before = reading.words[age.first - 1] if age.first else ""
-    if before in OF or before in word_set("copulas"):
+    if before in OF or before in word_set("copulas") or _at_this_age(reading, age):
         return True
     if (
         age.language == "ru"

@@ -168,9 +168,11 @@ def said(reading: Reading, table: str, kind: str, digits: int) -> Iterator[Found
     for _first, end, _language in phrases(table).find(reading):
         match = CODE.match(reading.text, reading.ends[end - 1])
         if match is None:
+            # "n." and "Nr." end no sentence, as a longer word with a full stop does.
             match = CODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 45)
             if match is not None and re.search(
-                r"[\n;!?]|\.\s", reading.text[reading.ends[end - 1] : match.start("code")]
+                r"[\n;!?]|[^\W\d_]{4}\.\s",
+                reading.text[reading.ends[end - 1] : match.start("code")],
             ):
                 match = None
         if match is None:

@@ -199,7 +199,8 @@ def _is_pair(reading: Reading, index: int) -> bool:
         return False
     if reading.gap(index + 1) not in (".", ". ", ".\u00a0"):
         return False
-    if reading.words[index] + reading.words[index + 1] in NO_INITIALS:
+    short = reading.words[index] + reading.words[index + 1]
+    if short in NO_INITIALS and not _is_told_at_once(reading, index + 2):
         return False
     if (
         index
@@ -216,6 +217,12 @@ def _is_pair(reading: Reading, index: int) -> bool:
     ):
         return reading.words[after] in word_set("function_words")
     return True
+
+
+def _is_told_at_once(reading: Reading, index: int) -> bool:
+    # "G.R., a pupil of …": whoever is followed by a comma and a role is no abbreviation.
+    behind = range(index, min(len(reading), index + FILLERS))
+    return bool(behind) and "," in reading.gap(index) and phrases("roles").has(reading, behind)
 
 
 def _detail_near(reading: Reading, index: int) -> bool:
