@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from search import signs
-from search.german import parts_of
-from search.stop_words import STOP_WORDS
+from search.words import signs
+from search.words.german import parts_of
+from search.words.stop_words import STOP_WORDS
 
 STEMMERS = {
     "en": "english",

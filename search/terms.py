@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from search import analysis
 from search.contract import Term, facets, registered_words
-from search.lexicon import Lexicon, lexicon_of
 from search.models import SearchState
+from search.words.lexicon import Lexicon, lexicon_of
 
 ACRONYM_LENGTH = 4
 Phrase = tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +120,15 @@ def test_no_file_outgrows_its_reader() -> None:
         if "/migrations/" not in str(path) and (lines := len(path.read_text().splitlines())) > 400
     ]
     assert long == []
+
+
+def test_no_room_has_more_files_than_one_sees_at_a_glance() -> None:
+    rooms = Counter(path.parent for path in modules().values() if path.name != "__init__.py")
+    assert {str(room.relative_to(ROOT)): files for room, files in rooms.items() if files > 15} == {}
+    # The root of a room is read first.
+    roots = {room: rooms[ROOT / room] for room in ALLOWED}
+    most = {"kb": 10, "search": 14, "practices": 8}
+    assert {room: roots[room] for room, files in most.items() if roots[room] > files} == {}
 
 
 def test_no_drawer_for_odds_and_ends() -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from search import analysis
 from search.contract import Term
-from search.lexicon import LONGEST_PHRASE
 from search.request import widening as wide
 from search.request.expert_rows import Row
 from search.request.widening import Wider
 from search.terms import Terms, label, names
+from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
 SENTENCE, FEW = 3, 5

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search import analysis
 from search.contract import Term
-from search.lexicon import MAX_FORMS, Form, Sense
 from search.terms import Terms
+from search.words.lexicon import MAX_FORMS, Form, Sense
 
 # So many forms a clause, and a whole query, may be widened with: what an engine is asked stays bounded.
 MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 24, 320

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.german import PARTS
-from search.signs import APOSTROPHES, FRENCH_ENDING, HYPHENS, UNSEEN
+from search.words.german import PARTS
+from search.words.signs import APOSTROPHES, FRENCH_ENDING, HYPHENS, UNSEEN
 
 # Lower case by the language, elision before, folding after: what every form of a word goes through.
 _BEFORE: dict[str, list[str]] = {
@@ -113,7 +113,7 @@ CHARACTER_FILTERS: dict[str, dict[str, Any]] = {
             *(f"\\u{ord(sign):04X}=>-" for sign in HYPHENS),
         ],
     },
-    # Lehrer*innen, habitant·e·s: as search.signs reads them.
+    # Lehrer*innen, habitant·e·s: as search.words.signs reads them.
     "gender_de": {
         "type": "pattern_replace",
         "pattern": "(?<=\\p{L}{2})(?:[*:_·]|/-)(?=in(?:nen)?(?!\\p{L}))|(?<=\\p{L}{2})/(?=innen(?!\\p{L}))",

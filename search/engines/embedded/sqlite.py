@@ -21,6 +21,8 @@ from search.request.request import SearchRequest
 WEIGHTS = "10.0, 3.0, 5.0, 1.0, 4.0"
 # Nearly 1 for a word that few documents have, a tenth for one that all have.
 RARITY = "(1.0 / (1.0 + 9.0 * (SELECT COUNT(*) FROM {layer}) / (SELECT COUNT(*) FROM search_searchdocument)))"
+# bm25 reads where each word stands in each document: of very many, the newest are ranked, before all others.
+RANKED = " ORDER BY rowid DESC LIMIT 1000"
 BULK = 200
 ARCHIVED = "SELECT id FROM search_searchdocument WHERE archived"
 YEARS = "c.facet IN ('year_from', 'year_to')"
@@ -161,10 +163,10 @@ def page(
     )
     parts = ["SELECT 0 AS id, 0.0 AS score, 0.0 AS fixed"]
     for number, layer in enumerate(layers if request.order == "relevance" else ()):
-        score = "1.0" if layer.constant else f"-bm25(search_text, {WEIGHTS})"
+        score, most = ("1.0", "") if layer.constant else (f"-bm25(search_text, {WEIGHTS})", RANKED)
         base += (
             f", layer{number} AS MATERIALIZED (SELECT rowid AS id, {layer.counts} * {score} AS score "
-            "FROM search_text WHERE search_text MATCH %s)"
+            f"FROM search_text WHERE search_text MATCH %s{most})"
         )
         params.append(to_fts5(layer.node))
         rarity = RARITY.format(layer=f"layer{number}")
