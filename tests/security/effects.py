@@ -47,7 +47,7 @@ def state_of(scene: Scene) -> State:
     return found
 
 
-WORDS = ("title", "summary", "description", "taken_down_on")
+WORDS = ("title", "summary", "description", "record__taken_down_on")
 
 
 def effects(before: State, after: State) -> set[tuple[str, str]]:

@@ -48,7 +48,9 @@ class RecordIndexView(IndexView):
 
     def annotate_queryset(self, pages: Any) -> Any:
         """With what the rows ask of each record."""
-        return super().annotate_queryset(pages).prefetch_related("concepts")
+        return (
+            super().annotate_queryset(pages).select_related("record").prefetch_related("concepts")
+        )
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Each word stands in the title, or names the city or its country, or is the reference."""
