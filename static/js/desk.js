@@ -29,6 +29,8 @@ function watch(form) {
 
   forget((copy) => Date.now() - copy.at > DAYS_KEPT * 86_400_000);
   comeBack(read(key));
+  // From here on nothing that is typed goes by unseen.
+  form.dataset.watched = "";
 
   form.addEventListener("input", (event) => {
     // An answer to a remark stands among the boxes but belongs to a form of its own.

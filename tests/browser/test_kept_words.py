@@ -43,7 +43,7 @@ def expect_five_boxes(page: Page) -> None:
 
 def open_results(page: Page) -> None:
     page.locator(".task-list a[href$='/write/results/']").click()
-    expect(page.locator("form[data-desk]")).to_be_visible()
+    expect(page.locator("form[data-desk][data-watched]")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -116,6 +116,7 @@ def test_who_reopens_at_once_what_was_closed_in_mid_typing_finds_it_and_goes_on(
     page.close(run_before_unload=False)
     again = context.new_page()
     again.goto(address)
+    expect(again.locator("form[data-desk][data-watched]")).to_be_visible()
     lessons = again.locator("main [name=lessons]")
     expect(lessons).to_have_value("One.")
     lessons.press("End")

