@@ -48,9 +48,7 @@ class RecordIndexView(IndexView):
 
     def annotate_queryset(self, pages: Any) -> Any:
         """With what the rows ask of each record."""
-        return (
-            super().annotate_queryset(pages).select_related("record").prefetch_related("concepts")
-        )
+        return super().annotate_queryset(pages).prefetch_related("concepts")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Each word stands in the title, or names the city or its country, or is the reference."""
@@ -71,9 +69,10 @@ class RecordIndexView(IndexView):
         return super().order_queryset(queryset)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the city of each record, asked once for all."""
+        """With the city and the row of each record, asked once for all."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows: list[RecordPage] = list(context["object_list"])
+        prefetch_related_objects(rows, "record")
         cities = CityPage.objects.in_bulk({_above(row) for row in rows}, field_name="path")
         for row in rows:
             row.city = cities.get(_above(row))
