@@ -11,9 +11,7 @@ from wagtail.models import Page, Site
 
 from kb.models.visibility import public
 from kb.site.addresses import language_path
-
-# No page stands deeper.
-DEEPEST = Page._meta.get_field("path").max_length // Page.steplen
+from kb.site.language_fallback import DEEPEST
 
 
 class RedirectsOfAllLanguages(RedirectMiddleware):
@@ -42,13 +40,11 @@ def _moved_to(request: HttpRequest) -> str:
         for end in range(len(steps), 0, -1)
         for code in languages
     }
-    known = Redirect.get_for_site(site).filter(
-        old_path__in=places, redirect_page__in=public(Page.objects.all())
-    )
-    found = {redirect.old_path: redirect for redirect in known.select_related("redirect_page")}
+    known = Redirect.get_for_site(site).filter(old_path__in=places)
+    meant = dict(known.values_list("old_path", "redirect_page"))
+    # Asked of these pages alone: which are public is never asked of all.
+    pages = public(Page.objects.filter(pk__in=meant.values())).in_bulk() if meant else {}
     for place, rest in places.items():
-        if place in found:
-            return language_path(found[place].redirect_page, language) + "".join(
-                f"{step}/" for step in rest
-            )
+        if page := pages.get(meant.get(place)):
+            return language_path(page, language) + "".join(f"{step}/" for step in rest)
     return ""

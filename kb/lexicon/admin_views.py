@@ -14,9 +14,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import ListingButton
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from kb.admin.merging import ListingWithMerge
 from kb.lexicon.forms import WordForm
 from kb.lexicon.office_views import export, import_table, merge
 from kb.lexicon.usage import uses_of
@@ -49,8 +49,11 @@ class WordFilterSet(WagtailFilterSet):
         return words.filter(source="" if value == OWN else value)
 
 
-class WordIndexView(generic.IndexView):
+class WordIndexView(ListingWithMerge):
     """All rows; a search finds each of its words in a form in any language."""
+
+    merge_permission = "delete"
+    merge_url_name = "words:merge"
 
     def search_queryset(self, queryset: QuerySet[Word]) -> QuerySet[Word]:
         if not self.is_searching:
@@ -73,19 +76,6 @@ class WordIndexView(generic.IndexView):
             )
         buttons.append(HeaderButton(_("Export"), url=reverse("words:export"), icon_name="download"))
         return buttons
-
-    def get_list_more_buttons(self, instance: Word) -> list[Any]:
-        buttons = super().get_list_more_buttons(instance)
-        if self.user_has_permission("delete"):
-            buttons.append(
-                ListingButton(
-                    _("Merge"),
-                    url=reverse("words:merge", args=[instance.pk]),
-                    icon_name="resubmit",
-                    priority=25,
-                )
-            )
-        return list(buttons)
 
 
 class WordInspectView(generic.InspectView):

@@ -9,38 +9,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import ListingButton
 from wagtail.permissions import policy_registry
 
+from kb.admin.merging import ListingWithMerge
 from kb.models import Concept
 from kb.vocabulary.forms import MergeConceptForm
 from kb.vocabulary.merging import merge_concepts, usage, with_usage
 
 
-class ConceptIndexView(generic.IndexView):
+class ConceptIndexView(ListingWithMerge):
     """All concepts with the number of their uses, searchable, filtered by facet."""
+
+    merge_permission = "change"
+    merge_url_name = "concepts:merge"
 
     def get_base_queryset(self) -> QuerySet[Concept]:
         return with_usage(Concept.objects.select_related("broader"))
-
-    def get_list_more_buttons(self, instance: Concept) -> list[Any]:
-        buttons = super().get_list_more_buttons(instance)
-        if self.user_has_permission("change"):
-            buttons.append(
-                ListingButton(
-                    _("Merge"),
-                    url=reverse("concepts:merge", args=[instance.pk]),
-                    icon_name="resubmit",
-                    priority=25,
-                )
-            )
-        return list(buttons)
 
 
 class ConceptDeleteView(generic.DeleteView):

@@ -7,8 +7,9 @@ records shows it, also one that was translated before.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -19,20 +20,16 @@ from practices.models import RecordLink, RecordPage
 ADAPTED_FROM = RecordLink.Relation.ADAPTED_FROM
 
 
-def origins_of(record: RecordPage, targets: Iterable[int] = ()) -> QuerySet[Page]:
-    """The public pages, in all languages, of the works from which this one was adapted.
+def origins_of(record: RecordPage) -> QuerySet[Page]:
+    """The public pages, in all languages, of the works from which this one was adapted."""
+    return _public_versions(_origin_keys(record), record)
 
-    ``targets``: pages at which a version that is not public yet points besides.
-    """
+
+def _origin_keys(record: RecordPage) -> QuerySet[RecordLink, Any]:
     links = RecordLink.objects.filter(
         relation=ADAPTED_FROM, page__translation_key=record.translation_key, page__live=True
     )
-    named = Page.objects.filter(pk__in=list(targets))
-    return _public_versions(
-        Q(translation_key__in=links.values("target__translation_key"))
-        | Q(translation_key__in=named.values("translation_key")),
-        record,
-    )
+    return links.values_list("target__translation_key", flat=True)
 
 
 def adaptations_of(record: RecordPage) -> QuerySet[Page]:
@@ -40,11 +37,14 @@ def adaptations_of(record: RecordPage) -> QuerySet[Page]:
     pages = RecordLink.objects.filter(
         relation=ADAPTED_FROM, target__translation_key=record.translation_key, page__live=True
     )
-    return _public_versions(Q(translation_key__in=pages.values("page__translation_key")), record)
+    return _public_versions(pages.values("page__translation_key"), record)
 
 
-def _public_versions(which: Q, record: RecordPage) -> QuerySet[Page]:
-    others = Page.objects.filter(which).exclude(translation_key=record.translation_key)
+def _public_versions(keys: Any, record: RecordPage) -> QuerySet[Page]:
+    """``keys``: one list or one question; of two joined by "or" a database would look at every page."""
+    others = Page.objects.filter(translation_key__in=keys).exclude(
+        translation_key=record.translation_key
+    )
     return public(others).order_by("pk")
 
 
@@ -58,9 +58,11 @@ def adapted_records(record: RecordPage, language: str) -> list[dict[str, str]]:
 
 
 def _read(record: RecordPage) -> tuple[QuerySet[Page], QuerySet[Page]]:
+    """Also the works at which a version points that is not public yet."""
     targets = [link.target_id for link in record.links.all() if link.relation == ADAPTED_FROM]
+    named = Page.objects.filter(pk__in=targets).values_list("translation_key", flat=True)
     return (
-        origins_of(record, targets).select_related("locale"),
+        _public_versions([*_origin_keys(record), *named], record).select_related("locale"),
         adaptations_of(record).select_related("locale"),
     )
 

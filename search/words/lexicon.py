@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from search import analysis
 from search.contract import Word
+from search.words.german import LONGEST_COMPOUND, SHORTEST_PART
 
 LONGEST_PHRASE = 3
 # So many senses of a word, and so many forms of a sense in each language, are looked for.
 MAX_SENSES, MAX_FORMS = 3, 3
 MAX_FORM_LENGTH = 80
-SHORTEST_PART = 4
-LONGEST_COMPOUND = 60
 # What German puts between the parts of a compound.
 _LINKS = ("", "s", "es", "n", "en", "er")
 Phrase = tuple[str, ...]

@@ -3,7 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
+
+from practices.models.record import Record
+
+T = TypeVar("T")
+
+
+class StateOfRecord(Generic[T]):
+    """A state that stands on the row of the record, read by the same name from each of its pages."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, page: None, owner: type) -> StateOfRecord[T]: ...
+
+    @overload
+    def __get__(self, page: Any, owner: type) -> T: ...
+
+    def __get__(self, page: Any, owner: type) -> StateOfRecord[T] | T:
+        if page is None:
+            return self
+        state: T = getattr(page.record, self.name)
+        return state
+
+    def __set__(self, page: Any, value: object) -> None:
+        raise AttributeError(f"{self.name} is a state of the record: Record.change sets it")
 
 
 class SharesOneRow:
@@ -13,49 +39,16 @@ class SharesOneRow:
     record_id: Any
     translation_key: Any
 
-    @property
-    def last_confirmed_on(self) -> date | None:
-        """When its city said last that it is right."""
-        day: date | None = self.record.last_confirmed_on
-        return day
-
-    @property
-    def review_by(self) -> date | None:
-        """When its city is asked again."""
-        day: date | None = self.record.review_by
-        return day
-
-    @property
-    def archived_on(self) -> date | None:
-        """Since when nobody answers for it."""
-        day: date | None = self.record.archived_on
-        return day
-
-    @property
-    def taken_down_on(self) -> date | None:
-        """Since when nobody may read it."""
-        day: date | None = self.record.taken_down_on
-        return day
-
-    @property
-    def taken_down_reason(self) -> str:
-        """Why, as its addresses say."""
-        return str(self.record.taken_down_reason)
-
-    @property
-    def city_edit_on(self) -> date | None:
-        """When its city changed a little of it that no editor read first."""
-        day: date | None = self.record.city_edit_on
-        return day
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether it was taken down at the wish of its city."""
-        return bool(self.record.withdrawn)
+    last_confirmed_on = StateOfRecord[date | None]()
+    review_by = StateOfRecord[date | None]()
+    archived_on = StateOfRecord[date | None]()
+    taken_down_on = StateOfRecord[date | None]()
+    taken_down_reason = StateOfRecord[str]()
+    withdrawn = StateOfRecord[bool]()
+    city_edit_on = StateOfRecord[date | None]()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A page of a new record makes its row; a copy of another record's page is a new record."""
         if self.record_id != self.translation_key:
-            field = type(self)._meta.get_field("record")  # type: ignore[attr-defined]
-            self.record = field.related_model.objects.get_or_create(key=self.translation_key)[0]
+            self.record = Record.objects.get_or_create(key=self.translation_key)[0]
         super().save(*args, **kwargs)  # type: ignore[misc]

@@ -138,10 +138,7 @@ def due_for_review(city: CityPage) -> QuerySet[RecordPage]:
 
     Of each its original, which the city confirms for all languages.
     """
-    due = Q(live=True, record__review_by__lte=timezone.localdate() + REVIEW_SOON)
-    originals = only_originals(
-        RecordPage.objects.filter(pk__in=records_of(city).filter(due).values("pk"))
-    )
-    return (
-        records_of(city).filter(pk__in=originals.values("pk")).order_by("record__review_by", "pk")
-    )
+    records = records_of(city)
+    due = records.filter(live=True, record__review_by__lte=timezone.localdate() + REVIEW_SOON)
+    originals = only_originals(due).values("pk")
+    return records.filter(pk__in=originals).order_by("record__review_by", "pk")
