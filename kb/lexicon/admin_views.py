@@ -8,6 +8,7 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -21,6 +22,7 @@ from kb.lexicon.forms import WordForm
 from kb.lexicon.office_views import export, import_table, merge
 from kb.lexicon.usage import uses_of
 from kb.models import Word
+from kb.texts.capitals import capitalised
 from kb.texts.sorting import folded
 
 MOST_WORDS_OF_A_SEARCH = 8
@@ -96,13 +98,13 @@ class WordInspectView(generic.InspectView):
         return buttons
 
 
-def in_language(language: str) -> Column:
-    """A column with the forms in one language."""
-
-    def forms(word: Word) -> str:
-        return "; ".join(word.forms.get(language, ()))
-
-    return Column(f"forms_{language}", label=language.upper(), accessor=forms)
+def forms_in_all_languages(word: Word) -> str:
+    """The forms of a row, a line for each language, marked as being in it."""
+    return format_html_join(
+        "",
+        '<div><abbr>{}</abbr> <span lang="{}">{}</span></div>',
+        ((code.upper(), code, "; ".join(forms)) for code, forms in word.forms.items() if forms),
+    )
 
 
 class WordViewSet(ModelViewSet):
@@ -120,7 +122,12 @@ class WordViewSet(ModelViewSet):
     ordering = ["code"]
     list_display = [
         "code",
-        *(in_language(language) for language in ("en", "fr", "de", "it", "ru", "tr")),
+        # Six columns would not fit beside the menu.
+        Column(
+            "forms",
+            label=capitalised(gettext_lazy("forms in each language")),
+            accessor=forms_in_all_languages,
+        ),
         BooleanColumn("is_ambiguous", label=gettext_lazy("Ambiguous"), sort_key="is_ambiguous"),
         Column("source", label=gettext_lazy("Source"), sort_key="source"),
     ]

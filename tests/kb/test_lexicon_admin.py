@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from kb.accounts.rights import ensure_editors, ensure_secretariat
 from kb.models import User, Word
@@ -228,3 +229,12 @@ def test_the_listing_asks_the_database_as_often_for_many_words_as_for_few(
         Word.objects.create(code=f"w{number}", forms={"en": [f"w{number}"], "de": [f"v{number}"]})
     with django_assert_max_num_queries(25):
         admin_client.get(reverse("words:index"))
+
+
+def test_the_listing_shows_the_forms_of_each_language_and_marks_them(
+    admin_client: Client, prisoner: Word
+) -> None:
+    page = admin_client.get(reverse("words:index")).content.decode()
+    for language, forms in prisoner.forms.items():
+        shown = escape("; ".join(forms))
+        assert f'<abbr>{language.upper()}</abbr> <span lang="{language}">{shown}</span>' in page
