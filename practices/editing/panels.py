@@ -52,6 +52,10 @@ class StatePanel(FieldPanel):
         """That of the record's row, which the page shows under the same name."""
         return Record._meta.get_field(self.field_name)
 
+    def format_value_for_display(self, value: Any) -> Any:
+        """A day as readers see it; of none a dash, in every language."""
+        return "–" if value is None else super().format_value_for_display(value)
+
 
 class JudgementPanel(InlinePanel):
     """An inline panel that is not there for those whose form lacks its relation."""

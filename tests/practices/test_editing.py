@@ -308,3 +308,14 @@ def test_the_editor_of_each_kind_shows_every_part(
     form = answer.context["form"]
     assert set(form.instance.parts) <= set(form.fields)
     assert set(form.instance.required) <= set(form.fields)
+
+
+def test_the_days_of_a_record_are_shown_and_not_typed(client: Client, city: CityPage) -> None:
+    sign_in(client, city, "add_page", "change_page", "publish_page")
+    page = PracticePageFactory(parent=city, review_by=date(2028, 5, 1))
+    answer = client.get(f"/admin/pages/{page.pk}/edit/")
+    form = answer.context["form"]
+    assert not {"last_confirmed_on", "review_by"} & set(form.fields)
+    shown = answer.content.decode()
+    assert "1 May 2028" in shown
+    assert ">None<" not in shown.replace("\n", "").replace(" ", "")
