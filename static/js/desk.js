@@ -20,8 +20,10 @@ function watch(form) {
   const key = `${OURS}${form.dataset.person}:${location.pathname}`;
   // Shown after a conflict: saving is a decision, which is the button's.
   const decides = form.dataset.unsaved === "conflict";
-  let confirmed = "unsaved" in form.dataset ? {} : written(form);
-  let unsaved = "unsaved" in form.dataset;
+  let confirmed = "unsaved" in form.dataset ? {} : written(asServed(form));
+  // What somebody has typed before this script came.
+  const begun = "unsaved" in form.dataset ? [] : differing(written(form), confirmed);
+  let unsaved = "unsaved" in form.dataset || begun.length > 0;
   let timer = 0;
   let running = false;
   let sending = false;
@@ -29,6 +31,7 @@ function watch(form) {
 
   forget((copy) => Date.now() - copy.at > DAYS_KEPT * 86_400_000);
   comeBack(read(key));
+  if (begun.length) timer = setTimeout(save, WAIT);
   // From here on nothing that is typed goes by unseen.
   form.dataset.watched = "";
 
@@ -141,12 +144,12 @@ function watch(form) {
     if (!copy || "unsaved" in form.dataset) return keep();
     const names = differing(copy.words, written(form)).filter((name) => name in copy.words);
     const last = form.dataset.lastSave;
-    if (!names.length || (copy.mark && copy.mark === last)) return drop(key);
+    if (!names.length || (copy.mark && copy.mark === last)) return keep();
     const own = last && copy.after.split(" ").includes(last);
     const then = JSON.parse(copy.basedOn || "{}");
     const now = JSON.parse(basedOn.value);
     const moved = names.some((name) => then[asked(name)] !== now[asked(name)]);
-    if (moved && !own) return offer(copy, names);
+    if ((moved && !own) || names.some((name) => begun.includes(name))) return offer(copy, names);
     putBack(copy, names);
   }
 
@@ -197,6 +200,15 @@ function watch(form) {
       else box.value = values[place] ?? "";
     }
   }
+}
+
+// The form as the server wrote it, whatever was typed since.
+function asServed(form) {
+  const copy = form.cloneNode(true);
+  // Apart from the page they would count as its own.
+  for (const box of copy.querySelectorAll("[form]")) box.remove();
+  copy.reset();
+  return copy;
 }
 
 // What stands in the boxes, by name; a name has several values where several boxes are ticked.

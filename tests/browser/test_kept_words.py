@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.running_site import ServerThatStops
 from tests.browser.steps import begin_record, sign_in, sign_out
@@ -127,6 +127,58 @@ def test_who_reopens_at_once_what_was_closed_in_mid_typing_finds_it_and_goes_on(
     expect(third.locator("main [name=lessons]")).to_have_value("One. Two.")
     third.get_by_role("button", name="Save", exact=True).click()
     expect(third.locator(".task-list")).to_be_visible()
+
+
+def open_before_the_script_comes(page: Page, address: str) -> Callable[[], None]:
+    """A part as it stands while its script is on its way; what is returned lets the script come."""
+    on_its_way: list[Route] = []
+    page.route("**/js/desk*.js", lambda route: on_its_way.append(route))
+    page.goto(address, wait_until="commit")
+    expect(page.get_by_role("button", name="Save and go on")).to_be_visible()
+
+    def come() -> None:
+        while not on_its_way:
+            page.wait_for_timeout(50)
+        on_its_way[0].continue_()
+        page.unroute("**/js/desk*.js")
+        expect(page.locator("form[data-desk][data-watched]")).to_be_visible()
+
+    return come
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_like_the_rest(
+    context: BrowserContext, site: str
+) -> None:
+    page = context.new_page()
+    sign_in(page, site, OFFICIAL)
+    begin_record(page, site, "Typed early", size="full")
+    open_results(page)
+    address = page.url
+    page.close()
+    early = context.new_page()
+    come = open_before_the_script_comes(early, address)
+    early.locator("main [name=lessons]").fill("Early.")
+    come()
+    expect(early.locator("[data-saved]")).to_contain_text("Saved at")
+    early.close()
+    # The same from a page that closes before anything was saved; then typed early over what was kept.
+    closed = context.new_page()
+    come = open_before_the_script_comes(closed, address)
+    closed.locator("main [name=lessons]").fill("Early and closed.")
+    context.route("**/write/results/", lambda route: route.abort())
+    come()
+    closed.close(run_before_unload=False)
+    context.unroute("**/write/results/")
+    both = context.new_page()
+    come = open_before_the_script_comes(both, address)
+    both.locator("main [name=lessons]").fill("Early again.")
+    come()
+    found = both.locator("[data-found]")
+    expect(found).to_contain_text("Early and closed.")
+    expect(both.locator("main [name=lessons]")).to_have_value("Early again.")
+    found.get_by_role("button", name="Put my words into the boxes").click()
+    expect(both.locator("main [name=lessons]")).to_have_value("Early and closed.")
+    expect(both.locator("[data-saved]")).to_contain_text("Saved at")
 
 
 def test_a_save_whose_answer_was_lost_is_no_conflict(context: BrowserContext, site: str) -> None:

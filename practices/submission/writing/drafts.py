@@ -35,7 +35,8 @@ class Saved:
     """What saving a chapter led to: all that can be stored is, unless the form cannot be read (``stored``).
 
     ``conflicts``: fields in which somebody else wrote something else, whose words stay; ``wrong``: kept as
-    typed, to be put right; ``lost``: too long even to be kept. ``form`` has all that was typed.
+    typed, to be put right; ``lost``: too long even to be kept. ``form`` has all that was typed; ``mark`` is
+    the page's own name for this save.
     """
 
     form: ChapterForm
@@ -45,6 +46,7 @@ class Saved:
     lost: list[str]
     based_on: dict[str, str]
     stored: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,15 @@ def save_chapter(
     names = [name for name in form.stored if name not in form.theirs]
     lost = keep_answers(record, names, form.aside, user)
     after = fingerprints(newest(record), chapter, kept_answers(record))
-    _note_save(submission, chapter, data, after)
+    mark = _note_save(submission, chapter, data, after)
     wrong = [name for name in form.aside if name not in lost]
-    return Saved(typed, form.instance, conflicts, wrong, lost, after, stored=True)
+    return Saved(typed, form.instance, conflicts, wrong, lost, after, stored=True, mark=mark)
+
+
+def last_save(record: RecordPage, chapter: str) -> str:
+    """The mark of the last save of a chapter. To be read before its words: what it saved is then among them."""
+    mark: str = submission_of(record).last_saves.get(chapter, [""])[0]
+    return mark
 
 
 def _recognise_own_words(form: ChapterForm, submission: Submission, data: Any) -> None:
@@ -167,10 +175,11 @@ def _recognise_own_words(form: ChapterForm, submission: Submission, data: Any) -
         form.shown = {**form.shown, **left}
 
 
-def _note_save(submission: Submission, chapter: Chapter, data: Any, after: dict[str, str]) -> None:
+def _note_save(submission: Submission, chapter: Chapter, data: Any, after: dict[str, str]) -> str:
     mark = str(data.get("save", ""))[:MOST_IN_MARK]
     submission.last_saves = {**submission.last_saves, chapter.code: [mark, after]}
     submission.save(update_fields=["last_saves"])
+    return mark
 
 
 @transaction.atomic

@@ -138,6 +138,8 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
     own, found = record_at_desk(request, code, number)
     if not can_write_record(request.user, found):
         raise Http404
+    # Before the words: by this mark the browser takes what it has kept for stored, and shown here.
+    last_save = drafts.last_save(found, chapter_code)
     now = drafts.newest(found)
     asked = chapter_of(now, chapter_code)
     if asked is None:
@@ -148,7 +150,7 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
         return redirect("submission:record", code, number)
     if request.method != "POST":
         form = form_as_kept(now, asked.code, kept_answers(found))
-        return _show_chapter(request, own, found, asked, form, [], 200)
+        return _show_chapter(request, own, found, asked, form, [], 200, last_save=last_save)
     quietly = AUTOSAVE in request.headers
     if "add_row" in request.POST and not quietly:
         return _one_more_row(request, own, found, asked, now)
@@ -163,7 +165,15 @@ def chapter(request: HttpRequest, code: str, number: int, chapter_code: str) -> 
             "conflict" if saved.conflicts else "" if saved.stored and not saved.lost else "lost"
         )
         return _show_chapter(
-            request, own, found, asked, saved.form, saved.conflicts, status, unsaved=unsaved
+            request,
+            own,
+            found,
+            asked,
+            saved.form,
+            saved.conflicts,
+            status,
+            unsaved=unsaved,
+            last_save=saved.mark,
         )
     messages.success(request, _("“%(chapter)s” has been saved.") % {"chapter": asked.label})
     if "next" in request.POST:
@@ -241,9 +251,9 @@ def _show_chapter(
     *,
     quiet_errors: bool = False,
     unsaved: str = "",
+    last_save: str = "",
 ) -> HttpResponse:
     stored = drafts.newest(found)
-    submission = drafts.submission_of(found)
     chapters = chapters_of(stored)
     comments: dict[str, list[Any]] = {}
     for comment in talk.open_comments(found):
@@ -287,7 +297,7 @@ def _show_chapter(
             "show_errors": not quiet_errors and (form.errors or _rows_have_errors(form)),
             "unsaved": unsaved,
             "conflicts": [field_label(stored, name) for name in conflicts],
-            "last_save": submission.last_saves.get(asked.code, [""])[0],
+            "last_save": last_save,
             "message_form": MessageForm(),
         },
         status=status,
