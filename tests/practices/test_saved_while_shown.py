@@ -1,4 +1,4 @@
-"""A page that is read while its words are being saved never says of words that it has them and shows others."""
+"""A page that is read while its words are saved never says that it has words which it does not show."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def save_chapter(
 
 
 def last_save(record: RecordPage, chapter: str) -> str:
-    """The mark of the last save of a chapter. To be read before its words: what it saved is then among them."""
+    """The mark of a chapter's last save, to be read before its words: what it saved is then among them."""
     mark: str = submission_of(record).last_saves.get(chapter, [""])[0]
     return mark
 
