@@ -193,7 +193,7 @@ def _covers(remit: Any, record: Page) -> bool:
     if not themes and not countries:
         return True
     own = {concept.pk for concept in record.concepts.all()}
-    country = record.city.country_code if record.city else ""
+    country = record.country_code
     return bool(themes & own) or country in countries
 
 

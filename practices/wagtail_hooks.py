@@ -37,7 +37,7 @@ from practices.moderation.translations.state import (
 )
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.records.rules import missing_parts, record_at, visits_made_by
-from practices.submission.guard.privacy import KINDS, SHOWN, found_in
+from practices.submission.guard.privacy import told_of
 from practices.submission.sending.small_changes import note_small_change, own_small_change
 from practices.submission.writing.drafts import newest
 
@@ -318,7 +318,7 @@ def register_guidance() -> ModelViewSet:
 @hooks.register("find_persons_in_text")
 def find_persons_in_text(text: str, country: str) -> list[str]:
     """What the guard over persons finds in a text from anywhere on the site, with what it takes it for."""
-    return [f"{KINDS[kind]} ({words[:SHOWN]})" for kind, words in found_in(text, country)]
+    return told_of(text, country)
 
 
 @hooks.register("editors_in_charge_of")

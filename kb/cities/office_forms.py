@@ -11,6 +11,7 @@ from django_countries import countries
 
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
+from kb.contact.persons import PersonsForm
 from kb.models import CityPage, RoleKind
 from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import OFFERED
@@ -119,8 +120,10 @@ class NewCityForm(forms.ModelForm):
         }
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(PersonsForm):
     """Why there is no account."""
+
+    read_for_persons = ("why",)
 
     why = TypedField(
         label=_("Why"),

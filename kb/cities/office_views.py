@@ -195,7 +195,7 @@ def invite_for_request(request: HttpRequest, number: int) -> HttpResponse:
 def decline_request(request: HttpRequest, number: int) -> HttpResponse:
     """Say why there is no account; it is sent to whoever asked."""
     asked = get_object_or_404(joining.open_requests(), pk=number)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST or None, region=str(asked.country))
     if request.method == "POST" and form.is_valid():
         joining.decline(asked, form.cleaned_data["why"], request.user)
         messages.success(request, _("The request was declined, and the answer sent."))

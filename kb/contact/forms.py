@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.contact.alliance import Reason, own_path
+from kb.contact.persons import PersonsForm
 from kb.texts.lines.fields import TypedEmailField, TypedField
 
 # What becomes part of a mail's head or first line must not begin another line.
@@ -21,12 +22,14 @@ one_line = RegexValidator(
 LONGEST_LETTER = 4000
 
 
-class LetterForm(forms.Form):
+class LetterForm(PersonsForm):
     """Who writes, where to answer, and the words.
 
-    ``leave_empty`` is a trap: no person sees it, so whoever fills it in is a program. ``checked`` counts only
-    where the guard over persons has found something.
+    ``leave_empty`` is a trap: no person sees it, so whoever fills it in is a program.
     """
+
+    # All that the city will read but the way to answer.
+    read_for_persons = ("organisation", "subject", "words")
 
     name = TypedField(
         label=_("Your name"),
@@ -63,9 +66,6 @@ class LetterForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    checked = forms.BooleanField(
-        label=_("I have read it again: it says nothing about a person."), required=False
-    )
 
     @property
     def asked(self) -> list[Any]:
@@ -76,12 +76,6 @@ class LetterForm(forms.Form):
     def is_trapped(self) -> bool:
         """Whether a program filled in what no person sees."""
         return bool(self.data.get("leave_empty"))
-
-    @property
-    def texts(self) -> str:
-        """All that the city will read but the way to answer."""
-        values = (self.cleaned_data.get(name, "") for name in ("organisation", "subject", "words"))
-        return "\n".join(value for value in values if value)
 
 
 class AllianceForm(LetterForm):

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from kb.contact import throttling, tickets
 from kb.contact.forms import LetterForm
-from kb.contact.persons import persons_in
 from kb.http.client_address import network_address
 
 
@@ -36,6 +35,7 @@ def receive(
     """Examine what was sent for ``code`` (a city, the Alliance); errors stand in the form afterwards."""
     throttling.count_attempt()
     ticket = tickets.read_ticket(request.POST.get("ticket", ""), code)
+    form.region = country
     form.full_clean()
     if form.is_trapped or (ticket and tickets.is_used(ticket)):
         # A program need not know that it was seen; and a letter that is sent twice has been sent.
@@ -45,13 +45,7 @@ def receive(
             None, _("This page was open for too long. Your text is here; send it again.")
         )
         return Verdict(400)
-    found = tuple(persons_in(form.texts, country)) if form.is_valid() else ()
-    if found and not form.cleaned_data["checked"]:
-        form.add_error(
-            "words",
-            _("This could lead to a person: %(words)s. Take it out, or say below that it does not.")
-            % {"words": "; ".join(found)},
-        )
+    found = form.persons_found
     if not form.is_valid():
         return Verdict(400, found=found)
     if throttling.is_under_attack() and not tickets.has_shown_work(
@@ -90,7 +84,6 @@ def ticket_context(request: HttpRequest, code: str, verdict: Verdict | None) -> 
     if tickets.read_ticket(signed, code) is None:
         signed = tickets.make_ticket(code)
     return {
-        "ask_again": bool(verdict and verdict.found),
         "ticket": signed,
         "nonce": tickets.nonce_of(signed),
         "bits": tickets.BITS if throttling.is_under_attack() else 0,

@@ -213,6 +213,11 @@ class RecordPage(
         parent = self.get_parent().specific
         return parent if isinstance(parent, CityPage) else None
 
+    @property
+    def country_code(self) -> str:
+        """The code of its city's country; empty for a record of a network."""
+        return self.city.country_code if self.city else ""
+
     @cached_property
     def neighbours(self) -> dict[int, Page]:
         """The pages at which the record's own rows point, those that anybody may read."""

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kb.contact.persons import PersonsForm
 from kb.models import User
 from kb.permissions import editors
 from kb.texts.lines.fields import TypedField, typed_formfield
@@ -20,8 +21,10 @@ from practices.submission.writing.chapters import chapters_of
 MOST_WORDS = 2000
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(PersonsForm):
     """The questions of the checklist, each with an answer and a word to it."""
+
+    read_for_persons = ("words", *(f"note_{one.code}" for tier in TIERS for one in tier.criteria))
 
     def __init__(self, *args: Any, checklist: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +91,7 @@ class ReviewForm(ChecklistForm):
     )
 
     def __init__(self, *args: Any, record: RecordPage, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, region=record.country_code, **kwargs)
         self.record = record
         for name in commentable(record):
             self.fields[f"comment_{name}"] = TypedField(
@@ -97,6 +100,7 @@ class ReviewForm(ChecklistForm):
                 max_length=MOST_WORDS,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            self.read_for_persons = (*self.read_for_persons, f"comment_{name}")
         # The records of the same city: merging is for works that a city has described twice.
         if record.city is not None:
             self.fields["target"].queryset = (  # type: ignore[attr-defined]

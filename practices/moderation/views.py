@@ -241,6 +241,7 @@ def review_context(
     now: RecordPage,
     form: ReviewForm,
     outside_form: AskOutsideForm | None = None,
+    message_form: MessageForm | None = None,
 ) -> dict[str, Any]:
     """All that stands on the page of a review; both forms of a fresh one carry the version that it shows."""
     version = newest_version(record)
@@ -258,7 +259,7 @@ def review_context(
         "language": record.locale.language_code,
         "may_publish": can_publish_record(request.user, record),
         "assign_form": AssignForm(initial={"editor": submission.assigned_to_id}),
-        "message_form": MessageForm(),
+        "message_form": message_form or MessageForm(),
         "outside": [
             (asked, advice_rows(asked))
             for asked in submission.outside_reviews.select_related("task_state", "revision")
@@ -344,14 +345,20 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
 def message(request: HttpRequest, number: int) -> HttpResponse:
     """A word to the city, without a decision."""
     record = record_in_remit(request, number)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, region=record.country_code)
     if form.is_valid():
         text = form.cleaned_data["text"]
         say(services.submission_with(record), record, request.user, text, from_city=False)
         messages.success(request, _("Your message has been sent."))
-    else:
-        messages.error(request, _("Write a message of at most 4,000 characters."))
-    return redirect("moderation:review", number)
+        return redirect("moderation:review", number)
+    state = services.review_of(record)
+    if state is None:
+        context = answered_context(request.user, record, form)
+        return render(request, "practices/moderation/answered.html", context, status=400)
+    now = record.get_latest_revision_as_object()
+    decision = ReviewForm(record=now, checklist=state.checklist)
+    context = review_context(request, record, now, decision, message_form=form)
+    return render(request, "practices/moderation/review.html", context, status=400)
 
 
 @for_editors

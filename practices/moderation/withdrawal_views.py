@@ -72,7 +72,7 @@ def _ask_reason(
     go: Callable[[RecordPage, Any, str], None],
     **words: str,
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None, country=record.city.country_code if record.city else "")
+    form = ReasonForm(request.POST or None, country=record.country_code)
     if request.method == "POST" and form.is_valid():
         go(record, request.user, form.cleaned_data["reason"])
         messages.success(request, _("Nobody can read it any longer; its address says why."))

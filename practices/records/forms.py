@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.texts.lines.fields import TypedField
-from practices.submission.guard.privacy import KINDS, found_in
+from practices.submission.guard.privacy import told_of
 
 
 class ReasonForm(forms.Form):
@@ -29,7 +29,7 @@ class ReasonForm(forms.Form):
     def clean_reason(self) -> str:
         """Refuse what could lead to persons."""
         reason: str = self.cleaned_data["reason"]
-        found = [f"{KINDS[kind]} (“{words}”)" for kind, words in found_in(reason, self.country)]
+        found = told_of(reason, self.country)
         if found:
             raise ValidationError(
                 _("Readers see the reason, and this could lead to persons: %(found)s.")

@@ -190,6 +190,10 @@ def test_declining_is_said_in_the_language_of_who_asked(
     client.force_login(secretary)
     address = f"/admin/cities/requests/{asked.pk}/decline/"
     assert client.post(address, {"why": ""}).status_code == 400
+    planted = {"why": "Ahmed Yilmaz (17) asked before."}
+    asked_about = client.post(address, planted)
+    assert asked_about.status_code == 400
+    assert "I have read it again: it says nothing about a person." in asked_about.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"why": "Please use your work address."})
     assert "Please use your work address." in str(mail.outbox[-1].body)

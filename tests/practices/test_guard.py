@@ -14,9 +14,10 @@ import pytest
 import yaml
 from django.conf import settings
 
-from practices.submission.guard.checks import persons_in
+from practices.submission.guard.checks import ORDER, persons_in
 from practices.submission.guard.finders.national import EVERYWHERE, NATIONAL
 from practices.submission.guard.reading import folded
+from practices.submission.guard.rules import neutral
 from practices.submission.guard.words import words_in
 
 TEXTS = Path(__file__).parent / "guard_texts"
@@ -150,6 +151,14 @@ def test_neutral_words_are_offered_in_the_language_of_the_text() -> None:
     (adult,) = persons_in("Omar (44) came.", "", "en")
     assert (english.instead, german.instead) == ("a young person", "ein junger Mensch")
     assert adult.instead == "one of the participants"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_of_finding_has_neutral_words_in_each_language(language: str) -> None:
+    told_by_who = {"name", "name-and-age", "described"}
+    offered = {what: neutral(language, what) for what in {*ORDER, "young", "adult"} - told_by_who}
+    assert all(offered.values())
+    assert neutral("de", "plate") == "ein Auto"
 
 
 @pytest.mark.parametrize(

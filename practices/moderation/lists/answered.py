@@ -30,7 +30,9 @@ def last_answer(record: RecordPage) -> ReviewTaskState | None:
     )
 
 
-def answered_context(user: Any, record: RecordPage) -> dict[str, Any]:
+def answered_context(
+    user: Any, record: RecordPage, message_form: MessageForm | None = None
+) -> dict[str, Any]:
     """All that stands on the page of a record that waits for no answer of the editors.
 
     Of its words only the version that they have read: what the city writes since is not sent yet.
@@ -59,7 +61,7 @@ def answered_context(user: Any, record: RecordPage) -> dict[str, Any]:
         "pictures": pictures_to_check(read) if read else [],
         "attachments": record_attachments(read) if read else [],
         "talk": submission.messages.select_related("author"),
-        "message_form": MessageForm(),
+        "message_form": message_form or MessageForm(),
         "history": history(record),
         "may_take_down": can_take_down_record(user, record),
         "may_withdraw": can_withdraw_record(user, record),

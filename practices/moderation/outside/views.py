@@ -90,18 +90,19 @@ def advise(request: HttpRequest, secret: str) -> HttpResponse:
     A link that is guessed, old, withdrawn or whose version is decided gets the same answer.
     """
     asked = outside.find(secret)
-    form = AdviceForm(request.POST if request.method == "POST" else None)
     if asked is None:
         return _gone(request)
     if asked.answered_at is not None:
         context = {"asked": asked, "rows": outside.advice_rows(asked)}
         return _unseen(render(request, "practices/moderation/advice_given.html", context))
+    version = outside.record_sent(asked)
+    sent = request.POST if request.method == "POST" else None
+    form = AdviceForm(sent, region=version.country_code)
     if request.method == "POST" and form.is_valid():
         given = {"checklist": form.checklist(), "words": form.cleaned_data["words"]}
         if not outside.answer(asked, **given) and outside.find(secret) is None:
             return _gone(request)
         return _unseen(redirect("submission:outside_review", secret))
-    version = outside.record_sent(asked)
     context = {
         "asked": asked,
         "title": version.title,

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
+from kb.contact.persons import PersonsForm
 from kb.models import CityRole
 from kb.texts.capitals import capitalised
 from kb.texts.lines.fields import TypedField, typed_formfield
@@ -86,8 +87,10 @@ class WordForm(forms.Form):
     )
 
 
-class AskCityForm(forms.Form):
+class AskCityForm(PersonsForm):
     """Which city should describe what."""
+
+    read_for_persons = ("title", "words")
 
     city = CityChoiceField(
         label=_("City"), help_text=_("Cities for which nobody works here yet are not listed.")
@@ -109,16 +112,24 @@ class AskCityForm(forms.Form):
         city: Any = self.fields["city"]
         city.queryset = city.queryset.filter(translation_key__in=keys)
 
+    def clean(self) -> dict[str, Any]:
+        """Numbers without a country's code are those of the city that is asked."""
+        city = self.cleaned_data.get("city")
+        self.region = city.country_code if city else ""
+        return super().clean()
 
-class DeclineRequestForm(forms.Form):
+
+class DeclineRequestForm(PersonsForm):
     """Why a city does not describe something now."""
+
+    read_for_persons = ("words",)
 
     words = TypedField(
         label=_("In a few words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
-class MessageForm(forms.Form):
+class MessageForm(PersonsForm):
     """A few words."""
 
     text = TypedField(label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -135,7 +146,7 @@ class MessageToEditorsForm(MessageForm):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(PersonsForm):
     """A word to the others who write the same record."""
 
     text = TypedField(
@@ -171,8 +182,10 @@ class CoAuthorForm(forms.ModelForm):
         self.fields["right"].initial = CoAuthorRight.WRITE
 
 
-class GiveBackForm(forms.Form):
+class GiveBackForm(PersonsForm):
     """Why a coordinator does not send a record yet."""
+
+    read_for_persons = ("words",)
 
     words = TypedField(
         label=_("What should be changed"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})

@@ -278,7 +278,7 @@ def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
     own, found = record_at_desk(request, code, number)
     if not can_write_for_city(request.user, own):
         raise Http404
-    form = MessageToEditorsForm(request.POST)
+    form = MessageToEditorsForm(request.POST, region=own.country_code)
     if not form.is_valid():
         context = {**desk_context(own, found, newest(found)), "form": form}
         return render(request, "practices/submission/message.html", context, status=400)
@@ -296,7 +296,7 @@ def answer_comment(request: HttpRequest, code: str, number: int, comment: int) -
     if not can_write_record(request.user, found):
         raise Http404
     asked = get_object_or_404(Comment, pk=comment, page_id=found.pk, resolved_at=None)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, region=own.country_code)
     if not form.is_valid():
         context = {**desk_context(own, found, newest(found)), "form": form, "asked": asked}
         return render(request, "practices/submission/message.html", context, status=400)

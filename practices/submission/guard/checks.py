@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from practices.submission.guard.finders.births import births
 from practices.submission.guard.finders.contacts import emails, phones, profiles
@@ -14,7 +15,7 @@ from practices.submission.guard.finders.places import homes
 from practices.submission.guard.finders.roles import roles
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import LANGUAGES, language_of
+from practices.submission.guard.rules import LANGUAGES, language_of, neutral
 
 # What is found twice at one place is told once, as the first of these.
 ORDER = (
@@ -38,21 +39,21 @@ def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
         if any(taken[one.start : one.end]):
             continue
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
-        kept.append(one)
+        kept.append(replace(one, instead=neutral(language, one.who or one.kind)))
     return sorted(kept, key=lambda one: one.start)
 
 
 def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
     persons = Persons(reading)
-    yield from emails(reading, language)
+    yield from emails(reading)
     yield from accounts(reading)
     yield from national_numbers(reading, region)
     yield from papers(reading)
-    yield from phones(reading, region, language)
+    yield from phones(reading, region)
     yield from plates(reading)
-    yield from cases(reading, language)
-    yield from homes(reading, persons, language)
+    yield from cases(reading)
+    yield from homes(reading, persons)
     yield from births(reading, persons, language)
     yield from named_with_age(reading, persons, language)
-    yield from roles(reading, persons, language)
+    yield from roles(reading, persons)
     yield from profiles(reading)

@@ -76,7 +76,7 @@ KINDS = {
 
 def findings(record: RecordPage) -> list[Finding]:
     """What the guard finds in all texts of a record, the first of each first; at most five hundred."""
-    region = record.city.country_code if record.city else ""
+    region = record.country_code
     language = record.locale.language_code
     found: dict[str, Finding] = {}
     for field, label, text in chain(texts_of(record), beside_texts_of(record)):
@@ -112,25 +112,29 @@ def _in_files(record: RecordPage, region: str) -> Iterator[Finding]:
         file = item.attachment
         read, left = file.text[:left], max(0, left - len(file.text))
         label = format_lazy("{}: {}", _("File"), file.title)
-        by_kind: dict[str, dict[str, None]] = {}
-        for kind, words, _instead in _in_text(read, region):
+        by_kind: dict[str, dict[str, str]] = {}
+        for kind, words, instead in _in_text(read, region):
             if kind != "email" or words.lower() != record.contact_email.lower():
-                by_kind.setdefault(kind, {})[words] = None
+                by_kind.setdefault(kind, {})[words] = instead
         if not file.text_is_whole or len(read) < len(file.text):
-            by_kind["unread"] = {file.filename: None}
+            by_kind["unread"] = {file.filename: ""}
         for kind, found in by_kind.items():
             shown = ", ".join(list(found)[:SHOWN_OF_FILE])
             if len(found) > SHOWN_OF_FILE:
                 shown += f" … ({len(found)})"
             named = f"{kind}:attachment-{file.pk}:{sorted(found)}"
             digest = sha256(named.encode()).hexdigest()[:16]
-            yield Finding(digest, kind, KINDS[kind], "attachments", label, shown)
+            instead = next(iter(found.values()))
+            yield Finding(digest, kind, KINDS[kind], "attachments", label, shown, instead)
 
 
-def found_in(text: str, region: str) -> list[tuple[str, str]]:
-    """Kind and words of what the guard finds in one text, each once, at most five hundred."""
-    found = [(kind, words) for kind, words, _instead in _in_text(text[:MOST_READ], region)]
-    return list(dict.fromkeys(found))[:MOST_FINDINGS]
+def told_of(text: str, region: str) -> list[str]:
+    """What the guard finds in one text, in words with what could stand instead; at most five hundred."""
+    found = dict.fromkeys(_in_text(text[:MOST_READ], region))
+    return [
+        f"{KINDS[kind]} (“{words[:SHOWN]}”)" + (f" → “{instead}”" if instead else "")
+        for kind, words, instead in list(found)[:MOST_FINDINGS]
+    ]
 
 
 def texts_of(record: RecordPage) -> Iterator[tuple[str, Any, str]]:

@@ -76,8 +76,8 @@ def place_names() -> frozenset[str]:
 
 
 def neutral(language: str, what: str) -> str:
-    """The neutral words that could stand instead; none where we have none."""
-    words: str = tables()["instead"].get(language, {}).get(what, "")
+    """The neutral words that could stand instead of a kind of finding, or for somebody of an age."""
+    words: str = tables()["instead"][language][what]
     return words
 
 

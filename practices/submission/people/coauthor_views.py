@@ -105,7 +105,7 @@ def note(request: HttpRequest, code: str, number: int) -> HttpResponse:
     own, found = record_at_desk(request, code, number)
     if not can_note_on_record(request.user, found):
         raise Http404
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, region=own.country_code)
     if not form.is_valid():
         context = {**desk_context(own, found, newest(found)), "form": form}
         return render(request, "practices/submission/message.html", context, status=400)

@@ -57,7 +57,7 @@ def decline_request(request: HttpRequest, code: str, place: int) -> HttpResponse
     if not can_write_for_city(request.user, own):
         raise Http404
     asked = get_object_or_404(services.open_requests(own), pk=place)
-    form = DeclineRequestForm(request.POST or None)
+    form = DeclineRequestForm(request.POST or None, region=own.country_code)
     if request.method == "POST" and form.is_valid():
         if services.decline(asked, form.cleaned_data["words"]):
             messages.success(request, _("You have declined; who asked gets your words."))

@@ -109,7 +109,7 @@ def give_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
     own, found = editable_record(request, code, number)
     if not can_give_back_record(request.user, found):
         raise Http404
-    form = GiveBackForm(request.POST or None)
+    form = GiveBackForm(request.POST or None, region=own.country_code)
     if request.method == "POST" and form.is_valid():
         if clearance.give_back(found, request.user, form.cleaned_data["words"]):
             messages.success(request, _("It has been given back."))

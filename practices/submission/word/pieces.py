@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from practices.models import RecordPage
 from practices.reading.presentation import field_label
-from practices.submission.guard.privacy import KINDS, found_in
+from practices.submission.guard.privacy import told_of
 from practices.submission.word.recognition import Piece, importable_fields, text_fields
 from practices.submission.writing.chapter_forms import chapter_form
 
@@ -101,5 +101,4 @@ def text_places(record: RecordPage) -> list[tuple[str | Promise, list[tuple[str,
 
 def persons_in(record: RecordPage, text: str) -> tuple[str, ...]:
     """What in a text could lead to somebody, as the guard will ask about it, each with its kind."""
-    region = record.city.country_code if record.city else ""
-    return tuple(f"{KINDS[kind]}: {words}" for kind, words in found_in(text, region))
+    return tuple(told_of(text, record.country_code))

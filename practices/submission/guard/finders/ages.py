@@ -33,7 +33,7 @@ class Age:
     language: str
 
     @property
-    def instead(self) -> str:
+    def who(self) -> str:
         """The name of the neutral words for somebody of this age."""
         return "adult" if self.years > YOUNG else "young"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
-from practices.submission.guard.rules import neutral, phrases, word_set
+from practices.submission.guard.rules import phrases, word_set
 
 MONTH = r"[^\W\d_]{3,10}"
 YEAR = r"(?:(?:19|20)\d\d|[’']?\d\d)(?!\d)"
@@ -36,13 +36,11 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 table == "birth_verbs" and _is_no_person(reading, persons, first, language)
             ):
                 continue
-            yield Found(
-                "birth", min(start, date.start()), max(stop, date.end()), neutral(language, "birth")
-            )
+            yield Found("birth", min(start, date.start()), max(stop, date.end()))
     for match in dates:
         # "Anna Berg, * 3.5.2004"
         if reading.text[max(0, match.start() - 2) : match.start()].strip().endswith("*"):
-            yield Found("birth", match.start(), match.end(), neutral(language, "birth"))
+            yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
 
 
@@ -109,7 +107,5 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             ):
                 continue
             low, high = min(first, index), max(end, index + 1)
-            yield Found(
-                "birth", reading.starts[low], reading.ends[high - 1], neutral(language, "birth")
-            )
+            yield Found("birth", reading.starts[low], reading.ends[high - 1])
             break

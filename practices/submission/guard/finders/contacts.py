@@ -10,7 +10,7 @@ import phonenumbers
 
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
-from practices.submission.guard.rules import neutral, phrases, word_set
+from practices.submission.guard.rules import phrases, word_set
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_]\b(?![.\w]*@)")
@@ -45,15 +45,15 @@ THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,'’\u00a0]\d{3}){1,4}")
 AFTER_A_WORD = re.compile(r"\+?\(?\d[\d ()./\u00a0-]{5,20}\d")
 
 
-def emails(reading: Reading, language: str) -> Iterator[Found]:
+def emails(reading: Reading) -> Iterator[Found]:
     """Addresses of persons; those of offices ("info@…") are meant to be read."""
     for match in EMAIL.finditer(reading.text):
         if folded(re.split(r"[@.+_-]", match[0], maxsplit=1)[0]) not in word_set("offices"):
-            yield Found("email", match.start(), match.end(), neutral(language, "email"))
-    yield from _disguised(reading, language)
+            yield Found("email", match.start(), match.end())
+    yield from _disguised(reading)
 
 
-def _disguised(reading: Reading, language: str) -> Iterator[Found]:
+def _disguised(reading: Reading) -> Iterator[Found]:
     # "name (at) host (dot) org", "name AT host DOT net"
     for first, end, _language in phrases("at_words").find(reading):
         if not first or end >= len(reading):
@@ -64,12 +64,7 @@ def _disguised(reading: Reading, language: str) -> Iterator[Found]:
         if stop and (bracketed or dots):
             start = _local_part(reading, first)
             if reading.words[start] not in word_set("offices"):
-                yield Found(
-                    "email",
-                    reading.starts[start],
-                    reading.ends[stop - 1],
-                    neutral(language, "email"),
-                )
+                yield Found("email", reading.starts[start], reading.ends[stop - 1])
 
 
 def _local_part(reading: Reading, first: int) -> int:
@@ -110,7 +105,7 @@ def profiles(reading: Reading) -> Iterator[Found]:
                 yield Found("handle", named.start("name"), named.end("name"))
 
 
-def phones(reading: Reading, region: str, language: str) -> Iterator[Found]:
+def phones(reading: Reading, region: str) -> Iterator[Found]:
     """Numbers of the country, and of any with +; others where a word says that it is one."""
     text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     taken: list[tuple[int, int]] = []
@@ -122,7 +117,7 @@ def phones(reading: Reading, region: str, language: str) -> Iterator[Found]:
             or not _is_other(reading, found.raw_string, found.start, found.end)
         ):
             taken.append((found.start, found.end))
-            yield Found("phone", found.start, found.end, neutral(language, "phone"))
+            yield Found("phone", found.start, found.end)
     for _first, end, _language in phrases("phone_words").find(reading):
         place = reading.ends[end - 1]
         match = re.search(r"[\d+]", text[place : place + 25])
@@ -137,7 +132,7 @@ def phones(reading: Reading, region: str, language: str) -> Iterator[Found]:
             and not SEVERAL_DATES.fullmatch(number[0])
             and not _is_amount(reading, number.end(), number[0])
         ):
-            yield Found("phone", number.start(), number.end(), neutral(language, "phone"))
+            yield Found("phone", number.start(), number.end())
 
 
 def _is_said(reading: Reading, place: int) -> bool:

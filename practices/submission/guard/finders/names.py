@@ -14,7 +14,7 @@ from practices.submission.guard.finders.persons import (
 )
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import neutral, phrases, place_names, word_set
+from practices.submission.guard.rules import phrases, place_names, word_set
 
 FAR, NEAR = 20, 12
 SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
@@ -33,23 +33,17 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
     for age in ages(reading):
         person = _person_of(reading, persons, age, language)
         if person is not None:
-            yield _found(
-                reading,
-                "name-and-age",
-                min(age.first, person.first),
-                max(age.end, person.end),
-                age,
-                language,
-            )
+            first, end = min(age.first, person.first), max(age.end, person.end)
+            yield _found(reading, "name-and-age", first, end, age)
         elif age.how != "bare" and (described := _described(reading, age)) is not None:
-            yield _found(reading, "described", *described, age, language)
+            yield _found(reading, "described", *described, age)
 
 
-def _found(reading: Reading, kind: str, first: int, end: int, age: Age, language: str) -> Found:
+def _found(reading: Reading, kind: str, first: int, end: int, age: Age) -> Found:
     start, stop = reading.starts[first], reading.ends[end - 1]
     if "(" in reading.text[start:stop] and reading.text[stop : stop + 1] == ")":
         stop += 1
-    return Found(kind, start, stop, neutral(language, age.instead))
+    return Found(kind, start, stop, who=age.who)
 
 
 def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from practices.submission.guard.finders.national import said
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import neutral, phrases
+from practices.submission.guard.rules import phrases
 
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(
@@ -64,19 +64,17 @@ def papers(reading: Reading) -> Iterator[Found]:
     yield from said(reading, "passport_words", "passport", 7)
 
 
-def cases(reading: Reading, language: str) -> Iterator[Found]:
+def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
     for first, end, meaning in phrases("case_words").find(reading):
         match = CASE.match(reading.text, reading.ends[end - 1])
         if match is not None and _is_case(match["code"]):
-            yield Found("case", reading.starts[first], match.end("code"), neutral(language, "case"))
+            yield Found("case", reading.starts[first], match.end("code"))
         elif meaning == "tr":
             place = reading.starts[first]
             before = CASE_BEFORE.search(reading.text, max(0, place - 20), place)
             if before is not None:
-                yield Found(
-                    "case", before.start(), reading.ends[end - 1], neutral(language, "case")
-                )
+                yield Found("case", before.start(), reading.ends[end - 1])
 
 
 def _is_years(code: str) -> bool:

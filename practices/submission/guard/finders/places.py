@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import neutral, phrases
+from practices.submission.guard.rules import phrases
 
 STREET_WORDS = 5
 AROUND = 16
@@ -17,16 +17,14 @@ POSTCODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]
 SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
 
 
-def homes(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
     """Addresses of homes. Those of offices, schools and centres may stand there."""
     last = -1
     for first, end in _streets(reading):
         if first < last or not _is_home(reading, persons, first, end):
             continue
         last = end
-        yield Found(
-            "address", reading.starts[first], reading.ends[end - 1], neutral(language, "address")
-        )
+        yield Found("address", reading.starts[first], reading.ends[end - 1])
 
 
 def _streets(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import neutral, phrases, word_set
+from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
 AROUND = 14
@@ -50,40 +50,40 @@ NO_INITIALS = frozenset(
 )
 
 
-def roles(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
     """All of them; each by the words from the role to the name."""
-    yield from _clients(reading, language)
+    yield from _clients(reading)
     for person in persons.all:
         if is_named(person) or (person.known and _has_role_before(reading, person)):
-            yield from _named(reading, person, language)
-    yield from _initials(reading, persons, language)
+            yield from _named(reading, person)
+    yield from _initials(reading, persons)
 
 
-def _found(reading: Reading, first: int, end: int, language: str) -> Found:
-    return Found("name", reading.starts[first], reading.ends[end - 1], neutral(language, "adult"))
+def _found(reading: Reading, first: int, end: int) -> Found:
+    return Found("name", reading.starts[first], reading.ends[end - 1], who="adult")
 
 
-def _clients(reading: Reading, language: str) -> Iterator[Found]:
+def _clients(reading: Reading) -> Iterator[Found]:
     for first, end, _language in phrases("our_client").find(reading):
         follows = reading.words[end] if end < len(reading) and reading.joined(end) else ""
         if follows not in word_set("no_client"):
-            yield _found(reading, first, end, language)
+            yield _found(reading, first, end)
 
 
 def _has_role_before(reading: Reading, person: Person) -> bool:
     return _role_before(reading, person) is not None
 
 
-def _named(reading: Reading, person: Person, language: str) -> Iterator[Found]:
+def _named(reading: Reading, person: Person) -> Iterator[Found]:
     role = _role_before(reading, person)
     if role is not None:
-        yield _found(reading, role, person.end, language)
+        yield _found(reading, role, person.end)
         return
     behind = _role_behind(reading, person)
     if behind is not None:
-        yield _found(reading, person.first, behind, language)
+        yield _found(reading, person.first, behind)
     elif _with_initial(reading, person) or _told_of(reading, person):
-        yield _found(reading, person.first, person.end, language)
+        yield _found(reading, person.first, person.end)
 
 
 def _role_before(reading: Reading, person: Person) -> int | None:
@@ -156,14 +156,14 @@ def _told_of(reading: Reading, person: Person) -> bool:
     return phrases("details").has(reading, around)
 
 
-def _initials(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+def _initials(reading: Reading, persons: Persons) -> Iterator[Found]:
     for index in range(len(reading)):
         if len(reading.words[index]) != 1 or not reading.is_capital(index):
             continue
         if (first := _title(reading, index)) is not None:
-            yield _found(reading, first, index + 1, language)
+            yield _found(reading, first, index + 1)
         elif _is_pair(reading, index) and _detail_near(reading, index):
-            yield _found(reading, index, index + 2, language)
+            yield _found(reading, index, index + 2)
 
 
 def _title(reading: Reading, index: int) -> int | None:
