@@ -23,6 +23,7 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
+from practices.records.originals import note_original
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
 
@@ -55,7 +56,8 @@ def translation_published(
 
 
 def version_published(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
-    """What is public now says how far it is translated, and waits for no second editor."""
+    """What is public now says which version is the original and how far it is translated itself."""
+    note_original(instance)
     describe_public_translation(instance)
     TranslationHandover.objects.filter(page_id=instance.pk).delete()
 

@@ -55,10 +55,15 @@ class RecordPermissions(PagePermissionTester):
             and self.moderates
             and super().can_delete(ignore_bulk)
             and not self.page.workflow_in_progress
-            and not Submission.objects.filter(record_id=self.page.pk)
-            .exclude(started_by=None)
-            .exists()
+            and not self._was_begun_by_a_city()
         )
+
+    def _was_begun_by_a_city(self) -> bool:
+        """Whether it is the words of somebody in a city, and no translation of them."""
+        begun = Submission.objects.filter(
+            record=self.record.record_id, record__original_language=self.page.locale.language_code
+        )
+        return begun.exclude(started_by=None).exists()
 
     def can_lock(self) -> bool:
         """Its editors."""

@@ -15,6 +15,8 @@ from kb.models import CityPage
 from kb.site.addresses import is_taken_by_the_site
 from practices.models import RecordPage, Submission
 from practices.models.parts.choices import LessonsBasis
+from practices.records.life import submission_of
+from practices.records.originals import original_page
 from practices.submission.writing.chapter_forms import ChapterForm, chapter_form
 from practices.submission.writing.chapters import KINDS, Chapter
 from practices.submission.writing.kept_answers import keep_answers, kept_answers
@@ -84,7 +86,7 @@ def begin(
     record.save_revision(user=user, clean=False)
     try:
         with transaction.atomic():
-            submission = Submission.objects.create(record=record, key=key, started_by=user)
+            submission = Submission.objects.create(record=record.record, key=key, started_by=user)
     except IntegrityError:
         record.delete()
         return _the_same(Submission.objects.get(key=key), user, title)
@@ -98,7 +100,7 @@ def begin(
 
 
 def _the_same(before: Submission, user: Any, title: str) -> RecordPage:
-    record: RecordPage = before.record.specific
+    record: RecordPage = original_page(before.record).specific
     if before.started_by_id != user.pk or record.title != title:
         raise FormWasReused
     return record
@@ -226,12 +228,6 @@ def store(record: RecordPage, user: Any, *, quietly: bool = False) -> None:
     if not record.live:
         record.save(clean=False)
     record.save_revision(user=user, clean=False, log_action=True, overwrite_revision=over)
-
-
-def submission_of(record: RecordPage) -> Submission:
-    """What belongs to the record on its way; made where the record came another way."""
-    found, _made = Submission.objects.get_or_create(record_id=record.pk)
-    return found
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from practices.permissions import (
     can_write_record,
 )
 from practices.reading.presentation import field_label
+from practices.records.life import submission_of
 from practices.submission.desk import conversation as talk
 from practices.submission.desk.forms import MessageForm, StartForm
 from practices.submission.desk.views import desk_context, record_at_desk
@@ -243,7 +244,7 @@ def _show_chapter(
     unsaved: str = "",
 ) -> HttpResponse:
     stored = drafts.newest(found)
-    submission = drafts.submission_of(found)
+    submission = submission_of(found)
     chapters = chapters_of(stored)
     comments: dict[str, list[Any]] = {}
     for comment in talk.open_comments(found):
