@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, TaskState
 
 from kb.models import CityPage
 from kb.site.addresses import is_taken_by_the_site
+from kb.site.moving import counterpart
 from practices.models import RecordPage, Submission
 from practices.models.parts.choices import LessonsBasis
 from practices.records.life import submission_of
@@ -69,7 +70,7 @@ def begin(
     before = Submission.objects.filter(key=key).select_related("record").first()
     if before is not None:
         return _the_same(before, user, title)
-    parent = _page_in(city, language)
+    parent = counterpart(city, Locale.objects.get(language_code=language))
     record = KINDS[kind](
         title=title,
         draft_title=title,
@@ -104,17 +105,6 @@ def _the_same(before: Submission, user: Any, title: str) -> RecordPage:
     if before.started_by_id != user.pk or record.title != title:
         raise FormWasReused
     return record
-
-
-def _page_in(city: CityPage, language: str) -> CityPage:
-    """The city's page in a language; where there is none, a draft of it that only holds the records."""
-    locale = Locale.objects.get(language_code=language)
-    found = CityPage.objects.filter(translation_key=city.translation_key, locale=locale).first()
-    if found is not None:
-        return found
-    first = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk").first()
-    made: CityPage = (first or city).copy_for_translation(locale, copy_parents=True)
-    return made
 
 
 def _free_slug(parent: Page, title: str) -> str:
