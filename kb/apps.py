@@ -25,7 +25,7 @@ class KbConfig(AppConfig):
         from kb.http import converters
         from kb.lexicon import table as lexicon
         from kb.mail import tasks, wagtails_own  # noqa: F401
-        from kb.models import CityIndexPage, CityPage, HomePage
+        from kb.models import CityIndexPage, CityPage, HomePage, InformationPage
         from kb.site.addresses import follow_base_url
         from kb.site.frame import home_context
         from kb.site.page_views import register_page_context
@@ -38,6 +38,9 @@ class KbConfig(AppConfig):
             page_permissions.register_page_permissions(
                 model, page_permissions.LastingPagePermissions
             )
+        page_permissions.register_page_permissions(
+            InformationPage, page_permissions.MovesWithItsVersions
+        )
         register_page_context(HomePage, home_context)
         register_page_context(CityIndexPage, listing_context)
         register_page_context(CityPage, city_context)

@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
 from kb.models import Attachment, CityPage, Concept, Photo, User, Word
+from kb.site.moving import move_others
 from kb.site.page_cache import public_pages_changed
 from search import services as search
 
@@ -78,6 +79,14 @@ def groups_changed(
         end_rights(user)
 
 
+def page_moved(
+    sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    """A page stands below another one now; its other language versions do too."""
+    if parent_page_before.pk != parent_page_after.pk:
+        move_others(instance, parent_page_after)
+
+
 def anything_public_changed(sender: Any, **kwargs: Any) -> None:
     """Pages kept ready show what is no longer so."""
     public_pages_changed()
@@ -101,6 +110,7 @@ def register() -> None:
     """Connect the handlers; called once when the app is ready."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
+    post_page_move.connect(page_moved, dispatch_uid="kb.page_moved")
     post_save.connect(city_made, sender=CityPage, dispatch_uid="kb.city_made")
     post_save.connect(account_changed, sender=User, dispatch_uid="kb.account_changed")
     pre_delete.connect(account_leaves, sender=User, dispatch_uid="kb.account_leaves")

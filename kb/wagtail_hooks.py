@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from kb.accounts import events
 from kb.accounts.personal_data.registry import erase_person
+from kb.admin import moving  # noqa: F401 – its hooks
 from kb.joining.services import open_requests
 from kb.lexicon.admin_views import WordViewSet
 from kb.models import EditorRemit, OutgoingMail, User

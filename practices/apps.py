@@ -10,6 +10,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from kb.accounts.personal_data.registry import register
+        from kb.admin.moving import register_move
         from kb.admin.page_permissions import register_page_permissions
         from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (checks register by import)
         from practices.editing import panels
@@ -20,8 +21,10 @@ class PracticesConfig(AppConfig):
         from practices.permissions import can_moderate_record
         from practices.reading import page_views
         from practices.records import search_source
+        from practices.records.moving import move_to_city
 
         register_page_permissions(RecordPage, RecordPermissions)
+        register_move(RecordPage, move_to_city)
         panels.install()
         register_review_policy(can_moderate_record)
         search_source.register()

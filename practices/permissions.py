@@ -111,9 +111,16 @@ def can_invite_coauthor(user: Any, record: RecordPage) -> bool:
 
 
 def waits_for_clearance(record: RecordPage) -> bool:
-    """Whether an official has asked the city's coordinator to clear a record."""
-    asked = Submission.objects.filter(record_id=record.pk, clearance_asked_at__isnull=False)
+    """Whether an official has asked the city's coordinator to clear a record in this language."""
+    asked = Submission.objects.filter(
+        clearance_asked_for=record.pk, clearance_asked_at__isnull=False
+    )
     return asked.exists()
+
+
+def _waits_in_another_language(record: RecordPage) -> bool:
+    asked = Submission.objects.filter(record=record.record_id, clearance_asked_at__isnull=False)
+    return asked.exclude(clearance_asked_for=record.pk).exclude(clearance_asked_for=None).exists()
 
 
 def can_send_record(user: Any, record: RecordPage) -> bool:
@@ -129,12 +136,16 @@ def can_send_record(user: Any, record: RecordPage) -> bool:
 
 
 def can_ask_for_clearance(user: Any, record: RecordPage) -> bool:
-    """Whether somebody who may not send a record may ask the coordinator to: an official of its city."""
+    """Whether somebody who may not send a record may ask the coordinator to: an official of its city.
+
+    In one language at a time: a record has one submission.
+    """
     return (
         record.city is not None
         and can_edit_record(user, record)
         and role_in_city(user, record.city) is not None
         and not can_send_record(user, record)
+        and not _waits_in_another_language(record)
     )
 
 

@@ -25,6 +25,7 @@ from practices.models import (
     TranslationWriter,
 )
 from practices.moderation.outside.advice import forget_person
+from practices.records.originals import original_page
 from practices.submission.people.contact import forget_contact
 
 GONE, NAMELESS = Fate.DELETED, Fate.NAMELESS
@@ -33,7 +34,7 @@ GONE, NAMELESS = Fate.DELETED, Fate.NAMELESS
 def _submission(row: Submission) -> dict[str, Any]:
     """What was declared and explained with it; the texts themselves are versions of the record."""
     return {
-        "record": row.record.title,
+        "record": original_page(row.record).title,
         "reference": row.reference,
         "begun": when(row.started_at),
         "sent": when(row.sent_at),

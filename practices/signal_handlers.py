@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import ReferenceIndex, Revision
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 
 from kb.accounts.personal_data.registry import rights_ended
 from kb.attachments.services import discard_unused
-from kb.models import Attachment, User
+from kb.models import Attachment, CityPage, User
 from kb.site.page_cache import public_pages_changed
 from practices.models import (
     Record,
@@ -23,8 +23,10 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
+from practices.records.originals import note_original
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
+from search import services as search
 
 WORDS = {"data", "data_json"}
 
@@ -55,7 +57,8 @@ def translation_published(
 
 
 def version_published(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
-    """What is public now says how far it is translated, and waits for no second editor."""
+    """What is public now says which version is the original and how far it is translated itself."""
+    note_original(instance)
     describe_public_translation(instance)
     TranslationHandover.objects.filter(page_id=instance.pk).delete()
 
@@ -115,6 +118,16 @@ def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) ->
     transaction.on_commit(discard)
 
 
+def named_city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
+    """A record's country, size and city are its partner cities' too, whichever language version was changed.
+
+    Labels and addresses of cities are read from the vocabulary, which the city's own room renews.
+    """
+    versions = CityPage.objects.filter(translation_key=instance.translation_key)
+    named = RecordPage.objects.filter(partner_cities__city__in=versions)
+    search.mark(named.values_list("translation_key", flat=True).distinct())
+
+
 def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     """The row of a record goes with the last of its pages."""
     Record.objects.filter(pk=instance.record_id, pages=None).delete()
@@ -139,6 +152,11 @@ def register() -> None:
         )
         page_published.connect(
             version_published, sender=kind, dispatch_uid=f"practices.version_published.{kind}"
+        )
+    # Before a city is deleted: its rows in records go with it.
+    for signal in (page_published, page_unpublished, post_page_move, pre_delete):
+        signal.connect(
+            named_city_changed, sender=CityPage, dispatch_uid=f"practices.named_city.{id(signal)}"
         )
     post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):

@@ -105,11 +105,12 @@ def make_world(tree: Any) -> World:
     people["editor"].groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
     people["secretary"].groups.add(Group.objects.get(name=SECRETARIAT))
     submission = Submission.objects.create(
-        record_id=record.pk,
+        record_id=record.record_id,
         started_by=people["official"],
         sent_by=people["official"],
         clearance_asked_by=people["official"],
         clearance_asked_at=timezone.now(),
+        clearance_asked_for_id=record.pk,
         clearance_words="Not yet.",
         declaration_version="1",
         due_on=DAY,

@@ -13,6 +13,7 @@ from typing import Any
 from wagtail.models import Page, PagePermissionTester
 
 from kb.permissions import is_secretariat
+from kb.site.moving import refusal_to_move
 
 _testers: dict[type[Page], type[PagePermissionTester]] = {}
 
@@ -37,6 +38,18 @@ def _permissions_for_user(page: Page, user: Any) -> PagePermissionTester:
 def install() -> None:
     """Put the question of every page, typed or not, to :func:`tester_of`."""
     Page.permissions_for_user = _permissions_for_user
+
+
+class MovesWithItsVersions(PagePermissionTester):
+    """Pages that are moved in all languages at once, or not at all."""
+
+    def refusal_to_move_to(self, destination: Page) -> str:
+        """Why the page and its language versions cannot stand there; empty where they can."""
+        return refusal_to_move(self.page, destination)
+
+    def can_move_to(self, destination: Page) -> bool:
+        """As Wagtail has it, where all language versions can follow."""
+        return bool(super().can_move_to(destination)) and not self.refusal_to_move_to(destination)
 
 
 class LastingPagePermissions(PagePermissionTester):

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.conf import settings
+from django.db.models import Case, F, OuterRef, Prefetch, QuerySet, Subquery, When
 from wagtail.models import Page
 
 from kb.models import CityPage
@@ -125,12 +126,17 @@ def suggested(records: Sequence[ComparedRecord], language: str) -> list[tuple[Hi
 
 
 def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[RecordPage]:
-    """Of each record its public version in a language, else the original, which is the oldest.
+    """Of each record its public version in a language, else what its page shows: English, else the original.
 
     With everything that is compared, and ``languages``: in which it is public.
     """
     versions = public(RecordPage.objects.filter(translation_key=OuterRef("translation_key")))
-    foreign = Case(When(locale__language_code=language, then=0), default=1)
+    foreign = Case(
+        When(locale__language_code=language, then=0),
+        When(locale__language_code=settings.LANGUAGE_CODE, then=1),
+        When(locale__language_code=F("record__original_language"), then=2),
+        default=3,
+    )
     return (
         RecordPage.objects.filter(
             translation_key__in=keys,

@@ -106,11 +106,12 @@ class BulkWriter:
     def add_records(self, records: Sequence[SyntheticRecord]) -> list[uuid.UUID]:
         """Insert these records; returns their translation keys."""
         pages: list[RecordPage] = []
-        keys, concepts, answers, sources = [], [], [], []
+        rows: list[Record] = []
+        concepts, answers, sources = [], [], []
         through = RecordPage.concepts.through
         for record in records:
             key = uuid.uuid4()
-            keys.append(key)
+            rows.append(Record(key=key, original_language=record.texts[0].language))
             for text in record.texts:
                 page = self._page(record, text, key)
                 pages.append(page)
@@ -126,13 +127,13 @@ class BulkWriter:
                         page_id=page.pk, url=f"https://example.org/{PREFIX}/{record.number}"
                     )
                 )
-        Record.objects.bulk_create(Record(key=key) for key in keys)
+        Record.objects.bulk_create(rows)
         for model in KINDS.values():
             insert([page for page in pages if type(page) is model])
         through._default_manager.bulk_create(concepts)
         ProvisionAnswer.objects.bulk_create(answers)
         RecordSource.objects.bulk_create(sources)
-        return keys
+        return [row.key for row in rows]
 
     def _page(self, record: SyntheticRecord, text: Any, key: uuid.UUID) -> RecordPage:
         known = {field.name for field in KINDS[record.kind]._meta.get_fields()}
@@ -200,7 +201,7 @@ def clear() -> list[uuid.UUID]:
         chunk = pages[start : start + 500]
         CityRole.objects.filter(city__in=chunk).delete()
         Group.objects.filter(page_permissions__page__in=chunk).delete()
-        Submission.objects.filter(record__in=chunk).delete()
+        Submission.objects.filter(record__pages__in=chunk).delete()
     for model in (
         RecordPage.concepts.through,
         ProvisionAnswer,

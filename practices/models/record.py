@@ -13,9 +13,13 @@ class Record(models.Model):  # type: ignore[django-manager-missing]
 
     Its key is the translation key of its pages (``RecordPage``), on which stands what a person types. Pages
     make their row themselves when they are saved first; it goes with the last of them.
+
+    ``original_language`` is that of the page which the others translate: of the first page, until what is
+    public says otherwise (:func:`practices.records.originals.note_original`).
     """
 
     key = models.UUIDField(primary_key=True, editable=False)
+    original_language = models.CharField(_("language of the original"), max_length=10)
     last_confirmed_on = models.DateField(_("confirmed by the city on"), null=True, blank=True)
     review_by = models.DateField(_("to be reviewed by"), null=True, blank=True, db_index=True)
     archived_on = models.DateField(_("archived on"), null=True, blank=True)

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from kb.texts.translated_names import TextsField
+from practices.models.record import Record
 from practices.models.record_page import RecordPage
 
 
@@ -37,13 +38,15 @@ class Outcome(models.TextChoices):
 class Submission(models.Model):
     """A record that a city writes: what it declared, what it answered, how the editors answered.
 
-    The texts are Wagtail revisions of the record and the review is a Wagtail workflow; here is only what
-    neither of them holds. ``key`` comes from the form that began it, so that a form sent twice begins one.
-    ``duplicate_answers`` is ``{record's translation key: {"answer": …, "words": …}}``, ``explanations``
-    ``{finding's id: words}``, ``last_saves`` ``{chapter: [mark of its last save, digests after it]}``.
+    One for the record in all its languages, so that there is one reference and one conversation. The texts
+    are Wagtail revisions of its pages and the review is a Wagtail workflow; here is only what neither holds.
+
+    ``key`` comes from the form that began it, so that a form sent twice begins one. ``duplicate_answers`` is
+    ``{record's translation key: {"answer": …, "words": …}}``, ``explanations`` ``{finding's id: words}``,
+    ``last_saves`` ``{chapter: [mark of its last save, digests after it]}``.
     """
 
-    record = models.OneToOneField(RecordPage, on_delete=models.CASCADE, related_name="submission")
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="submission")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,11 +66,15 @@ class Submission(models.Model):
         related_name="submissions_sent",
     )
     sent_at = models.DateTimeField(null=True)
-    # Waiting for the city's coordinator as long as there is a date; who asked is kept for the answer.
+    # Waiting for the city's coordinator as long as there is a date; who asked is kept for the answer, and of
+    # which language version.
     clearance_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     clearance_asked_at = models.DateTimeField(null=True)
+    clearance_asked_for = models.ForeignKey(
+        RecordPage, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     # What the coordinator said when giving it back; the editors do not see it.
     clearance_words = models.TextField(blank=True, max_length=4000)
     declaration_version = models.CharField(max_length=20, blank=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.utils.functional import cached_property
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
+from kb.admin.page_permissions import MovesWithItsVersions
 from practices.models import RecordPage, Submission
 from practices.moderation.publishing import refusal_to_publish
 from practices.permissions import can_moderate_record
+from practices.records.moving import refusal_to_move_record
 
 
-class RecordPermissions(PagePermissionTester):
+class RecordPermissions(MovesWithItsVersions):
     """What Wagtail's views, menus, bulk actions and API may do with a record, and for whom.
 
     Records leave the public by being taken down or withdrawn, so that their address says why; they are no
@@ -55,10 +57,15 @@ class RecordPermissions(PagePermissionTester):
             and self.moderates
             and super().can_delete(ignore_bulk)
             and not self.page.workflow_in_progress
-            and not Submission.objects.filter(record_id=self.page.pk)
-            .exclude(started_by=None)
-            .exists()
+            and not self._was_begun_by_a_city()
         )
+
+    def _was_begun_by_a_city(self) -> bool:
+        """Whether it is the words of somebody in a city, and no translation of them."""
+        begun = Submission.objects.filter(
+            record=self.record.record_id, record__original_language=self.page.locale.language_code
+        )
+        return begun.exclude(started_by=None).exists()
 
     def can_lock(self) -> bool:
         """Its editors."""
@@ -69,16 +76,16 @@ class RecordPermissions(PagePermissionTester):
         return (self.moderates or self.user.is_superuser) and super().can_unlock()
 
     def can_move(self) -> bool:
-        """Its editors, while it does not wait for them and stands in one language alone.
-
-        Wagtail moves one page; the others would stay behind at their addresses.
-        """
+        """Its editors, while it does not wait for them; its other languages go with it."""
         return (
             self.moderates
             and "change" in getattr(self, "permissions", {"change"})
             and not self.page.workflow_in_progress
-            and not self.page.get_translations().exists()
         )
+
+    def refusal_to_move_to(self, destination: Page) -> str:
+        """What :func:`refusal_to_move_record` says."""
+        return refusal_to_move_record(self.record, destination)
 
     def can_move_to(self, destination: Page) -> bool:
         """As Wagtail has it, of administrators too."""

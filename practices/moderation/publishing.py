@@ -68,7 +68,7 @@ def unexplained_findings(record: RecordPage, newest: RecordPage) -> bool:
     found = {finding.id for finding in findings(newest)}
     if not found:
         return False
-    explained = Submission.objects.filter(record_id=record.pk).values_list(
+    explained = Submission.objects.filter(record=record.record_id).values_list(
         "explanations", flat=True
     )
     found -= set(explained.first() or ())

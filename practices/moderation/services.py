@@ -25,7 +25,7 @@ from practices.permissions import (
     can_moderate_record,
     can_publish_record,
 )
-from practices.records.life import READABLE, locked, review_date, tell_readers
+from practices.records.life import READABLE, locked, review_date, submission_of, tell_readers
 
 
 class RecordHasChanged(Exception):
@@ -110,7 +110,7 @@ def ask_for_changes(
             text=text,
             revision_created_id=version.revision,
         )
-    submission = submission_with(now)
+    submission = submission_of(now)
     if words:
         submission.messages.create(author=user, from_city=False, text=words)
     submission.due_on = None
@@ -132,7 +132,7 @@ def publish(
         raise PermissionDenied
     _judge(now)
     _note(state, checklist, version)
-    submission = submission_with(now)
+    submission = submission_of(now)
     submission.due_on = None
     submission.outcome = Outcome.OPEN
     submission.save(update_fields=["due_on", "outcome"])
@@ -190,7 +190,7 @@ def decline(
     """
     now, state = open_review(record, user, version)
     _note(state, checklist, version)
-    submission = submission_with(now)
+    submission = submission_of(now)
     submission.outcome, submission.decline_reason = Outcome.DECLINED, reason
     submission.outcome_words, submission.due_on = words, None
     submission.save()
@@ -215,7 +215,7 @@ def merge(
     """
     now, state = open_review(record, user, version)
     _note(state, checklist, version)
-    submission = submission_with(now)
+    submission = submission_of(now)
     submission.outcome, submission.merged_into_id = Outcome.MERGED, target.pk
     submission.outcome_words, submission.due_on = words, None
     submission.save()
@@ -225,19 +225,14 @@ def merge(
 
 
 @transaction.atomic
-def assign(submission: Submission, editor: Any, by: Any) -> None:
+def assign(record: RecordPage, editor: Any, by: Any) -> None:
     """Say which editor answers; None: nobody in particular."""
+    submission = submission_of(record)
     submission.assigned_to = editor
     submission.save(update_fields=["assigned_to"])
     log(
-        instance=submission.record.specific,
+        instance=record,
         action="practices.assign",
         user=by,
         data={"to": editor.pk if editor else None},
     )
-
-
-def submission_with(record: RecordPage) -> Submission:
-    """What belongs to the record on its way; made where the record came another way."""
-    found, _made = Submission.objects.get_or_create(record_id=record.pk)
-    return found

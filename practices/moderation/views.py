@@ -34,7 +34,7 @@ from practices.moderation.forms import (
 )
 from practices.moderation.lists.answered import answered_context
 from practices.moderation.lists.queue import SCOPES, QueueRequest, queue
-from practices.moderation.outside.advice import advice_rows
+from practices.moderation.outside.advice import advice_rows, reviews_asked_of
 from practices.moderation.translations.handover import handed_over
 from practices.moderation.versions import newest_version
 from practices.permissions import (
@@ -44,6 +44,7 @@ from practices.permissions import (
 from practices.reading.presentation import field_label, pictures_to_check
 from practices.records import freshness
 from practices.records.files import record_attachments
+from practices.records.life import submission_of
 from practices.records.rules import with_relations
 from practices.submission.desk.conversation import open_comments, say
 from practices.submission.desk.forms import MessageForm
@@ -87,21 +88,23 @@ def queue_view(request: HttpRequest) -> HttpResponse:
     records = {
         record.pk: record
         for record in with_relations(
-            RecordPage.objects.filter(pk__in=[submission.record_id for submission in page])
+            RecordPage.objects.filter(pk__in=[waiting.pk for waiting in page])
         )
     }
     rows = [
         {
+            "record": waiting,
             "submission": submission,
-            "title": records[submission.record_id].draft_title,
-            "mixed": mixed_words(records[submission.record_id].draft_title),
-            "city": records[submission.record_id].city,
-            "language": records[submission.record_id].locale.language_code,
-            "kind": submission.record.content_type.name,
+            "title": records[waiting.pk].draft_title,
+            "mixed": mixed_words(records[waiting.pk].draft_title),
+            "city": records[waiting.pk].city,
+            "language": waiting.locale.language_code,
+            "kind": waiting.content_type.name,
             "late": submission.due_on is not None and submission.due_on < timezone.localdate(),
-            "mine": can_moderate_record(request.user, records[submission.record_id]),
+            "mine": can_moderate_record(request.user, records[waiting.pk]),
         }
-        for submission in page
+        for waiting in page
+        for submission in [waiting.record.submission]
     ]
     kept = request.GET.copy()
     kept.pop("p", None)
@@ -157,7 +160,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     record = record_in_remit(request, number)
     state = services.review_of(record)
     if state is None:
-        if services.submission_with(record).sent_at is None:
+        if submission_of(record).sent_at is None:
             messages.warning(request, _("This record does not wait for an answer."))
             return redirect("moderation:queue")
         if request.method == "POST":
@@ -246,7 +249,7 @@ def review_context(
     """All that stands on the page of a review; both forms of a fresh one carry the version that it shows."""
     version = newest_version(record)
     form.initial["version"] = version
-    submission = services.submission_with(record)
+    submission = submission_of(record)
     before = _read_before(record)
     changed = changed_parts(before, now) if before else {}
     talk = submission.messages.select_related("author")
@@ -262,7 +265,7 @@ def review_context(
         "message_form": message_form or MessageForm(),
         "outside": [
             (asked, advice_rows(asked))
-            for asked in submission.outside_reviews.select_related("task_state", "revision")
+            for asked in reviews_asked_of(record).select_related("task_state", "revision")
         ],
         "outside_form": outside_form
         or AskOutsideForm(initial={"version": version, "language": get_language()}),
@@ -333,7 +336,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         editor: User | None = form.cleaned_data["editor"]
-        services.assign(services.submission_with(record), editor, request.user)
+        services.assign(record, editor, request.user)
         messages.success(request, _("Assigned."))
     else:
         messages.error(request, _("Choose one of the editors."))
@@ -348,7 +351,7 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     form = MessageForm(request.POST, region=record.country_code)
     if form.is_valid():
         text = form.cleaned_data["text"]
-        say(services.submission_with(record), record, request.user, text, from_city=False)
+        say(submission_of(record), record, request.user, text, from_city=False)
         messages.success(request, _("Your message has been sent."))
         return redirect("moderation:review", number)
     state = services.review_of(record)

@@ -44,6 +44,8 @@ RELATIONS = (
 )
 CITY = ("page_ptr_id", "title", "url_path", "code", "names", "country", "latitude", "longitude")
 COUNTED = ("population", "population_year")
+# Typed and read on the original; its word holds for all languages.
+JUDGED = ("is_editor_summary", "scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
 PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
 
 
@@ -80,9 +82,15 @@ def gather(record: RecordPage) -> None:
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)
     parent = CityPage.objects.filter(path=record.path[: -record.steplen])
+    original = RecordPage.objects.filter(
+        record=record.record_id,
+        live=True,
+        locale__language_code=F("record__original_language"),
+    )
     translated = PublicTranslation.objects.filter(page=record.pk)
     lists = {
         "state": Rows(Record.objects.filter(pk=record.record_id), _columns(Record)),
+        "judged": Rows(original, JUDGED),
         "city": Rows(parent, [*CITY, *COUNTED]),
         "translation": Rows(translated, _columns(PublicTranslation)),
         "level": Rows(level, _columns(Concept)),
@@ -112,6 +120,9 @@ def gather(record: RecordPage) -> None:
         (_made(PublicTranslation, row) for row in rows["translation"]), None
     )
     record.record = _made(Record, rows["state"][0])
+    for judged in rows["judged"]:
+        for name in JUDGED:
+            setattr(record, name, _value(RecordPage._meta.get_field(name), judged[name]))
     record.city = next((_made(CityPage, row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}

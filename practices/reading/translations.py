@@ -31,7 +31,7 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
     """
     own = record.locale.language_code
     versions: dict[str, Page] = record.public_versions
-    original = original_of(versions.values(), record.source_language) if versions else record
+    original = original_of(versions.values(), record.original_language) if versions else record
     others = [
         {"code": code, "name": language_name(code), "url": language_path(page)}
         for code, page in versions.items()

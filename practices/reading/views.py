@@ -39,7 +39,7 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     One that was taken down leads to the page that says so.
     """
     language = get_language() or settings.LANGUAGE_CODE
-    versions = RecordPage.objects.filter(translation_key=key).select_related("locale")
+    versions = RecordPage.objects.filter(translation_key=key).select_related("locale", "record")
     found = {version.locale.language_code: version for version in public(versions)}
     original = original_of_record(list(found.values())) if found else None
     page = found.get(language) or original or _taken_down(versions)

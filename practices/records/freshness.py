@@ -13,9 +13,8 @@ from wagtail.log_actions import log
 
 from practices.mails import review as mails
 from practices.models import Record, RecordPage
-from practices.moderation.services import submission_with
 from practices.permissions import can_moderate_record
-from practices.records.life import locked, review_date, tell_readers
+from practices.records.life import locked, review_date, submission_of, tell_readers
 from practices.records.originals import original_of_record
 
 # Days before (after, where negative) the review date on which the city is reminded.
@@ -67,17 +66,16 @@ def _remind(row: Record, today: date) -> int:
     if step is None:
         return 0
     with transaction.atomic():
-        return mails.tell_review_due(submission_with(record), record, step)
+        return mails.tell_review_due(submission_of(record), record, step)
 
 
 def _asked_of(row: Record) -> RecordPage | None:
     """The public original, which its city answers for; none of an editor's summary of public sources."""
-    pages = [
-        page
-        for page in row.pages.filter(live=True).select_related("locale", "record")
-        if not page.is_editor_summary
-    ]
-    found: RecordPage | None = original_of_record(pages).specific if pages else None
+    pages = list(row.pages.filter(live=True).select_related("locale", "record"))
+    original = original_of_record(pages) if pages else None
+    if original is None or original.is_editor_summary:
+        return None
+    found: RecordPage = original.specific
     return found
 
 
@@ -100,7 +98,7 @@ def _archive(row: Record, until: date, today: date) -> int:
     row.change(archived_on=today)
     tell_readers(row)
     log(instance=record, action="practices.archive")
-    mails.tell_archived(submission_with(record), record)
+    mails.tell_archived(submission_of(record), record)
     return 1
 
 

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from wagtail.models import Page
 
 from kb.site.page_cache import public_pages_changed
-from practices.models import Evaluation, Record, RecordPage
+from practices.models import Evaluation, Record, RecordPage, Submission
 from search import services as search
 
 REVIEW_AFTER_MONTHS = 24
@@ -30,6 +30,12 @@ def tell_readers(row: Record) -> None:
     """What the record is in search and kept pages, in all languages, is made anew."""
     search.refresh([row.key])
     public_pages_changed()
+
+
+def submission_of(record: RecordPage) -> Submission:
+    """What belongs to the record on its way, in all languages; made where the record came another way."""
+    found, _made = Submission.objects.get_or_create(record_id=record.record_id)
+    return found
 
 
 def review_date(record: RecordPage, start: date) -> date:

@@ -1,7 +1,7 @@
-"""Which language version of a record is the original: that in the language of the work, else the oldest.
+"""Which language version of a record is the original: that in ``Record.original_language``, else the oldest.
 
-One rule, asked of pages at hand and of the database; a work in a language that the site does not speak has
-its oldest version for an original.
+One rule, asked of pages at hand and of the database. From what wagtail-localize translates is another
+question (:func:`practices.records.translated_parts.translated_from`).
 """
 
 from __future__ import annotations
@@ -13,26 +13,50 @@ from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from practices.models import Record, RecordPage
+
 P = TypeVar("P", bound=Page)
 
 
 def original_of(pages: Iterable[P], language: str) -> P:
-    """The original among the versions of a work in ``language``, of which there is at least one."""
+    """The original, in ``language``, among versions of one record, of which there is at least one."""
     ordered = sorted(pages, key=lambda page: page.pk)
     return next((page for page in ordered if page.locale.language_code == language), ordered[0])
 
 
 def original_of_record(pages: Sequence[Any]) -> Any:
     """The original among all language versions at hand of one record."""
-    return original_of(pages, pages[0].source_language)
+    return original_of(pages, pages[0].original_language)
+
+
+def original_page(row: Record) -> RecordPage:
+    """The original of a record, public or not."""
+    found: RecordPage = original_of_record(list(row.pages.select_related("locale", "record")))
+    return found
 
 
 def only_originals(pages: QuerySet[P]) -> QuerySet[P]:
     """One page of each record that is among these: its original, else the oldest that is."""
-    own = Q(locale__language_code=F("source_language"))
+    own = Q(locale__language_code=F("record__original_language"))
     chosen = (
         pages.order_by()
         .values("translation_key")
         .annotate(chosen=Coalesce(Min("pk", filter=own), Min("pk")))
     )
     return pages.model._default_manager.filter(pk__in=chosen.values("chosen"))
+
+
+def note_original(page: RecordPage) -> None:
+    """A version in the language of the work is the original, as soon as what is public says so.
+
+    Only the original says which language that is: a translation may still have what was said before. A work
+    in a language that the site does not speak keeps the original that it has.
+    """
+    family = list(
+        RecordPage.objects.filter(record=page.record_id).select_related("locale", "record")
+    )
+    original = original_of_record(family)
+    languages = {version.locale.language_code for version in family}
+    language = original.source_language if original.source_language in languages else ""
+    if language not in ("", original.original_language):
+        original.record.change(original_language=language)

@@ -39,7 +39,7 @@ def translated_from(version: RecordPage) -> RecordPage | None:
     found = (
         next((page for page in family if page.locale_id == source.locale_id), None)
         if source is not None
-        else original_of(family, version.source_language)
+        else original_of(family, version.original_language)
         if family
         else None
     )

@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from practices.mails import review as mails
 from practices.models import Record, RecordPage, Submission
 from practices.permissions import can_take_down_record, can_withdraw_record
-from practices.records.life import READABLE, locked
+from practices.records.life import READABLE, locked, submission_of
 from practices.records.originals import original_of_record
 from search import services as search
 
@@ -28,7 +28,7 @@ def take_down(record: RecordPage, user: Any, reason: str) -> None:
     if not can_take_down_record(user, record):
         raise PermissionDenied
     original = _from_readers(record, user, reason, withdrawn=False)
-    mails.tell_taken_down(_submission_of(original), original)
+    mails.tell_taken_down(submission_of(original), original)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def withdraw(record: RecordPage, user: Any, reason: str) -> None:
     if not can_withdraw_record(user, record):
         raise PermissionDenied
     original = _from_readers(record, user, reason, withdrawn=True)
-    mails.tell_withdrawn(_submission_of(original), original, user)
+    mails.tell_withdrawn(submission_of(original), original, user)
 
 
 def _from_readers(record: RecordPage, user: Any, reason: str, *, withdrawn: bool) -> RecordPage:
@@ -59,9 +59,7 @@ def _from_readers(record: RecordPage, user: Any, reason: str, *, withdrawn: bool
             UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
         action = "practices.withdraw" if withdrawn else "practices.take_down"
         log(instance=page, action=action, user=user, data={"reason": reason})
-    Submission.objects.filter(record_id__in=[page.pk for page in versions]).update(
-        due_on=None, clearance_asked_at=None
-    )
+    Submission.objects.filter(record=row).update(due_on=None, clearance_asked_at=None)
     search.refresh([record.translation_key])
     return original_of_record(versions)
 
@@ -88,9 +86,3 @@ def _locked_versions(record: RecordPage) -> tuple[list[RecordPage], Record]:
     for page in versions:
         page.record = row
     return versions, row
-
-
-def _submission_of(record: RecordPage) -> Submission:
-    """What belongs to the record on its way; made where the record came another way."""
-    found, _made = Submission.objects.get_or_create(record_id=record.pk)
-    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +17,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 BEFORE = [("practices", "0018_states_follow_from_answers"), ("search", "0009_city_size")]
-AFTER = [("practices", "0021_states_on_records_alone"), ("search", "0009_city_size")]
+AFTER = [("practices", "0023_fill_originals_and_submissions"), ("search", "0009_city_size")]
+FILLED_BY = ("0020_fill_records", "0023_fill_originals_and_submissions")
 LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 
 
@@ -61,12 +62,47 @@ def write_all(apps: Any) -> dict[str, uuid.UUID]:
         "fr": {"archived_on": date(2026, 2, 3)},
         "de": {"live": False},
     }
-    draft: dict[str, Any] = {"ru": {"live": False}}
+    for values in old.values():
+        values["source_language"] = "fr"
+    draft: dict[str, Any] = {"ru": {"live": False, "source_language": "da"}}
     return {
         "confirmed": write(apps, stale),
         "taken down": write(apps, half),
         "archived": write(apps, old),
         "draft": write(apps, draft),
+    }
+
+
+def send(apps: Any, key: uuid.UUID) -> None:
+    """A submission for each of three languages: begun in German, sent in English, to be cleared in French."""
+    submissions = apps.get_model("practices", "Submission").objects
+    messages = apps.get_model("practices", "Message").objects
+    official = apps.get_model("kb", "User").objects.create(username="o", email="o@example.org")
+    noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    for number, language, values in (
+        (7, "en", {"sent_at": noon, "due_on": noon.date(), "explanations": {"b": "Sent."}}),
+        (8, "fr", {"clearance_asked_at": noon}),
+        (9, "de", {"started_by": official, "explanations": {"a": "Begun.", "b": "Begun."}}),
+    ):
+        page = apps.get_model("practices", "RecordPage").objects.get(
+            translation_key=key, locale__language_code=language
+        )
+        made = submissions.create(pk=number, record=page, **values)
+        messages.create(submission=made, from_city=True, text=language)
+
+
+def submission(apps: Any) -> dict[str, Any]:
+    """What became of the three."""
+    rows = apps.get_model("practices", "Submission").objects
+    one = rows.get()
+    return {
+        "number": one.pk,
+        "begun by": one.started_by.email,
+        "sent": str(one.sent_at.date()),
+        "due": str(one.due_on),
+        "to be cleared": one.clearance_asked_for.locale.language_code,
+        "explanations": one.explanations,
+        "said": sorted(one.messages.values_list("text", flat=True)),
     }
 
 
@@ -83,6 +119,7 @@ def states(apps: Any, keys: dict[str, uuid.UUID]) -> dict[str, Any]:
                 "archived_on",
                 "taken_down_on",
                 "taken_down_reason",
+                "original_language",
             ).get(pk=key),
             "public": pages.filter(record_id=key, live=True).count(),
             "pages": pages.filter(record_id=key, translation_key=key).count(),
@@ -95,11 +132,14 @@ def states(apps: Any, keys: dict[str, uuid.UUID]) -> dict[str, Any]:
 def main() -> None:
     """Migrate, write, migrate, print; then fill once more, and print again."""
     django.setup()
-    keys = write_all(migrate(BEFORE))
+    before = migrate(BEFORE)
+    keys = write_all(before)
+    send(before, keys["confirmed"])
     apps = migrate(AFTER)
-    found = [states(apps, keys)]
-    import_module("practices.migrations.0020_fill_records").fill(apps, None)
-    found.append(states(apps, keys))
+    found = [states(apps, keys), submission(apps)]
+    for name in FILLED_BY:
+        import_module(f"practices.migrations.{name}").fill(apps, None)
+    found += [states(apps, keys), submission(apps)]
     sys.stdout.write(json.dumps(found, default=str) + "\n")
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Revision
 
 from kb.models import CityPage, RoleKind
+from practices.submission.desk.services import to_be_cleared
 from practices.submission.sending import sending
 from practices.submission.writing.drafts import newest
 from tests.factories import locale
@@ -80,6 +81,24 @@ def test_it_holds_for_records_in_every_language(
     official.send(record)
     assert not newest(record).workflow_in_progress
     assert submission_of(record).clearance_asked_by == official.user
+
+
+def test_it_is_asked_for_in_one_language_at_a_time(
+    asked: Any, official: Desk, coordinator: Desk
+) -> None:
+    """A record has one submission: what waits in English is not lost by what is written in German."""
+    german = asked.copy_for_translation(locale("de"), copy_parents=True)
+    listed = dict(coordinator.client.get(coordinator.at()).context["records"])
+    assert {record.pk: state.code for record, state in listed.items()} == {
+        asked.pk: "to-be-cleared",
+        german.pk: "draft",
+    }
+    assert official.send(german).status_code in (302, 403, 404)
+    assert submission_of(german) == submission_of(asked)
+    assert submission_of(asked).clearance_asked_for_id == asked.pk
+    # The coordinator sends the German one: the English one waits as before.
+    sending.send(german, coordinator.user, explanations={}, duplicate_answers={})
+    assert [record.pk for record in to_be_cleared(coordinator.city)] == [asked.pk]
 
 
 def test_an_official_asks_and_the_coordinator_learns_of_it(

@@ -8,9 +8,9 @@ import pytest
 from wagtail.models import Comment
 
 from kb.models import CityPage, RoleKind
-from practices.models import PracticePage, RecordRequest, Submission
+from practices.models import PracticePage, RecordRequest
 from tests.practices.test_outside_reviews import link  # noqa: F401
-from tests.practices.writing import Desk, city, desk, editor, review
+from tests.practices.writing import Desk, city, desk, editor, review, submission_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def reader() -> Any:
 def test_a_message_to_the_editors(official: Desk) -> None:
     record = official.begin()
     asks_and_then_takes(official.client, official.record_at(record, "message/"), "text")
-    assert Submission.objects.get(record=record).messages.get().text == PLANTED
+    assert submission_of(record).messages.get().text == PLANTED
 
 
 def test_harmless_words_go_at_once_and_no_tick_stands_there(official: Desk) -> None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kb.models import OutgoingMail, User
-from practices.models import PracticePage, Record
+from practices.models import PracticePage, Record, Submission
 from practices.records import freshness, withdrawal
 from search.table.waiting import build_waiting
 from search.table.writing import differences
@@ -187,7 +187,7 @@ def test_one_reminder_and_one_submission_for_a_record_in_three_languages(
     assert freshness.remind(timezone.localdate()) <= 1
     keys = OutgoingMail.objects.filter(key__startswith="review-due").values_list("key", flat=True)
     assert all(f":{record.pk}:" in key for key in keys)
-    assert [page.pk for page in PracticePage.objects.exclude(submission=None)] == [record.pk]
+    assert Submission.objects.filter(record=record.record).count() == 1
 
 
 def test_the_row_goes_with_the_last_page_and_a_copy_has_its_own(record: PracticePage) -> None:

@@ -125,9 +125,7 @@ def test_the_list_is_searched_by_title_city_country_and_reference(site_tree: Any
 
 
 def submission_reference(record: Any) -> str:
-    from practices.moderation.services import submission_with
-
-    return submission_with(record).reference
+    return submission_of(record).reference
 
 
 @pytest.mark.parametrize("words", ["", "talks"])

@@ -152,7 +152,7 @@ def attempt(action: str, person: Desk, record: RecordPage) -> bool:
             return not Page.objects.filter(pk=record.pk).exists()
         case "write a message":
             client.post(person.record_at(record, "message/"), {"text": "A word."})
-            return bool(record.submission.messages.filter(text="A word.").exists())
+            return bool(record.record.submission.messages.filter(text="A word.").exists())
         case "leave a note":
             client.post(person.record_at(record, "notes/"), {"text": "Among us."})
             return bool(record.notes.filter(text="Among us.").exists())
@@ -175,7 +175,7 @@ def attempt(action: str, person: Desk, record: RecordPage) -> bool:
             return again().live and not before
         case "ask for changes":
             client.post(moderation, {**answers, "decision": "changes", "words": "More."})
-            return record.submission.messages.filter(text="More.").exists()
+            return record.record.submission.messages.filter(text="More.").exists()
         case "withdraw":
             client.post(person.record_at(record, "withdraw/"), {"reason": "Our wish."})
             return again().taken_down_reason == "Our wish."

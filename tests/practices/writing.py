@@ -138,4 +138,4 @@ def review(client: Client, record: Any, decision: str, **values: Any) -> Any:
 
 
 def submission_of(record: Any) -> Submission:
-    return Submission.objects.get(record_id=record.pk)
+    return Submission.objects.get(record__pages=record.pk)

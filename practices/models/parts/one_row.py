@@ -38,7 +38,9 @@ class SharesOneRow:
     record: Any
     record_id: Any
     translation_key: Any
+    locale: Any
 
+    original_language = StateOfRecord[str]()
     last_confirmed_on = StateOfRecord[date | None]()
     review_by = StateOfRecord[date | None]()
     archived_on = StateOfRecord[date | None]()
@@ -50,5 +52,8 @@ class SharesOneRow:
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A page of a new record makes its row; a copy of another record's page is a new record."""
         if self.record_id != self.translation_key:
-            self.record = Record.objects.get_or_create(key=self.translation_key)[0]
+            self.record = Record.objects.get_or_create(
+                key=self.translation_key,
+                defaults={"original_language": self.locale.language_code},
+            )[0]
         super().save(*args, **kwargs)  # type: ignore[misc]

@@ -8,10 +8,10 @@ from wagtail.models import Revision
 
 from practices.models import RecordPage, ReviewTaskState
 from practices.moderation.criteria import TIERS, Answer
-from practices.moderation.services import submission_with
 from practices.permissions import can_take_down_record, can_withdraw_record
 from practices.reading.presentation import field_label, pictures_to_check
 from practices.records.files import record_attachments
+from practices.records.life import submission_of
 from practices.submission.desk.forms import MessageForm
 from practices.submission.desk.services import STATES, records_of
 from practices.submission.desk.views import history
@@ -37,7 +37,7 @@ def answered_context(
 
     Of its words only the version that they have read: what the city writes since is not sent yet.
     """
-    submission = submission_with(record)
+    submission = submission_of(record)
     answer = last_answer(record)
     revision: Revision | None = answer.revision if answer else record.live_revision
     read: RecordPage | None = revision.as_object() if revision else None

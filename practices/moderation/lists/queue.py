@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from kb.models import CityPage
-from practices.models import RecordPage, ReviewTaskState, Submission
+from practices.models import RecordPage, ReviewTaskState
 
 SCOPES: dict[str, str | Promise] = {
     "all": _("All"),
@@ -49,43 +49,41 @@ class QueueRequest:
         )
 
 
-def waiting() -> QuerySet[Submission]:
-    """Submissions that editors have not answered, the earliest due first."""
+def waiting() -> QuerySet[RecordPage]:
+    """What editors have not answered, each record in the language that was sent; the earliest due first."""
     open_reviews = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     numbers = open_reviews.annotate(
         record=Cast("workflow_state__object_id", IntegerField())
     ).values("record")
     started = (
         open_reviews.annotate(record=Cast("workflow_state__object_id", IntegerField()))
-        .filter(record=OuterRef("record_id"))
+        .filter(record=OuterRef("pk"))
         .values("started_at")[:1]
     )
     return (
-        Submission.objects.filter(record__in=numbers)
+        RecordPage.objects.filter(pk__in=numbers, record__submission__isnull=False)
         .annotate(waiting_since=Subquery(started))
-        .select_related("record__locale", "record__content_type", "assigned_to", "sent_by")
-        .order_by("due_on", "pk")
+        .select_related("locale", "content_type", "record__submission__assigned_to")
+        .order_by("record__submission__due_on", "record__submission__pk", "pk")
     )
 
 
-def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
+def queue(request: QueueRequest, user: Any) -> QuerySet[RecordPage]:
     """What waits, narrowed."""
     found = waiting()
     if request.scope == "mine":
-        found = found.filter(assigned_to=user)
+        found = found.filter(record__submission__assigned_to=user)
     elif request.scope == "unassigned":
-        found = found.filter(assigned_to=None)
+        found = found.filter(record__submission__assigned_to=None)
     elif request.scope == "late":
-        found = found.filter(due_on__lt=timezone.localdate())
+        found = found.filter(record__submission__due_on__lt=timezone.localdate())
     if request.theme:
-        found = found.filter(
-            record__concepts__code=request.theme, record__concepts__facet="theme"
-        ).distinct()
+        found = found.filter(concepts__code=request.theme, concepts__facet="theme").distinct()
     if request.language:
-        found = found.filter(record__locale__language_code=request.language)
+        found = found.filter(locale__language_code=request.language)
     if request.country:
         paths = CityPage.objects.filter(country=request.country).values("path")
-        found = found.filter(record__path__in=below(paths))
+        found = found.filter(path__in=below(paths))
     return found
 
 

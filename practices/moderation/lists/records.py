@@ -58,7 +58,7 @@ class RecordIndexView(IndexView):
             found = Q(title__icontains=word) | Q(draft_title__icontains=word)
             found |= Q(path__in=below(_cities_called(word)))
             if number := REFERENCE.fullmatch(word):
-                found |= Q(submission__pk=int(number[1]))
+                found |= Q(record__submission__pk=int(number[1]))
             queryset = queryset.filter(found)
         return queryset
 

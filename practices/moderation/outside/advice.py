@@ -21,9 +21,10 @@ from practices.mails import outside as outside_mails
 from practices.models import OutsideReview, RecordPage
 from practices.moderation.criteria import TIERS, VERSION
 from practices.moderation.criteria import Answer as Choice
-from practices.moderation.services import open_review, submission_with
+from practices.moderation.services import open_review
 from practices.moderation.versions import ReadVersion
 from practices.permissions import coauthor_right, works_on_record
+from practices.records.life import submission_of
 from practices.records.rules import public_contact
 from practices.submission.writing.answers import Answer, answers_of
 from practices.submission.writing.chapters import Chapter
@@ -43,7 +44,7 @@ def ask(
     to the record's own people, is being waited for, or so many were asked.
     """
     now, state = open_review(record, by, version)
-    submission = submission_with(now)
+    submission = submission_of(now)
     email = email.strip().lower()
     account = User.objects.filter(email__iexact=email).first()
     if account is not None and (works_on_record(account, now) or coauthor_right(account, now)):
@@ -76,7 +77,18 @@ def ask(
 def find(secret: str) -> OutsideReview | None:
     """What a link opens; None for one that is guessed, old, withdrawn, or whose version is decided."""
     found = OutsideReview.objects.reachable().filter(secret_hash=OutsideReview.hash_of(secret))
-    return found.select_related("submission__record", "revision").first()
+    return found.select_related("submission", "task_state__workflow_state", "revision").first()
+
+
+def reviews_asked_of(record: RecordPage) -> QuerySet[OutsideReview]:
+    """Who was asked about a record in this language."""
+    return OutsideReview.objects.filter(task_state__workflow_state__object_id=str(record.pk))
+
+
+def _record_of(asked: OutsideReview) -> RecordPage:
+    number = asked.task_state.workflow_state.object_id
+    found: RecordPage = RecordPage.objects.get(pk=number).specific
+    return found
 
 
 def record_sent(asked: OutsideReview) -> RecordPage:
@@ -117,7 +129,7 @@ def answer(asked: OutsideReview, *, checklist: dict[str, Any], words: str) -> bo
 
     The address is forgotten with it.
     """
-    Page.objects.select_for_update().get(pk=asked.submission.record_id)
+    Page.objects.select_for_update().get(pk=asked.task_state.workflow_state.object_id)
     kept = (
         OutsideReview.objects.waiting()
         .filter(pk=asked.pk)
@@ -129,7 +141,7 @@ def answer(asked: OutsideReview, *, checklist: dict[str, Any], words: str) -> bo
     )
     if not kept:
         return False
-    record = asked.submission.record.specific
+    record = _record_of(asked)
     log(instance=record, action="practices.answer_outside", revision=asked.revision)
     outside_mails.tell_advice_given(asked, record)
     forget_addresses(OutsideReview.objects.filter(pk=asked.pk))
@@ -142,7 +154,7 @@ def withdraw(asked: OutsideReview, by: Any) -> bool:
     open_one = OutsideReview.objects.filter(pk=asked.pk, answered_at=None, withdrawn_at=None)
     if not open_one.update(withdrawn_at=timezone.now()):
         return False
-    log(instance=asked.submission.record.specific, action="practices.withdraw_outside", user=by)
+    log(instance=_record_of(asked), action="practices.withdraw_outside", user=by)
     forget_addresses(OutsideReview.objects.filter(pk=asked.pk))
     return True
 

@@ -52,7 +52,7 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _asked(record: RecordPage, place: int) -> OutsideReview:
-    return get_object_or_404(OutsideReview, pk=place, submission__record_id=record.pk)
+    return get_object_or_404(outside.reviews_asked_of(record), pk=place)
 
 
 @for_editors

@@ -61,7 +61,7 @@ def open_figures() -> OpenFigures:
         returned=returned,
         returned_share=round(100 * returned / len(rows)) if rows else None,
         waiting=queue.count(),
-        late=queue.filter(due_on__lt=timezone.localdate()).count(),
+        late=queue.filter(record__submission__due_on__lt=timezone.localdate()).count(),
         declined=_declined(since),
     )
 
@@ -83,7 +83,7 @@ def by_country() -> list[tuple[str, int, int]]:
     above = -RecordPage.steplen
     queue = Counter(
         countries[path[:above]]
-        for path in waiting().values_list("record__path", flat=True)
+        for path in waiting().values_list("path", flat=True)
         if path[:above] in countries
     )
     public = search.counts("country")

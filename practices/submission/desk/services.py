@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -87,7 +87,11 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
     pages = CityPage.objects.filter(translation_key=city.translation_key)
     below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
     state = Case(
-        When(submission__clearance_asked_at__isnull=False, then=Value("to-be-cleared")),
+        When(
+            record__submission__clearance_asked_for=F("pk"),
+            record__submission__clearance_asked_at__isnull=False,
+            then=Value("to-be-cleared"),
+        ),
         When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
         When(live=True, record__archived_on__isnull=False, then=Value("archived")),
@@ -95,7 +99,10 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         When(
             record__taken_down_on__isnull=False, record__withdrawn=False, then=Value("taken-down")
         ),
-        When(submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED], then=Value("declined")),
+        When(
+            record__submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED],
+            then=Value("declined"),
+        ),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),
     )
@@ -117,8 +124,8 @@ def first_what_waits(records: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
 def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:
     """What waits for the city's coordinator, the longest first."""
     waiting = records_of(city).filter(state="to-be-cleared")
-    return waiting.select_related("submission__clearance_asked_by").order_by(
-        "submission__clearance_asked_at", "pk"
+    return waiting.select_related("record__submission__clearance_asked_by").order_by(
+        "record__submission__clearance_asked_at", "pk"
     )
 
 

@@ -53,6 +53,7 @@ from practices.permissions import (
 )
 from practices.reading.previewing import preview_page
 from practices.records.freshness import confirm_record
+from practices.records.life import submission_of
 from practices.submission.desk import conversation as talk
 from practices.submission.desk.forms import MessageForm, MessageToEditorsForm, NoteForm
 from practices.submission.desk.services import (
@@ -68,7 +69,7 @@ from practices.submission.sending.small_changes import is_minor
 from practices.submission.word.template import MEDIA_TYPE, questions_document
 from practices.submission.writing.chapters import KINDS, chapter_asking
 from practices.submission.writing.completeness import completeness_of, missing_before_sending
-from practices.submission.writing.drafts import newest, submission_of
+from practices.submission.writing.drafts import newest
 from practices.submission.writing.kept_answers import chapters_to_put_right
 
 RECORDS_PER_PAGE = 20

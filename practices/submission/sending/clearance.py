@@ -16,8 +16,9 @@ from wagtail.models import Page
 
 from practices.mails import review as mails
 from practices.models import RecordPage, Submission
-from practices.permissions import can_ask_for_clearance
-from practices.submission.writing.drafts import newest, submission_of
+from practices.permissions import can_ask_for_clearance, waits_for_clearance
+from practices.records.life import submission_of
+from practices.submission.writing.drafts import newest
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def ask(
     submission.duplicate_answers = duplicate_answers
     submission.clearance_asked_by = user
     submission.clearance_asked_at = timezone.now()
+    submission.clearance_asked_for_id = now.pk
     submission.clearance_words = ""
     submission.save()
     log(instance=now, action="practices.ask_clearance", user=user, revision=now.latest_revision)
@@ -53,7 +55,7 @@ def give_back(record: RecordPage, user: Any, words: str) -> bool:
     """Give a record back to who asked, with words; False where it waits no longer."""
     Page.objects.select_for_update().get(pk=record.pk)
     submission = submission_of(record)
-    if submission.clearance_asked_at is None:
+    if not waits_for_clearance(record):
         return False
     submission.clearance_asked_at, submission.clearance_words = None, words
     submission.save(update_fields=["clearance_asked_at", "clearance_words"])
@@ -66,6 +68,5 @@ def give_back(record: RecordPage, user: Any, words: str) -> bool:
 def stop_asking(record: RecordPage, user: Any) -> None:
     """The city writes on before the coordinator has answered."""
     Page.objects.select_for_update().get(pk=record.pk)
-    submission_of(record)
-    Submission.objects.filter(record_id=record.pk).update(clearance_asked_at=None)
+    Submission.objects.filter(clearance_asked_for=record.pk).update(clearance_asked_at=None)
     log(instance=record, action="practices.take_back", user=user)

@@ -16,14 +16,15 @@ from wagtail.models import Page
 from practices.mails import review as mails
 from practices.models import Outcome, RecordPage, StudyVisitReportPage, Submission
 from practices.models.reviews import review_workflow
-from practices.permissions import can_send_record
+from practices.permissions import can_send_record, waits_for_clearance
+from practices.records.life import submission_of
 from practices.records.rules import MissingPart
 from practices.submission.guard.duplicates import Likely, likely_duplicates
 from practices.submission.guard.privacy import Finding, findings
 from practices.submission.guard.wording import Hint, Mixture, hints, mixtures
 from practices.submission.sending.adaptations import link_adaptations
 from practices.submission.writing.completeness import missing_before_sending
-from practices.submission.writing.drafts import newest, store, submission_of
+from practices.submission.writing.drafts import newest, store
 
 DECLARATION_VERSION = "2026-11"
 DECLARATION = {
@@ -90,7 +91,7 @@ def send(
         return submission
     if not can_send_record(user, now):
         raise PermissionDenied
-    cleared_for = submission.clearance_asked_by if submission.clearance_asked_at else None
+    cleared_for = submission.clearance_asked_by if waits_for_clearance(now) else None
     today = timezone.localdate()
     if isinstance(now, StudyVisitReportPage):
         now.host_confirmed_on = today
@@ -103,7 +104,8 @@ def send(
     submission.sent_at = timezone.now()
     submission.due_on = working_days_after(today, ANSWER_WITHIN)
     submission.outcome = Outcome.OPEN
-    submission.clearance_asked_at, submission.clearance_words = None, ""
+    if submission.clearance_asked_for_id in (None, now.pk):
+        submission.clearance_asked_at, submission.clearance_words = None, ""
     submission.save()
     fresh: RecordPage = type(now).objects.get(pk=now.pk)
     state = fresh.current_workflow_state

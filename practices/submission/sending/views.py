@@ -21,6 +21,7 @@ from practices.permissions import (
 )
 from practices.reading.presentation import pictures_to_check
 from practices.records.files import record_attachments
+from practices.records.life import submission_of
 from practices.submission.desk.forms import GiveBackForm, SendForm
 from practices.submission.desk.views import desk_context
 from practices.submission.sending import clearance, sending
@@ -43,7 +44,7 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return redirect("submission:record", code, number)
     now = drafts.newest(found)
     ready = sending.readiness(now)
-    submission = drafts.submission_of(found)
+    submission = submission_of(found)
     form = SendForm(
         request.POST or None,
         ready=ready,

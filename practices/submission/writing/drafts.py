@@ -13,8 +13,11 @@ from wagtail.models import Locale, Page, TaskState
 
 from kb.models import CityPage
 from kb.site.addresses import is_taken_by_the_site
+from kb.site.moving import counterpart
 from practices.models import RecordPage, Submission
 from practices.models.parts.choices import LessonsBasis
+from practices.records.life import submission_of
+from practices.records.originals import original_page
 from practices.submission.writing.chapter_forms import ChapterForm, chapter_form
 from practices.submission.writing.chapters import KINDS, Chapter
 from practices.submission.writing.kept_answers import keep_answers, kept_answers
@@ -69,7 +72,7 @@ def begin(
     before = Submission.objects.filter(key=key).select_related("record").first()
     if before is not None:
         return _the_same(before, user, title)
-    parent = _page_in(city, language)
+    parent = counterpart(city, Locale.objects.get(language_code=language))
     record = KINDS[kind](
         title=title,
         draft_title=title,
@@ -86,7 +89,7 @@ def begin(
     record.save_revision(user=user, clean=False)
     try:
         with transaction.atomic():
-            submission = Submission.objects.create(record=record, key=key, started_by=user)
+            submission = Submission.objects.create(record=record.record, key=key, started_by=user)
     except IntegrityError:
         record.delete()
         return _the_same(Submission.objects.get(key=key), user, title)
@@ -100,21 +103,10 @@ def begin(
 
 
 def _the_same(before: Submission, user: Any, title: str) -> RecordPage:
-    record: RecordPage = before.record.specific
+    record: RecordPage = original_page(before.record).specific
     if before.started_by_id != user.pk or record.title != title:
         raise FormWasReused
     return record
-
-
-def _page_in(city: CityPage, language: str) -> CityPage:
-    """The city's page in a language; where there is none, a draft of it that only holds the records."""
-    locale = Locale.objects.get(language_code=language)
-    found = CityPage.objects.filter(translation_key=city.translation_key, locale=locale).first()
-    if found is not None:
-        return found
-    first = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk").first()
-    made: CityPage = (first or city).copy_for_translation(locale, copy_parents=True)
-    return made
 
 
 def _free_slug(parent: Page, title: str) -> str:
@@ -235,12 +227,6 @@ def store(record: RecordPage, user: Any, *, quietly: bool = False) -> None:
     if not record.live:
         record.save(clean=False)
     record.save_revision(user=user, clean=False, log_action=True, overwrite_revision=over)
-
-
-def submission_of(record: RecordPage) -> Submission:
-    """What belongs to the record on its way; made where the record came another way."""
-    found, _made = Submission.objects.get_or_create(record_id=record.pk)
-    return found
 
 
 @transaction.atomic
