@@ -100,7 +100,7 @@ def browsers() -> dict[str, Any]:
     found = {name: Client(headers={"host": "localhost"}) for name in ("", "coordinator", "editor")}
     for name in ("coordinator", "editor"):
         found[name].force_login(User.objects.get(email=f"{name}@example.org"))
-    city = CityPage.objects.filter(code="synthetic-000").order_by("pk").first()
+    city = CityPage.objects.filter(city__code="synthetic-000").order_by("pk").first()
     assert city is not None
     give_role(User.objects.get(email="coordinator@example.org"), city, RoleKind.COORDINATOR)
     return found

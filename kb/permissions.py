@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from kb.accounts.rights import SECRETARIAT
-from kb.models import Attachment, CityPage, CityRole, Photo, RoleKind, User
+from kb.models import Attachment, City, CityPage, CityRole, Photo, RoleKind, User
 from kb.models.visibility import public
 
 
@@ -86,9 +86,8 @@ def is_coordinator(user: Any, city: CityPage) -> bool:
 
 
 def coordinator_clears(city: CityPage) -> bool:
-    """Whether a city wants its coordinator to read what its officials send; its first page says so."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk")
-    return bool(pages.values_list("coordinator_clears", flat=True).first())
+    """Whether a city wants its coordinator to read what its officials send, as it is stored now."""
+    return City.objects.filter(pk=city.city_id, coordinator_clears=True).exists()
 
 
 def can_change_clearance(user: Any, city: CityPage) -> bool:

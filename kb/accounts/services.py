@@ -149,8 +149,7 @@ def end_promises(user: Any) -> None:
 
 def set_clearance(city: CityPage, wanted: bool, by: Any) -> None:
     """Say whether the coordinator clears what officials send; the same for the city in all languages."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key)
-    pages.update(coordinator_clears=wanted)
+    city.city.change(coordinator_clears=wanted)
     log(instance=city, action="kb.clearance", user=by, data={"wanted": wanted})
 
 

@@ -42,7 +42,7 @@ PEOPLE_PER_PAGE = 50
 
 def city_at_desk(request: HttpRequest, code: str) -> CityPage:
     """The city with this code, if the visitor works for it; else 404, as if there were none."""
-    city = desks_seen_by(request.user).filter(code=code).order_by("pk").first()
+    city = desks_seen_by(request.user).filter(city__code=code).order_by("pk").first()
     if city is None:
         raise Http404
     show_times_of(city)

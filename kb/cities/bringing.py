@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from kb.cities.gazetteer import places
-from kb.models import CityIndexPage, CityPage
+from kb.models import City, CityIndexPage, CityPage
 from kb.texts.sorting import folded
 from kb.texts.translated_names import in_language
 
@@ -31,7 +31,7 @@ def cities_like_new(
         for place in places(name, country):
             exonyms |= {folded(one) for one in (place.name, *place.others)}
     found: dict[Any, CityPage] = {}
-    for city in CityPage.objects.filter(country=country).order_by("pk"):
+    for city in CityPage.objects.filter(city__country=country).order_by("pk"):
         own = {folded(name) for name in (city.title, *city.names.values()) if name}
         near = (
             None not in (latitude, longitude, city.latitude, city.longitude)
@@ -64,10 +64,12 @@ def make_city(facts: dict[str, Any], by: Any) -> CityPage:
     if first is None:
         raise ValidationError(_("The site has no list of cities yet."))
     names = facts["names"]
-    city = CityPage(locale=first.locale, **facts)
-    city.title = names[settings.LANGUAGE_CODE]
-    city.code = city.slug = _free_code(city.title, str(facts["country"]))
-    city.full_clean(exclude=["path", "depth"])
+    title = names[settings.LANGUAGE_CODE]
+    code = _free_code(title, str(facts["country"]))
+    row = City(code=code, **facts)
+    row.full_clean()
+    city = CityPage(title=title, slug=code, locale=first.locale, city=row, translation_key=row.key)
+    city.full_clean(exclude=["path", "depth", "city"])
     first.add_child(instance=city)
     # Who brings a city in answers for it; the secretariat needs no right to publish pages for this.
     city.save_revision(user=by).publish(user=by, skip_permission_checks=True)
@@ -84,5 +86,5 @@ def _free_code(name: str, country: str) -> str:
     """A code from the English name; where it is taken, with the country's, then with a number."""
     base = slugify(name)[:60] or "city"
     tried = [base, f"{base}-{country.lower()}", *(f"{base}-{n}" for n in range(2, 50))]
-    taken = set(CityPage.objects.filter(code__in=tried).values_list("code", flat=True))
+    taken = set(City.objects.filter(code__in=tried).values_list("code", flat=True))
     return next(code for code in tried if code not in taken)

@@ -45,14 +45,14 @@ def cities_listed(find: str, chosen: str) -> QuerySet[CityPage]:
     if find:
         words = find.casefold()
         codes = [code for code, name in countries if words in str(name).casefold()]
-        named = Q(title__icontains=find) | Q(code__icontains=find)
+        named = Q(title__icontains=find) | Q(city__code__icontains=find)
         for code, _name in settings.LANGUAGES:
             # SQLite knows upper and lower case of English letters only.
             for typed in {find, find.capitalize()}:
-                named |= Q(**{f"names__{code}__icontains": typed})
+                named |= Q(**{f"city__names__{code}__icontains": typed})
         cities = cities.filter(
             named
-            | Q(country__in=codes)
+            | Q(city__country__in=codes)
             | Exists(roles.filter(user__email__icontains=find))
             | Exists(invited.filter(email__icontains=find))
         )

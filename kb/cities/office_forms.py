@@ -11,7 +11,7 @@ from django_countries import countries
 
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
-from kb.models import CityPage, RoleKind
+from kb.models import City, CityPage, RoleKind
 from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import OFFERED
 from kb.texts.lines.fields import TypedEmailField, TypedField, typed_formfield
@@ -54,7 +54,7 @@ class NewCityForm(forms.ModelForm):
     )
 
     class Meta:
-        model = CityPage
+        model = City
         formfield_callback = typed_formfield
         fields = (
             "names",
@@ -79,7 +79,7 @@ class NewCityForm(forms.ModelForm):
         self.alike: list[CityPage] = []
 
     def clean_languages(self) -> str:
-        """As the city's page keeps them."""
+        """As the city's row keeps them."""
         return ", ".join(self.cleaned_data["languages"])
 
     def clean(self) -> dict[str, Any]:
@@ -100,11 +100,11 @@ class NewCityForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The page itself is made and examined by :func:`kb.cities.bringing.make_city`."""
+        """The row itself is made and examined by :func:`kb.cities.bringing.make_city`."""
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the city's page takes."""
+        """What the city's row takes."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     @property

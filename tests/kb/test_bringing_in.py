@@ -72,7 +72,7 @@ def test_the_city_is_there_in_six_languages_and_its_coordinator_invited(
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(NEW, vilvoorde())
     assert answer.status_code == 302
-    pages = CityPage.objects.filter(code="vilvoorde", live=True)
+    pages = CityPage.objects.filter(city__code="vilvoorde", live=True)
     assert {page.locale.language_code: page.title for page in pages} == {
         "en": "Vilvoorde",
         "fr": "Vilvorde",

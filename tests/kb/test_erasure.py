@@ -198,8 +198,7 @@ def test_deleting_somebody_in_the_admin_erases_them(site_tree: Any) -> None:
 
 def test_everything_is_in_what_is_given_and_nothing_of_others(site_tree: Any) -> None:
     aarhus = city(site_tree, "aarhus")
-    aarhus.names = {"en": "Aarhus (DK)"}
-    aarhus.save()
+    aarhus.city.change(names={"en": "Aarhus (DK)"})
     official = desk(aarhus, "official@aarhus.example")
     record = official.begin()
     official.write_note(record)

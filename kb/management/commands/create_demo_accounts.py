@@ -33,7 +33,7 @@ class Command(BaseCommand):
         """Make what is missing; a changed password stays as it is."""
         if not settings.DEBUG and not options["force"]:
             raise CommandError("Demonstration accounts have a known password: only with DEBUG on.")
-        city = CityPage.objects.filter(code=CITY).order_by("pk").first()
+        city = CityPage.objects.filter(city__code=CITY).order_by("pk").first()
         if city is not None:
             name = city.title
             official = self._account(

@@ -84,7 +84,7 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[Submission]:
     if request.language:
         found = found.filter(record__locale__language_code=request.language)
     if request.country:
-        paths = CityPage.objects.filter(country=request.country).values("path")
+        paths = CityPage.objects.filter(city__country=request.country).values("path")
         found = found.filter(record__path__in=below(paths))
     return found
 

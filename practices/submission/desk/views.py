@@ -144,7 +144,7 @@ def record_at_desk(request: HttpRequest, code: str, number: int) -> tuple[CityPa
     # Asked first, so that a record of others costs what none at all does.
     if not records_seen_at_desk(request.user).filter(pk=number).exists():
         raise Http404
-    own = CityPage.objects.filter(code=code).order_by("pk").first()
+    own = CityPage.objects.filter(city__code=code).order_by("pk").first()
     found = records_of(own).filter(pk=number).first() if own is not None else None
     if own is None or found is None:
         raise Http404
