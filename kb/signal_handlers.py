@@ -63,7 +63,7 @@ def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 def city_made(sender: Any, instance: CityPage, created: bool, **kwargs: Any) -> None:
     """A city has its group and its collection from the start, and its rights in each new language."""
     if created:
-        group_of(instance)
+        group_of(instance.city)
 
 
 def account_changed(sender: Any, instance: User, created: bool, **kwargs: Any) -> None:

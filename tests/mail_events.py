@@ -100,8 +100,8 @@ def make_world(tree: Any) -> World:
         )
     }  # fmt: skip
     User.objects.create_superuser("admin", "admin", "a long password")
-    give_role(people["official"], aarhus, RoleKind.OFFICIAL)
-    give_role(people["coordinator"], aarhus, RoleKind.COORDINATOR)
+    give_role(people["official"], aarhus.city, RoleKind.OFFICIAL)
+    give_role(people["coordinator"], aarhus.city, RoleKind.COORDINATOR)
     people["editor"].groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
     people["secretary"].groups.add(Group.objects.get(name=SECRETARIAT))
     submission = Submission.objects.create(
@@ -379,7 +379,7 @@ EVENTS: dict[str, Event] = {
     "somebody is invited to work for a city": Event(
         ("kb.accounts.services._send",),
         lambda world: invite(
-            "new@aarhus.example", world.city, RoleKind.OFFICIAL, language="it", by=world.coordinator
+            "new@aarhus.example", world.city.city, RoleKind.OFFICIAL, language="it", by=world.coordinator
         ),
         (
             ("new@aarhus.example", "it", "Invito a lavorare per Aarhus su Alliance Exchange",

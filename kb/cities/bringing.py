@@ -23,27 +23,28 @@ NEAR = 0.1
 
 def cities_like_new(
     names: dict[str, str], country: str, latitude: float | None, longitude: float | None
-) -> list[CityPage]:
+) -> list[City]:
     """The cities that could be this one: by a name in any language, exonyms too, or by their place."""
     spoken = {folded(name) for name in names.values() if name}
     exonyms = set(spoken)
     for name in {name for name in names.values() if name}:
         for place in places(name, country):
             exonyms |= {folded(one) for one in (place.name, *place.others)}
-    found: dict[Any, CityPage] = {}
-    for city in CityPage.objects.filter(city__country=country).order_by("pk"):
-        own = {folded(name) for name in (city.title, *city.names.values()) if name}
+    found = []
+    for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
+        titles = [page.title for page in city.pages.all()]
+        own = {folded(name) for name in (*titles, *city.names.values()) if name}
         near = (
             None not in (latitude, longitude, city.latitude, city.longitude)
             and abs(city.latitude - latitude) < NEAR
             and abs(city.longitude - longitude) < NEAR
         )
         if own & exonyms or near:
-            found.setdefault(city.translation_key, city)
-    return list(found.values())
+            found.append(city)
+    return found
 
 
-def city_called(name: str, country: str) -> CityPage | None:
+def city_called(name: str, country: str) -> City | None:
     """The city on this site that somebody means by a name, if it is one."""
     found = cities_like_new({"": name}, country, None, None)
     return found[0] if len(found) == 1 else None

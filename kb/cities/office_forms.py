@@ -11,7 +11,7 @@ from django_countries import countries
 
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
-from kb.models import City, CityPage, RoleKind
+from kb.models import City, RoleKind
 from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import OFFERED
 from kb.texts.lines.fields import TypedEmailField, TypedField, typed_formfield
@@ -76,7 +76,7 @@ class NewCityForm(forms.ModelForm):
         named = [(code, language_name(code)) for code in OFFERED]
         named.sort(key=lambda choice: name_key(choice[1]))
         self.fields["languages"].choices = named  # type: ignore[attr-defined]
-        self.alike: list[CityPage] = []
+        self.alike: list[City] = []
 
     def clean_languages(self) -> str:
         """As the city's row keeps them."""

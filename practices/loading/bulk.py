@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import F, Max
 from wagtail.models import Page, PageViewRestriction
 
-from kb.models import City, CityIndexPage, CityPage, CityRole, Concept
+from kb.models import City, CityIndexPage, CityPage, Concept
 from practices.loading.corpus import COUNTRIES, SyntheticRecord
 from practices.models import (
     PracticePage,
@@ -202,7 +202,6 @@ def clear() -> list[uuid.UUID]:
     # What people have done there meanwhile: somebody's role at a city, a record that was opened at its desk.
     for start in range(0, len(pages), 500):
         chunk = pages[start : start + 500]
-        CityRole.objects.filter(city__in=chunk).delete()
         Group.objects.filter(page_permissions__page__in=chunk).delete()
         Submission.objects.filter(record__in=chunk).delete()
     for model in (

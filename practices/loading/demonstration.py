@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from kb.models import City, CityPage
+from kb.models import City
 from practices.loading.cities import facts_key, load_cities, load_documents, stored_facts
 from practices.loading.records import load_records
 from practices.loading.schema import Content
@@ -101,7 +101,7 @@ def _why_a_city_stays(name: str, versions: Versions) -> str:
         return "edited since"
     if any(page.get_descendants().exists() for page in pages):
         return "other pages stand below it"
-    people = CityPage.objects.filter(pk__in=[page.pk for page in pages]).filter(
+    people = City.objects.filter(pk=translation_key(name)).filter(
         Q(people__isnull=False) | Q(invitations__isnull=False)
     )
     return "people work for it" if people.exists() else ""

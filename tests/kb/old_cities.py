@@ -19,6 +19,7 @@ LOCALIZE = ("wagtail_localize", "0016_rename_page_revision_translationlog_revisi
 BEFORE = [("kb", "0018_words"), LOCALIZE]
 FILLED = [("kb", "0020_fill_cities"), LOCALIZE]
 AFTER = [("kb", "0021_facts_on_cities_alone"), LOCALIZE]
+PEOPLE = [("kb", "0024_people_at_cities_alone"), LOCALIZE]
 LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 
 
@@ -89,7 +90,36 @@ def write_all(apps: Any) -> dict[str, uuid.UUID]:
         "double": write(apps, double),
     }
     offer_website(apps, found["six"])
+    write_people(apps, found["six"])
     return found
+
+
+def write_people(apps: Any, key: uuid.UUID) -> None:
+    """Somebody has two roles at two pages of one city, somebody is invited, and somebody asks."""
+    page = apps.get_model("kb", "CityPage").objects.filter(translation_key=key)
+    english, french = (page.get(locale__language_code=code) for code in ("en", "fr"))
+    user = apps.get_model("kb", "User").objects.create(username="u", email="u@aarhus.example")
+    roles = apps.get_model("kb", "CityRole").objects
+    roles.create(user=user, city=english, role="official")
+    roles.create(user=user, city=french, role="coordinator")
+    apps.get_model("kb", "Invitation").objects.create(
+        email="new@aarhus.example", city=french, role="official", language="fr", secret_hash="x"
+    )
+    requests = apps.get_model("kb", "AccountRequest").objects
+    for city in (english, None):
+        requests.create(city=city, city_name="Aarhus", name="N", function="F", email="n@x.example")
+
+
+def people(apps: Any) -> dict[str, list[Any]]:
+    """Of which cities people are, by the code of the city."""
+    return {
+        name: list(apps.get_model("kb", name).objects.order_by("pk").values_list(*columns))
+        for name, columns in (
+            ("CityRole", ("city__code", "role")),
+            ("Invitation", ("city__code", "email")),
+            ("AccountRequest", ("city__code",)),
+        )
+    }
 
 
 def rows(apps: Any, keys: dict[str, uuid.UUID]) -> dict[str, Any]:
@@ -121,6 +151,7 @@ def main() -> None:
     import_module("kb.migrations.0020_fill_cities").fill(apps, None)
     found.append(rows(apps, keys))
     found.append(rows(migrate(AFTER), keys))
+    found.append(people(migrate(PEOPLE)))
     sys.stdout.write(json.dumps(found, default=str) + "\n")
 
 

@@ -25,7 +25,7 @@ def test_each_city_has_one_row_afterwards_and_keeps_it_in_a_second_run(tmp_path:
         text=True,
     )
     assert ran.returncode == 0, ran.stderr
-    first, second, last = json.loads(ran.stdout.splitlines()[-1])
+    first, second, last, people = json.loads(ran.stdout.splitlines()[-1])
     nothing = {"population": None, "latitude": None, "coordinator_clears": False}
     expected = {
         # The English page has the facts; whether the coordinator clears was read from the oldest, in French.
@@ -46,3 +46,9 @@ def test_each_city_has_one_row_afterwards_and_keeps_it_in_a_second_run(tmp_path:
     assert first == expected
     assert second == expected
     assert last == expected
+    # Of two roles at two pages the one that may more stays.
+    assert people == {
+        "CityRole": [["aarhus", "coordinator"]],
+        "Invitation": [["aarhus", "new@aarhus.example"]],
+        "AccountRequest": [["aarhus"], [None]],
+    }

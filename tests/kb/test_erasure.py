@@ -65,7 +65,7 @@ def people(site_tree: Any) -> list[Any]:
         found.append(person)
         invite(
             f"guest-{person.user.pk}@x.example",
-            aarhus,
+            aarhus.city,
             RoleKind.OFFICIAL,
             language="en",
             by=person.user,

@@ -105,9 +105,8 @@ class AskCityForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = CityRole.objects.filter(user__is_active=True)
-        keys = people.values("city__translation_key")
         city: Any = self.fields["city"]
-        city.queryset = city.queryset.filter(translation_key__in=keys)
+        city.queryset = city.queryset.filter(city__in=people.values("city"))
 
 
 class DeclineRequestForm(forms.Form):

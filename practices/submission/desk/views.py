@@ -132,9 +132,11 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "due": due_for_review(own)[:MOST_DUE],
             "asked_for": open_requests(own),
             "broken": broken_of(own)[:MOST_BROKEN],
-            "to_clear": to_be_cleared(own)[:MOST_DUE] if is_coordinator(request.user, own) else [],
-            "may_invite": can_invite_to_city(request.user, own),
-            "may_write": can_write_for_city(request.user, own),
+            "to_clear": to_be_cleared(own)[:MOST_DUE]
+            if is_coordinator(request.user, own.city)
+            else [],
+            "may_invite": can_invite_to_city(request.user, own.city),
+            "may_write": can_write_for_city(request.user, own.city),
         },
     )
 
@@ -169,7 +171,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             **desk_context(own, found, now),
             "state": state,
             "submission": submission,
-            "for_city": can_see_city_desk(request.user, own),
+            "for_city": can_see_city_desk(request.user, own.city),
             "works_here": works_on_record(request.user, found),
             "may_write": can_write_record(request.user, found),
             "may_note": can_note_on_record(request.user, found),
@@ -231,7 +233,7 @@ def history(found: RecordPage) -> list[Any]:
 def sent(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """It has been sent: reference, what happens now, until when."""
     own, found = record_at_desk(request, code, number)
-    if not can_see_city_desk(request.user, own):
+    if not can_see_city_desk(request.user, own.city):
         raise Http404
     submission = submission_of(found)
     if submission.sent_at is None:
@@ -276,7 +278,7 @@ def _read_by_editor(request: HttpRequest, code: str, number: int) -> RecordPage 
 def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A word to the editors."""
     own, found = record_at_desk(request, code, number)
-    if not can_write_for_city(request.user, own):
+    if not can_write_for_city(request.user, own.city):
         raise Http404
     form = MessageToEditorsForm(request.POST)
     if not form.is_valid():
@@ -336,7 +338,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 def confirm(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Still right: the city confirms what is public with one click."""
     own, found = record_at_desk(request, code, number)
-    if not can_write_for_city(request.user, own) or not found.live:
+    if not can_write_for_city(request.user, own.city) or not found.live:
         raise Http404
     until = confirm_record(found, request.user)
     messages.success(

@@ -40,8 +40,13 @@ def ask(city: CityPage, by: Any, *, title: str, words: str) -> RecordRequest:
     own = waiting.filter(asked_by=by).count()
     if waiting.count() >= MOST_OPEN_FOR_A_CITY or own >= MOST_OPEN_OF_A_PERSON:
         raise ValidationError(_("This city has been asked much already. Wait for its answers."))
+    own = cities_of(by).first()
     made = RecordRequest.objects.create(
-        city=city, title=title, words=words, asked_by=by, from_city=cities_of(by).first()
+        city=city,
+        title=title,
+        words=words,
+        asked_by=by,
+        from_city=own.pages.order_by("pk").first() if own else None,
     )
     invitation_mails.tell_record_requested(made)
     return made

@@ -107,10 +107,11 @@ def _the_same(before: Submission, user: Any, title: str) -> RecordPage:
 def _page_in(city: CityPage, language: str) -> CityPage:
     """The city's page in a language; where there is none, a draft of it that only holds the records."""
     locale = Locale.objects.get(language_code=language)
-    found = CityPage.objects.filter(translation_key=city.translation_key, locale=locale).first()
+    pages = CityPage.objects.filter(city=city.city_id)
+    found = pages.filter(locale=locale).first()
     if found is not None:
         return found
-    first = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk").first()
+    first = pages.order_by("pk").first()
     made: CityPage = (first or city).copy_for_translation(locale, copy_parents=True)
     return made
 
