@@ -143,7 +143,7 @@ def _coauthor(world: World) -> CoAuthor:
 
 def _request(world: World) -> RecordRequest:
     return RecordRequest.objects.create(
-        city=world.city, title="Night buses", asked_by=world.editor, outcome="declined"
+        city=world.city.city, title="Night buses", asked_by=world.editor, outcome="declined"
     )
 
 

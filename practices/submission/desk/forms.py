@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
-from kb.models import CityRole
+from kb.models import City, CityRole
 from kb.texts.capitals import capitalised
 from kb.texts.lines.fields import TypedField, typed_formfield
 from practices.models import CoAuthor, CoAuthorRight
@@ -107,6 +107,11 @@ class AskCityForm(forms.Form):
         people = CityRole.objects.filter(user__is_active=True)
         city: Any = self.fields["city"]
         city.queryset = city.queryset.filter(city__in=people.values("city"))
+
+    def clean_city(self) -> City:
+        """The city itself; the list is of its pages."""
+        city: City = self.cleaned_data["city"].city
+        return city
 
 
 class DeclineRequestForm(forms.Form):

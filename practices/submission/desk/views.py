@@ -130,7 +130,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "records": [(record, STATES[record.state]) for record in page],
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
-            "asked_for": open_requests(own),
+            "asked_for": open_requests(own.city),
             "broken": broken_of(own)[:MOST_BROKEN],
             "to_clear": to_be_cleared(own)[:MOST_DUE]
             if is_coordinator(request.user, own.city)

@@ -81,7 +81,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     number = request.GET.get("asked", "")
     asked = (
-        open_requests(own).filter(pk=int(number)).first()
+        open_requests(own.city).filter(pk=int(number)).first()
         if len(number) < 10 and number.isdecimal()
         else None
     )
@@ -104,7 +104,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             say_choose_again(form)
             return render(request, "practices/submission/start.html", _start(own, form), status=409)
         if answers:
-            begun(own, answers, record)
+            begun(own.city, answers, record)
         if file:
             found = recognise(drafts.newest(record), sections)
             return show_findings(request, own, record, found)
