@@ -95,12 +95,12 @@ def browsers() -> dict[str, Any]:
     from django.test import Client
 
     from kb.accounts.services import give_role
-    from kb.models import CityPage, RoleKind, User
+    from kb.models import City, RoleKind, User
 
     found = {name: Client(headers={"host": "localhost"}) for name in ("", "coordinator", "editor")}
     for name in ("coordinator", "editor"):
         found[name].force_login(User.objects.get(email=f"{name}@example.org"))
-    city = CityPage.objects.filter(code="synthetic-000").order_by("pk").first()
+    city = City.objects.get(code="synthetic-000")
     assert city is not None
     give_role(User.objects.get(email="coordinator@example.org"), city, RoleKind.COORDINATOR)
     return found

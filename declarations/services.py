@@ -101,7 +101,7 @@ def document_context(page: DocumentPage) -> dict[str, Any]:
                 "note": endorsement.note,
                 "source": endorsement.source,
             }
-            for endorsement in page.endorsements.select_related("city__locale")
+            for endorsement in page.endorsements.select_related("city__city", "city__locale")
             if endorsement.city.live
         ],
         "sources": list(page.sources.all()),
@@ -142,7 +142,7 @@ def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]
     families = public_documents()
     endorsed = defaultdict(list)
     for endorsement in Endorsement.objects.filter(
-        city__code=code, page__in=[versions[0] for versions in families.values()]
+        city__city__code=code, page__in=[versions[0] for versions in families.values()]
     ):
         endorsed[endorsement.page_id].append(endorsement)
     found = []

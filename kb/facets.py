@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_countries import countries
 
-from kb.models import CityPage, Concept, ConceptFacet
+from kb.models import City, CityPage, Concept, ConceptFacet
 from kb.models.visibility import public
 from kb.site.addresses import path_below_language
 from search.contract import Facet, Term, register_facet
@@ -72,7 +72,7 @@ CITY_SIZES: dict[str, tuple[int | None, Any]] = {
 }
 
 
-def city_size(city: CityPage) -> str:
+def city_size(city: City | CityPage) -> str:
     """The band of a city's size; empty where nobody knows how many people live there."""
     if city.population is None:
         return ""

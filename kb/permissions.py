@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from kb.accounts.rights import SECRETARIAT
-from kb.models import Attachment, CityPage, CityRole, Photo, RoleKind, User
+from kb.models import Attachment, City, CityPage, CityRole, Photo, RoleKind, User
 from kb.models.visibility import public
 
 
@@ -40,16 +40,16 @@ def can_see_upload(user: Any, upload: Photo | Attachment, *, is_public: bool, ho
     )
 
 
-def cities_of(user: Any) -> QuerySet[CityPage]:
+def cities_of(user: Any) -> QuerySet[City]:
     """The cities that somebody works for, by name."""
-    return CityPage.objects.filter(people__user=user).order_by("title")
+    return City.objects.filter(people__user=user).order_by("names__en", "code")
 
 
-def role_in_city(user: Any, city: CityPage) -> CityRole | None:
+def role_in_city(user: Any, city: City) -> CityRole | None:
     """What somebody does for a city, if anything."""
     if not user.is_active:
         return None
-    return CityRole.objects.filter(user=user, city__translation_key=city.translation_key).first()
+    return CityRole.objects.filter(user=user, city=city).first()
 
 
 def can_manage_people(user: Any) -> bool:
@@ -58,40 +58,39 @@ def can_manage_people(user: Any) -> bool:
 
 
 def desks_seen_by(user: Any) -> QuerySet[CityPage]:
-    """The cities of which somebody may see what they are working on, and who works there.
+    """The pages of the cities of which somebody may see what they are working on, and who works there.
 
     Rights and existence are one question: a city that may not be seen costs what one that is not there does.
     """
     if can_manage_people(user):
         return CityPage.objects.all()
     own = CityRole.objects.filter(user=user.pk if user.is_active else None)
-    return CityPage.objects.filter(translation_key__in=own.values("city__translation_key"))
+    return CityPage.objects.filter(city__in=own.values("city"))
 
 
-def can_see_city_desk(user: Any, city: CityPage) -> bool:
+def can_see_city_desk(user: Any, city: City) -> bool:
     """Whether somebody may see what this city is working on."""
-    return desks_seen_by(user).filter(pk=city.pk).exists()
+    return desks_seen_by(user).filter(city=city).exists()
 
 
-def can_invite_to_city(user: Any, city: CityPage) -> bool:
+def can_invite_to_city(user: Any, city: City) -> bool:
     """Whether somebody may invite people to this city and end their roles."""
     own = role_in_city(user, city)
     return can_manage_people(user) or (own is not None and own.role == RoleKind.COORDINATOR)
 
 
-def is_coordinator(user: Any, city: CityPage) -> bool:
+def is_coordinator(user: Any, city: City) -> bool:
     """Whether somebody coordinates the work of a city."""
     role = role_in_city(user, city)
     return role is not None and role.role == RoleKind.COORDINATOR
 
 
-def coordinator_clears(city: CityPage) -> bool:
-    """Whether a city wants its coordinator to read what its officials send; its first page says so."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key).order_by("pk")
-    return bool(pages.values_list("coordinator_clears", flat=True).first())
+def coordinator_clears(city: City) -> bool:
+    """Whether a city wants its coordinator to read what its officials send, as it is stored now."""
+    return City.objects.filter(pk=city.pk, coordinator_clears=True).exists()
 
 
-def can_change_clearance(user: Any, city: CityPage) -> bool:
+def can_change_clearance(user: Any, city: City) -> bool:
     """Whether somebody may decide that the coordinator clears: the coordinator, or who manages people."""
     return can_invite_to_city(user, city)
 

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
-from kb.models import Attachment, CityPage, Concept, Photo, User, Word
+from kb.models import Attachment, City, CityPage, Concept, Photo, User, Word
 from kb.site.moving import move_others
 from kb.site.page_cache import public_pages_changed
 from search import services as search
@@ -25,9 +25,21 @@ OF_DRAFTS = {
 
 
 def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
-    """A city has a new name, country, address or none at all: its label and its records follow."""
+    """A city has a new name or address or none at all: its label and its records follow."""
     search.vocabulary_changed()
     search.refresh_subtree(instance)
+
+
+def facts_changed(sender: Any, instance: City, **kwargs: Any) -> None:
+    """A fact holds for the records of the city in all languages."""
+    search.vocabulary_changed()
+    for page in instance.pages.all():
+        search.refresh_subtree(page)
+
+
+def last_page_gone(sender: Any, instance: CityPage, **kwargs: Any) -> None:
+    """The row of a city goes with the last of its pages."""
+    City.objects.filter(pk=instance.city_id, pages=None).delete()
 
 
 def concept_changed(sender: Any, instance: Concept, **kwargs: Any) -> None:
@@ -54,7 +66,7 @@ def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 def city_made(sender: Any, instance: CityPage, created: bool, **kwargs: Any) -> None:
     """A city has its group and its collection from the start, and its rights in each new language."""
     if created:
-        group_of(instance)
+        group_of(instance.city)
 
 
 def account_changed(sender: Any, instance: User, created: bool, **kwargs: Any) -> None:
@@ -118,6 +130,8 @@ def register() -> None:
         groups_changed, sender=User.groups.through, dispatch_uid="kb.groups_changed"
     )
     post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
+    post_delete.connect(last_page_gone, sender=CityPage, dispatch_uid="kb.last_page_gone")
+    post_save.connect(facts_changed, sender=City, dispatch_uid="kb.facts_changed")
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")
         signal.connect(word_changed, sender=Word, dispatch_uid=f"kb.word.{id(signal)}")
@@ -138,7 +152,7 @@ def register() -> None:
     post_save.connect(page_saved, dispatch_uid="kb.public.page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="kb.public.page_deleted")
     # What pages show that is no page; who may see it.
-    for model in (Concept, Word, Photo, Attachment, Locale, Site, PageViewRestriction):
+    for model in (City, Concept, Word, Photo, Attachment, Locale, Site, PageViewRestriction):
         for name, signal in (("saved", post_save), ("deleted", post_delete)):
             signal.connect(
                 anything_public_changed,

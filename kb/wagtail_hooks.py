@@ -9,6 +9,7 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -20,13 +21,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
 from kb.accounts import events
 from kb.accounts.personal_data.registry import erase_person
 from kb.admin import moving  # noqa: F401 – its hooks
+from kb.cities.facts import store_facts
 from kb.joining.services import open_requests
 from kb.lexicon.admin_views import WordViewSet
-from kb.models import EditorRemit, OutgoingMail, User
+from kb.models import CityPage, EditorRemit, OutgoingMail, User
 from kb.permissions import can_manage_people
 from kb.vocabulary.admin_views import ConceptViewSet
 
@@ -89,9 +92,21 @@ def register_events(actions: Any) -> None:
     """What happens with a city beside its page, and with accounts."""
     events.register(actions)
     actions.register_action("kb.bring_in", _("Bring a city in"), _("City brought in"))
+    actions.register_action("kb.facts", _("Change a city’s facts"), _("Facts of the city changed"))
     actions.register_action(
         "kb.clearance", _("Clearance by the coordinator"), _("Clearance before sending changed")
     )
+
+
+@hooks.register("after_edit_page")
+def store_typed_facts(request: HttpRequest, page: Page) -> None:
+    """Facts hold once somebody saves them, not while they type and Wagtail saves a draft by itself."""
+    if not isinstance(page, CityPage) or not request.accepts("text/html"):
+        return
+    try:
+        store_facts(page, request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
 
 
 class AccountEventsItem(MenuItem):

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from wagtail_localize.models import TranslationLog, TranslationSource
 
-from kb.models import CityPage
+from kb.models import City
 from kb.permissions import (
     can_manage_people,
     can_publish_anything,
@@ -37,7 +37,7 @@ def can_judge_record(user: Any, record: Page, parent: Page | None = None) -> boo
     return is_editor(user, parent if parent is not None and record.pk is None else record)
 
 
-def can_write_for_city(user: Any, city: CityPage) -> bool:
+def can_write_for_city(user: Any, city: City) -> bool:
     """Whether somebody may begin a record of this city: those who work for it."""
     return role_in_city(user, city) is not None
 
@@ -56,7 +56,7 @@ def can_edit_record(user: Any, record: RecordPage) -> bool:
     if record.city is None or record.workflow_in_progress or is_closed_to_city(record):
         return False
     if waits_for_clearance(record):
-        return is_coordinator(user, record.city)
+        return is_coordinator(user, record.city.city)
     return can_write_record(user, record)
 
 
@@ -67,7 +67,7 @@ def is_closed_to_city(record: RecordPage) -> bool:
 
 def works_on_record(user: Any, record: RecordPage) -> bool:
     """Whether somebody works for the city whose record it is."""
-    return record.city is not None and role_in_city(user, record.city) is not None
+    return record.city is not None and role_in_city(user, record.city.city) is not None
 
 
 def coauthor_right(user: Any, record: RecordPage) -> str:
@@ -132,7 +132,7 @@ def can_send_record(user: Any, record: RecordPage) -> bool:
         return False
     if not works_on_record(user, record):
         return False
-    return not coordinator_clears(record.city) or is_coordinator(user, record.city)
+    return not coordinator_clears(record.city.city) or is_coordinator(user, record.city.city)
 
 
 def can_ask_for_clearance(user: Any, record: RecordPage) -> bool:
@@ -143,7 +143,7 @@ def can_ask_for_clearance(user: Any, record: RecordPage) -> bool:
     return (
         record.city is not None
         and can_edit_record(user, record)
-        and role_in_city(user, record.city) is not None
+        and role_in_city(user, record.city.city) is not None
         and not can_send_record(user, record)
         and not _waits_in_another_language(record)
     )
@@ -154,7 +154,7 @@ def can_give_back_record(user: Any, record: RecordPage) -> bool:
     return (
         record.city is not None
         and waits_for_clearance(record)
-        and is_coordinator(user, record.city)
+        and is_coordinator(user, record.city.city)
     )
 
 
@@ -162,7 +162,7 @@ def can_take_back_record(user: Any, record: RecordPage) -> bool:
     """Whether somebody may take a record back that editors, or the coordinator, have not answered yet."""
     return (
         record.city is not None
-        and role_in_city(user, record.city) is not None
+        and role_in_city(user, record.city.city) is not None
         and (bool(record.workflow_in_progress) or waits_for_clearance(record))
     )
 
@@ -180,7 +180,7 @@ def can_publish_minor_change(user: Any, record: RecordPage) -> bool:
     """Whether somebody may publish a small correction at once: the coordinator, of what is public."""
     if record.city is None or not record.live or not can_edit_record(user, record):
         return False
-    return is_coordinator(user, record.city)
+    return is_coordinator(user, record.city.city)
 
 
 def can_moderate_record(user: Any, record: Page) -> bool:
@@ -225,7 +225,7 @@ def can_withdraw_record(user: Any, record: RecordPage) -> bool:
         return True
     if record.city is None or not works_on_record(user, record):
         return False
-    return not coordinator_clears(record.city) or is_coordinator(user, record.city)
+    return not coordinator_clears(record.city.city) or is_coordinator(user, record.city.city)
 
 
 def may_return_to_readers(record: Page) -> bool:

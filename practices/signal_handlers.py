@@ -13,7 +13,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from kb.accounts.personal_data.registry import rights_ended
 from kb.attachments.services import discard_unused
-from kb.models import Attachment, CityPage, User
+from kb.models import Attachment, City, CityPage, User
 from kb.site.page_cache import public_pages_changed
 from practices.models import (
     Record,
@@ -119,12 +119,16 @@ def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) ->
 
 
 def named_city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
-    """A record's country, size and city are its partner cities' too, whichever language version was changed.
+    """A page of a city that records name as their partner is public, or no longer, or stands elsewhere.
 
     Labels and addresses of cities are read from the vocabulary, which the city's own room renews.
     """
-    versions = CityPage.objects.filter(translation_key=instance.translation_key)
-    named = RecordPage.objects.filter(partner_cities__city__in=versions)
+    facts_of_named_city_changed(sender, instance.city)
+
+
+def facts_of_named_city_changed(sender: Any, instance: City, **kwargs: Any) -> None:
+    """A record's country, size and city are its partner cities' too."""
+    named = RecordPage.objects.filter(partner_cities__city__city=instance.pk)
     search.mark(named.values_list("translation_key", flat=True).distinct())
 
 
@@ -158,6 +162,9 @@ def register() -> None:
         signal.connect(
             named_city_changed, sender=CityPage, dispatch_uid=f"practices.named_city.{id(signal)}"
         )
+    post_save.connect(
+        facts_of_named_city_changed, sender=City, dispatch_uid="practices.facts_of_named_city"
+    )
     post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(

@@ -100,7 +100,7 @@ def make_world(tree: Any) -> World:
         city_name="Ghent", country="BE", name="Ann", function="Youth worker", email="ann@ghent.example",
         language="fr", state=AccountRequest.State.OPEN,
     )  # fmt: skip
-    invite("new@aarhus.example", aarhus, RoleKind.OFFICIAL, language="en", by=secretariat)
+    invite("new@aarhus.example", aarhus.city, RoleKind.OFFICIAL, language="en", by=secretariat)
     return World(
         admin,
         {"official": official, "coordinator": coordinator},

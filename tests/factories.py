@@ -9,7 +9,7 @@ import wagtail_factories
 from wagtail.models import Locale, Page
 
 from declarations.models import DocumentIndexPage, DocumentPage, Provision
-from kb.models import CityIndexPage, CityPage, Concept, HomePage, InformationPage
+from kb.models import City, CityIndexPage, CityPage, Concept, HomePage, InformationPage
 from practices.models import (
     PracticePage,
     Record,
@@ -64,6 +64,10 @@ class CityIndexPageFactory(OwnPageFactory):
     show_in_menus = True
 
 
+# What stands on the row of all languages of a city.
+FACTS_OF_CITIES = {field.name for field in City._meta.concrete_fields} - {"key"}
+
+
 class CityPageFactory(OwnPageFactory):
     class Meta:
         model = CityPage
@@ -73,6 +77,11 @@ class CityPageFactory(OwnPageFactory):
     names = factory.LazyAttribute(lambda city: {"en": city.title})
     country = "DK"
     slug = factory.LazyAttribute(lambda city: city.title.lower().replace(" ", "-"))
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        facts = {name: kwargs.pop(name) for name in FACTS_OF_CITIES & set(kwargs)}
+        return super()._create_instance(model_class, parent, {**kwargs, "city": City(**facts)})
 
 
 class DocumentIndexPageFactory(OwnPageFactory):

@@ -100,8 +100,8 @@ def make_world(tree: Any) -> World:
         )
     }  # fmt: skip
     User.objects.create_superuser("admin", "admin", "a long password")
-    give_role(people["official"], aarhus, RoleKind.OFFICIAL)
-    give_role(people["coordinator"], aarhus, RoleKind.COORDINATOR)
+    give_role(people["official"], aarhus.city, RoleKind.OFFICIAL)
+    give_role(people["coordinator"], aarhus.city, RoleKind.COORDINATOR)
     people["editor"].groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
     people["secretary"].groups.add(Group.objects.get(name=SECRETARIAT))
     submission = Submission.objects.create(
@@ -144,7 +144,7 @@ def _coauthor(world: World) -> CoAuthor:
 
 def _request(world: World) -> RecordRequest:
     return RecordRequest.objects.create(
-        city=world.city, title="Night buses", asked_by=world.editor, outcome="declined"
+        city=world.city.city, title="Night buses", asked_by=world.editor, outcome="declined"
     )
 
 
@@ -380,7 +380,7 @@ EVENTS: dict[str, Event] = {
     "somebody is invited to work for a city": Event(
         ("kb.accounts.services._send",),
         lambda world: invite(
-            "new@aarhus.example", world.city, RoleKind.OFFICIAL, language="it", by=world.coordinator
+            "new@aarhus.example", world.city.city, RoleKind.OFFICIAL, language="it", by=world.coordinator
         ),
         (
             ("new@aarhus.example", "it", "Invito a lavorare per Aarhus su Alliance Exchange",

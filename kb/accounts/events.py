@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext, LogFormatter, log
 from wagtail.models import ModelLogEntry
 
-from kb.models import CityPage, CityRole, EditorRemit, User
+from kb.models import City, CityRole, EditorRemit, User
 
 KEPT = timedelta(days=365)
 # What is about people's coming and going only; rights, exports and erasures stay.
@@ -88,7 +88,7 @@ def note(account: User | None, action: str, *, by: User | None = None, about: st
     )
 
 
-def note_role(account: User, action: str, city: CityPage, role: str) -> None:
+def note_role(account: User, action: str, city: City, role: str) -> None:
     """Write down that a role in a city was given or ended."""
     note(account, action, about=f"{city.code}, {role}")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from kb.models import CityPage
+from kb.models import City
 
 PAGE_RIGHTS = ("add_page", "change_page")
 FILE_RIGHTS = (
@@ -51,7 +51,7 @@ def ensure_editors() -> None:
         group.permissions.add(*vocabulary)
 
 
-def group_of(city: CityPage) -> Group:
+def group_of(city: City) -> Group:
     """The group of those who work for a city, made with its rights where they are missing."""
     group, _made = Group.objects.get_or_create(name=f"{OF_A_CITY}{city.code}")
     grant_page_rights(city, group)
@@ -66,17 +66,17 @@ def group_of(city: CityPage) -> Group:
     return group
 
 
-def grant_page_rights(city: CityPage, group: Group) -> None:
+def grant_page_rights(city: City, group: Group) -> None:
     """Rights below the city's page in each language."""
     rights = Permission.objects.filter(
         codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"
     )
-    for page in CityPage.objects.filter(translation_key=city.translation_key):
+    for page in city.pages.all():
         for right in rights:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
 
-def collection_of(city: CityPage) -> Collection:
+def collection_of(city: City) -> Collection:
     """The collection of a city's pictures and files, made where it is missing."""
     name = f"{OF_A_CITY}{city.code}"
     found = Collection.objects.filter(name=name).first()

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from kb.accounts.events import acting, note_role
 from kb.accounts.personal_data.registry import rights_ended
 from kb.accounts.rights import group_of
-from kb.models import CityPage, CityRole, Invitation, RoleKind, User
+from kb.models import City, CityPage, CityRole, Invitation, RoleKind, User
 from kb.permissions import can_invite_to_city, role_in_city
 from kb.site.addresses import absolute
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def invite(email: str, city: CityPage, role: str, *, language: str, by: Any) -> Invitation:
+def invite(email: str, city: City, role: str, *, language: str, by: Any) -> Invitation:
     """Ask somebody to work for a city; the mail leaves after the commit. An open invitation is replaced.
 
     Raises ``ValidationError`` where the address already works for the city.
@@ -114,7 +114,7 @@ def accept(invitation: Invitation, user: Any) -> CityRole:
 
 
 @transaction.atomic
-def give_role(user: Any, city: CityPage, role: str) -> CityRole:
+def give_role(user: Any, city: City, role: str) -> CityRole:
     """Let somebody work for a city, with the rights of its group."""
     given, made = CityRole.objects.update_or_create(user=user, city=city, defaults={"role": role})
     user.groups.add(group_of(city))
@@ -147,11 +147,10 @@ def end_promises(user: Any) -> None:
     rights_ended.send(sender=User, user=user, gone=True)
 
 
-def set_clearance(city: CityPage, wanted: bool, by: Any) -> None:
+def set_clearance(page: CityPage, wanted: bool, by: Any) -> None:
     """Say whether the coordinator clears what officials send; the same for the city in all languages."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key)
-    pages.update(coordinator_clears=wanted)
-    log(instance=city, action="kb.clearance", user=by, data={"wanted": wanted})
+    page.city.change(coordinator_clears=wanted)
+    log(instance=page, action="kb.clearance", user=by, data={"wanted": wanted})
 
 
 def withdraw(invitation: Invitation) -> None:

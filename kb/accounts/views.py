@@ -29,7 +29,7 @@ from kb.accounts.personal_data.registry import effects_of_erasing, erase_person,
 from kb.accounts.step_up import asked_again
 from kb.accounts.typed_words import keep_words
 from kb.cities.time_zones import show_times_of
-from kb.models import CityPage, CityRole, Invitation, User
+from kb.models import City, CityPage, CityRole, Invitation, User
 from kb.permissions import (
     can_change_clearance,
     can_invite_to_city,
@@ -41,16 +41,16 @@ PEOPLE_PER_PAGE = 50
 
 
 def city_at_desk(request: HttpRequest, code: str) -> CityPage:
-    """The city with this code, if the visitor works for it; else 404, as if there were none."""
-    city = desks_seen_by(request.user).filter(code=code).order_by("pk").first()
+    """The first page of the city with this code, if the visitor works for it; else 404."""
+    city = desks_seen_by(request.user).filter(city__code=code).order_by("pk").first()
     if city is None:
         raise Http404
     show_times_of(city)
     return city
 
 
-def _inviting_city(request: HttpRequest, code: str) -> CityPage:
-    city = city_at_desk(request, code)
+def _inviting_city(request: HttpRequest, code: str) -> City:
+    city: City = city_at_desk(request, code).city
     if not can_invite_to_city(request.user, city):
         raise Http404
     return city
@@ -63,7 +63,7 @@ def _inviting_city(request: HttpRequest, code: str) -> CityPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Who works for a city and who is invited; coordinators invite others here."""
-    city = city_at_desk(request, code)
+    city = city_at_desk(request, code).city
     may_invite = can_invite_to_city(request.user, city)
     form = InviteForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST":
@@ -79,7 +79,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
                     request, _("%(email)s was invited.") % {"email": form.cleaned_data["email"]}
                 )
                 return redirect("accounts:people", code)
-    roles = CityRole.objects.filter(city__translation_key=city.translation_key)
+    roles = CityRole.objects.filter(city=city)
     page = Paginator(roles.select_related("user").order_by("user__email"), PEOPLE_PER_PAGE)
     return render(
         request,
@@ -88,11 +88,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
             "city": city,
             "city_name": city.name_in(get_language()),
             "roles": page.get_page(request.GET.get("page")),
-            "invitations": Invitation.objects.open().filter(
-                city__translation_key=city.translation_key
-            )
-            if may_invite
-            else [],
+            "invitations": Invitation.objects.open().filter(city=city) if may_invite else [],
             "may_invite": may_invite,
             "may_change_clearance": can_change_clearance(request.user, city),
             "coordinator_clears": coordinator_clears(city),
@@ -106,11 +102,11 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def clearance(request: HttpRequest, code: str) -> HttpResponse:
     """The coordinator says whether colleagues' records are cleared before they are sent."""
-    city = city_at_desk(request, code)
-    if not can_change_clearance(request.user, city):
+    page = city_at_desk(request, code)
+    if not can_change_clearance(request.user, page.city):
         raise Http404
     wanted = "coordinator_clears" in request.POST
-    services.set_clearance(city, wanted, request.user)
+    services.set_clearance(page, wanted, request.user)
     if wanted:
         said = _("From now on a coordinator clears each record before it is sent.")
     else:
@@ -124,9 +120,7 @@ def clearance(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw_invitation(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The link in the mail leads nowhere from now on."""
     city = _inviting_city(request, code)
-    invitation = get_object_or_404(
-        Invitation.objects.open(), pk=number, city__translation_key=city.translation_key
-    )
+    invitation = get_object_or_404(Invitation.objects.open(), pk=number, city=city)
     services.withdraw(invitation)
     messages.success(
         request, _("The invitation of %(email)s was withdrawn.") % {"email": invitation.email}
@@ -144,7 +138,7 @@ def end_role(request: HttpRequest, code: str, number: int) -> HttpResponse:
     role = get_object_or_404(
         CityRole.objects.select_related("user", "city"),
         pk=number,
-        city__translation_key=city.translation_key,
+        city=city,
     )
     if request.method == "POST":
         services.end_role(role, request.user)

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from kb.cities.gazetteer import places
-from kb.models import CityIndexPage, CityPage
+from kb.models import City, CityIndexPage, CityPage
 from kb.texts.sorting import folded
 from kb.texts.translated_names import in_language
 
@@ -23,27 +23,31 @@ NEAR = 0.1
 
 def cities_like_new(
     names: dict[str, str], country: str, latitude: float | None, longitude: float | None
-) -> list[CityPage]:
+) -> list[City]:
     """The cities that could be this one: by a name in any language, exonyms too, or by their place."""
     spoken = {folded(name) for name in names.values() if name}
     exonyms = set(spoken)
     for name in {name for name in names.values() if name}:
         for place in places(name, country):
             exonyms |= {folded(one) for one in (place.name, *place.others)}
-    found: dict[Any, CityPage] = {}
-    for city in CityPage.objects.filter(country=country).order_by("pk"):
-        own = {folded(name) for name in (city.title, *city.names.values()) if name}
-        near = (
-            None not in (latitude, longitude, city.latitude, city.longitude)
-            and abs(city.latitude - latitude) < NEAR
-            and abs(city.longitude - longitude) < NEAR
-        )
-        if own & exonyms or near:
-            found.setdefault(city.translation_key, city)
-    return list(found.values())
+    found = []
+    for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
+        titles = [page.title for page in city.pages.all()]
+        own = {folded(name) for name in (*titles, *city.names.values()) if name}
+        if (
+            own & exonyms
+            or _is_near(city.latitude, latitude)
+            and _is_near(city.longitude, longitude)
+        ):
+            found.append(city)
+    return found
 
 
-def city_called(name: str, country: str) -> CityPage | None:
+def _is_near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) < NEAR
+
+
+def city_called(name: str, country: str) -> City | None:
     """The city on this site that somebody means by a name, if it is one."""
     found = cities_like_new({"": name}, country, None, None)
     return found[0] if len(found) == 1 else None
@@ -64,10 +68,12 @@ def make_city(facts: dict[str, Any], by: Any) -> CityPage:
     if first is None:
         raise ValidationError(_("The site has no list of cities yet."))
     names = facts["names"]
-    city = CityPage(locale=first.locale, **facts)
-    city.title = names[settings.LANGUAGE_CODE]
-    city.code = city.slug = _free_code(city.title, str(facts["country"]))
-    city.full_clean(exclude=["path", "depth"])
+    title = names[settings.LANGUAGE_CODE]
+    code = _free_code(title, str(facts["country"]))
+    row = City(code=code, **facts)
+    row.full_clean()
+    city = CityPage(title=title, slug=code, locale=first.locale, city=row, translation_key=row.key)
+    city.full_clean(exclude=["path", "depth", "city"])
     first.add_child(instance=city)
     # Who brings a city in answers for it; the secretariat needs no right to publish pages for this.
     city.save_revision(user=by).publish(user=by, skip_permission_checks=True)
@@ -84,5 +90,5 @@ def _free_code(name: str, country: str) -> str:
     """A code from the English name; where it is taken, with the country's, then with a number."""
     base = slugify(name)[:60] or "city"
     tried = [base, f"{base}-{country.lower()}", *(f"{base}-{n}" for n in range(2, 50))]
-    taken = set(CityPage.objects.filter(code__in=tried).values_list("code", flat=True))
+    taken = set(City.objects.filter(code__in=tried).values_list("code", flat=True))
     return next(code for code in tried if code not in taken)

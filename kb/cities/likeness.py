@@ -45,8 +45,8 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
     counts = search.counts("city")
     rows = (
         public(CityPage.objects.filter(locale_id=page.locale_id))
-        .exclude(code=page.code)
-        .values_list("code", "country", "languages", "population")
+        .exclude(city=page.city_id)
+        .values_list("city__code", "city__country", "city__languages", "city__population")
     )
     scored = []
     for row in rows:

@@ -35,24 +35,22 @@ class Row:
 
 
 def cities_listed(find: str, chosen: str) -> QuerySet[CityPage]:
-    """Each city once, by name: those with these words in name, country or a person's address."""
-    earlier = CityPage.objects.filter(
-        translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
-    )
+    """The first page of each city, by name: those with these words in name, country or a person's address."""
+    earlier = CityPage.objects.filter(city=OuterRef("city"), pk__lt=OuterRef("pk"))
     cities = CityPage.objects.filter(~Exists(earlier))
-    roles = CityRole.objects.filter(city__translation_key=OuterRef("translation_key"))
-    invited = Invitation.objects.open().filter(city__translation_key=OuterRef("translation_key"))
+    roles = CityRole.objects.filter(city=OuterRef("city"))
+    invited = Invitation.objects.open().filter(city=OuterRef("city"))
     if find:
         words = find.casefold()
         codes = [code for code, name in countries if words in str(name).casefold()]
-        named = Q(title__icontains=find) | Q(code__icontains=find)
+        named = Q(title__icontains=find) | Q(city__code__icontains=find)
         for code, _name in settings.LANGUAGES:
             # SQLite knows upper and lower case of English letters only.
             for typed in {find, find.capitalize()}:
-                named |= Q(**{f"names__{code}__icontains": typed})
+                named |= Q(**{f"city__names__{code}__icontains": typed})
         cities = cities.filter(
             named
-            | Q(country__in=codes)
+            | Q(city__country__in=codes)
             | Exists(roles.filter(user__email__icontains=find))
             | Exists(invited.filter(email__icontains=find))
         )
@@ -67,28 +65,18 @@ def page_of_cities(find: str, chosen: str, number: Any) -> tuple[Page, list[Row]
     """One page of the list; it asks the database as often for many cities as for few."""
     page = Paginator(cities_listed(find, chosen), PER_PAGE).get_page(number)
     language = get_language()
-    rows = {
-        city.translation_key: Row(city, city.name_in(language), city.country_name) for city in page
-    }
-    for role in CityRole.objects.filter(city__translation_key__in=rows).select_related(
-        "user", "city"
-    ):
-        rows[role.city.translation_key].people.append(role)
-    for invitation in (
-        Invitation.objects.open()
-        .filter(city__translation_key__in=rows)
-        .select_related("city")
-        .order_by("pk")
-    ):
-        rows[invitation.city.translation_key].invitations.append(invitation)
+    rows = {city.city_id: Row(city, city.name_in(language), city.country_name) for city in page}
+    for role in CityRole.objects.filter(city__in=rows).select_related("user"):
+        rows[role.city_id].people.append(role)
+    for invitation in Invitation.objects.open().filter(city__in=rows).order_by("pk"):
+        rows[invitation.city_id].invitations.append(invitation)
     _count_records(rows)
     return page, list(rows.values())
 
 
 def _count_records(rows: dict[Any, Row]) -> None:
     """What stands directly below the cities' pages, drafts too; only these parts of the tree are read."""
-    pages = CityPage.objects.filter(translation_key__in=rows)
-    paths = dict(pages.values_list("path", "translation_key"))
+    paths = dict(CityPage.objects.filter(city__in=rows).values_list("path", "city"))
     by_length: dict[int, list[str]] = defaultdict(list)
     for path in paths:
         by_length[len(path)].append(path)

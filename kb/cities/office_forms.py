@@ -12,7 +12,7 @@ from django_countries import countries
 from kb.accounts.forms import InviteForm
 from kb.cities.bringing import cities_like_new
 from kb.contact.persons import PersonsForm
-from kb.models import CityPage, RoleKind
+from kb.models import City, RoleKind
 from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import OFFERED
 from kb.texts.lines.fields import TypedEmailField, TypedField, typed_formfield
@@ -55,7 +55,7 @@ class NewCityForm(forms.ModelForm):
     )
 
     class Meta:
-        model = CityPage
+        model = City
         formfield_callback = typed_formfield
         fields = (
             "names",
@@ -77,10 +77,10 @@ class NewCityForm(forms.ModelForm):
         named = [(code, language_name(code)) for code in OFFERED]
         named.sort(key=lambda choice: name_key(choice[1]))
         self.fields["languages"].choices = named  # type: ignore[attr-defined]
-        self.alike: list[CityPage] = []
+        self.alike: list[City] = []
 
     def clean_languages(self) -> str:
-        """As the city's page keeps them."""
+        """As the city's row keeps them."""
         return ", ".join(self.cleaned_data["languages"])
 
     def clean(self) -> dict[str, Any]:
@@ -101,11 +101,11 @@ class NewCityForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The page itself is made and examined by :func:`kb.cities.bringing.make_city`."""
+        """The row itself is made and examined by :func:`kb.cities.bringing.make_city`."""
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the city's page takes."""
+        """What the city's row takes."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     @property

@@ -78,7 +78,7 @@ def new_city(request: HttpRequest) -> HttpResponse:
                 with transaction.atomic():
                     city = make_city(form.facts, request.user)
                     if form.invitation:
-                        invite(city=city, by=request.user, **form.invitation)
+                        invite(city=city.city, by=request.user, **form.invitation)
                         joining.count_as_invited(form.invitation["email"], request.user)
             except ValidationError as refused:
                 form.add_error(None, ValidationError(refused.messages))

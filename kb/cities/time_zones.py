@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from kb.models import CityPage
+from kb.models import City, CityPage
 
 # Where nothing else is known: that of most cities here, and of the Council of Europe.
 USUAL = "Europe/Brussels"
@@ -75,7 +75,7 @@ BY_CODE = {
 }
 
 
-def zone_of(city: CityPage) -> ZoneInfo:
+def zone_of(city: City | CityPage) -> ZoneInfo:
     """The time zone in which people of a city read the clock."""
     return ZoneInfo(_name(city))
 
@@ -85,7 +85,7 @@ def show_times_of(city: CityPage) -> None:
     timezone.activate(zone_of(city))
 
 
-def _name(city: CityPage) -> str:
+def _name(city: City | CityPage) -> str:
     country, longitude = city.country_code, city.longitude
     if city.code in BY_CODE:
         return BY_CODE[city.code]

@@ -37,7 +37,7 @@ def recipients_for(city: CityPage) -> Recipients:
     own = User.objects.filter(
         is_active=True,
         takes_letters=True,
-        city_roles__city__translation_key=city.translation_key,
+        city_roles__city=city.city_id,
     )
     people = tuple(own.distinct().order_by("pk")[:MOST_RECIPIENTS])
     if people:

@@ -4,6 +4,7 @@ from kb.models.accounts import CityRole, EditorRemit, Invitation, RoleKind, User
 from kb.models.attachments import Attachment
 from kb.models.changes import PublicChange
 from kb.models.cities import CityIndexPage, CityPage
+from kb.models.city import City
 from kb.models.concepts import Concept, ConceptFacet
 from kb.models.jobs import JobRun
 from kb.models.joining import AccountRequest
@@ -16,6 +17,7 @@ __all__ = [
     "AccountRequest",
     "Attachment",
     "BasePage",
+    "City",
     "CityIndexPage",
     "CityPage",
     "CityRole",

@@ -79,12 +79,11 @@ class RoleKind(models.TextChoices):
 class CityRole(models.Model):
     """Somebody works for a city: an official writes its records, a coordinator invites colleagues too.
 
-    ``city`` is the city's page in whichever language; rules compare cities by their translation key. The
-    rights themselves are Wagtail's: membership in the city's group (``kb.accounts.rights``).
+    The rights themselves are Wagtail's: membership in the city's group (``kb.accounts.rights``).
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="city_roles")
-    city = models.ForeignKey("kb.CityPage", on_delete=models.CASCADE, related_name="people")
+    city = models.ForeignKey("kb.City", on_delete=models.CASCADE, related_name="people")
     role = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
@@ -118,7 +117,7 @@ class Invitation(models.Model):
     """
 
     email = models.EmailField(_("e-mail address"))
-    city = models.ForeignKey("kb.CityPage", on_delete=models.CASCADE, related_name="invitations")
+    city = models.ForeignKey("kb.City", on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
     language = models.CharField(_("language of the mail"), max_length=10)
     secret_hash = models.CharField(max_length=64, unique=True)

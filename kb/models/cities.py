@@ -1,22 +1,21 @@
-"""Cities: what a city is, wherever its page stands in the tree."""
+"""Pages of cities: what is written of a city in a language, wherever its page stands in the tree."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
-from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
-from wagtail_localize.fields import SynchronizedField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
 
-from kb.models.pages import TEXT_FEATURES, BasePage, check_code_is_free, validate_code
+from kb.models.city import City, ShowsCity
+from kb.models.pages import TEXT_FEATURES, BasePage
+from kb.site.city_form import CityPageForm
 from kb.texts.rich_text import SafeRichTextField
-from kb.texts.translated_names import NamesField, in_language
+from kb.texts.translated_names import in_language
 
 
 class CityIndexPage(BasePage):
@@ -29,114 +28,78 @@ class CityIndexPage(BasePage):
         verbose_name = _("list of cities")
 
 
-class CityPage(BasePage):
-    """A city and all that is published below its page; the page tree is the permission tree.
+class CityPages(PageQuerySet[Any]):
+    """Pages of cities, each with the row of its city from the same question to the database."""
 
-    ``code`` is the city in addresses, filters and the index, the same in all languages and for ever.
-    Facts are synchronised between translations; only ``profile`` is a text of its own.
+    def only(self, *fields: Any) -> Any:
+        """A page of which some columns are read asks for its city when somebody does."""
+        return super(CityPages, self.select_related(None)).only(*fields)
+
+
+class CityPageManager(PageManager.from_queryset(CityPages)):  # type: ignore[misc]
+    """Reads the facts of a city with each of its pages."""
+
+    def get_queryset(self) -> CityPages:
+        """Joined to the rows of the cities."""
+        pages: CityPages = super().get_queryset().select_related("city")
+        return pages
+
+
+class CityPage(ShowsCity, BasePage):
+    """A city in one language, and all that is published below; the page tree is the permission tree.
+
+    Its facts stand on the row of the city and are read from here by the same names.
     """
 
     indexed_kind = None
+    base_form_class = CityPageForm
     parent_page_types = ["kb.CityIndexPage"]
 
-    code = models.CharField(_("code"), max_length=80, validators=[validate_code], db_index=True)
-    names = NamesField(_("name in each language"))
-    official_name = models.CharField(_("official name"), max_length=200, blank=True)
-    country = CountryField(_("country"), db_index=True)
-    latitude = models.FloatField(
-        _("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    city = models.ForeignKey(
+        City, on_delete=models.PROTECT, related_name="pages", editable=False, serialize=False
     )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-    coordinates_source = models.CharField(_("source of coordinates"), max_length=200, blank=True)
-    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
-    population_year = models.PositiveSmallIntegerField(
-        _("year of the count"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
-    )
-    population_basis = models.CharField(_("what was counted"), max_length=200, blank=True)
-    population_source = models.URLField(_("source of population"), max_length=500, blank=True)
-    languages = models.CharField(
-        _("languages"), max_length=100, blank=True, help_text=_("Codes such as “da, en”.")
-    )
-    website = models.URLField(_("website"), blank=True)
     notes = models.TextField(_("notes for readers"), blank=True, max_length=1000)
-    coordinator_clears = models.BooleanField(
-        _("the coordinator clears before sending"), default=False, editable=False
-    )
     profile = SafeRichTextField(_("profile"), features=TEXT_FEATURES, blank=True)
 
-    override_translatable_fields = [
-        *BasePage.override_translatable_fields,
-        *(
-            SynchronizedField(name, overridable=False)
-            for name in (
-                "code",
-                "names",
-                "official_name",
-                "coordinates_source",
-                "population_basis",
-                "languages",
-            )
-        ),
-    ]
+    objects = CityPageManager()
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("names"),
-        FieldPanel("official_name"),
-        FieldPanel("country"),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-        FieldPanel("coordinates_source"),
         MultiFieldPanel(
             [
+                FieldPanel("code", required_on_save=True),
+                FieldPanel("names", required_on_save=True),
+                FieldPanel("official_name"),
+                FieldPanel("country", required_on_save=True),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("coordinates_source"),
                 FieldPanel("population"),
                 FieldPanel("population_year"),
                 FieldPanel("population_basis"),
                 FieldPanel("population_source"),
+                FieldPanel("languages"),
+                FieldPanel("website"),
             ],
-            heading=_("Population"),
+            heading=_("Facts"),
+            help_text=_(
+                "Facts stand once for the city: they hold at once in all languages, even if you save a draft."
+            ),
         ),
-        FieldPanel("languages"),
-        FieldPanel("website"),
         InlinePanel("memberships", heading=_("Memberships"), label=_("Membership")),
         FieldPanel("profile"),
         FieldPanel("notes"),
     ]
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("city")
         verbose_name_plural = _("cities")
 
-    def clean(self) -> None:
-        super().clean()
-        check_code_is_free(self)
-
     def with_content_json(self, content: dict[str, Any]) -> CityPage:
-        """An older version of the page does not bring back an older way of working."""
+        """An older version of the page does not bring back older facts."""
         page: CityPage = super().with_content_json(content)
-        page.coordinator_clears = self.coordinator_clears
+        page.city = self.city
         return page
-
-    @property
-    def country_code(self) -> str:
-        """The country's code after ISO 3166-1."""
-        return str(self.country)
-
-    @property
-    def country_name(self) -> str:
-        """The country's name in the active language."""
-        return str(countries.name(self.country_code))
 
     def name_in(self, language: str | None = None) -> str:
         """The city's name in a language (the active one if None)."""

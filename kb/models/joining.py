@@ -23,7 +23,7 @@ class AccountRequest(models.Model):
         DECLINED = "declined", _("Declined")
 
     city = models.ForeignKey(
-        "kb.CityPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "kb.City", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     city_name = models.CharField(_("city"), max_length=100)
     country = models.CharField(_("country"), max_length=2, blank=True)

@@ -83,7 +83,7 @@ class BasePage(Page):
 
 
 def check_code_is_free(page: Any) -> None:
-    """A code names one city or one document, in all its languages and for ever.
+    """A code names one document, in all its languages and for ever.
 
     No database constraint can say this, because each language version is a row of its own. Raises
     ``ValidationError`` where another page of the same type has the code.

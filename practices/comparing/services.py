@@ -146,7 +146,7 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
         .select_related("locale", "evidence_level", "record", *KINDS)
         .prefetch_related(
             *RELATIONS,
-            Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city")),
+            Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city__city")),
         )
     )
 

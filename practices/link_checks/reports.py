@@ -59,6 +59,5 @@ def broken_in(chosen: list[Place] | None) -> QuerySet[Any]:
 
 def broken_of(city: CityPage) -> QuerySet[Any]:
     """Broken links in a city's records, in all languages."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key)
-    paths = pages.values_list("path", flat=True)
+    paths = CityPage.objects.filter(city=city.city_id).values_list("path", flat=True)
     return broken_uses().filter(reduce(or_, (Q(record__path__startswith=path) for path in paths)))

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import F, Max
 from wagtail.models import Page, PageViewRestriction
 
-from kb.models import CityIndexPage, CityPage, CityRole, Concept
+from kb.models import City, CityIndexPage, CityPage, Concept
 from practices.loading.corpus import COUNTRIES, SyntheticRecord
 from practices.models import (
     PracticePage,
@@ -41,7 +41,7 @@ def synthetic_pages() -> Iterator[tuple[int, uuid.UUID, bool]]:
 
     City by city, because SQLite refuses a condition of a thousand paths.
     """
-    cities = CityPage.objects.filter(code__startswith=f"{PREFIX}-")
+    cities = CityPage.objects.filter(city__code__startswith=f"{PREFIX}-")
     for path, depth in cities.values_list("path", "depth"):
         below = Page.objects.filter(path__startswith=path)
         for pk, key, own_depth in below.values_list("pk", "translation_key", "depth"):
@@ -82,13 +82,17 @@ class BulkWriter:
         for place in range(number):
             key = uuid.uuid4()
             name = f"Synthetic city {place:03}"
+            row = City.objects.create(
+                key=key,
+                code=f"{PREFIX}-{place:03}",
+                names={"en": name},
+                country=COUNTRIES[place % len(COUNTRIES)],
+            )
             for index in indexes:
                 city = CityPage(
                     title=name,
-                    slug=f"{PREFIX}-{place:03}",
-                    code=f"{PREFIX}-{place:03}",
-                    names={"en": name},
-                    country=COUNTRIES[place % len(COUNTRIES)],
+                    slug=row.code,
+                    city=row,
                     translation_key=key,
                     live=True,
                 )
@@ -199,7 +203,6 @@ def clear() -> list[uuid.UUID]:
     # What people have done there meanwhile: somebody's role at a city, a record that was opened at its desk.
     for start in range(0, len(pages), 500):
         chunk = pages[start : start + 500]
-        CityRole.objects.filter(city__in=chunk).delete()
         Group.objects.filter(page_permissions__page__in=chunk).delete()
         Submission.objects.filter(record__pages__in=chunk).delete()
     for model in (
@@ -221,6 +224,7 @@ def clear() -> list[uuid.UUID]:
         for start in range(0, len(pages), 500):
             rows = model._base_manager.filter(**{f"{column}__in": pages[start : start + 500]})
             rows._raw_delete(connection.alias)
+    City.objects.filter(code__startswith=f"{PREFIX}-").delete()
     for start in range(0, len(keys), 500):
         Record.objects.filter(pk__in=keys[start : start + 500]).delete()
     for index in below:

@@ -18,10 +18,10 @@ from declarations.models import (
     Provision,
     RelatedDocument,
 )
-from kb.models import CityPage
+from kb.models import City, CityPage
 from kb.models.cities import CityMembership, Network
 from practices.loading.schema import CityItem, Content, DocumentItem
-from practices.loading.writing import Store, find_page, new_page, plain
+from practices.loading.writing import Store, digest, find_page, new_page, plain, translation_key
 
 MEMBERSHIPS = {
     "alliance_signatory": (Network.ALLIANCE, "Alliance"),
@@ -29,12 +29,16 @@ MEMBERSHIPS = {
     "strong_cities_member": (Network.STRONG_CITIES, "Strong Cities"),
     "nordic_safe_cities_member": (Network.NORDIC_SAFE_CITIES, "Nordic Safe Cities"),
 }
+LOADED_FACTS = (
+    "code", "names", "official_name", "country", "latitude", "longitude", "coordinates_source",
+    "population", "population_year", "population_basis", "population_source",
+)  # fmt: skip
 ALLIANCE_DOCUMENT = "aarhus-declaration"
 ALLIANCE_DATE = date(2015, 11, 18)
 
 
 def load_cities(store: Store, content: Content) -> None:
-    """All cities in English, and in those other languages in which they have records."""
+    """The rows of all cities; their pages in English and in the languages in which they have records."""
     languages: dict[str, set[str]] = {}
     for record in content.records:
         if record.cities:
@@ -42,8 +46,64 @@ def load_cities(store: Store, content: Content) -> None:
                 translation.lang for translation in record.translations
             )
     for item in content.cities:
+        if not _load_facts(store, item):
+            continue
         for language in [settings.LANGUAGE_CODE, *sorted(languages.get(item.slug, ()))]:
             _load_city(store, item, language)
+
+
+def _load_facts(store: Store, item: CityItem) -> bool:
+    """Create, update or keep the row of a city; False where somebody has deleted the city."""
+    key = facts_key(item.slug)
+    facts = facts_of(item)
+    wanted = digest(facts)
+    city = City.objects.filter(pk=translation_key(f"city:{item.slug}")).first()
+    known = store.loaded.get(key)
+    if store.is_unchanged(key, wanted):
+        return city is not None
+    if known is None and city is not None and stored_facts(city) == wanted:
+        # Loaded with its pages, before its facts had a row of their own.
+        store.remember(key, wanted, wanted, "unchanged")
+    elif (known is None) != (city is None) or (
+        city and known and stored_facts(city) != known.stored_digest
+    ):
+        store.keep(key)
+    else:
+        outcome = "updated" if city else "created"
+        city = city or City(key=translation_key(f"city:{item.slug}"))
+        for name, value in facts.items():
+            setattr(city, name, value)
+        city.full_clean()
+        city.save()
+        store.remember(key, wanted, wanted, outcome)
+    return city is not None
+
+
+def facts_key(slug: str) -> str:
+    """Under which name the facts of a city were loaded."""
+    return f"city-facts:{slug}"
+
+
+def facts_of(item: CityItem) -> dict[str, Any]:
+    """What of a city stands on its row."""
+    return {
+        "code": item.slug,
+        "names": dict(item.names),
+        "official_name": item.official_name,
+        "country": item.country,
+        "latitude": item.lat,
+        "longitude": item.lon,
+        "coordinates_source": item.coordinates_source,
+        "population": item.population.value,
+        "population_year": item.population.year,
+        "population_basis": item.population.basis or "",
+        "population_source": item.population.source or "",
+    }
+
+
+def stored_facts(city: City) -> str:
+    """A fingerprint of the facts that a file could have set."""
+    return digest({name: getattr(city, name) for name in LOADED_FACTS})
 
 
 def _load_city(store: Store, item: CityItem, language: str) -> None:
@@ -57,18 +117,8 @@ def _load_city(store: Store, item: CityItem, language: str) -> None:
 
 
 def fill_city(page: CityPage, item: CityItem, language: str) -> None:
-    """Set a city's fields; the name is also the title of its page in that language."""
+    """Set what a page says in its language: the city's name, notes, memberships."""
     page.title = item.names.get(language, item.names["en"])  # type: ignore[call-overload]
-    page.code = item.slug
-    page.names = dict(item.names)
-    page.official_name = item.official_name
-    page.country = item.country
-    page.latitude, page.longitude = item.lat, item.lon
-    page.coordinates_source = item.coordinates_source
-    page.population = item.population.value
-    page.population_year = item.population.year
-    page.population_basis = item.population.basis or ""
-    page.population_source = item.population.source or ""
     page.notes = (item.notes or "") if language == settings.LANGUAGE_CODE else ""
     memberships = []
     for field, (network, name) in MEMBERSHIPS.items():
@@ -180,7 +230,7 @@ def _signatories(cities: list[CityItem]) -> list[tuple[CityPage, str, str]]:
     for item in cities:
         for event in item.alliance_events:
             if item.memberships.alliance_signatory and "declaration" in event.role and event.source:
-                page = CityPage.objects.filter(code=item.slug).order_by("pk").first()
+                page = CityPage.objects.filter(city__code=item.slug).order_by("pk").first()
                 if page:
                     found.append((page, event.role, event.source))
     return found

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from kb.models import CityPage
-from practices.loading.cities import load_cities, load_documents
+from kb.models import City
+from practices.loading.cities import facts_key, load_cities, load_documents, stored_facts
 from practices.loading.records import load_records
 from practices.loading.schema import Content
 from practices.loading.writing import Store, load_information_pages, translation_key
@@ -46,10 +46,11 @@ def remove_demonstration(store: Store, content: Content) -> Removal:
             _delete(versions)
             removal.records += 1
     for name, versions in _loaded_versions("city"):
-        if reason := _why_a_city_stays(versions):
+        if reason := _why_a_city_stays(name, versions):
             removal.left.append(f"{name}: {reason}")
         else:
             _delete(versions)
+            LoadedItem.objects.filter(key=_facts_key(name)).delete()
             removal.cities += 1
     store.forget_deleted()
     load_documents(store, content)
@@ -88,13 +89,19 @@ def _edited(versions: Versions) -> bool:
     )
 
 
-def _why_a_city_stays(versions: Versions) -> str:
+def _facts_key(name: str) -> str:
+    return facts_key(name.removeprefix("city:"))
+
+
+def _why_a_city_stays(name: str, versions: Versions) -> str:
     pages = [page for _row, page in versions]
-    if _edited(versions):
+    facts = LoadedItem.objects.filter(key=_facts_key(name)).first()
+    city = City.objects.filter(pk=translation_key(name)).first()
+    if _edited(versions) or (facts and city and stored_facts(city) != facts.stored_digest):
         return "edited since"
     if any(page.get_descendants().exists() for page in pages):
         return "other pages stand below it"
-    people = CityPage.objects.filter(pk__in=[page.pk for page in pages]).filter(
+    people = City.objects.filter(pk=translation_key(name)).filter(
         Q(people__isnull=False) | Q(invitations__isnull=False)
     )
     return "people work for it" if people.exists() else ""

@@ -71,9 +71,7 @@ def _asker(asked: RecordRequest) -> str:
 
 def tell_record_requested(asked: RecordRequest) -> None:
     """Those who work for a city learn what it is asked to describe."""
-    here = User.objects.filter(
-        is_active=True, city_roles__city__translation_key=asked.city.translation_key
-    )
+    here = User.objects.filter(is_active=True, city_roles__city=asked.city_id)
     for person in here.distinct():
         write(
             person,

@@ -31,9 +31,7 @@ def people_of(submission: Submission, record: RecordPage) -> list[User]:
     """
     if record.city is None:
         return []
-    here = User.objects.filter(
-        is_active=True, city_roles__city__translation_key=record.city.translation_key
-    ).distinct()
+    here = User.objects.filter(is_active=True, city_roles__city=record.city.city_id).distinct()
     own = list(here.filter(pk__in=[submission.started_by_id, submission.sent_by_id]))
     return own or list(here.filter(city_roles__role=RoleKind.COORDINATOR))
 
@@ -125,7 +123,7 @@ def coordinators_of(record: RecordPage) -> list[User]:
         User.objects.filter(
             is_active=True,
             city_roles__role=RoleKind.COORDINATOR,
-            city_roles__city__translation_key=record.city.translation_key,
+            city_roles__city=record.city.city_id,
         ).distinct()
     )
 

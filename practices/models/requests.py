@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kb.models import CityPage
+from kb.models import City
 from practices.models.record_page import RecordPage
 
 
@@ -21,17 +21,17 @@ class RequestOutcome(models.TextChoices):
 class RecordRequest(models.Model):
     """An editor or somebody of another city would like a city to describe something.
 
-    ``from_city`` is empty where an editor asks. ``city`` is the city's first page, whatever the language.
+    ``from_city`` is empty where an editor asks.
     """
 
-    city = models.ForeignKey(CityPage, on_delete=models.CASCADE, related_name="record_requests")
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="record_requests")
     title = models.CharField(_("what"), max_length=200)
     words = models.TextField(_("why it is of use to others"), max_length=1000, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     from_city = models.ForeignKey(
-        CityPage, null=True, on_delete=models.SET_NULL, related_name="requests_made"
+        City, null=True, on_delete=models.SET_NULL, related_name="requests_made"
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     outcome = models.CharField(

@@ -16,7 +16,7 @@ from django.db.models.functions import JSONObject
 from taggit.models import Tag
 from wagtail.models import Locale, Page
 
-from kb.models import CityPage, Concept, Photo, PhotoRendition
+from kb.models import City, CityPage, Concept, Photo, PhotoRendition
 from kb.models.visibility import public
 from practices.models import PublicTranslation, Record, RecordLink, RecordPage, VisitStop
 from practices.reading.adaptations import adaptations_of, origins_of
@@ -24,7 +24,7 @@ from practices.reading.adaptations import adaptations_of, origins_of
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
 POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "tag": (Tag, ("id", "name", "slug")),
-    "city": (CityPage, ("page_ptr_id", "code")),
+    "city": (CityPage, ("page_ptr_id", "city_id", "city__code")),
     "photo": (Photo, tuple(field.attname for field in Photo._meta.concrete_fields)),
 }
 RELATIONS = (
@@ -42,8 +42,8 @@ RELATIONS = (
     "stops",
     "take_home_actions",
 )
-CITY = ("page_ptr_id", "title", "url_path", "code", "names", "country", "latitude", "longitude")
-COUNTED = ("population", "population_year")
+FACTS = ("code", "names", "country", "latitude", "longitude", "population", "population_year")
+CITY = ("page_ptr_id", "title", "url_path", "city_id", *(f"city__{name}" for name in FACTS))
 # Typed and read on the original; its word holds for all languages.
 JUDGED = ("is_editor_summary", "scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
 PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
@@ -91,7 +91,7 @@ def gather(record: RecordPage) -> None:
     lists = {
         "state": Rows(Record.objects.filter(pk=record.record_id), _columns(Record)),
         "judged": Rows(original, JUDGED),
-        "city": Rows(parent, [*CITY, *COUNTED]),
+        "city": Rows(parent, CITY),
         "translation": Rows(translated, _columns(PublicTranslation)),
         "level": Rows(level, _columns(Concept)),
         "concepts": Rows(concepts, _columns(Concept)),
@@ -123,7 +123,7 @@ def gather(record: RecordPage) -> None:
     for judged in rows["judged"]:
         for name in JUDGED:
             setattr(record, name, _value(RecordPage._meta.get_field(name), judged[name]))
-    record.city = next((_made(CityPage, row) for row in rows["city"]), None)
+    record.city = next((_city(row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}
     record.__dict__["adapted_pages"] = tuple(
@@ -157,8 +157,17 @@ def _related(record: RecordPage, relation: Any, row: dict[str, Any]) -> Any:
     setattr(item, relation.field.name, record)
     for name, (model, columns) in POINTED_AT.items():
         if f"{name}__{columns[0]}" in row:
-            setattr(item, name, _made(model, {one: row[f"{name}__{one}"] for one in columns}))
+            found = {one: row[f"{name}__{one}"] for one in columns}
+            setattr(item, name, _city(found) if model is CityPage else _made(model, found))
     return item
+
+
+def _city(row: dict[str, Any]) -> CityPage:
+    """A city's page with the row of the city."""
+    facts = {name.removeprefix("city__"): value for name, value in row.items()}
+    page: CityPage = _made(CityPage, row)
+    page.city = _made(City, {**facts, "key": row["city_id"]})
+    return page
 
 
 def _page(row: dict[str, Any]) -> Page:

@@ -72,7 +72,7 @@ def test_the_city_is_there_in_six_languages_and_its_coordinator_invited(
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(NEW, vilvoorde())
     assert answer.status_code == 302
-    pages = CityPage.objects.filter(code="vilvoorde", live=True)
+    pages = CityPage.objects.filter(city__code="vilvoorde", live=True)
     assert {page.locale.language_code: page.title for page in pages} == {
         "en": "Vilvoorde",
         "fr": "Vilvorde",
@@ -187,9 +187,11 @@ def three_cities(site_tree: Any, secretary: User) -> dict[str, CityPage]:
         for name, country in (("Aarhus", "DK"), ("Lyon", "FR"), ("Turin", "IT"))
     }
     give_role(
-        User.objects.create_user("a", "ada@aarhus.example"), cities["Aarhus"], RoleKind.OFFICIAL
+        User.objects.create_user("a", "ada@aarhus.example"),
+        cities["Aarhus"].city,
+        RoleKind.OFFICIAL,
     )
-    invite("luc@lyon.example", cities["Lyon"], "official", language="fr", by=secretary)
+    invite("luc@lyon.example", cities["Lyon"].city, "official", language="fr", by=secretary)
     PracticePageFactory(parent=cities["Turin"], title="Mentors", live=False)
     return cities
 
@@ -235,8 +237,10 @@ def test_the_list_asks_as_often_for_many_cities(
     few = queries()
     for number in range(20):
         city = CityPageFactory(parent=site_tree.cities, title=f"City {number}")
-        give_role(User.objects.create_user(f"u{number}", f"u{number}@x.example"), city, "official")
-        invite(f"i{number}@x.example", city, "official", language="en", by=secretary)
+        give_role(
+            User.objects.create_user(f"u{number}", f"u{number}@x.example"), city.city, "official"
+        )
+        invite(f"i{number}@x.example", city.city, "official", language="en", by=secretary)
         PracticePageFactory(parent=city, title=f"Record {number}")
     assert queries() == few
 

@@ -68,8 +68,7 @@ def test_the_page_names_endorsements_and_visits_made_but_no_hidden_visit(
 
 def test_cities_like_this_one_say_why_they_are_named(client: Client, library: Library) -> None:
     for city, people in ((library.aarhus, 300_000), (library.milan, 330_000)):
-        city.population = people
-        city.save_revision().publish()
+        city.city.change(population=people)
     CityPageFactory(parent=library.site_tree.cities, title="Odense", population=310_000)
     library.record("Mentors", concepts=(library.exit,))
     library.record("Exit", city=library.milan, concepts=(library.exit,))

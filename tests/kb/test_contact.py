@@ -54,7 +54,7 @@ def coordinator(aarhus: Any) -> User:
     user = User.objects.create_user(
         "søren", "soren@aarhus.example", language="ru", takes_letters=True
     )
-    give_role(user, aarhus, RoleKind.COORDINATOR)
+    give_role(user, aarhus.city, RoleKind.COORDINATOR)
     return user
 
 

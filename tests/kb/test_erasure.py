@@ -65,7 +65,7 @@ def people(site_tree: Any) -> list[Any]:
         found.append(person)
         invite(
             f"guest-{person.user.pk}@x.example",
-            aarhus,
+            aarhus.city,
             RoleKind.OFFICIAL,
             language="en",
             by=person.user,
@@ -79,7 +79,7 @@ def people(site_tree: Any) -> list[Any]:
         )
         Note.objects.create(record=record, author=person.user, text="A word.")
         CoAuthor.objects.create(record=record, user=person.user, right="read", language="en")
-        RecordRequest.objects.create(city=aarhus, title="Talks", asked_by=person.user)
+        RecordRequest.objects.create(city=aarhus.city, title="Talks", asked_by=person.user)
         Comment.objects.create(
             page_id=record.pk, user=person.user, contentpath="summary", text=f"By {person.user.pk}."
         )
@@ -198,15 +198,14 @@ def test_deleting_somebody_in_the_admin_erases_them(site_tree: Any) -> None:
 
 def test_everything_is_in_what_is_given_and_nothing_of_others(site_tree: Any) -> None:
     aarhus = city(site_tree, "aarhus")
-    aarhus.names = {"en": "Aarhus (DK)"}
-    aarhus.save()
+    aarhus.city.change(names={"en": "Aarhus (DK)"})
     official = desk(aarhus, "official@aarhus.example")
     record = official.begin()
     official.write_note(record)
     official.send(record)
     Note.objects.create(record=record, author=official.user, text="Among us.")
     say(submission_of(record), record, official.user, "To you.", from_city=True)
-    RecordRequest.objects.create(city=aarhus, title="Talks", asked_by=official.user)
+    RecordRequest.objects.create(city=aarhus.city, title="Talks", asked_by=official.user)
     CoAuthor.objects.create(record=record, user=official.user, right="read", language="en")
     data = json.loads(official.client.get("/en/my-data/download/").content)
     assert [role["city"] for role in data["roles"]] == ["Aarhus (DK)"]

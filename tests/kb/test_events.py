@@ -140,7 +140,7 @@ def test_an_invitation_that_is_accepted_gives_a_role(
     person("new@aarhus.example")
     with django_capture_on_commit_callbacks(execute=True):
         invite(
-            "new@aarhus.example", official.city, RoleKind.COORDINATOR, language="en",
+            "new@aarhus.example", official.city.city, RoleKind.COORDINATOR, language="en",
             by=official.user,
         )  # fmt: skip
     ModelLogEntry.objects.all().delete()

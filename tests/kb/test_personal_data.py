@@ -30,7 +30,11 @@ def known(site_tree: Any) -> Any:
     official = desk(aarhus, EMAIL, first_name=NAME)
     coordinator = desk(aarhus, "coordinator@aarhus.example", RoleKind.COORDINATOR).user
     invite(
-        EMAIL.replace("aarhus", "other"), aarhus, RoleKind.OFFICIAL, language="en", by=official.user
+        EMAIL.replace("aarhus", "other"),
+        aarhus.city,
+        RoleKind.OFFICIAL,
+        language="en",
+        by=official.user,
     )
     record = official.begin()
     official.write_note(record)

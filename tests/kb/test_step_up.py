@@ -213,7 +213,7 @@ def test_open_invitations_end_with_the_rights_of_who_sent_them(
         (coordinator.user, "second-self@evil.example"),
         (other.user, "new@aarhus.example"),
     ):
-        invite(email, aarhus, RoleKind.COORDINATOR, language="en", by=by)
+        invite(email, aarhus.city, RoleKind.COORDINATOR, language="en", by=by)
         coauthors.invite(record, by, email=email, right="write", language="en")
     user = User.objects.get(pk=coordinator.user.pk)
     if how == "role":
@@ -221,7 +221,7 @@ def test_open_invitations_end_with_the_rights_of_who_sent_them(
     elif how == "downgrade":
         from kb.accounts.services import give_role
 
-        give_role(user, aarhus, RoleKind.OFFICIAL)
+        give_role(user, aarhus.city, RoleKind.OFFICIAL)
     elif how == "deactivated":
         user.is_active = False
         user.save()
@@ -239,6 +239,6 @@ def test_open_invitations_end_with_the_rights_of_who_sent_them(
 
 def test_invitations_of_the_secretariat_end_when_somebody_leaves_it(aarhus: Any) -> None:
     _client, user = secretary()
-    invite("guest@x.example", aarhus, RoleKind.COORDINATOR, language="en", by=user)
+    invite("guest@x.example", aarhus.city, RoleKind.COORDINATOR, language="en", by=user)
     user.groups.clear()
     assert not Invitation.objects.open().exists()

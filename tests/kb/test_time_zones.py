@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kb.cities.time_zones import zone_of
-from kb.models import CityPage
+from kb.models import City
 from practices.models import Message
 from tests.practices.writing import city, desk, submission_of
 
@@ -39,7 +39,7 @@ from tests.practices.writing import city, desk, submission_of
 def test_each_city_has_its_own_clock(
     country: str, code: str, longitude: float | None, zone: str
 ) -> None:
-    assert str(zone_of(CityPage(country=country, code=code, longitude=longitude))) == zone
+    assert str(zone_of(City(country=country, code=code, longitude=longitude))) == zone
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def aarhus(site_tree: Any) -> Any:
 @pytest.fixture
 def official(aarhus: Any) -> Client:
     user = User.objects.create_user("official", "official@aarhus.example", "a long password")
-    give_role(user, aarhus, RoleKind.OFFICIAL)
+    give_role(user, aarhus.city, RoleKind.OFFICIAL)
     client = Client()
     client.force_login(user)
     return client

@@ -85,10 +85,10 @@ def test_it_is_refused_on_a_real_site(settings: Any) -> None:
 
 def test_it_goes_though_somebody_has_worked_at_one_of_its_cities() -> None:
     make(40)
-    city = CityPage.objects.filter(code="synthetic-000").order_by("pk")[0]
+    city = CityPage.objects.filter(city__code="synthetic-000").order_by("pk")[0]
     official = desk(city, "official@example.org")
     record = RecordPage.objects.filter(path__startswith=city.path)[0]
     assert official.client.get(official.record_at(record)).status_code == 200
     make("--clear")
     connection.check_constraints()
-    assert not CityPage.objects.filter(code="synthetic-000").exists()
+    assert not CityPage.objects.filter(city__code="synthetic-000").exists()

@@ -176,7 +176,7 @@ def test_what_was_edited_or_came_from_others_is_left_and_named(few_records: Path
     record = RecordPage.objects.get(locale__language_code="en").specific
     record.title = "Edited by an editor"
     record.save_revision().publish()
-    rotterdam = CityPage.objects.get(code="rotterdam")
+    rotterdam = CityPage.objects.get(city__code="rotterdam")
     own = factories.PracticePageFactory(parent=rotterdam, title="Of the city's own")
     printed = command("remove_demonstration", folder=few_records, no_input=True)
     assert "left: record:aarhus-model-info-house: edited since" in printed

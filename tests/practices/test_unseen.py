@@ -99,7 +99,9 @@ def test_people_and_invitations_of_another_city_answer_as_none(
     official: Desk, stranger: Desk
 ) -> None:
     role = official.user.city_roles.get()
-    invite("new@aarhus.example", official.city, RoleKind.OFFICIAL, language="en", by=official.user)
+    invite(
+        "new@aarhus.example", official.city.city, RoleKind.OFFICIAL, language="en", by=official.user
+    )
     invited = Invitation.objects.get()
     warm_up(stranger.client)
     for name, number in (("end_role", role.pk), ("withdraw_invitation", invited.pk)):

@@ -172,8 +172,7 @@ def test_a_reason_that_readers_may_not_see_is_refused(
 def test_only_the_coordinator_withdraws_where_the_coordinator_clears(
     official: Desk, published: PracticePage
 ) -> None:
-    official.city.coordinator_clears = True
-    official.city.save()
+    official.city.city.change(coordinator_clears=True)
     withdraw(official, published)
     assert PracticePage.objects.get(pk=published.pk).live
     coordinator = desk(official.city, "coordinator@aarhus.example", RoleKind.COORDINATOR)

@@ -105,7 +105,7 @@ def filled(record: Any, chapter: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def desk(city: Any, email: str, role: str = RoleKind.OFFICIAL, **values: Any) -> Desk:
     user = User.objects.create_user(email, email, "a long password", **values)
-    give_role(user, city, role)
+    give_role(user, city.city, role)
     client = Client()
     client.force_login(user)
     return Desk(client, user, city)

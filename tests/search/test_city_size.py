@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from kb.facets import city_size
-from kb.models import CityPage
+from kb.models import City
 from search.contract import Facet, register_facet
 from tests.search.conftest import Library, counts, push, titles
 
@@ -21,8 +21,7 @@ def sized(library: Library) -> Library:
     """Aarhus has 290,000 people, Ghent 49,999, of Milan nobody has said it."""
     with library.run_callbacks(execute=True):
         for city, people in ((library.aarhus, 290_000), (library.ghent, 49_999)):
-            city.population = people
-            city.save_revision().publish()
+            city.city.change(population=people)
     library.record("Night buses")
     library.record("Mentors", city=library.ghent)
     library.record("A school", city=library.milan)
@@ -43,7 +42,7 @@ def sized(library: Library) -> Library:
     ],
 )
 def test_a_band_begins_with_its_lower_number(people: int | None, band: str) -> None:
-    assert city_size(CityPage(population=people)) == band
+    assert city_size(City(population=people)) == band
 
 
 @pytest.mark.usefixtures("engine")
@@ -55,8 +54,7 @@ def test_records_are_narrowed_by_the_size_of_their_city(sized: Library, find: An
 @pytest.mark.usefixtures("engine")
 def test_a_city_that_grows_takes_its_records_along(sized: Library, find: Any) -> None:
     with sized.run_callbacks(execute=True):
-        sized.ghent.population = 270_000
-        sized.ghent.save_revision().publish()
+        sized.ghent.city.change(population=270_000)
     push()
     assert counts(find(), "city_size") == {"to-1000000": 2}
 

@@ -145,7 +145,7 @@ def _records_of_the_city(aarhus: Any, official: Desk) -> dict[str, RecordPage]:
 
 
 def _uploads(aarhus: Any, record: Any) -> dict[str, Any]:
-    collection = collection_of(aarhus)
+    collection = collection_of(aarhus.city)
     picture = Photo.objects.create(
         title="Public picture",
         file=ContentFile(photo(), name="public.jpg"),

@@ -199,7 +199,7 @@ def test_of_two_tabs_that_write_one_answer_none_is_lost_unsaid(official: Desk) -
 def test_an_invitation_makes_one_account(official: Desk) -> None:
     mail.outbox.clear()
     invite(
-        "new@aarhus.example", official.city, RoleKind.OFFICIAL,
+        "new@aarhus.example", official.city.city, RoleKind.OFFICIAL,
         language="en", by=official.user,
     )  # fmt: skip
     found = re.search(r"https?://[^/]+(/\S+/invitation/\S+/)", mail.outbox[-1].body)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from kb.accounts import rights
 from kb.accounts.services import give_role
-from kb.models import CityPage, RoleKind, User
+from kb.models import City, RoleKind, User
 
 # Known to everybody who reads this file: it opens a demonstration on one's own machine, nothing else.
 PASSWORD = "alliance-demo-2026"  # noqa: S105
@@ -33,9 +33,9 @@ class Command(BaseCommand):
         """Make what is missing; a changed password stays as it is."""
         if not settings.DEBUG and not options["force"]:
             raise CommandError("Demonstration accounts have a known password: only with DEBUG on.")
-        city = CityPage.objects.filter(code=CITY).order_by("pk").first()
+        city = City.objects.filter(code=CITY).first()
         if city is not None:
-            name = city.title
+            name = city.name_in("en")
             official = self._account(
                 OFFICIAL, f"official of {name}", first_name="Ayşe", language="tr"
             )

@@ -82,7 +82,7 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[RecordPage]:
     if request.language:
         found = found.filter(locale__language_code=request.language)
     if request.country:
-        paths = CityPage.objects.filter(country=request.country).values("path")
+        paths = CityPage.objects.filter(city__country=request.country).values("path")
         found = found.filter(path__in=below(paths))
     return found
 

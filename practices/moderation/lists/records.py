@@ -90,7 +90,7 @@ def _cities_called(word: str) -> QuerySet[CityPage]:
     """The pages of the cities of which a name, in any language, or whose country's name has this word."""
     sought = word.casefold()
     named = [code for code, name in countries if sought in name.casefold()]
-    cities = CityPage.objects.values_list("pk", "title", "names", "country")
+    cities = CityPage.objects.values_list("pk", "title", "city__names", "city__country")
     found = [
         number
         for number, title, names, country in cities.iterator(chunk_size=500)

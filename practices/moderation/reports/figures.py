@@ -79,7 +79,8 @@ def _declined(since: datetime) -> list[tuple[str, int]]:
 
 def by_country() -> list[tuple[str, int, int]]:
     """Country, public records, waiting records; by the country's code."""
-    countries = {path: str(code) for path, code in CityPage.objects.values_list("path", "country")}
+    places = CityPage.objects.values_list("path", "city__country")
+    countries = {path: str(code) for path, code in places}
     above = -RecordPage.steplen
     queue = Counter(
         countries[path[:above]]

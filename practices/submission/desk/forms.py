@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
 from kb.contact.persons import PersonsForm
-from kb.models import CityRole
+from kb.models import City, CityRole
 from kb.texts.capitals import capitalised
 from kb.texts.lines.fields import TypedField, typed_formfield
 from practices.models import CoAuthor, CoAuthorRight
@@ -108,9 +108,13 @@ class AskCityForm(PersonsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = CityRole.objects.filter(user__is_active=True)
-        keys = people.values("city__translation_key")
         city: Any = self.fields["city"]
-        city.queryset = city.queryset.filter(translation_key__in=keys)
+        city.queryset = city.queryset.filter(city__in=people.values("city"))
+
+    def clean_city(self) -> City:
+        """The city itself; the list is of its pages."""
+        city: City = self.cleaned_data["city"].city
+        return city
 
     def clean(self) -> dict[str, Any]:
         """Numbers without a country's code are those of the city that is asked."""

@@ -84,7 +84,7 @@ STATES = {
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
     """The city's records in all languages, drafts included, each with the code of its ``state``."""
-    pages = CityPage.objects.filter(translation_key=city.translation_key)
+    pages = CityPage.objects.filter(city=city.city_id)
     below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
     state = Case(
         When(

@@ -131,11 +131,13 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "records": [(record, STATES[record.state]) for record in page],
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
-            "asked_for": open_requests(own),
+            "asked_for": open_requests(own.city),
             "broken": broken_of(own)[:MOST_BROKEN],
-            "to_clear": to_be_cleared(own)[:MOST_DUE] if is_coordinator(request.user, own) else [],
-            "may_invite": can_invite_to_city(request.user, own),
-            "may_write": can_write_for_city(request.user, own),
+            "to_clear": to_be_cleared(own)[:MOST_DUE]
+            if is_coordinator(request.user, own.city)
+            else [],
+            "may_invite": can_invite_to_city(request.user, own.city),
+            "may_write": can_write_for_city(request.user, own.city),
         },
     )
 
@@ -145,7 +147,7 @@ def record_at_desk(request: HttpRequest, code: str, number: int) -> tuple[CityPa
     # Asked first, so that a record of others costs what none at all does.
     if not records_seen_at_desk(request.user).filter(pk=number).exists():
         raise Http404
-    own = CityPage.objects.filter(code=code).order_by("pk").first()
+    own = CityPage.objects.filter(city__code=code).order_by("pk").first()
     found = records_of(own).filter(pk=number).first() if own is not None else None
     if own is None or found is None:
         raise Http404
@@ -170,7 +172,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             **desk_context(own, found, now),
             "state": state,
             "submission": submission,
-            "for_city": can_see_city_desk(request.user, own),
+            "for_city": can_see_city_desk(request.user, own.city),
             "works_here": works_on_record(request.user, found),
             "may_write": can_write_record(request.user, found),
             "may_note": can_note_on_record(request.user, found),
@@ -232,7 +234,7 @@ def history(found: RecordPage) -> list[Any]:
 def sent(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """It has been sent: reference, what happens now, until when."""
     own, found = record_at_desk(request, code, number)
-    if not can_see_city_desk(request.user, own):
+    if not can_see_city_desk(request.user, own.city):
         raise Http404
     submission = submission_of(found)
     if submission.sent_at is None:
@@ -277,7 +279,7 @@ def _read_by_editor(request: HttpRequest, code: str, number: int) -> RecordPage 
 def message(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A word to the editors."""
     own, found = record_at_desk(request, code, number)
-    if not can_write_for_city(request.user, own):
+    if not can_write_for_city(request.user, own.city):
         raise Http404
     form = MessageToEditorsForm(request.POST, region=own.country_code)
     if not form.is_valid():
@@ -337,7 +339,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 def confirm(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Still right: the city confirms what is public with one click."""
     own, found = record_at_desk(request, code, number)
-    if not can_write_for_city(request.user, own) or not found.live:
+    if not can_write_for_city(request.user, own.city) or not found.live:
         raise Http404
     until = confirm_record(found, request.user)
     messages.success(

@@ -67,7 +67,7 @@ def _keep(
 def _collection_of(record: RecordPage) -> Collection:
     if record.city is None:
         raise ValidationError(_("This record belongs to no city."))
-    return collection_of(record.city)
+    return collection_of(record.city.city)
 
 
 def _check(record: RecordPage, collection: Collection) -> None:

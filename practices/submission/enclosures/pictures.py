@@ -47,7 +47,7 @@ def add_picture(
         raise ValidationError(full)
     if now.city is None or not consent:
         raise ValidationError(_("Everybody who can be recognised has to agree."))
-    collection = collection_of(now.city)
+    collection = collection_of(now.city.city)
     photo = add_photo(
         file, collection=collection, user=user, description=description, credit=credit
     )

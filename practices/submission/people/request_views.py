@@ -54,9 +54,9 @@ def ask_city(request: HttpRequest) -> HttpResponse:
 def decline_request(request: HttpRequest, code: str, place: int) -> HttpResponse:
     """A city says in a few words why it does not describe something now."""
     own = city_at_desk(request, code)
-    if not can_write_for_city(request.user, own):
+    if not can_write_for_city(request.user, own.city):
         raise Http404
-    asked = get_object_or_404(services.open_requests(own), pk=place)
+    asked = get_object_or_404(services.open_requests(own.city), pk=place)
     form = DeclineRequestForm(request.POST or None, region=own.country_code)
     if request.method == "POST" and form.is_valid():
         if services.decline(asked, form.cleaned_data["words"]):

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from kb.models import CityPage
+from kb.models import City
 from kb.permissions import cities_of
 from practices.mails import invitations as invitation_mails
 from practices.models import RecordPage, RecordRequest, RequestOutcome
@@ -21,21 +20,19 @@ MOST_OPEN_FOR_A_CITY = 20
 MOST_OPEN_OF_A_PERSON = 5
 
 
-def open_requests(city: CityPage) -> QuerySet[RecordRequest]:
+def open_requests(city: City) -> QuerySet[RecordRequest]:
     """What a city was asked and has not answered, the newest first."""
-    asked = RecordRequest.objects.filter(
-        city__translation_key=city.translation_key, outcome=RequestOutcome.OPEN
-    )
+    asked = RecordRequest.objects.filter(city=city, outcome=RequestOutcome.OPEN)
     return asked.select_related("asked_by", "from_city")
 
 
 @transaction.atomic
-def ask(city: CityPage, by: Any, *, title: str, words: str) -> RecordRequest:
+def ask(city: City, by: Any, *, title: str, words: str) -> RecordRequest:
     """Ask a city to describe something; its people get a mail.
 
     Raises ``ValidationError`` where the city, or this person's patience with it, has enough to do.
     """
-    Page.objects.select_for_update().get(pk=city.pk)
+    City.objects.select_for_update().get(pk=city.pk)
     waiting = open_requests(city)
     own = waiting.filter(asked_by=by).count()
     if waiting.count() >= MOST_OPEN_FOR_A_CITY or own >= MOST_OPEN_OF_A_PERSON:
@@ -48,7 +45,7 @@ def ask(city: CityPage, by: Any, *, title: str, words: str) -> RecordRequest:
 
 
 @transaction.atomic
-def begun(city: CityPage, number: int, record: RecordPage) -> None:
+def begun(city: City, number: int, record: RecordPage) -> None:
     """A city has begun the record for which it was asked; nothing happens where it was not asked."""
     answered = open_requests(city).filter(pk=number)
     if answered.update(

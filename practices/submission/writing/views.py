@@ -65,7 +65,7 @@ def form_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 def editable_record(request: HttpRequest, code: str, number: int) -> tuple[Any, RecordPage]:
     """A city and one of its records, for those who write for it; else 404."""
     own, found = record_at_desk(request, code, number)
-    if not can_write_for_city(request.user, own):
+    if not can_write_for_city(request.user, own.city):
         raise Http404
     return own, found
 
@@ -77,11 +77,11 @@ def editable_record(request: HttpRequest, code: str, number: int) -> tuple[Any, 
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, how long it takes, what happens; then kind, size, language and title."""
     own = city_at_desk(request, code)
-    if not can_write_for_city(request.user, own):
+    if not can_write_for_city(request.user, own.city):
         raise Http404
     number = request.GET.get("asked", "")
     asked = (
-        open_requests(own).filter(pk=int(number)).first()
+        open_requests(own.city).filter(pk=int(number)).first()
         if len(number) < 10 and number.isdecimal()
         else None
     )
@@ -104,7 +104,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             say_choose_again(form)
             return render(request, "practices/submission/start.html", _start(own, form), status=409)
         if answers:
-            begun(own, answers, record)
+            begun(own.city, answers, record)
         if file:
             found = recognise(drafts.newest(record), sections)
             return show_findings(request, own, record, found)

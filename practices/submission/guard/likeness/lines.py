@@ -68,4 +68,4 @@ def _city(named: str) -> CityPage | None:
         ),
         None,
     )
-    return CityPage.objects.filter(code=code).order_by("pk").first() if code else None
+    return CityPage.objects.filter(city__code=code).order_by("pk").first() if code else None

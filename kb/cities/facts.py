@@ -1,0 +1,44 @@
+"""Changing a city's facts: once, for all its languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Collection
+
+from kb.accounts.rights import OF_A_CITY
+from kb.models import City, CityPage
+from kb.models.city import FACTS
+from search import services as search
+
+
+def store_facts(page: CityPage, by: Any) -> None:
+    """Store the facts that somebody typed on a page of the city, and write down what has changed.
+
+    Raises ``ValidationError`` where another city got the code in the same moment.
+    """
+    stored = City.objects.get(pk=page.city_id)
+    changed = [name for name in FACTS if getattr(page.city, name) != getattr(stored, name)]
+    if not changed:
+        return
+    try:
+        with transaction.atomic():
+            page.city.save(update_fields=changed)
+            if "code" in changed:
+                _follow_code(stored.code, page.city.code)
+            before = {name: str(getattr(stored, name)) for name in changed}
+            log(instance=page, action="kb.facts", user=by, data={"before": before})
+    except IntegrityError:
+        raise ValidationError(_("Another page has this code already.")) from None
+
+
+def _follow_code(old: str, new: str) -> None:
+    """Group and collection of a city are called by its code, and its records are found by it."""
+    for model in (Group, Collection):
+        model.objects.filter(name=f"{OF_A_CITY}{old}").update(name=f"{OF_A_CITY}{new}")
+    search.vocabulary_changed(facet="city", codes=[old])
