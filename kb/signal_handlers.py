@@ -33,8 +33,7 @@ def city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
 def facts_changed(sender: Any, instance: City, **kwargs: Any) -> None:
     """A fact holds for the records of the city in all languages."""
     search.vocabulary_changed()
-    for page in instance.pages.all():
-        search.refresh_subtree(page)
+    search.mark(search.keys_below(instance.pages.all()))
 
 
 def last_page_gone(sender: Any, instance: CityPage, **kwargs: Any) -> None:

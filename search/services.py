@@ -40,7 +40,7 @@ from search.request.request import SearchRequest
 from search.table.public_pages import is_closed
 from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
 from search.table.waiting import build_waiting, catch_up, mark, vocabulary_changed
-from search.table.writing import refresh, refresh_subtree
+from search.table.writing import keys_below, refresh, refresh_subtree
 from search.terms import Terms, current_terms
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "health",
     "is_closed",
     "kept_with_vocabulary",
+    "keys_below",
     "land",
     "locator",
     "map_of_cities",

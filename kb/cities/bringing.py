@@ -34,10 +34,8 @@ def cities_like_new(
     for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
         titles = [page.title for page in city.pages.all()]
         own = {folded(name) for name in (*titles, *city.names.values()) if name}
-        if (
-            own & exonyms
-            or _is_near(city.latitude, latitude)
-            and _is_near(city.longitude, longitude)
+        if own & exonyms or (
+            _is_near(city.latitude, latitude) and _is_near(city.longitude, longitude)
         ):
             found.append(city)
     return found

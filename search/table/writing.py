@@ -126,13 +126,19 @@ def _updated(row: SearchDocument | None, document: Document | None) -> SearchDoc
 
 def refresh_subtree(page: Page) -> None:
     """Write anew the documents of all records at and below a page."""
-    keys: list[uuid.UUID] = []
-    for model in indexed_models():
-        keys += model._default_manager.filter(path__startswith=page.path).values_list(
-            "translation_key", flat=True
-        )
+    keys = sorted(keys_below([page]))
     for start in range(0, len(keys), CHUNK):
         refresh(keys[start : start + CHUNK])
+
+
+def keys_below(pages: Iterable[Page]) -> set[uuid.UUID]:
+    """The keys of all records at and below some pages."""
+    keys: set[uuid.UUID] = set()
+    for page in pages:
+        for model in indexed_models():
+            below = model._default_manager.filter(path__startswith=page.path)
+            keys.update(below.values_list("translation_key", flat=True))
+    return keys
 
 
 def differences() -> list[tuple[uuid.UUID, str]]:
