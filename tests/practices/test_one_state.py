@@ -14,9 +14,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kb.models import OutgoingMail, User
+from kb.models import CityPage, OutgoingMail, User
+from kb.site.addresses import path_below_language
+from kb.site.moving import counterpart
 from practices.models import PracticePage, Record, Submission
-from practices.records import freshness, withdrawal
+from practices.records import freshness, moving, withdrawal
 from search.table.waiting import build_waiting
 from search.table.writing import differences
 from tests.factories import PracticePageFactory, locale
@@ -26,11 +28,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 LANGUAGES = [code for code, _name in site_settings.LANGUAGES]
 WRITTEN = ("en", "fr", "de")
+CITIES = ("aarhus", "ghent")
 
 
 @pytest.fixture
 def record(site_tree: Any) -> PracticePage:
-    """A city's record, public in English and in two translations."""
+    """A city's record, public in English and in two translations; there is another city."""
+    city(site_tree, "ghent", "BE")
     original: PracticePage = PracticePageFactory(
         parent=city(site_tree, "aarhus"),
         title="Mentors",
@@ -97,18 +101,43 @@ def write_a_draft(page: PracticePage, user: User) -> None:
     page.save_revision()
 
 
+def move_to_another_city(page: PracticePage, user: User) -> None:
+    """To Ghent, which has a page in English only, or back to Aarhus."""
+    there = "ghent" if page.city and page.city.code == "aarhus" else "aarhus"
+    destination = counterpart(CityPage.objects.filter(code=there).earliest("pk"), page.locale)
+    moving.move_to_city(page, destination, user)
+
+
+def rename(page: PracticePage, user: User) -> None:
+    """Its address in one language, and back."""
+    if page.live:
+        page.slug = "support" if page.slug == "mentors" else "mentors"
+        page.save_revision().publish()
+
+
 VERBS: tuple[Callable[[PracticePage, User], None], ...] = (
     confirm, a_year_after_the_review_date, bring_back, take_down, allow_again, publish, unpublish,
-    write_a_draft,
+    write_a_draft, move_to_another_city, rename,
 )  # fmt: skip
 
 
 def what_readers_find(record: PracticePage) -> dict[str, Any]:
     """What each way to the record says, a set of answers for all six languages."""
     client = Client()
-    path = "cities/aarhus/mentors/"
     build_waiting()
-    pages = [client.get(f"/{language}/{path}") for language in LANGUAGES]
+    paths = addresses(record)
+    pages = [
+        client.get(f"/{language}/{path}", follow=True) for language in LANGUAGES for path in paths
+    ]
+    listings = {
+        code: [client.get(f"/{language}/cities/{code}/").content.decode() for language in LANGUAGES]
+        for code in CITIES
+    }
+    archived = [
+        client.get(f"/api/v1/search?q=mentors&archived=1&lang={language}").json()
+        for language in LANGUAGES
+    ]
+    sitemap = client.get("/sitemap-pages.xml").content.decode()
     return {
         "addresses": {page.status_code for page in pages},
         "permanent address": {
@@ -120,21 +149,27 @@ def what_readers_find(record: PracticePage) -> dict[str, Any]:
             client.get(f"/api/v1/search?q=mentors&lang={language}").json()["total"]
             for language in LANGUAGES
         },
-        "found with the archive": {
-            client.get(f"/api/v1/search?q=mentors&archived=1&lang={language}").json()["total"]
-            for language in LANGUAGES
+        "found with the archive": {answer["total"] for answer in archived},
+        "found in": {hit["city"] for answer in archived for hit in answer["results"]},
+        "on the pages of cities": {
+            code: {any(path in listing for path in paths) for listing in listed}
+            for code, listed in listings.items()
         },
-        "on its city's page": {
-            f"{path}" in client.get(f"/{language}/cities/aarhus/").content.decode()
-            for language in LANGUAGES
-        },
-        "in the sitemap": path in client.get("/sitemap-pages.xml").content.decode(),
+        "in the sitemap": any(path in sitemap for path in paths),
     }
+
+
+def addresses(record: PracticePage) -> set[str]:
+    """Where its public versions stand, below a language; of a record that nobody reads, all versions."""
+    pages = list(PracticePage.objects.filter(translation_key=record.translation_key))
+    public = [page for page in pages if page.live] or pages
+    return {path_below_language(page) for page in public}
 
 
 def expected(record: PracticePage) -> dict[str, Any]:
     """What they are to say: of one row, and of whether any language is public."""
     row = Record.objects.get(pages=record)
+    of = {page.city.code for page in PracticePage.objects.filter(record=row) if page.city}
     live = PracticePage.objects.filter(translation_key=record.translation_key, live=True).exists()
     current = live and row.archived_on is None
     status = 410 if row.taken_down_on else 200 if live else 404
@@ -144,7 +179,8 @@ def expected(record: PracticePage) -> dict[str, Any]:
         "notice of the archive": {live and row.archived_on is not None},
         "found": {int(current)},
         "found with the archive": {int(live)},
-        "on its city's page": {current},
+        "found in": of if live else set(),
+        "on the pages of cities": {code: {current and of == {code}} for code in CITIES},
         "in the sitemap": live,
     }
 
@@ -158,14 +194,23 @@ def expected(record: PracticePage) -> dict[str, Any]:
     )
 )
 @example(steps=[(take_down, "fr")])
+@example(steps=[(move_to_another_city, "fr"), (rename, "de"), (move_to_another_city, "en")])
+@example(steps=[(rename, "fr"), (move_to_another_city, "de"), (unpublish, "fr"), (take_down, "de")])
 @example(steps=[(confirm, "en"), (a_year_after_the_review_date, "de"), (confirm, "fr")])
 def test_any_sequence_of_verbs_leaves_one_state_in_six_languages(
     record: PracticePage, reader: User, steps: Any
 ) -> None:
     with transaction.atomic():
+        former = addresses(record)
         for verb, language in steps:
             verb(version(record, language), reader)
+            former |= addresses(record)
         assert what_readers_find(record) == expected(record)
+        if all(version(record, language).live for language in WRITTEN):
+            led = {f"/{language}/{path}" for language in LANGUAGES for path in former}
+            assert {
+                path: Client().get(path, follow=True).status_code for path in led
+            } == dict.fromkeys(led, 200)
         assert differences() == []
         transaction.set_rollback(True)
 

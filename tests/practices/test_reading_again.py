@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kb.models import Photo
-from practices.models import PracticePage, RecordPhoto
+from practices.models import PracticePage, RecordPhoto, Submission
 from practices.submission.writing.drafts import newest, store
 from tests import files
 from tests.factories import PracticePageFactory
@@ -115,17 +115,13 @@ def test_the_list_is_searched_by_title_city_country_and_reference(site_tree: Any
         title="Evening talks", draft_title="Evening talks"
     )
     reader, _user = editor("editor@example.org")
-    reference = submission_reference(there)
+    reference = Submission.objects.create(record=there.record).reference
     for words in ("evening", "Vilvoorde", "belgium", "talks Belgium", reference):
         page = reader.get("/admin/practices/", {"q": words}).content.decode()
         assert ("Evening talks" in page, "Oslo talks" in page) == (True, False), words
     assert titles_found(reader, "Norway") == {"Oslo talks"}
     assert titles_found(reader, "AX-999999") == set()
     assert reader.get("/admin/practices/", {"q": "\x00 %_ '\"" * 50}).status_code == 200
-
-
-def submission_reference(record: Any) -> str:
-    return submission_of(record).reference
 
 
 @pytest.mark.parametrize("words", ["", "talks"])
