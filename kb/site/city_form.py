@@ -32,8 +32,9 @@ class CityPageForm(FactFields, PageForm):
             page.city = City(key=page.translation_key)
         for name, value in model_to_dict(page.city, FACTS).items():
             self.initial.setdefault(name, value)
-        # Facts are public at once, so they are for those who may publish.
-        if page.pk and not page.permissions_for_user(self.for_user).can_publish():
+        # Facts of a public city are public at once, so they are for those who may publish.
+        may_not = page.pk and not page.permissions_for_user(self.for_user).can_publish()
+        if may_not and page.city.pages.filter(live=True).exists():
             for name in FACTS:
                 self.fields[name].disabled = True
 
