@@ -39,7 +39,7 @@ from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
 from search.table.public_pages import is_closed
 from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
-from search.table.waiting import build_waiting, catch_up, vocabulary_changed
+from search.table.waiting import build_waiting, catch_up, mark, vocabulary_changed
 from search.table.writing import refresh, refresh_subtree
 from search.terms import Terms, current_terms
 
@@ -59,6 +59,7 @@ __all__ = [
     "land",
     "locator",
     "map_of_cities",
+    "mark",
     "newest_texts",
     "overview",
     "parse",

@@ -18,10 +18,12 @@ from declarations.models import (
     Provision,
     RelatedDocument,
 )
+from kb.accounts.rights import group_of
 from kb.models import CityPage
 from kb.models.cities import CityMembership, Network
+from practices.loading.copies import Copy, is_new, write_copies
 from practices.loading.schema import CityItem, Content, DocumentItem
-from practices.loading.writing import Store, find_page, new_page, plain
+from practices.loading.writing import Store, digest, find_page, new_page, plain
 
 MEMBERSHIPS = {
     "alliance_signatory": (Network.ALLIANCE, "Alliance"),
@@ -35,15 +37,44 @@ ALLIANCE_DATE = date(2015, 11, 18)
 
 def load_cities(store: Store, content: Content) -> None:
     """All cities in English, and in those other languages in which they have records."""
+    heads = {item.id: item.heads for item in content.heads}
     languages: dict[str, set[str]] = {}
+    further: dict[str, set[str]] = {}
     for record in content.records:
         if record.cities:
             languages.setdefault(record.cities[0], set()).update(
                 translation.lang for translation in record.translations
             )
+            further.setdefault(record.cities[0], set()).update(heads.get(record.id, ()))
     for item in content.cities:
         for language in [settings.LANGUAGE_CODE, *sorted(languages.get(item.slug, ()))]:
             _load_city(store, item, language)
+    copies = []
+    for item in content.cities:
+        for language in sorted(further.get(item.slug, set()) - languages.get(item.slug, set())):
+            if is_new(store, f"city:{item.slug}", language):
+                copies.append(_copy(item, language))
+            else:
+                _load_city(store, item, language)
+    for city in {
+        source.pk: source for _page, source in write_copies(store, CityPage, copies)
+    }.values():
+        group_of(city)
+
+
+def _copy(item: CityItem, language: str) -> Copy:
+    return Copy(
+        key=f"city:{item.slug}",
+        parent="cities",
+        language=language,
+        digest=digest(plain(item)),
+        words={"title": city_title(item, language), "notes": ""},
+    )
+
+
+def city_title(item: CityItem, language: str) -> str:
+    """What a city is called in a language."""
+    return item.names.get(language, item.names["en"])  # type: ignore[call-overload, no-any-return]
 
 
 def _load_city(store: Store, item: CityItem, language: str) -> None:
@@ -58,7 +89,7 @@ def _load_city(store: Store, item: CityItem, language: str) -> None:
 
 def fill_city(page: CityPage, item: CityItem, language: str) -> None:
     """Set a city's fields; the name is also the title of its page in that language."""
-    page.title = item.names.get(language, item.names["en"])  # type: ignore[call-overload]
+    page.title = city_title(item, language)
     page.code = item.slug
     page.names = dict(item.names)
     page.official_name = item.official_name
