@@ -158,6 +158,7 @@ def register() -> None:
             multiple=True,
             column=30,
             likeness=1,
+            place=True,
         )
     )
     register_facet(
@@ -171,6 +172,7 @@ def register() -> None:
             multiple=True,
             column=20,
             likeness=2,
+            place=True,
         )
     )
     register_facet(

@@ -56,7 +56,8 @@ class Facet:
     all chosen ones instead of any.
 
     ``column``: its place among the columns of the results as a table, from 1 on; 0 for none. ``likeness``:
-    how much a shared code counts where records like another are looked for.
+    how much a shared code counts where records like another are looked for. ``place``: its codes are places;
+    one that is typed among the words is offered as a filter.
     """
 
     name: str
@@ -69,17 +70,23 @@ class Facet:
     multiple: bool = False
     column: int = 0
     likeness: int = 0
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """A record's words in one language. Plain text, no markup; ``url`` is a path on this site."""
+    """A record's words in one language. Plain text, no markup; ``url`` is a path on this site.
+
+    One that is not ``whole`` has only title and summary in this language: it is found and shown by them, but
+    the record does not count as one that can be read in it.
+    """
 
     title: str
     summary: str
     body: str
     url: str
     tags: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

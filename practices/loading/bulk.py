@@ -1,4 +1,7 @@
-"""Writes synthetic cities and records in bulk: rows, no revisions, no signals. For measurements only."""
+"""Writes synthetic cities and records in bulk: rows, no revisions, no signals. For measurements only.
+
+Only :func:`insert` serves :mod:`practices.loading.copies` too.
+"""
 
 from __future__ import annotations
 

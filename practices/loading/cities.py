@@ -18,8 +18,10 @@ from declarations.models import (
     Provision,
     RelatedDocument,
 )
+from kb.accounts.rights import group_of
 from kb.models import City, CityPage
 from kb.models.cities import CityMembership, Network
+from practices.loading.copies import Copy, is_new, write_copies
 from practices.loading.schema import CityItem, Content, DocumentItem
 from practices.loading.writing import Store, digest, find_page, new_page, plain, translation_key
 
@@ -39,17 +41,45 @@ ALLIANCE_DATE = date(2015, 11, 18)
 
 def load_cities(store: Store, content: Content) -> None:
     """The rows of all cities; their pages in English and in the languages in which they have records."""
+    heads = {item.id: item.heads for item in content.heads}
     languages: dict[str, set[str]] = {}
+    further: dict[str, set[str]] = {}
     for record in content.records:
         if record.cities:
             languages.setdefault(record.cities[0], set()).update(
                 translation.lang for translation in record.translations
             )
+            further.setdefault(record.cities[0], set()).update(heads.get(record.id, ()))
     for item in content.cities:
         if not _load_facts(store, item):
             continue
         for language in [settings.LANGUAGE_CODE, *sorted(languages.get(item.slug, ()))]:
             _load_city(store, item, language)
+    copies = []
+    for item in content.cities:
+        for language in sorted(further.get(item.slug, set()) - languages.get(item.slug, set())):
+            if is_new(store, f"city:{item.slug}", language):
+                copies.append(_copy(item, language))
+            else:
+                _load_city(store, item, language)
+    made = write_copies(store, CityPage, copies)
+    for city in {source.city_id: source.city for _page, source in made}.values():
+        group_of(city)
+
+
+def _copy(item: CityItem, language: str) -> Copy:
+    return Copy(
+        key=f"city:{item.slug}",
+        parent="cities",
+        language=language,
+        digest=digest(plain(item)),
+        words={"title": city_title(item, language), "notes": ""},
+    )
+
+
+def city_title(item: CityItem, language: str) -> str:
+    """What a city is called in a language."""
+    return item.names.get(language, item.names["en"])  # type: ignore[call-overload, no-any-return]
 
 
 def _load_facts(store: Store, item: CityItem) -> bool:
@@ -118,7 +148,7 @@ def _load_city(store: Store, item: CityItem, language: str) -> None:
 
 def fill_city(page: CityPage, item: CityItem, language: str) -> None:
     """Set what a page says in its language: the city's name, notes, memberships."""
-    page.title = item.names.get(language, item.names["en"])  # type: ignore[call-overload]
+    page.title = city_title(item, language)
     page.notes = (item.notes or "") if language == settings.LANGUAGE_CODE else ""
     memberships = []
     for field, (network, name) in MEMBERSHIPS.items():

@@ -17,6 +17,7 @@ from practices.loading.schema import (
     Content,
     DocumentItem,
     GuidanceItem,
+    HeadsItem,
     Item,
     PageItem,
     RecordItem,
@@ -55,12 +56,24 @@ def read_content(folder: Path) -> Content:
             list(_items(RecordItem, records.get(part), "records.yaml", "id"))
             for part in ("practices", "trainings", "study_visits")
         ),
+        heads=_heads(folder),
         guidance=list(
             _items(GuidanceItem, _load(folder / "guidance.yaml"), "guidance.yaml", "field")
         ),
     )
     _check_references(content)
     return content
+
+
+def _heads(folder: Path) -> list[HeadsItem]:
+    """Titles and summaries in further languages, which the file keeps by record."""
+    name = "translations.yaml"
+    found = _load(folder / name)
+    if not isinstance(found, dict):
+        raise ContentError(f"{name}: expected titles and summaries by record")
+    return [
+        _item(HeadsItem, {"id": key, "heads": heads}, name, key) for key, heads in found.items()
+    ]
 
 
 def _words(folder: Path) -> list[Entry]:
@@ -81,7 +94,7 @@ def _spread(kinds: Iterable[list[RecordItem]]) -> list[RecordItem]:
 def _load(path: Path) -> Any:
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.safe_load(file)
+            return yaml.load(file, Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise ContentError(f"{path.name}: there is no such file") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -140,6 +153,10 @@ def _check_references(content: Content) -> None:
                     f"documents.yaml: {document.code}: translations.{words.lang}: "
                     "provisions and successors are not those of the document"
                 )
+    records = {record.id for record in content.records}
+    for heads in content.heads:
+        if heads.id not in records:
+            raise ContentError(f"translations.yaml: {heads.id}: there is no such record")
     for record in content.records:
         for city in record.cities:
             if city not in cities:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 
 from kb.models import CityPage, Concept
-from practices.loading.schema import Content, Language, RecordItem, TranslationItem
-from practices.loading.writing import Store, find_page, new_page, plain, translation_key
+from practices.loading.copies import Copy, is_new, write_copies
+from practices.loading.schema import Content, HeadItem, Language, RecordItem, TranslationItem
+from practices.loading.writing import Store, digest, find_page, new_page, plain, translation_key
 from practices.models import (
     EvidenceRating,
     LessonsBasis,
@@ -20,6 +23,7 @@ from practices.models import (
     PartnerCity,
     PracticePage,
     ProvisionAnswer,
+    PublicTranslation,
     Record,
     RecordPage,
     RecordSource,
@@ -30,6 +34,7 @@ from practices.models import (
     VisitStop,
 )
 from practices.models.record_page import UnintendedEffects
+from search import services as search
 
 MODELS: dict[str, type[RecordPage]] = {
     "practice": PracticePage,
@@ -51,65 +56,118 @@ CHECKED_AGAINST = "The public sources named"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all records are filled with."""
+
+    concepts: dict[str, Concept]
+    cities: dict[str, CityPage]
+    countries: dict[str, str]
+
+
 def load_records(store: Store, content: Content) -> None:
-    """All records in English, and the translations that the file has."""
-    concepts = {concept.code: concept for concept in Concept.objects.all()}
+    """All records in English, their translations, and the languages that have title and summary alone."""
     cities: dict[str, CityPage] = {}
     for page in CityPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE):
         cities[page.code] = page
-    countries = {city.slug: city.country for city in content.cities}
+    shared = Shared(
+        concepts={concept.code: concept for concept in Concept.objects.all()},
+        cities=cities,
+        countries={city.slug: city.country for city in content.cities},
+    )
     for item in content.records:
-        versions: list[TranslationItem | None] = [None, *item.translations]
-        for version in versions:
-            _load_version(store, item, version, concepts, cities, countries)
+        _load_version(store, item, None, "en", shared)
+        for version in item.translations:
+            _load_version(store, item, version, version.lang, shared)
+    _load_heads(store, content, shared)
     keys = [translation_key(f"record:{item.id}") for item in content.records]
     Record.objects.filter(pk__in=keys, review_by=None).update(review_by=REVIEW_BY)
+
+
+def _load_heads(store: Store, content: Content, shared: Shared) -> None:
+    """Versions that have title and summary in a language, and all else in English."""
+    heads = {item.id: item.heads for item in content.heads}
+    copies: dict[type[RecordPage], list[Copy]] = defaultdict(list)
+    for item in content.records:
+        whole = {version.lang for version in item.translations}
+        for language, head in heads.get(item.id, {}).items():
+            if language in whole:
+                continue
+            if is_new(store, f"record:{item.id}", language):
+                copies[MODELS[item.kind]].append(_copy(item, language, head))
+            else:
+                _load_version(store, item, head, language, shared)
+    for model, wanted in copies.items():
+        made = write_copies(store, model, wanted)
+        PublicTranslation.objects.bulk_create(
+            PublicTranslation(page_id=page.pk, untranslated=_english_parts(source))
+            for page, source in made
+        )
+        search.mark([source.translation_key for _page, source in made])
+
+
+def _copy(item: RecordItem, language: Language, head: HeadItem) -> Copy:
+    return Copy(
+        key=f"record:{item.id}",
+        parent=_parent_of(item),
+        language=language,
+        digest=digest(_data(item, head)),
+        words={**plain(head), "safeguards": paragraphs(NOT_DESCRIBED[language])},
+    )
+
+
+def _english_parts(original: RecordPage) -> dict[str, str]:
+    """The parts that a version has from its English page."""
+    parts = [name for name in original.parts if name != "safeguards" and getattr(original, name)]
+    rows = ["evidence_ratings"] if original.evidence_ratings.exists() else []
+    return dict.fromkeys([*parts, *rows], "all")
+
+
+def _data(item: RecordItem, version: TranslationItem | HeadItem | None) -> dict[str, Any]:
+    """What a version is made from; a change in it is a reason to write it again."""
+    head = {"head": plain(version)} if isinstance(version, HeadItem) else {}
+    return {**plain(item), "demonstration": True, **head}
+
+
+def _parent_of(item: RecordItem) -> str:
+    return f"city:{item.cities[0]}" if item.cities else "cities"
 
 
 def _load_version(
     store: Store,
     item: RecordItem,
-    version: TranslationItem | None,
-    concepts: dict[str, Concept],
-    cities: dict[str, CityPage],
-    countries: dict[str, str],
+    version: TranslationItem | HeadItem | None,
+    language: Language,
+    shared: Shared,
 ) -> None:
     key = f"record:{item.id}"
-    language = version.lang if version else settings.LANGUAGE_CODE
 
     def make() -> Page:
-        parent_key = f"city:{item.cities[0]}" if item.cities else "cities"
-        parent = find_page(parent_key, language)
+        parent = find_page(_parent_of(item), language)
         return new_page(MODELS[item.kind], key, store.locale(language), parent, item.id)
 
     def fill(page: Any) -> None:
-        fill_shared(page, item, language, concepts, cities, countries)
-        if version is None:
-            page.title, page.summary = item.title, item.summary
+        fill_shared(page, item, language, shared)
+        words = version or item
+        page.title, page.summary = words.title, words.summary
+        if isinstance(version, TranslationItem):
+            page.description = paragraphs(version.description)
+        else:
             page.description = paragraphs(item.description)
             fill_story(page, item)
-        else:
-            page.title, page.summary = version.title, version.summary
-            page.description = paragraphs(version.description)
 
-    store.page(key, language, {**plain(item), "demonstration": True}, make, fill)
+    store.page(key, language, _data(item, version), make, fill)
 
 
-def fill_shared(
-    page: RecordPage,
-    item: RecordItem,
-    language: str,
-    concepts: dict[str, Concept],
-    cities: dict[str, CityPage],
-    countries: dict[str, str],
-) -> None:
+def fill_shared(page: RecordPage, item: RecordItem, language: Language, shared: Shared) -> None:
     """Set what holds in all languages."""
+    concepts, cities = shared.concepts, shared.cities
     page.is_editor_summary = page.is_demonstration = True
     page.status = Status.ENDED if item.years.end else Status.UNKNOWN
     page.year_from, page.year_to = item.years.start, item.years.end
     page.source_language = item.language
     page.lead_organisation = item.organisations[0] if item.organisations else ""
-    own = {countries[city] for city in item.cities}
+    own = {shared.countries[city] for city in item.cities}
     page.countries = sorted(set(item.countries) - own)  # type: ignore[assignment]
     page.scrutiny = Scrutiny.EDITOR_CHECKED
     page.scrutiny_by, page.scrutiny_on = CHECKED_BY, CHECKED_ON
@@ -134,7 +192,7 @@ def fill_shared(
 
 
 def fill_judgement(
-    page: RecordPage, item: RecordItem, language: str, concepts: dict[str, Concept]
+    page: RecordPage, item: RecordItem, language: Language, concepts: dict[str, Concept]
 ) -> None:
     """Set what is judged of the evidence, where it was judged."""
     judged = item.judgement
@@ -143,7 +201,7 @@ def fill_judgement(
         EvidenceRating(
             dimension=answer.question,
             strength=answer.strength,
-            reason=answer.reason[cast(Language, language)],
+            reason=answer.reason.get(language, answer.reason["en"]),
             rated_on=CHECKED_ON,
         )
         for answer in (judged.answers if judged else [])

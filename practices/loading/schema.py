@@ -92,6 +92,20 @@ class TranslationItem(Item):
     description: Text
 
 
+class HeadItem(Item):
+    """Title and summary of a record in one language; its other parts stay as they were written."""
+
+    title: Annotated[str, Field(min_length=1, max_length=120)]
+    summary: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class HeadsItem(Item):
+    """The titles and summaries of one record (``id``) by language."""
+
+    id: Code
+    heads: dict[Literal["fr", "de", "it", "ru", "tr"], HeadItem]
+
+
 class AnswerItem(Item):
     """One of the five questions of evidence (``EvidenceDimension``), answered from the sources."""
 
@@ -273,4 +287,5 @@ class Content(Item):
     cities: list[CityItem]
     documents: list[DocumentItem]
     records: list[RecordItem]
+    heads: list[HeadsItem]
     guidance: list[GuidanceItem]

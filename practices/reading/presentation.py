@@ -29,6 +29,7 @@ from practices.reading.printing.files import can_print
 from practices.reading.story import record_story
 from practices.reading.translations import record_translation
 from practices.records.files import record_attachments
+from practices.records.originals import has_borrowed_story
 from practices.records.rules import archived_words, public_contact, record_codes
 from search import services as search
 from search.terms import Terms
@@ -283,6 +284,8 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
         if record.is_demonstration:
             words = " ".join([_("Demonstration record."), words])
         notices.append({"kind": "editor-summary", "text": words})
+    if record.is_demonstration and has_borrowed_story(record):
+        notices.append({"kind": "translation", "text": head_words()})
     if not record.archived_on and record.review_by and record.review_by < timezone.localdate():
         notices.append(
             {
@@ -294,6 +297,13 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
             }
         )
     return notices
+
+
+def head_words() -> str:
+    """Who translated title and summary of a demonstration record, and who has not read them."""
+    return _(
+        "Title and summary were translated by the makers of this site; no native speaker has checked them."
+    )
 
 
 def summary_words(record: RecordPage) -> str:

@@ -1,5 +1,7 @@
 """Which language version of a record is the original: that in ``Record.original_language``, else the oldest.
 
+A version whose description nobody has translated has its words from another one, so it becomes none.
+
 One rule, asked of pages at hand and of the database. From what wagtail-localize translates is another
 question (:func:`practices.records.translated_parts.translated_from`).
 """
@@ -13,8 +15,9 @@ from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from practices.models import Record, RecordPage
+from practices.models import PublicTranslation, Record, RecordPage
 
+STORY = "description"
 P = TypeVar("P", bound=Page)
 
 
@@ -22,6 +25,12 @@ def original_of(pages: Iterable[P], language: str) -> P:
     """The original, in ``language``, among versions of one record, of which there is at least one."""
     ordered = sorted(pages, key=lambda page: page.pk)
     return next((page for page in ordered if page.locale.language_code == language), ordered[0])
+
+
+def has_borrowed_story(page: RecordPage) -> bool:
+    """Whether what is done is told in the words of another language version."""
+    state = page.translation_state
+    return state is not None and STORY in state.untranslated
 
 
 def original_of_record(pages: Sequence[Any]) -> Any:
@@ -56,7 +65,9 @@ def note_original(page: RecordPage) -> None:
         RecordPage.objects.filter(record=page.record_id).select_related("locale", "record")
     )
     original = original_of_record(family)
-    languages = {version.locale.language_code for version in family}
+    borrowed = PublicTranslation.objects.filter(page__in=family, untranslated__has_key=STORY)
+    without = set(borrowed.values_list("page", flat=True))
+    languages = {version.locale.language_code for version in family if version.pk not in without}
     language = original.source_language if original.source_language in languages else ""
     if language not in ("", original.original_language):
         original.record.change(original_language=language)

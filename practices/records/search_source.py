@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from practices.models import RecordPage
 from practices.records.files import attached_words
-from practices.records.originals import original_of_record
+from practices.records.originals import has_borrowed_story, original_of_record
 from practices.records.rules import record_codes, record_weight, with_relations
 from search.contract import DocumentFacts, DocumentText, SearchSource, register_source
 
@@ -27,13 +27,21 @@ def register() -> None:
 
 def with_all_that_is_read(pages: Any) -> Iterable[Page]:
     """Records with what the two answers below need, fetched for all at once."""
-    return with_relations(pages.prefetch_related("attachments__attachment"))
+    return with_relations(
+        pages.select_related("public_translation").prefetch_related("attachments__attachment")
+    )
 
 
 def text_of(record: RecordPage) -> DocumentText:
-    """One language version's words, those of its files included."""
+    """One language version's words, those of its files included; no part in another language's words."""
+    state = record.translation_state
+    borrowed = (
+        {name for name, how in state.untranslated.items() if how == "all"} if state else set()
+    )
     body = [
-        strip_tags(getattr(record, name)).strip() for name in record.parts if getattr(record, name)
+        strip_tags(getattr(record, name)).strip()
+        for name in record.parts
+        if getattr(record, name) and name not in borrowed
     ]
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
@@ -44,6 +52,7 @@ def text_of(record: RecordPage) -> DocumentText:
         body="\n".join(text for text in body if text),
         url=record.url or "",
         tags=tuple(sorted(item.tag.name for item in record.tagged_items.all())),
+        whole=not has_borrowed_story(record),
     )
 
 

@@ -10,7 +10,9 @@ from search.answer.ways_out import WaysOut
 from search.contract import Facet, facets
 from search.engines.base import EngineAnswer
 from search.request.addresses import address, facet_address
+from search.request.circumstances import circumstances
 from search.request.expert_rows import described
+from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 from search.terms import Terms
 
@@ -94,6 +96,25 @@ def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
         add(_years_phrase(request), request.without_years(), "years", both)
     if request.archived:
         add(_("with archived records"), request.without_archived(), "archived", both)
+    return found
+
+
+def offers(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
+    """Years and places among the typed words as filters, each in the words of its chip."""
+    found = []
+    for offered in circumstances(request, query, facets()):
+        if offered.has_years != request.has_years:
+            phrase = _years_phrase(offered)
+        else:
+            facet, code = next(
+                (facet, code)
+                for facet in facets()
+                for code in offered.facets.get(facet.name, ())
+                if code not in request.facets.get(facet.name, ())
+            )
+            label = terms.label(facet.name, code, request.language)
+            phrase = str(facet.chip) % {"value": label}
+        found.append(Link(phrase, address(offered)))
     return found
 
 

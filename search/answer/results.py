@@ -295,6 +295,7 @@ class SearchResults:
 
     ``counts``: per facet and code what ``facets`` shows only the foremost of. ``drop``, ``drop_both`` and
     ``drop_all`` lead to results where there are none: without one filter, without two of them, without any.
+    ``offers``: years and places among the words, each as a filter in their place.
     """
 
     request: SearchRequest
@@ -308,6 +309,7 @@ class SearchResults:
     drop_both: tuple[Link, ...] = ()
     drop_all: Link | None = None
     best: tuple[Link, ...] = ()
+    offers: tuple[Link, ...] = ()
     beginnings: tuple[Link, ...] = ()
     engine: str = ""
     degraded: bool = False

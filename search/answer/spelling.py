@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -23,40 +23,51 @@ MAX_CORRECTIONS = 3
 def corrections(
     request: SearchRequest, query: ParsedQuery, terms: Terms, spellings: Mapping[str, Sequence[str]]
 ) -> list[Link]:
-    """Words near to what was typed; offered, never searched for in its place.
+    """Words near to what was typed, all of one language; offered, never searched for in its place.
 
-    ``spellings`` are published words that the engine offers. Those of the vocabulary come first: the
-    reader's language before the others.
+    ``spellings`` are published words of the reader's language that the engine offers. That language comes
+    first; another one only where it has nothing near.
     """
-    found: list[Link] = []
-    own, others = _known_words(terms, request.language)
-    for clause in query.positive:
-        if clause.terms or clause.wider or len(clause.words) != 1:
-            continue
-        typed = clause.words[0]
-        folded = analysis.fold(typed, request.language)
-        if folded in own.words or folded in others.words:
-            continue
-        offered: list[str] = []
-        for known in (own, others):
-            nearest = get_close_matches(
-                folded, known.like(folded), n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH
-            )
-            offered = [known.words[near] for near in nearest]
-            if offered:
-                break
-        published = next(
-            (
-                near
-                for word, near in spellings.items()
-                if analysis.fold(word, request.language) == folded
-            ),
-            [],
+    known = _known_words(terms)
+    unknown = [
+        clause.words[0]
+        for clause in query.positive
+        if not (clause.terms or clause.wider) and len(clause.words) == 1
+    ]
+    unknown = [
+        word
+        for word in unknown
+        if not any(analysis.fold(word, code) in words.words for code, words in known.items())
+    ]
+    for language in sorted(known, key=lambda code: code != request.language):
+        published = spellings if language == request.language else {}
+        if found := list(_near(unknown, request, known[language], language, published)):
+            return found[:MAX_CORRECTIONS]
+    return []
+
+
+def _near(
+    unknown: Sequence[str],
+    request: SearchRequest,
+    known: KnownWords,
+    language: str,
+    published: Mapping[str, Sequence[str]],
+) -> Iterator[Link]:
+    """The query with one word exchanged for one near to it, of one language."""
+    for typed in unknown:
+        folded = analysis.fold(typed, language)
+        nearest = get_close_matches(
+            folded, known.like(folded), n=MAX_CORRECTIONS, cutoff=CLOSE_ENOUGH
         )
-        for word in dict.fromkeys([*offered, *published]):
+        besides = (
+            near
+            for word, offered in published.items()
+            if analysis.fold(word, language) == folded
+            for near in offered
+        )
+        for word in dict.fromkeys([*(known.words[near] for near in nearest), *besides]):
             words = request.q.replace(typed, word)
-            found.append(Link(words, address(replace(request, q=words, page=1))))
-    return found[:MAX_CORRECTIONS]
+            yield Link(words, address(replace(request, q=words, page=1)))
 
 
 class KnownWords:
@@ -83,16 +94,15 @@ def _pairs(word: str) -> set[str]:
     return {word[place : place + 2] for place in range(len(word) - 1)}
 
 
-@lru_cache(maxsize=12)
-def _known_words(terms: Terms, language: str) -> tuple[KnownWords, KnownWords]:
-    """Words of labels and synonyms, in one language and in all others; once per vocabulary."""
-    own, others = KnownWords(), KnownWords()
+@lru_cache(maxsize=2)
+def _known_words(terms: Terms) -> dict[str, KnownWords]:
+    """Words of labels and synonyms by language; once per vocabulary."""
+    known = {language: KnownWords() for language in analysis.LANGUAGES}
     for term in terms.all():
         if not term.match:
             continue
-        for name_language, name in names(term):
-            known = own if name_language == language else others
-            for word in analysis.split(name, name_language):
+        for language, name in names(term):
+            for word in analysis.split(name, language):
                 if len(word) > 3:
-                    known.add(word, analysis.fold(word, name_language))
-    return own, others
+                    known[language].add(word, analysis.fold(word, language))
+    return known

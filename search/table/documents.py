@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -68,9 +68,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         weight=facts.weight,
         archived=facts.archived,
         data={
-            "texts": {
-                code: {**asdict(text), "tags": list(text.tags)} for code, text in texts.items()
-            },
+            "texts": {code: _stored(text) for code, text in texts.items()},
             # Named before English came first; the rows of installations have it so.
             "original": english if english in texts else original.locale.language_code,
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
@@ -81,13 +79,20 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     )
 
 
+def _stored(text: DocumentText) -> dict[str, Any]:
+    """A text as it is stored; whether it is whole, its language's code says."""
+    found = {**asdict(text), "tags": list(text.tags)}
+    del found["whole"]
+    return found
+
+
 def _all_codes(
-    facts: DocumentFacts, kind: str, texts: Iterable[str], terms: Terms
+    facts: DocumentFacts, kind: str, texts: Mapping[str, DocumentText], terms: Terms
 ) -> dict[str, list[str]]:
     """The record's codes, with the broader ones in tree facets, and the two that search itself knows."""
     codes: dict[str, set[str]] = {name: set(values) for name, values in facts.codes.items()}
     codes["kind"] = {kind}
-    codes["language"] = set(texts)
+    codes["language"] = {code for code, text in texts.items() if text.whole}
     for facet in facets():
         if facet.tree:
             for code in list(codes.get(facet.name, ())):

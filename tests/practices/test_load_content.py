@@ -56,6 +56,11 @@ def small() -> dict[str, Any]:
         "site.yaml": read("site.yaml"),
         "guidance.yaml": read("guidance.yaml")[:2],
         "lexicon.yaml": read("lexicon.yaml")[:3],
+        "translations.yaml": {
+            key: heads
+            for key, heads in read("translations.yaml").items()
+            if key == "aarhus-model-info-house"
+        },
     }
 
 
@@ -94,7 +99,7 @@ def test_what_the_sources_say_of_the_evidence_is_judged_with_a_reason(
     tmp_path: Path, files: dict[str, Any]
 ) -> None:
     load(tmp_path, files)
-    record = PracticePage.objects.get(slug="aarhus-model-info-house")
+    record = PracticePage.objects.get(slug="aarhus-model-info-house", locale__language_code="en")
     assert record.evidence_level.code == "ev-2-monitored"
     assert {rating.dimension: rating.strength for rating in record.evidence_ratings.all()} == {
         "effect": "weak",
@@ -164,7 +169,7 @@ def test_a_change_in_the_file_reaches_what_nobody_has_edited(
     load(tmp_path, files)
     files["records.yaml"]["practices"][0]["summary"] = "Another summary, written later in the file."
     printed = load(tmp_path, files)
-    assert printed.startswith("0 created, 1 updated, 0 kept as edited,")
+    assert printed.startswith("0 created, 6 updated, 0 kept as edited,")
     page = PracticePage.objects.get(locale__language_code="en")
     assert page.summary == "Another summary, written later in the file."
 
@@ -187,6 +192,14 @@ def spoil_concept(files: dict[str, Any]) -> None:
 
 def spoil_provision(files: dict[str, Any]) -> None:
     files["records.yaml"]["practices"][0]["provisions"] = ["aarhus-declaration/99"]
+
+
+def spoil_heads(files: dict[str, Any]) -> None:
+    files["translations.yaml"]["no-such-record"] = {"de": {"title": "Titel", "summary": "Kurz."}}
+
+
+def spoil_head(files: dict[str, Any]) -> None:
+    files["translations.yaml"]["aarhus-model-info-house"]["de"]["title"] = "x" * 121
 
 
 def spoil_level(files: dict[str, Any]) -> None:
@@ -216,6 +229,8 @@ def spoil_identifier(files: dict[str, Any]) -> None:
         (spoil_level, "judgement.level: there is no evidence level 'ev-9-certain'"),
         (spoil_reason, "aarhus-model-info-house: judgement.answers.effect: no reason in de"),
         (spoil_provision, "provisions: there is no provision 'aarhus-declaration/99'"),
+        (spoil_heads, "translations.yaml: no-such-record: there is no such record"),
+        (spoil_head, "translations.yaml: aarhus-model-info-house: heads.de.title: "),
         (spoil_broader, "governance-and-coordination: broader: 'nowhere'"),
         (spoil_identifier, "records.yaml: aarhus-model-info-house: id: stands twice"),
     ],

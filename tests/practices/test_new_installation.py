@@ -137,6 +137,7 @@ def few_records(tmp_path: Path) -> Path:
     cities = [city for city in records["cities"] if city["slug"] in ("aarhus", "rotterdam")]
     kept = {"practices": [record], "trainings": [], "study_visits": [], "cities": cities}
     (tmp_path / "records.yaml").write_text(yaml.safe_dump(kept, allow_unicode=True))
+    (tmp_path / "translations.yaml").write_text("{}")
     return tmp_path
 
 

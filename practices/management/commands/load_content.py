@@ -24,6 +24,11 @@ class Command(ContentCommand):
         parser.add_argument(
             "--demonstration", action="store_true", help="Yes, publish records for demonstration."
         )
+        parser.add_argument(
+            "--whole-only",
+            action="store_true",
+            help="Leave out the languages in which a record has title and summary alone: quicker, for tests.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse to publish demonstration records on a site by mistake."""
@@ -32,9 +37,12 @@ class Command(ContentCommand):
                 "This publishes demonstration records in the names of cities: say --demonstration. "
                 "What every site needs is made by setup_site."
             )
+        self.whole_only = options["whole_only"]
         super().handle(*args, **options)
 
     def write(self, store: Store, content: Content) -> None:
         if find_page("cities", "en") is None:
             raise CommandError("Run manage.py setup_site first.")
-        load_demonstration(store, content)
+        load_demonstration(
+            store, content.model_copy(update={"heads": []}) if self.whole_only else content
+        )

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from search import analysis
 from search.engines.embedded.expressions import (
+    All,
     Any_,
     Column,
     Node,
@@ -27,8 +28,10 @@ from search.request.query import ParsedQuery
 from search.request.widening import forms_of
 
 TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
+# What it counts by itself that a record can be read in the reader's language.
+OWN = 3.0
 # Where few records have all words: what each word counts by itself, and what counts having all.
-EACH, ALL = 12.0, 10_000.0
+EACH, WHOLE = 12.0, 10_000.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
     each = []
     if relaxed and (whole := condition(query)):
         each = [Layer(clause_node(clause), EACH, constant=True) for clause in query.loose]
-        each.append(Layer(whole, ALL, constant=True))
+        each.append(Layer(whole, WHOLE, constant=True))
     if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
         return [Layer(everything, TYPED), *each]
     own = [option for clause in query.positive for option in typed(clause)]
@@ -56,6 +59,8 @@ def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
     shown = _shown(query)
     if shown:
         found.append(Layer(Any_(tuple(dict.fromkeys(shown))), SHOWN))
+    readable = Tokens(Column.CODES, (code_token("language", query.language),))
+    found.append(Layer(All((everything, readable)), OWN, constant=True))
     return [*found, Layer(everything, ANY), *each]
 
 
