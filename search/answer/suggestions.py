@@ -12,6 +12,7 @@ from search.engines import answer
 from search.request.addresses import address
 from search.request.request import SearchRequest
 from search.terms import Terms, label, names
+from search.words.alphabet import name_key
 
 LONGEST_PREFIX = 100
 SHORTEST_PREFIX = 2
@@ -41,7 +42,9 @@ def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
             for code in terms.codes(facet.name)
             if (term := terms.get(facet.name, code)) and term.match and begins(term, words)
         ]
-        found.sort(key=lambda term: (term.broader is not None, label(term, language)))
+        found.sort(
+            key=lambda term: (term.broader is not None, name_key(label(term, language), language))
+        )
         links = tuple(_link(term, language) for term in found[: min(left, PER_FACET)])
         if links:
             groups.append(SuggestionGroup(str(facet.label), links))
