@@ -13,6 +13,7 @@ from search.request.addresses import address
 from search.request.request import SearchRequest
 from search.terms import Terms, label, names
 from search.words.alphabet import name_key
+from search.words.spellings import ways
 
 LONGEST_PREFIX = 100
 SHORTEST_PREFIX = 2
@@ -74,11 +75,10 @@ def _link(term: Term, language: str) -> Link:
 
 
 def begins(term: Term, typed: list[str]) -> bool:
-    """Whether one name of the term has, for each typed word, a word that begins like it."""
+    """Whether one name of the term has, for each typed word, a word that begins like it, however spelt."""
+    parts = [tuple(ways(part)) for part in typed]
     for language, name in names(term):
-        own = analysis.words(name, language)
-        if all(
-            any(word.startswith(analysis.fold(part, language)) for word in own) for part in typed
-        ):
+        own = [ways(word) for word in analysis.split(name, language)]
+        if all(any(way.startswith(part) for word in own for way in word) for part in parts):
             return True
     return False
