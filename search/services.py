@@ -42,6 +42,7 @@ from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
 from search.table.waiting import build_waiting, catch_up, mark, vocabulary_changed
 from search.table.writing import keys_below, refresh, refresh_subtree
 from search.terms import Terms, current_terms
+from search.words.alphabet import name_key
 
 __all__ = [
     "NEVER_WRITTEN",
@@ -61,6 +62,7 @@ __all__ = [
     "locator",
     "map_of_cities",
     "mark",
+    "name_key",
     "newest_texts",
     "overview",
     "parse",

@@ -11,8 +11,9 @@ from search import analysis
 from search.contract import Term, facets, registered_words
 from search.models import SearchState
 from search.words.lexicon import Lexicon, lexicon_of
+from search.words.spellings import ways
 
-ACRONYM_LENGTH = 4
+ACRONYM_LENGTH, SHORTEST_SPELT = 4, 5
 Phrase = tuple[str, ...]
 
 
@@ -30,6 +31,7 @@ class Terms:
         self._exact: dict[Phrase, set[tuple[str, str]]] = defaultdict(set)
         self._label_stems: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
         self._acronyms: dict[str, list[Term]] = defaultdict(list)
+        self._spelt: dict[str, list[Term]] = defaultdict(list)
         for term in terms:
             if term.match:
                 self._learn(term)
@@ -58,6 +60,9 @@ class Terms:
                 for phrase in _as_one(name, folded, language):
                     _add(self._phrases[_stems(phrase, language)], term)
             _add(known, term)
+            if len(words) == 1 and len(words[0]) >= SHORTEST_SPELT:
+                for way in ways(words[0]):
+                    _add(self._spelt[way], term)
 
     def get(self, facet: str, code: str) -> Term | None:
         """The term with this code, or None."""
@@ -124,6 +129,10 @@ class Terms:
         for language in analysis.LANGUAGES:
             phrase = _stems([analysis.fold(word, language) for word in words], language)
             found.extend(term for term in self._phrases.get(phrase, []) if term not in found)
+        if not found and len(words) == 1 and len(words[0]) >= SHORTEST_SPELT:
+            # "Moskva", "Koeln": a name in other letters.
+            for way in sorted(ways(words[0])):
+                found.extend(term for term in self._spelt.get(way, []) if term not in found)
         return found
 
     def is_written_so(self, term: Term, words: Sequence[str]) -> bool:

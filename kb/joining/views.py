@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kb.contact.receiving import receive, ticket_context
 from kb.joining import services
 from kb.joining.forms import AccountForm
+from kb.texts.sorting import name_key
 from search import services as search
 
 # In the ticket, where the letters to a city have its code; no code of a city begins so.
@@ -43,7 +44,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     terms = search.terms()
     context = {
         "form": form,
-        "there": sorted(terms.label("city", code, language) for code in terms.codes("city")),
+        "there": sorted(
+            (terms.label("city", code, language) for code in terms.codes("city")), key=name_key
+        ),
         **ticket_context(request, ACCOUNT, verdict),
     }
     status = verdict.status if verdict else 200

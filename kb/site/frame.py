@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from kb.models import HomePage
 from kb.models.visibility import public
+from kb.texts.sorting import name_key
 from search import services as search
 from search.answer.results import Overview
 
@@ -173,4 +174,4 @@ def _door(
         items.append(
             {"label": terms.label(facet, code, language), "url": url, "count": counts[code]}
         )
-    return sorted(items, key=lambda item: (-item["count"], item["label"]))[:DOOR_LENGTH]
+    return sorted(items, key=lambda item: (-item["count"], name_key(item["label"])))[:DOOR_LENGTH]

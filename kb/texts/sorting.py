@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from django.conf import settings
+from django.utils.translation import get_language
+
+from search import services as search
+
 
 def name_key(name: str) -> str:
-    """A sorting key by which Österreich stands among the names with O, not after those with Z."""
-    return unicodedata.normalize("NFKD", name).casefold()
+    """A sorting key by which a name stands where a reader of the active language looks for it."""
+    return search.name_key(name, get_language() or settings.LANGUAGE_CODE)
 
 
 def folded(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.texts.sorting import name_key
 from search import services as search
 from search.contract import facets
 from search.engines.embedded.crossing import Spread
@@ -132,7 +133,9 @@ def evidence_map(rows: str, columns: str, language: str) -> EvidenceMap:
     found = search.spread((rows, row_codes), (columns, column_codes), EVIDENCE)
     if rows == "country":
         # A list of all countries of the world says less than the gaps told below the table.
-        row_codes = sorted(found.rows, key=lambda code: terms.label("country", code, language))
+        row_codes = sorted(
+            found.rows, key=lambda code: name_key(terms.label("country", code, language))
+        )
     else:
         row_codes.sort(key=lambda code: terms.place(rows, code))
     make = _Cells(found, terms, language)

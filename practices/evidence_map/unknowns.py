@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, Q
 
+from kb.texts.sorting import name_key
 from practices.models import RecordPage
 from practices.records.originals import only_originals
 from search import services as search
@@ -113,7 +114,7 @@ def unknown_here(results: SearchResults) -> UnknownHere | None:
 
 def _missing_countries(known: set[str], terms: Terms, language: str) -> tuple[str, ...]:
     missing = [code for code in COUNCIL_OF_EUROPE if code not in known]
-    return tuple(sorted(terms.label("country", code, language) for code in missing))
+    return tuple(sorted((terms.label("country", code, language) for code in missing), key=name_key))
 
 
 def _missing_forms(known: set[str], terms: Terms, language: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from search.request.expert_rows import described
 from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 from search.terms import Terms
+from search.words.alphabet import name_key
 
 MOST_BEGINNINGS = 8
 
@@ -38,7 +39,9 @@ def facet_group(
     if facet.tree:
         codes.sort(key=lambda code: terms.place(facet.name, code))
     else:
-        codes.sort(key=lambda code: (-counts.get(code, 0), labels[code]))
+        codes.sort(
+            key=lambda code: (-counts.get(code, 0), name_key(labels[code], request.language))
+        )
     shown = codes
     if longest is not None and len(codes) > longest:
         shown = (

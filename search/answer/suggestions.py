@@ -12,6 +12,8 @@ from search.engines import answer
 from search.request.addresses import address
 from search.request.request import SearchRequest
 from search.terms import Terms, label, names
+from search.words.alphabet import name_key
+from search.words.spellings import ways
 
 LONGEST_PREFIX = 100
 SHORTEST_PREFIX = 2
@@ -41,7 +43,9 @@ def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
             for code in terms.codes(facet.name)
             if (term := terms.get(facet.name, code)) and term.match and begins(term, words)
         ]
-        found.sort(key=lambda term: (term.broader is not None, label(term, language)))
+        found.sort(
+            key=lambda term: (term.broader is not None, name_key(label(term, language), language))
+        )
         links = tuple(_link(term, language) for term in found[: min(left, PER_FACET)])
         if links:
             groups.append(SuggestionGroup(str(facet.label), links))
@@ -71,11 +75,10 @@ def _link(term: Term, language: str) -> Link:
 
 
 def begins(term: Term, typed: list[str]) -> bool:
-    """Whether one name of the term has, for each typed word, a word that begins like it."""
+    """Whether one name of the term has, for each typed word, a word that begins like it, however spelt."""
+    parts = [tuple(ways(part)) for part in typed]
     for language, name in names(term):
-        own = analysis.words(name, language)
-        if all(
-            any(word.startswith(analysis.fold(part, language)) for word in own) for part in typed
-        ):
+        own = [ways(word) for word in analysis.split(name, language)]
+        if all(any(way.startswith(part) for word in own for way in word) for part in parts):
             return True
     return False

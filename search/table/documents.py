@@ -16,6 +16,7 @@ from wagtail.models import Page
 from search.contract import DocumentFacts, DocumentText, Indexed, facets, source_of
 from search.table.public_pages import closed_paths
 from search.terms import Terms
+from search.words.alphabet import keys_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
     texts: dict[str, DocumentText] = {
         page.locale.language_code: source.text(page) for page in ordered
     }
+    # Named before English came first; the rows of installations have it so.
+    shown = english if english in texts else original.locale.language_code
     return Document(
         key=original.translation_key,
         kind=original.indexed_kind,
@@ -69,8 +72,8 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         archived=facts.archived,
         data={
             "texts": {code: _stored(text) for code, text in texts.items()},
-            # Named before English came first; the rows of installations have it so.
-            "original": english if english in texts else original.locale.language_code,
+            "original": shown,
+            "alphabet": keys_of({code: text.title for code, text in texts.items()}, shown),
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
             "latitude": facts.latitude,
             "longitude": facts.longitude,

@@ -29,6 +29,7 @@ from search.models import SearchDocument, SearchState
 from search.request.expert_rows import Row
 from search.request.request import SearchRequest
 from search.table.waiting import build_waiting
+from search.words.alphabet import keys_of
 from tests.elasticsearch_node import Missing, Node, temporary_node
 from tests.factories import (
     CityPageFactory,
@@ -228,6 +229,9 @@ def row() -> Callable[..., SearchDocument]:
                         for code, (title, body) in texts.items()
                     },
                     "original": next(iter(texts)),
+                    "alphabet": keys_of(
+                        {code: title for code, (title, _body) in texts.items()}, next(iter(texts))
+                    ),
                     "codes": {"kind": ["practice"], "language": list(texts), **codes},
                     "latitude": None,
                     "longitude": None,

@@ -159,7 +159,7 @@ ANALYSIS: dict[str, Any] = {
     "filter": FILTERS,
     "analyzer": _analyzers(),
     "normalizer": {
-        # A whole title, or a title's place in the alphabet.
+        # A whole title.
         f"whole_{code}": {
             "type": "custom",
             "char_filter": ["signs", "yo"],

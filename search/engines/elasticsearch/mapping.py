@@ -12,6 +12,7 @@ from search import analysis
 from search.contract import facets
 from search.engines.elasticsearch.analysis import ANALYSIS, LANGUAGES
 from search.models import SearchDocument
+from search.words.alphabet import title_keys
 
 # Marks around found words; from the private-use area, so that no text holds them.
 MARK_BEGIN, MARK_END = "\ue000", "\ue001"
@@ -69,8 +70,9 @@ def _spelling(code: str) -> dict[str, Any]:
     }
 
 
-def _place_in_the_alphabet(code: str) -> dict[str, Any]:
-    return {"type": "keyword", "normalizer": f"whole_{code}", "index": False}
+def _place_in_the_alphabet() -> dict[str, Any]:
+    """A key that is compared as it stands (:mod:`search.words.alphabet`)."""
+    return {"type": "keyword", "index": False}
 
 
 def mappings(owner: str = "") -> dict[str, Any]:
@@ -106,7 +108,7 @@ def _properties() -> dict[str, Any]:
         # Words that some write apart and others as one, as one: e-learning.
         "joined": {"type": "keyword"},
         "spell": {"properties": {code: _spelling(code) for code in LANGUAGES}},
-        "alphabet": {"properties": {code: _place_in_the_alphabet(code) for code in LANGUAGES}},
+        "alphabet": {"properties": {code: _place_in_the_alphabet() for code in LANGUAGES}},
         "shown": {"type": "object", "enabled": False},
     }
 
@@ -129,7 +131,7 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 4
+BODY_VERSION = 5
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -138,7 +140,6 @@ def body(row: SearchDocument) -> dict[str, Any]:
         return {"live": False, "id": row.pk}
     data = row.data
     texts: dict[str, Any] = data["texts"]
-    original = texts[data["original"]]["title"]
     document: dict[str, Any] = {
         "live": True,
         "archived": row.archived,
@@ -152,10 +153,7 @@ def body(row: SearchDocument) -> dict[str, Any]:
             for code, text in texts.items()
         },
         "joined": joined_words(texts),
-        "alphabet": {
-            code: (texts[code]["title"] if code in texts else original)[:LONGEST_TITLE]
-            for code in LANGUAGES
-        },
+        "alphabet": title_keys(data),
         "shown": {
             "kind": row.kind,
             "original": data["original"],

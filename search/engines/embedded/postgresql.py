@@ -26,9 +26,10 @@ from search.engines.embedded.expressions import (
     without_positions,
 )
 from search.engines.embedded.ranking import Layer
-from search.engines.embedded.tokens import codes_of, original_title, tokens_of
+from search.engines.embedded.tokens import codes_of, tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
+from search.words.alphabet import title_keys
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
 # Its scores are far below those of SQLite; what meets a condition counts in proportion.
@@ -73,7 +74,7 @@ def _values(row: SearchDocument) -> tuple[Any, ...]:
         *(" ".join(part) for part in parts),
         sorted(lexemes),
         [f"{facet}:{code}" for facet, code in codes_of(row)],
-        [original_title(row, language) for language in analysis.LANGUAGES],
+        [title_keys(row.data)[language] for language in analysis.LANGUAGES],
         row.weight,
         row.published_at,
         row.reviewed_on,
@@ -199,7 +200,7 @@ def page(
     """The documents of one page: key, kind, data, dates, relevance."""
     matching = _matching(node, archived=request.archived)
     where, params = _where(matching, *_filters(request).values())
-    title = f"titles[{analysis.LANGUAGES.index(request.language) + 1}]"
+    title = f'(titles[{analysis.LANGUAGES.index(request.language) + 1}] COLLATE "C")'
     slice_ = [request.size, request.offset]
     if request.order != "relevance" or node is None:
         order = {

@@ -208,10 +208,7 @@ def settle() -> None:
 
 
 def _title_in(language: str) -> str:
-    """SQL of a document's title in a language, else in its original one. ``language`` is a site code."""
+    """SQL of a document's place in the alphabet of a language. ``language`` is a site code."""
     if language not in analysis.LANGUAGES:
         raise ValueError(f"Not a language of the site: {language!r}")
-    return (
-        f"LOWER(COALESCE(json_extract(d.data, '$.texts.{language}.title'), "
-        "json_extract(d.data, '$.texts.' || json_extract(d.data, '$.original') || '.title')))"
-    )
+    return f"json_extract(d.data, '$.alphabet.{language}')"

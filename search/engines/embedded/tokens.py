@@ -50,9 +50,3 @@ def codes_of(row: SearchDocument) -> list[tuple[str, str]]:
         if row.year_to is not None:
             found.append(("year_to", str(row.year_to)))
     return found
-
-
-def original_title(row: SearchDocument, language: str) -> str:
-    """The title by which a document is sorted for readers of a language."""
-    texts = row.data["texts"]
-    return str(texts.get(language, texts[row.data["original"]])["title"]).lower()
