@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help system system-for-tests assets run test test-fast test-postgres elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -67,7 +67,10 @@ test-fast: $(VENV)/.dev assets ## Run the tests that need no database, browser o
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m fast
 
 test-postgres: system-for-tests $(VENV)/.dev assets ## Run what PostgreSQL may answer otherwise than SQLite, on a server made for it
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "database and not elasticsearch and not audit"
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "(database or both) and not elasticsearch and not audit"
+
+test-rest: system-for-tests $(VENV)/.dev assets elasticsearch ## Run what make test has and make test-postgres has not tried (.ci/run)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "(not database or elasticsearch) and not audit"
 
 elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]

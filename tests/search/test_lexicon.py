@@ -16,7 +16,7 @@ from tests.search.conftest import push
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.database,
+    pytest.mark.both,
     pytest.mark.usefixtures("site_tree", "words"),
 ]
 
