@@ -96,14 +96,14 @@ def widgets_leave_no_context(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def nothing_is_rubbish_yet() -> None:
-    """While migrations run, nearly all that is made is kept: looking for rubbish would find none."""
-    gc.disable()
+def what_is_loaded_stays() -> None:
+    """Modules are no rubbish: whoever looks for some among the many objects of migrations leaves them out."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    nothing_is_rubbish_yet: None, django_db_setup: None, django_db_blocker: Any
+    what_is_loaded_stays: None, django_db_setup: None, django_db_blocker: Any
 ) -> None:
     """The pages that most tests stand on are made once: each test sees them, and undoes what it changes."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
@@ -112,7 +112,6 @@ def django_db_setup(
             make_site_tree()
     gc.collect()
     gc.freeze()  # what is there now stays to the end, and is not looked through again
-    gc.enable()
 
 
 def make_site_tree() -> None:
