@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help system system-for-tests assets run test test-postgres elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -60,11 +60,17 @@ run: system assets ## Start the site with demonstration content (PORT=8000)
 		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
 		$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
-test: system-for-tests $(VENV)/.dev assets elasticsearch ## Run all tests, those with a real browser and a real Elasticsearch included
+test: system-for-tests $(VENV)/.dev assets elasticsearch ## Run all tests but the full matrix (make audit), with a real browser and a real Elasticsearch
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-test-postgres: system-for-tests $(VENV)/.dev assets elasticsearch ## Run the tests on a PostgreSQL server made for it (but sweeps, and those that no database answers otherwise)
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not sweep and not any_database" --ignore tests/browser --ignore tests/search/test_processes.py
+test-fast: $(VENV)/.dev assets ## Run the tests that need no database, browser or Elasticsearch: under two minutes
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m fast
+
+test-postgres: system-for-tests $(VENV)/.dev assets ## Run what PostgreSQL may answer otherwise than SQLite, on a server made for it
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "(database or both) and not elasticsearch and not audit"
+
+test-rest: system-for-tests $(VENV)/.dev assets elasticsearch ## Run what make test has and make test-postgres has not tried (.ci/run)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "(not database or elasticsearch) and not audit"
 
 elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
@@ -100,7 +106,8 @@ screenshots: $(VENV)/.dev assets ## Take the pictures of the README (needs Chrom
 picture: ## Draw the rooms of the code anew from its imports (docs/rooms.svg)
 	@$(PYTHON) docs/draw_rooms.py
 
-audit: $(VENV)/.dev assets ## Look at every kind of page with axe, pa11y, vnu, Lighthouse and a recorder of requests (needs Node.js, Java, Chromium)
+audit: system-for-tests $(VENV)/.dev assets elasticsearch ## The full matrix: tests marked audit, and axe, pa11y, vnu, Lighthouse and a recorder of requests over every kind of page (needs Node.js)
+	$(if $(AUDIT),,$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m audit)
 	$(BIN)/python -m tests.audit $(AUDIT)
 
 benchmark-pages: $(VENV)/.dev ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template import Context
+from django.template.base import Template
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -16,6 +18,11 @@ from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, HomePage
 from search.table.waiting import Builder, build_waiting
 from tests import factories
+
+# What a test asks for that takes its time: fixtures, marks, and what its file imports.
+SLOW = {"django_db", "django_db_setup", "db", "browser", "elasticsearch", "node", "subprocess"}
+# The templates of single widgets: a page of forms is made of thousands.
+OF_WIDGETS = ("django/forms/", "wagtailadmin/widgets/")
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
@@ -27,54 +34,28 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return None
 
 
-# Files whose tests ask for nothing that one database answers otherwise than another: words, files, pictures,
-# what stands on a page. ``make test`` alone runs them.
-ANY_DATABASE = {
-    "kb/test_catalogues.py",
-    "kb/test_csv_files.py",
-    "kb/test_edit_distance.py",
-    "kb/test_full_disk.py",
-    "kb/test_import_dictionary.py",
-    "kb/test_kinds_of_files.py",
-    "kb/test_lexicon_file.py",
-    "kb/test_line_ends.py",
-    "kb/test_photo_cleaning.py",
-    "kb/test_written_text.py",
-    "kb/test_notes_on_names.py",
-    "kb/test_rich_text.py",
-    "kb/test_styleguide.py",
-    "kb/test_time_zones.py",
-    "kb/test_wagtails_mails.py",
-    "practices/test_attachments.py",
-    "practices/test_completeness.py",
-    "practices/test_check_texts.py",
-    "practices/test_guard.py",
-    "practices/test_guard_doors.py",
-    "practices/test_guard_fresh.py",
-    "practices/test_word_text.py",
-    "practices/test_import.py",
-    "practices/test_links.py",
-    "practices/test_pictures.py",
-    "practices/test_printing.py",
-    "practices/test_provenance.py",
-    "practices/test_record_migration.py",
-    "practices/test_record_page.py",
-    "practices/test_uploads.py",
-    "test_access_matrix.py",
-    "test_docs.py",
-    "test_every_mail.py",
-    "test_headers.py",
-}
+def pytest_configure(config: pytest.Config) -> None:
+    """Rubbish is looked for less often: a seventh of the suite's time went into looking."""
+    gc.set_threshold(50_000, 10, 10)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """What this run leaves out is said at its head."""
+    if "not audit" in config.option.markexpr:
+        return "THE FULL MATRIX IS NOT RUN HERE: tests marked audit are run by make audit alone."
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark those tests, so that the run on PostgreSQL can leave them out."""
-    folder = Path(__file__).parent
+    """Mark as ``fast`` what asks for no database, browser, node or other process (``make test-fast``)."""
     for item in items:
-        if item.path.is_relative_to(folder) and (
-            str(item.path.relative_to(folder)) in ANY_DATABASE
-        ):
-            item.add_marker(pytest.mark.any_database)
+        asks_for = {
+            *getattr(item, "fixturenames", ()),
+            *(mark.name for mark in item.iter_markers()),
+            *vars(getattr(item, "module", object)),
+        }
+        if not asks_for & SLOW:
+            item.add_marker(pytest.mark.fast)
 
 
 @dataclass
@@ -99,13 +80,38 @@ def documents_are_built_at_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Builder, "wake", lambda self: build_waiting())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def widgets_leave_no_context(django_test_environment: None) -> Iterator[None]:
+    """What a response remembers for ``response.context`` is that of pages and their parts, not of widgets."""
+    reported = Template._render
+
+    def render(template: Template, context: Context) -> str:
+        if (template.name or "").startswith(OF_WIDGETS):
+            return str(template.nodelist.render(context))
+        return str(reported(template, context))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def what_is_loaded_stays() -> None:
+    """Modules are no rubbish: whoever looks for some among the many objects of migrations leaves them out."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    what_is_loaded_stays: None, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The pages that most tests stand on are made once: each test sees them, and undoes what it changes."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(Builder, "wake", lambda self: build_waiting())
         if not HomePage.objects.exists():
             make_site_tree()
+    gc.collect()
+    gc.freeze()  # what is there now stays to the end, and is not looked through again
 
 
 def make_site_tree() -> None:

@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -228,6 +229,7 @@ def with_password_flag() -> bytes:
     return bytes(content)
 
 
+@cache
 def word_bomb() -> bytes:
     """A Word file with a part that says, and has, 100 MB of nothing."""
     stream = BytesIO()
@@ -255,6 +257,7 @@ def crowded() -> bytes:
     return stream.getvalue()
 
 
+@cache
 def pdf_bomb() -> bytes:
     """A PDF whose list of objects unpacks to 400 MB."""
     packed = zlib.compress(bytes(400 * 1024 * 1024), 9)

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from kb.wsgi import application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

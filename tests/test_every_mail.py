@@ -43,7 +43,6 @@ GREETING = {
 
 @override_settings(WAGTAILADMIN_BASE_URL=SITE)
 @pytest.mark.django_db
-@pytest.mark.sweep
 def test_each_event_writes_once_to_each_whom_it_concerns_in_their_language(site_tree: Any) -> None:
     world = make_world(site_tree)
     for what, event in EVENTS.items():

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HOSTILE_QUERIES = {
     "broken UTF-8": "q=%ff%fe%80",

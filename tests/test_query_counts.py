@@ -59,6 +59,7 @@ def add(library: Library, number: int, start: int = 0) -> None:
         page.save()
 
 
+@pytest.mark.both
 def test_the_search_itself_asks_six_times_at_most(library: Library) -> None:
     add(library, 25)
     request = SearchRequest(language="en", q="mentors", facets={"theme": ("exit",)})
@@ -175,6 +176,7 @@ def compared(client: Client) -> str:
     return "/en/compare/?" + "&".join(f"record={record['id']}" for record in found)
 
 
+@pytest.mark.both
 def test_a_record_page_costs_the_same_however_much_belongs_to_it(
     client: Client, library: Library
 ) -> None:

@@ -110,7 +110,7 @@ def test_an_editor_changes_takes_down_and_brings_back_a_record(
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.audit)])
 def test_axe_finds_nothing_on_the_editors_pages(browser: Browser, site: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()

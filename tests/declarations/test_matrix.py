@@ -16,7 +16,7 @@ from declarations.models import DocumentPage, Provision
 from tests.declarations.conftest import in_french
 from tests.search.conftest import Library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 ADDRESS = "/en/documents/aarhus-declaration/matrix/"
 FIRST, DEEPER = "aarhus-declaration/1", "aarhus-declaration/2.1"

@@ -20,7 +20,7 @@ from kb.models import CityRole, Invitation, RoleKind, User
 from kb.permissions import can_invite_to_city, can_see_city_desk, needs_second_factor
 from tests.factories import CityPageFactory, PracticePageFactory, locale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PASSWORD = "a long enough password"
 

@@ -17,7 +17,7 @@ from kb.accounts.services import give_role, invite
 from kb.models import CityIndexPage, CityPage, Invitation, RoleKind, User
 from tests.factories import CityPageFactory, PracticePageFactory, locale
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LABELS = [f"names_{code}" for code in ("en", "fr", "de", "it", "ru", "tr")]
 NEW, LIST = "/admin/cities/new/", "/admin/cities/"

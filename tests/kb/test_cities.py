@@ -15,7 +15,7 @@ from practices.models import VisitingCity
 from tests.factories import CityPageFactory
 from tests.search.conftest import Library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

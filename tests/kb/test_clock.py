@@ -82,7 +82,6 @@ def assert_next_reader_sees_it(address: str) -> None:
     assert kept == shown(address)
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("model", MADE, ids=lambda model: str(model.__name__))
 def test_each_field_of_a_public_page(site_tree: Any, model: Any) -> None:
     aarhus = city(site_tree, "aarhus")

@@ -23,7 +23,7 @@ from practices.models import CoAuthor, Note, RecordRequest
 from practices.submission.desk.conversation import answer, say
 from tests.practices.writing import city, desk, editor, submission_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Each is part of another, or looks like a pattern.
 ADDRESSES = (

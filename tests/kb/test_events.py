@@ -23,7 +23,7 @@ from kb.models import CityRole, RoleKind, User
 from tests.kb.test_accounts import PASSWORD, in_group, link_of, person, signed_in
 from tests.practices.writing import Desk, city, desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 EMAIL = "official@aarhus.example"
 

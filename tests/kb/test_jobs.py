@@ -13,7 +13,7 @@ from kb.jobs.services import DAY, JOBS, MINUTE, Job, run_due
 from kb.models import JobRun
 from tests.factories import CityPageFactory, PracticePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PUBLISH = tuple(job for job in JOBS if job.command == "publish_scheduled")
 SESSIONS = Job("clearsessions", DAY)
 

@@ -20,7 +20,7 @@ from kb.models import AccountRequest, Invitation, User
 from tests.factories import CityPageFactory
 from tests.kb.test_contact import ticket_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 ASK, SENT = "/de/join/account/", "/de/join/account/sent/"
 ASKED = {

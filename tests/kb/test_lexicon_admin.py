@@ -15,7 +15,7 @@ from kb.accounts.rights import ensure_editors, ensure_secretariat
 from kb.models import User, Word
 from tests.search.conftest import Library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

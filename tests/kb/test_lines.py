@@ -91,6 +91,7 @@ TYPED = (TypedField, TypedEmailField, TypedURLField)
 
 
 @pytest.mark.django_db
+@pytest.mark.database
 def test_every_form_of_ours_cleans_what_is_typed() -> None:
     made: list[Any] = [
         StartForm(), LetterForm(), AccountForm(), JoinForm(email="ann@a.example"), InviteForm(),
@@ -120,6 +121,7 @@ def test_every_form_of_ours_cleans_what_is_typed() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.database
 def test_wagtails_forms_clean_too() -> None:
     form = get_edit_handler(PracticePage).get_form_class()
     fields = form.base_fields
@@ -130,6 +132,7 @@ def test_wagtails_forms_clean_too() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.database
 def test_tags_are_parted_by_commas_and_by_nothing_else() -> None:
     assert parse_tags("hate speech") == ["hate speech"]
     assert parse_tags("hate speech, youth ,,  'a' \"b") == ["hate speech", "youth", "'a' \"b"]
@@ -145,6 +148,7 @@ def test_tags_are_parted_by_commas_and_by_nothing_else() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.database
 def test_a_tag_that_is_there_with_other_capitals_is_taken() -> None:
     for name in ("Школа", "İstanbul", "Straße"):
         Tag.objects.create(name=name)
@@ -153,6 +157,7 @@ def test_a_tag_that_is_there_with_other_capitals_is_taken() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.database
 def test_looking_for_a_tag_reads_few_however_many_there_are(
     django_assert_num_queries: Any,
 ) -> None:

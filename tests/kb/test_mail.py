@@ -13,7 +13,7 @@ from kb.mail import services
 from kb.mail.services import Letter, deliver, send_digests, write
 from kb.models import OutgoingMail, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 State = OutgoingMail.State
 
 

@@ -17,7 +17,7 @@ from kb.models import Attachment, RoleKind, User
 from tests.files import pdf
 from tests.practices.writing import city, desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NAME = "Zuckmayerin"
 EMAIL = "zuckmayerin@aarhus.example"

@@ -16,7 +16,7 @@ from kb.site.page_cache import KEPT_ROWS, public_pages_changed
 from tests.factories import ConceptFactory
 from tests.search.conftest import Library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 RECORD = "/en/cities/aarhus/mentors/"
 

@@ -23,7 +23,7 @@ from practices.models import CoAuthor
 from practices.submission.people import coauthors
 from tests.practices.writing import Desk, city, desk, editor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PASSWORD = "a long password"
 SETUP = "/en/account/2fa/totp/activate/"

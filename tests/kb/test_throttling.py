@@ -12,7 +12,7 @@ from django.test import Client
 from kb.http.shared_counters import MemoryWithSharedCounters
 from kb.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PASSWORD = "a long pass phrase of the test"
 WRONG = "wrong"

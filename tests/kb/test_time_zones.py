@@ -15,6 +15,7 @@ from practices.models import Message
 from tests.practices.writing import city, desk, submission_of
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("country", "code", "longitude", "zone"),
     [

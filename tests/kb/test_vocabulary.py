@@ -14,7 +14,7 @@ from kb.vocabulary.merging import merge_concepts, usage
 from practices.models import PracticePage
 from tests.factories import CityPageFactory, ConceptFactory, PracticePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.practices.test_attachments import add as attach
 from tests.practices.test_pictures import add, picture
 from tests.practices.writing import Desk, city, desk, editor, review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_on_disk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("files_on_disk")]
 
 CANARY = "xylophonequartz"
 

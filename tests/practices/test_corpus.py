@@ -17,7 +17,7 @@ from search.table.writing import differences
 from tests.factories import ConceptFactory
 from tests.practices.writing import desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture(autouse=True)

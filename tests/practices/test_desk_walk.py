@@ -9,7 +9,7 @@ import pytest
 from tests.admin_world import make_world
 from tests.walk import Walk, forget_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.usefixtures("files_on_disk")

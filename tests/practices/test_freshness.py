@@ -16,7 +16,7 @@ from practices.records.freshness import archive, remind
 from search.table.writing import differences
 from tests.practices.writing import Desk, desk, editor, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TODAY = date(2026, 11, 25)
 

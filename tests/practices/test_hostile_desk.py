@@ -13,7 +13,7 @@ from practices.submission.writing.chapters import chapters_of
 from practices.submission.writing.drafts import newest
 from tests.practices.writing import Desk, editor, filled, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SCRIPTS = [
     "<script>alert(1)</script>",

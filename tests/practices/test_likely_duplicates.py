@@ -50,7 +50,6 @@ def answers(tmp_path: Path, lines: list[Any], *, ends_with: int = 0) -> list[Any
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-@pytest.mark.sweep
 @pytest.mark.usefixtures("no_site")
 def test_the_same_work_is_found_and_other_work_is_not_on_texts_that_were_not_tuned_to(
     tmp_path: Path,

@@ -79,6 +79,7 @@ def load(folder: Path, files: dict[str, Any]) -> str:
     return out.getvalue()
 
 
+@pytest.mark.both
 def test_everything_is_there_public_and_found(
     tmp_path: Path, files: dict[str, Any], client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -163,6 +164,7 @@ def test_an_edit_made_since_is_kept_and_named(tmp_path: Path, files: dict[str, A
     assert page.title == "Edited in the admin"
 
 
+@pytest.mark.both
 def test_a_change_in_the_file_reaches_what_nobody_has_edited(
     tmp_path: Path, files: dict[str, Any]
 ) -> None:
@@ -259,6 +261,7 @@ def test_a_file_that_is_no_yaml_or_is_missing_is_named(
         call_command("load_content", folder=tmp_path, demonstration=True)
 
 
+@pytest.mark.both
 def test_something_that_fails_while_writing_leaves_nothing_behind(
     tmp_path: Path, files: dict[str, Any]
 ) -> None:

@@ -21,7 +21,7 @@ from tests.factories import ConceptFactory, PracticePageFactory
 from tests.search.conftest import Library
 from tests.test_leaks import HIDDEN, STATES, add_record, surroundings  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

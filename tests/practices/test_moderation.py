@@ -18,7 +18,7 @@ from practices.submission.writing.drafts import newest
 from tests.factories import ConceptFactory, PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, review, submission_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -108,6 +108,7 @@ def test_set_up_without_demonstration_every_page_is_there_in_six_languages(
     assert WorkflowPage.objects.filter(page=Page.get_first_root_node()).exists()
 
 
+@pytest.mark.both
 def test_a_second_setting_up_changes_nothing(client: Client) -> None:
     command("setup_site")
     before = list(Page.objects.values_list("pk", "latest_revision_id").order_by("pk"))

@@ -24,7 +24,7 @@ from search.table.writing import differences
 from tests.factories import PracticePageFactory, locale
 from tests.practices.writing import city, editor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LANGUAGES = [code for code, _name in site_settings.LANGUAGES]
 WRITTEN = ("en", "fr", "de")

@@ -21,7 +21,7 @@ from practices.permissions import can_publish_record
 from practices.submission.writing.drafts import newest
 from tests.practices.writing import Desk, desk, editor, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 CANARY = "xylophonequartz"
 GUESSED = "/en/review/guessed/"

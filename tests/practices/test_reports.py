@@ -15,7 +15,7 @@ from practices.moderation.reports import figures as reports
 from tests.factories import ConceptFactory, PracticePageFactory, locale
 from tests.practices.writing import Desk, city, editor, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def sent(official: Desk, title: str) -> Any:

@@ -12,7 +12,7 @@ from kb.models import CityPage
 from practices.models import RecordRequest
 from tests.practices.writing import Desk, city, desk, editor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

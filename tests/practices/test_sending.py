@@ -16,7 +16,7 @@ from practices.submission.writing.drafts import newest
 from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, city, desk, editor, submission_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.factories import PracticePageFactory, locale
 from tests.practices.test_two_persons import begin, french_of, press_publish, translator, update
 from tests.practices.writing import city, editor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SUMMARY = "Mentors meet young people every week."
 DONE = "<p>A mentor and a young person meet every week.</p><p>They talk for an hour each time.</p>"
 LEARNT = "<p>It takes longer than anybody thinks.</p>"

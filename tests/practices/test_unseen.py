@@ -19,7 +19,7 @@ from kb.accounts.services import invite
 from kb.models import Invitation, RoleKind
 from tests.practices.writing import Desk, city, desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Where nothing is, with as many characters as what is there.
 NO_CITY = "nowhat"

@@ -16,7 +16,7 @@ from search.models import SearchDocument
 from tests.factories import locale
 from tests.practices.writing import Desk, desk, editor, review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 REASON = "The work has ended badly."
 

@@ -17,7 +17,7 @@ from practices.submission.writing.drafts import newest
 from tests.factories import ConceptFactory, DocumentPageFactory, PracticePageFactory
 from tests.practices.writing import Desk, city, desk, filled, submission_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 # Beginning

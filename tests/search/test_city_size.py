@@ -13,7 +13,7 @@ from kb.models import City
 from search.contract import Facet, register_facet
 from tests.search.conftest import Library, counts, push, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from search import services
 from search.request.expert_rows import Row
 from tests.search.conftest import Library, counts, titles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("engine")]
 
 
 def test_all_words_must_match(library: Library, find: Any) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from search import services
 from tests.search.conftest import Library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

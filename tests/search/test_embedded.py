@@ -15,7 +15,7 @@ from search.engines.embedded import EmbeddedEngine, postgresql
 from search.models import SearchState
 from tests.search.conftest import Library, counts, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def test_a_rebuild_fills_the_index_again(library: Library, find: Any) -> None:

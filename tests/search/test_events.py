@@ -23,7 +23,7 @@ from search.models import SearchDocument
 from search.table.writing import differences
 from tests.search.conftest import Library, counts, push, titles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("engine")]
 
 
 @pytest.fixture(autouse=True)

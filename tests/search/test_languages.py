@@ -13,7 +13,7 @@ import pytest
 from tests.factories import ConceptFactory
 from tests.search.conftest import push
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("site_tree")]
 real_node = [pytest.mark.elasticsearch, pytest.mark.xdist_group("elasticsearch")]
 
 TEXTS: dict[str, dict[str, tuple[str, str]]] = {

@@ -14,7 +14,11 @@ from search.request.query import ParsedQuery, parse_query
 from tests.factories import ConceptFactory
 from tests.search.conftest import push
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree", "words")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both,
+    pytest.mark.usefixtures("site_tree", "words"),
+]
 
 
 @dataclass(frozen=True)

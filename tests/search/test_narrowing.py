@@ -14,7 +14,7 @@ from search.map.projection import HEIGHT, WIDTH, project
 from search.request.expert_rows import Row
 from tests.search.conftest import Library, counts, titles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.usefixtures("engine")]
 
 
 def soup(client: Client, address: str) -> BeautifulSoup:

@@ -249,6 +249,7 @@ def test_a_node_killed_under_load_gives_no_error_and_comes_back_by_itself(site: 
     site.assert_nothing_lost(edits)
 
 
+@pytest.mark.audit
 def test_workers_killed_at_any_moment_lose_nothing(site: Site) -> None:
     editor = site.start(
         "-m", "tests.search.editing", "--seconds", "8", "--pause", "0", "--seed", "2"
@@ -276,6 +277,7 @@ def test_an_editor_killed_right_after_a_commit_loses_nothing(site: Site) -> None
     site.assert_nothing_lost({"expected": {key: f"Killed {key[:8]}"}})
 
 
+@pytest.mark.audit
 def test_a_rebuild_killed_half_way_under_edits_is_resumed(site: Site) -> None:
     editor = site.start(
         "-m", "tests.search.editing", "--seconds", "14", "--pause", "0.1", "--seed", "3"
@@ -389,6 +391,7 @@ def test_what_is_published_is_found_within_two_seconds(site: Site) -> None:
     assert sorted(waits)[6] < 2
 
 
+@pytest.mark.audit
 def test_many_at_once_with_hostile_ones_among_them_get_answers(site: Site) -> None:
     hostile = [
         "%00" * 50,

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from benchmarks.questions import Answer, answers
 from search import services
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.usefixtures("no_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_site")]
 
 
 def share(asked: list[Answer]) -> float:

@@ -19,7 +19,7 @@ from search.table.waiting import build_waiting, mark, mark_missed
 from search.table.writing import differences
 from tests.search.conftest import Library, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 def publish(page: Any, title: str) -> None:

@@ -28,10 +28,13 @@ from tests.practices.writing import Desk, city, desk, editor, filled, review
 
 # How often each is tried: who comes first is chance.
 ROUNDS = 3
-pytestmark = pytest.mark.skipif(
-    "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
-    reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
-)
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif(
+        "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
+        reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
+    ),
+]
 
 
 @pytest.fixture(params=range(ROUNDS))

@@ -15,7 +15,7 @@ from practices.permissions import can_moderate_record
 from tests.security.attempts import PLANTED, Attempt, attempts
 from tests.security.scene import INSIDERS, Scene, set_scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = pytest.mark.django_db
 
 DOORS = (
     "wagtailadmin_pages:edit publish",
