@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practices", "0031_fill_cities_of_requests")]
+    dependencies = [("practices", "0026_fill_cities_of_requests")]
 
     operations = [
         migrations.RemoveField(model_name="recordrequest", name="city"),

@@ -14,6 +14,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practices", "0030_cities_of_requests")]
+    dependencies = [("practices", "0025_cities_of_requests")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
