@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.practices.writing import Desk, filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 MARK = "a1b2c3d4e5f60718"
 
