@@ -35,7 +35,7 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Rubbish is looked for less often: a seventh of the suite's time went into looking."""
+    """Python looks for rubbish less often: pages of forms make many objects that go by themselves."""
     gc.set_threshold(50_000, 10, 10)
 
 
