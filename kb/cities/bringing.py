@@ -34,14 +34,14 @@ def cities_like_new(
     for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
         titles = [page.title for page in city.pages.all()]
         own = {folded(name) for name in (*titles, *city.names.values()) if name}
-        near = (
-            None not in (latitude, longitude, city.latitude, city.longitude)
-            and abs(city.latitude - latitude) < NEAR
-            and abs(city.longitude - longitude) < NEAR
-        )
+        near = _near(city.latitude, latitude) and _near(city.longitude, longitude)
         if own & exonyms or near:
             found.append(city)
     return found
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) < NEAR
 
 
 def city_called(name: str, country: str) -> City | None:
