@@ -34,14 +34,13 @@ def cities_like_new(
     for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
         titles = [page.title for page in city.pages.all()]
         own = {folded(name) for name in (*titles, *city.names.values()) if name}
-        if own & exonyms or (
-            _is_near(city.latitude, latitude) and _is_near(city.longitude, longitude)
-        ):
+        near = _near(city.latitude, latitude) and _near(city.longitude, longitude)
+        if own & exonyms or near:
             found.append(city)
     return found
 
 
-def _is_near(one: float | None, other: float | None) -> bool:
+def _near(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and abs(one - other) < NEAR
 
 
