@@ -1,7 +1,8 @@
 """How many questions in ordinary words find the right record among the first ten.
 
 ``python -m benchmarks.questions`` makes a temporary SQLite database with the demonstration records and asks
-the questions of ``benchmarks/questions.yaml``, or of ``--questions FILE`` (``tests/search/questions.yaml``);
+the questions of ``benchmarks/questions.yaml``, or of ``--questions FILE`` (such as
+``tests/search/words/questions.yaml``);
 the records are there without the languages in which they have title and summary alone. With ``DATABASE_URL``
 set, that filled database is asked instead, with ``ELASTICSEARCH_URL`` that engine. A
 question has a language, a query, and ids of right records in ``content/records.yaml``, of which one has to be

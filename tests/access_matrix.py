@@ -76,7 +76,7 @@ ROWS: dict[str, Row] = {
     "account/2fa/recovery-codes/generate/": Row("/en/account/2fa/recovery-codes/generate/", 302),
     "account/2fa/totp/activate/": Row("/en/account/2fa/totp/activate/", 302),
     "account/2fa/totp/deactivate/": Row("/en/account/2fa/totp/deactivate/", 302),
-    # A city's desk: nothing of it without a sign-in. tests/kb/test_accounts.py has the table of roles.
+    # A city's desk: nothing without a sign-in. tests/kb/accounts/test_accounts.py has the table of roles.
     "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
     "my-data/address/<str:token>/": Row("/en/my-data/address/guessed/", 302),
     "my-city/": Row("/en/my-city/", 302),

@@ -1,7 +1,8 @@
 """Walks every address that a role can reach: what the URL patterns say and what the pages link to.
 
 ``python -m tests.admin_walk`` prints how many addresses each role was led to, and what failed;
-``tests/practices/test_admin_walk.py`` and ``tests/practices/test_desk_walk.py`` are the tests.
+``tests/practices/test_admin_walk.py`` and ``test_desk_walk.py`` beside the other tests of the desk are the
+tests.
 """
 
 from __future__ import annotations

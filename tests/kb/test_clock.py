@@ -26,7 +26,7 @@ from tests.factories import (
     StudyVisitReportPageFactory,
     TrainingProgrammePageFactory,
 )
-from tests.kb.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
+from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
 from tests.practices.writing import city, desk, editor
 
 pytestmark = pytest.mark.django_db
