@@ -104,7 +104,7 @@ def write_a_draft(page: PracticePage, user: User) -> None:
 def move_to_another_city(page: PracticePage, user: User) -> None:
     """To Ghent, which has a page in English only, or back to Aarhus."""
     there = "ghent" if page.city and page.city.code == "aarhus" else "aarhus"
-    destination = counterpart(CityPage.objects.filter(code=there).earliest("pk"), page.locale)
+    destination = counterpart(CityPage.objects.filter(city__code=there).earliest("pk"), page.locale)
     moving.move_to_city(page, destination, user)
 
 

@@ -21,7 +21,9 @@ def record(site_tree: Any) -> PracticePage:
     original: PracticePage = PracticePageFactory(
         parent=city(site_tree, "aarhus"), title="Mentors", slug="mentors", source_language="en"
     )
-    french(original).save_revision().publish()
+    version = french(original)
+    version.description = "<p>Les mentors rencontrent les jeunes chaque semaine.</p>"
+    version.save_revision().publish()
     return original
 
 
@@ -72,6 +74,16 @@ def test_a_draft_of_the_original_decides_nothing(record: PracticePage) -> None:
     assert originals(record) == {"en"}
     draft.publish()
     assert originals(record) == {"fr"}
+
+
+def test_a_version_whose_story_nobody_translated_becomes_no_original(record: PracticePage) -> None:
+    """Its title may be French: what is done is told there in English."""
+    version = french(record)
+    version.description = record.description
+    version.save_revision().publish()
+    record.source_language = "fr"
+    record.save_revision().publish()
+    assert originals(record) == {"en"}
 
 
 def test_how_far_it_was_checked_is_said_alike_in_all_languages(record: PracticePage) -> None:
