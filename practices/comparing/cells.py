@@ -138,7 +138,7 @@ def narrative(name: str, note: str = "") -> ReadCell:
             text=text,
             html=str(Truncator(html).chars(LONGEST_TEXT, html=True)) if too_long else html,
             note=str(getattr(record, f"get_{note}_display")()) if note else "",
-            language=column.language,
+            language=column.language_of(name),
             more_url=f"{column.url}#{name.replace('_', '-')}" if too_long else "",
             identity=text,
         )
@@ -189,7 +189,7 @@ def _strength(given: EvidenceRating, language: str) -> Cell:
 
 def summary(column: ComparedRecord, reader: Reader) -> Cell:
     """What is done and for whom, in plain words."""
-    return plain(column.record.summary, language=column.language)
+    return plain(column.record.summary, language=column.language_of("summary"))
 
 
 def place(column: ComparedRecord, reader: Reader) -> Cell:

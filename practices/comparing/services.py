@@ -16,6 +16,7 @@ from kb.site.addresses import absolute, language_path
 from practices.comparing.requests import MOST
 from practices.models import PartnerCity, RecordPage
 from practices.reading.gathering import Rows
+from practices.records.originals import STORY
 from practices.records.rules import record_codes
 from search import services as search
 from search.answer.results import Hit
@@ -23,6 +24,8 @@ from search.answer.results import Hit
 LETTERS = "ABCD"
 SUGGESTED = 6
 RELATIONS = ("concepts", "partners", "provision_answers", "evidence_ratings", "sources")
+# In which language a version stands, and how far it does.
+LANGUAGE = ("locale__language_code", "public_translation__untranslated")
 KINDS = ("practicepage", "trainingprogrammepage", "studyvisitreportpage")
 
 
@@ -48,6 +51,12 @@ class ComparedRecord:
     def language(self) -> str:
         """The language of its text."""
         return str(self.record.locale.language_code)
+
+    def language_of(self, part: str) -> str:
+        """The language of a part: that of the original where nobody has translated it."""
+        state = self.shared.translation_state
+        borrowed = state is not None and state.untranslated.get(part) == "all"
+        return self.shared.original_language if borrowed else self.language
 
     @property
     def full_url(self) -> str:
@@ -108,7 +117,13 @@ def _column(
         shared=page,
         city=city,
         name=city.name_in(language) if city else record.title,
-        languages=tuple(sorted(row["locale__language_code"] for row in page.languages)),
+        languages=tuple(
+            sorted(
+                row["locale__language_code"]
+                for row in page.languages
+                if STORY not in (row["public_translation__untranslated"] or {})
+            )
+        ),
         url=language_path(page, language),
     )
 
@@ -142,8 +157,8 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
             translation_key__in=keys,
             pk=Subquery(versions.order_by(foreign, "pk").values("pk")[:1]),
         )
-        .annotate(languages=Rows(versions.order_by(), ["locale__language_code"]))
-        .select_related("locale", "evidence_level", "record", *KINDS)
+        .annotate(languages=Rows(versions.order_by(), LANGUAGE))
+        .select_related("locale", "evidence_level", "record", "public_translation", *KINDS)
         .prefetch_related(
             *RELATIONS,
             Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city__city")),

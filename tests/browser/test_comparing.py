@@ -13,8 +13,12 @@ BERLIN = "KOMPASS und seine Nachfolgerin: aufsuchende Ausstiegsberatung in Berli
 MULHOUSE = (
     "Mulhouse\N{NO-BREAK SPACE}: un programme judiciaire pour les personnes en dérive radicale"
 )
-MULHOUSE_IN_ENGLISH = "Mulhouse: court-mandated programme for people drifting into extremism"
+MULHOUSE_IN_GERMAN = (
+    "Mülhausen: gerichtlich angeordnete Begleitung beim Abgleiten in den Extremismus"
+)
 AARHUS = "The Aarhus model: Info-House, counselling, mentoring and exit"
+AARHUS_IN_GERMAN = "Das Aarhus-Modell: Infohaus, Beratung, Mentoring und Ausstieg"
+BERLIN_IN_FRENCH = "KOMPASS et son successeur\N{NO-BREAK SPACE}: un conseil mobile pour sortir de l’extrémisme à Berlin"
 MILLIMETRE = 72 / 25.4
 
 
@@ -43,16 +47,16 @@ def test_a_researcher_compares_three_exit_programmes_across_three_languages_and_
     page.get_by_role("link", name="Diesen Eintrag mit anderen vergleichen").click()
     expect(page.get_by_role("heading", level=2, name="Vergleichen mit …")).to_be_visible()
 
-    add(page, "Mulhouse", MULHOUSE_IN_ENGLISH)
-    add(page, "Aarhus Info-House", AARHUS)
+    add(page, "Mulhouse", MULHOUSE_IN_GERMAN)
+    add(page, "Aarhus Info-House", AARHUS_IN_GERMAN)
     titles = page.locator(".compare__title")
-    expect(titles).to_have_text([BERLIN, MULHOUSE_IN_ENGLISH, AARHUS])
-    assert [title.get_attribute("lang") for title in titles.all()] == [None, "en", "en"]
+    expect(titles).to_have_text([BERLIN, MULHOUSE_IN_GERMAN, AARHUS_IN_GERMAN])
+    told = page.locator("td[headers*=row-description] .compare__prose")
+    assert [cell.get_attribute("lang") for cell in told.all()] == [None, "en", "en"]
     expect(page.locator(".page-head__lead")).to_contain_text("3 Einträge nebeneinander.")
 
     page.get_by_role("link", name="Français").click()
-    expect(titles.nth(1)).to_have_text(MULHOUSE)
-    assert [title.get_attribute("lang") for title in titles.all()] == ["en", None, "en"]
+    expect(titles).to_contain_text([BERLIN_IN_FRENCH, MULHOUSE, "Info-House"])
     same = page.locator(".verdict", has_text="identique")
     expect(same).not_to_have_count(0)
     page.get_by_role("link", name="Seulement les différences").click()

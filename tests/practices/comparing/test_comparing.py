@@ -344,6 +344,21 @@ def test_only_the_page_without_records_is_for_search_engines(
     assert chosen.select_one("link[rel=canonical]")["href"].endswith("/en/compare/")
 
 
+def test_a_part_that_nobody_translated_is_said_to_be_in_the_language_of_the_original(
+    client: Client, library: Library
+) -> None:
+    one = library.record("Mentors", description="<p>They meet weekly.</p>")
+    two = library.record("Counsellors", description="<p>They listen.</p>")
+    library.translation(one, "de", title="Mentoren")
+    library.translation(two, "de", title="Beratung", description="<p>Sie hören zu.</p>")
+    page = read(client, address(one, two, language="de"))
+    heads = page.select(".compare__title")
+    assert [head.get("lang") for head in heads] == [None, None]
+    foreign, own = page.select("td[headers*=row-description] .compare__prose")
+    assert (foreign.get("lang"), own.get("lang")) == ("en", None)
+    assert row(page, "Lesbar auf")[1:] == ["Englisch", "Deutsch, Englisch"]
+
+
 def test_a_concept_is_named_in_the_readers_language(client: Client, library: Library) -> None:
     one, two = library.record("Mentors", concepts=(library.exit,)), library.record("Counsellors")
     page = read(client, address(one, two, language="de"))
