@@ -13,6 +13,7 @@ from kb.accounts.services import end_promises, end_rights
 from kb.models import Attachment, City, CityPage, Concept, Photo, User, Word
 from kb.site.moving import move_others
 from kb.site.page_cache import public_pages_changed
+from kb.site.privacy import release_versions, restrict_new_version, restrict_versions
 from search import services as search
 
 # The root has 1, home pages have 2, the pages below them, which are in the menus, 3.
@@ -98,6 +99,35 @@ def page_moved(
         move_others(instance, parent_page_after)
 
 
+def page_restricted(
+    sender: Any, instance: PageViewRestriction, raw: bool = False, **kwargs: Any
+) -> None:
+    """A page can be seen by some only; its other language versions too."""
+    if not raw:
+        restrict_versions(instance)
+
+
+def page_released(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """A page can be seen by everybody again; where it was deleted itself, the others stay as they are."""
+    origin = kwargs.get("origin")
+    if PageViewRestriction in (type(origin), getattr(origin, "model", None)):
+        release_versions(instance.page)
+
+
+def groups_of_restriction_changed(sender: Any, instance: Any, action: str, **kwargs: Any) -> None:
+    """Other groups may see a page now; its other language versions too."""
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        restrict_versions(instance)
+
+
+def version_made(
+    sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """A page in a further language is no way round the restriction on the others."""
+    if created and not raw and isinstance(instance, Page):
+        restrict_new_version(instance)
+
+
 def anything_public_changed(sender: Any, **kwargs: Any) -> None:
     """Pages kept ready show what is no longer so."""
     public_pages_changed()
@@ -122,6 +152,16 @@ def register() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(city_changed, sender=CityPage, dispatch_uid=f"kb.city_changed.{id(signal)}")
     post_page_move.connect(page_moved, dispatch_uid="kb.page_moved")
+    post_save.connect(
+        page_restricted, sender=PageViewRestriction, dispatch_uid="kb.page_restricted"
+    )
+    post_delete.connect(page_released, sender=PageViewRestriction, dispatch_uid="kb.page_released")
+    m2m_changed.connect(
+        groups_of_restriction_changed,
+        sender=PageViewRestriction.groups.through,
+        dispatch_uid="kb.groups_of_restriction",
+    )
+    post_save.connect(version_made, dispatch_uid="kb.version_made")
     post_save.connect(city_made, sender=CityPage, dispatch_uid="kb.city_made")
     post_save.connect(account_changed, sender=User, dispatch_uid="kb.account_changed")
     pre_delete.connect(account_leaves, sender=User, dispatch_uid="kb.account_leaves")

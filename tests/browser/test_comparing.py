@@ -18,7 +18,7 @@ MULHOUSE_IN_GERMAN = (
 )
 AARHUS = "The Aarhus model: Info-House, counselling, mentoring and exit"
 AARHUS_IN_GERMAN = "Das Aarhus-Modell: Infohaus, Beratung, Mentoring und Ausstieg"
-BERLIN_IN_FRENCH = "KOMPASS et son successeur\N{NO-BREAK SPACE}: un conseil mobile pour sortir de l’extrémisme à Berlin"
+BERLIN_IN_FRENCH = "un conseil mobile pour sortir de l’extrémisme à Berlin"
 MILLIMETRE = 72 / 25.4
 
 

@@ -82,7 +82,7 @@ def test_from_first_sentence_to_search_result(
     alert = visitor.get_by_role("alert")
     expect(alert).to_be_visible()
     expect(visitor.locator("mark").first).to_have_text("86 12 34 56")
-    expect(visitor.get_by_text("The Aarhus model", exact=False).first).to_be_visible()
+    expect(visitor.get_by_text("Aarhus modeli: Bilgi Evi", exact=False).first).to_be_visible()
     visitor.locator("textarea[name^=finding_]").fill("Belediyenin herkese açık danışma hattı.")
     check_all(visitor.locator("input[name^=duplicate_][value=different]"))
     send.click()

@@ -150,8 +150,8 @@ CONTENT = settings.BASE_DIR / "content"
 
 def load(folder: Path, lexicon_rows: Any) -> str:
     """Set a site up with these rows and no other content than there has to be."""
-    for name in ("site", "pages", "documents", "vocabulary", "records", "guidance"):
-        value: Any = {"site": None, "documents": {"documents": []}, "records": {}}.get(name, [])
+    for name in ("site", "pages", "documents", "vocabulary", "records", "guidance", "translations"):
+        value: Any = {"documents": {"documents": []}, "translations": {}}.get(name, [])
         if name == "records":
             value = {"practices": [], "trainings": [], "study_visits": [], "cities": []}
         target = folder / f"{name}.yaml"

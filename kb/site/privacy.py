@@ -1,0 +1,49 @@
+"""Who may see a page: a restriction on it is one on its other language versions too.
+
+Wagtail restricts one page, whoever asks: its view or its API. The signals that it sends bring the others
+(:mod:`kb.signal_handlers`); a version that is made later is restricted when it is made.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page, PageViewRestriction
+
+
+@transaction.atomic
+def restrict_versions(restriction: PageViewRestriction) -> None:
+    """Let only those see the other language versions who may see the page; what is so already stays."""
+    for page in _others(restriction.page):
+        _restrict(page, restriction)
+
+
+@transaction.atomic
+def release_versions(page: Page) -> None:
+    """Let everybody see the other language versions of a page that has no restriction any longer."""
+    if not PageViewRestriction.objects.filter(page=page).exists():
+        for found in PageViewRestriction.objects.filter(page__in=_others(page)):
+            found.delete()
+
+
+def restrict_new_version(page: Page) -> None:
+    """A version that was just made can be seen by those who may see the versions that were there."""
+    found = PageViewRestriction.objects.filter(page__in=_others(page)).order_by("pk").first()
+    if found is not None:
+        _restrict(page, found)
+
+
+def _others(page: Page) -> list[Page]:
+    return list(Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk))
+
+
+def _restrict(page: Page, model: PageViewRestriction) -> None:
+    """Give a page the restriction that another one has."""
+    own = PageViewRestriction.objects.filter(page=page).order_by("pk").first()
+    own = own or PageViewRestriction(page=page)
+    wanted = (model.restriction_type, model.password)
+    if own.pk is None or (own.restriction_type, own.password) != wanted:
+        own.restriction_type, own.password = wanted
+        own.save()
+    groups = set(model.groups.values_list("pk", flat=True))
+    if set(own.groups.values_list("pk", flat=True)) != groups:
+        own.groups.set(groups)
