@@ -124,7 +124,8 @@ def named_city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
 
     Labels and addresses of cities are read from the vocabulary, which the city's own room renews.
     """
-    facts_of_named_city_changed(sender, instance.city)
+    # Wagtail tells of moves with pages that have lost their type.
+    facts_of_named_city_changed(sender, instance.specific.city)
 
 
 def facts_of_named_city_changed(sender: Any, instance: City, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ PUBLISHED = frozenset({"live", "live version", "public records", "words"})
 GONE = frozenset({"there", "live", "address", "locked"})
 DRAFTS = ("draft of an editor", "translation of an editor")
 MOVABLE = (
+    "published",
     "newer draft of an editor",
     "draft of an editor",
     "published, saved by the author",
@@ -69,7 +70,7 @@ ALLOWED: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
         )
         for thing in DRAFTS
     },
-    # A record of one language goes to another city.
+    # A record goes to another city, with its translations.
     **{
         (door, thing): (EDITORS, frozenset({"address"}))
         for door in (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Page
 
 from kb.models import CityPage
 from practices.models import PartnerCity, PracticePage, StudyVisitReportPage, VisitingCity
@@ -93,6 +94,13 @@ def test_the_link_to_a_partner_goes_with_its_page_and_its_address(
     for page in CityPage.objects.filter(city__code="milan"):
         page.unpublish()
     assert "/cities/milan" not in shown(record)
+    assert differences() == []
+
+
+def test_a_city_can_be_put_elsewhere_in_the_list(record: PracticePage, milan: CityPage) -> None:
+    """Wagtail's own view moves a page without its type."""
+    Page.objects.get(pk=milan.pk).move(milan.get_parent(), pos="first-child")
+    assert "/en/cities/milan/" in shown(record)
     assert differences() == []
 
 

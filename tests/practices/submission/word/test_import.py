@@ -369,8 +369,8 @@ def test_what_could_lead_to_a_person_is_said_before_it_is_taken(official: Desk) 
         ("Contact", "Write to helle@example.org."),
     )
     page = page_of(hand_in(official, record, packed(document)))
-    assert "A name with an age: Ahmed, 16 years" in page
-    assert "An e-mail address: helle@example.org" in page
+    assert "A name with an age (“Ahmed, 16 years”) → “a young person”" in page
+    assert "An e-mail address (“helle@example.org”)" in page
 
 
 def test_merged_and_nested_tables_lose_no_word(official: Desk) -> None:
