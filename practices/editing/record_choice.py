@@ -25,11 +25,12 @@ class RecordChoiceField(forms.ModelChoiceField):
     """A record, by the page of any of its language versions."""
 
     def prepare_value(self, value: Any) -> Any:
-        """The number of the record's original, which the chooser shows; a number of a page stays."""
+        """The number of the page that the chooser shows: of the original; of a typed one if there is such."""
         if isinstance(value, Record):
             value = value.pk
         if not isinstance(value, UUID):
-            return value
+            page = _page(value)
+            return page.pk if page else None
         pages = RecordPage.objects.filter(record=value).select_related("locale", "record")
         own = [page for page in pages if page.locale.language_code == page.original_language]
         return next((page.pk for page in [*own, *pages]), None)
@@ -38,12 +39,7 @@ class RecordChoiceField(forms.ModelChoiceField):
         """The record to which the chosen page belongs."""
         if value in self.empty_values:
             return None
-        number = str(value)
-        page = (
-            RecordPage.objects.filter(pk=number).select_related("record").first()
-            if number.isdecimal() and len(number) <= LONGEST_NUMBER
-            else None
-        )
+        page = _page(value)
         if page is None:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         record: Record = page.record
@@ -52,6 +48,14 @@ class RecordChoiceField(forms.ModelChoiceField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another record was chosen: another version of it is none."""
         return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+def _page(number: Any) -> RecordPage | None:
+    """The record's page with this number; Wagtail's chooser breaks on one that no page has."""
+    text = str(number)
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        return None
+    return RecordPage.objects.filter(pk=text).select_related("record").first()
 
 
 def install() -> None:
