@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from declarations.forms import DocumentForm
 from declarations.ordering import natural_key
 from declarations.requests import ReadingRequest
-from kb.models import BasePage, CityPage
+from kb.models import BasePage, City
 from kb.models.pages import check_code_is_free, validate_code
 from kb.site.page_views import RegisteredAddresses
 
@@ -269,7 +269,7 @@ class Endorsement(Orderable):
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="endorsements")
     city = models.ForeignKey(
-        CityPage, verbose_name=_("city"), on_delete=models.CASCADE, related_name="endorsements"
+        City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="endorsements"
     )
     date = models.DateField(_("date"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

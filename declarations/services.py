@@ -89,20 +89,21 @@ def document_context(page: DocumentPage) -> dict[str, Any]:
     """What a document's page shows around its text: facts, what came before and after, endorsements."""
     language = get_language() or "en"
     related = list(page.related_documents.all())
+    terms = search.terms()
     return {
         "facts": document_facts(page),
         "follows": [other for other in related if other.direction == "follows"],
         "followed_by": [other for other in related if other.direction == "followed-by"],
         "endorsements": [
             {
-                "name": endorsement.city.name_in(language),
-                "url": language_path(endorsement.city, language),
+                "name": terms.label("city", endorsement.city.code, language),
+                "url": f"/{language}/{term.path}",
                 "date": endorsement.date,
                 "note": endorsement.note,
                 "source": endorsement.source,
             }
-            for endorsement in page.endorsements.select_related("city__city", "city__locale")
-            if endorsement.city.live
+            for endorsement in page.endorsements.select_related("city")
+            if (term := terms.get("city", endorsement.city.code))
         ],
         "sources": list(page.sources.all()),
     }
@@ -142,7 +143,7 @@ def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]
     families = public_documents()
     endorsed = defaultdict(list)
     for endorsement in Endorsement.objects.filter(
-        city__city__code=code, page__in=[versions[0] for versions in families.values()]
+        city__code=code, page__in=[versions[0] for versions in families.values()]
     ):
         endorsed[endorsement.page_id].append(endorsement)
     found = []

@@ -20,6 +20,7 @@ class KbConfig(AppConfig):
         from kb.accounts.rights import ensure_secretariat
         from kb.admin import checks as admin_checks  # noqa: F401
         from kb.admin import page_permissions, upload_policies, wagtail_doors
+        from kb.cities import choice as city_choice
         from kb.cities.listing import listing_context
         from kb.cities.services import city_context
         from kb.http import converters
@@ -46,6 +47,7 @@ class KbConfig(AppConfig):
         register_page_context(CityPage, city_context)
         upload_policies.install()
         lines_admin.register()
+        city_choice.register()
         wagtail_doors.register()
         post_migrate.connect(ensure_secretariat, dispatch_uid="kb.secretariat")
         post_migrate.connect(follow_base_url, sender=self, dispatch_uid="kb.follow_base_url")

@@ -13,7 +13,7 @@ class PracticesConfig(AppConfig):
         from kb.admin.moving import register_move
         from kb.admin.page_permissions import register_page_permissions
         from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (checks register by import)
-        from practices.editing import panels
+        from practices.editing import panels, record_choice
         from practices.models import RecordPage
         from practices.models.reviews import register_review_policy
         from practices.moderation import doors
@@ -26,6 +26,7 @@ class PracticesConfig(AppConfig):
         register_page_permissions(RecordPage, RecordPermissions)
         register_move(RecordPage, move_to_city)
         panels.install()
+        record_choice.install()
         register_review_policy(can_moderate_record)
         search_source.register()
         page_views.register()

@@ -87,8 +87,7 @@ def records_seen_at_desk(user: Any) -> QuerySet[RecordPage]:
         return RecordPage.objects.all()
     shared = CoAuthor.objects.present().filter(user=user.pk if user.is_active else None)
     seen = Q(pk__in=shared.values("record"))
-    for path in desks_seen_by(user).values_list("path", flat=True):
-        seen |= Q(path__startswith=path)
+    seen |= Q(record__city__in=desks_seen_by(user).values("city"))
     return RecordPage.objects.filter(seen)
 
 

@@ -23,6 +23,7 @@ from practices.models import (
     TranslationHandover,
     TranslationWriter,
 )
+from practices.models.parts.one_row import city_above
 from practices.records.originals import note_original
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
@@ -129,8 +130,15 @@ def named_city_changed(sender: Any, instance: CityPage, **kwargs: Any) -> None:
 
 def facts_of_named_city_changed(sender: Any, instance: City, **kwargs: Any) -> None:
     """A record's country, size and city are its partner cities' too."""
-    named = RecordPage.objects.filter(partner_cities__city__city=instance.pk)
+    named = RecordPage.objects.filter(partner_cities__city=instance.pk)
     search.mark(named.values_list("translation_key", flat=True).distinct())
+
+
+def record_moved(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
+    """It is a record of the city below whose page it stands now."""
+    # Wagtail tells of moves with pages that have lost their type.
+    record: RecordPage = instance.specific
+    record.record.change(city_id=city_above(record.path))
 
 
 def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
@@ -158,14 +166,19 @@ def register() -> None:
         page_published.connect(
             version_published, sender=kind, dispatch_uid=f"practices.version_published.{kind}"
         )
-    # Before a city is deleted: its rows in records go with it.
+    # Before a city is deleted, with the last of its pages: its rows in records go with it.
     for signal in (page_published, page_unpublished, post_page_move, pre_delete):
         signal.connect(
             named_city_changed, sender=CityPage, dispatch_uid=f"practices.named_city.{id(signal)}"
         )
-    post_save.connect(
-        facts_of_named_city_changed, sender=City, dispatch_uid="practices.facts_of_named_city"
-    )
+    for signal in (post_save, pre_delete):
+        signal.connect(
+            facts_of_named_city_changed,
+            sender=City,
+            dispatch_uid=f"practices.facts_of_named_city.{id(signal)}",
+        )
+    for kind in RecordPage.__subclasses__():
+        post_page_move.connect(record_moved, sender=kind, dispatch_uid=f"practices.moved.{kind}")
     post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(

@@ -167,7 +167,7 @@ def test_a_hidden_record_leaves_by_no_way_out(
         )
         file = add_file(hidden)
         address = hidden.url
-        neighbour.links = [RecordLink(target=hidden)]
+        neighbour.links = [RecordLink(target=hidden.record)]
         neighbour.save_revision().publish()
         hide(hidden)
     around = [surroundings["other"], surroundings["document"], neighbour]

@@ -122,10 +122,10 @@ def add_around(library: Library, number: int, start: int = 0) -> None:
         CityPageFactory(parent=library.site_tree.cities, title=f"Place {place}")
         DocumentPageFactory(parent=library.site_tree.documents, code=f"plan-{place}")
         visit = library.record(f"Visit {place}", kind="study-visit", city=library.milan)
-        visit.visiting_cities = [VisitingCity(city=aarhus)]
+        visit.visiting_cities = [VisitingCity(city=aarhus.city)]
         visit.save_revision().publish()
         aarhus.memberships.add(CityMembership(network="efus"))
-        document.endorsements.add(Endorsement(city=aarhus))
+        document.endorsements.add(Endorsement(city=aarhus.city))
         document.official_texts.add(OfficialText(language="da", url="https://example.org/"))
         document.related_documents.add(RelatedDocument(direction="follows", title="Earlier"))
         document.sources.add(DocumentSource(url="https://example.org/"))
@@ -190,7 +190,7 @@ def test_a_record_page_costs_the_same_however_much_belongs_to_it(
     page.concepts = [ConceptFactory(code=f"theme-{number}", facet="theme") for number in range(6)]
     page.evidence_ratings = [EvidenceRating(dimension=name) for name in EvidenceDimension.values]
     page.links = [
-        RecordLink(target=library.record(f"Linked {number}").page_ptr) for number in range(5)
+        RecordLink(target=library.record(f"Linked {number}").record) for number in range(5)
     ]
     page.save_revision().publish()
     for language in ("fr", "de", "it", "ru", "tr"):

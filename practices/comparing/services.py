@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, F, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from wagtail.models import Page
 
 from kb.models import CityPage
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 from practices.comparing.requests import MOST
-from practices.models import PartnerCity, RecordPage
+from practices.models import RecordPage
 from practices.reading.gathering import Rows
 from practices.records.originals import STORY
 from practices.records.rules import record_codes
@@ -159,10 +159,7 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
         )
         .annotate(languages=Rows(versions.order_by(), LANGUAGE))
         .select_related("locale", "evidence_level", "record", "public_translation", *KINDS)
-        .prefetch_related(
-            *RELATIONS,
-            Prefetch("partner_cities", queryset=PartnerCity.objects.select_related("city__city")),
-        )
+        .prefetch_related(*RELATIONS, "partner_cities__city")
     )
 
 

@@ -1,21 +1,14 @@
-"""Panels of a record's rows in the admin: a provision of a document, another record."""
+"""Panels of a record's rows in the admin: a provision of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 
 from declarations.services import provisions_by_document
 from kb.texts.language_field import SelectThatKeeps
-
-RECORD_TYPES = [
-    "practices.PracticePage",
-    "practices.TrainingProgrammePage",
-    "practices.StudyVisitReportPage",
-]
 
 
 class ProvisionSelect(SelectThatKeeps):
@@ -35,8 +28,3 @@ class ProvisionPanel(FieldPanel):
 
     def __init__(self, field_name: str, **kwargs: Any) -> None:
         super().__init__(field_name, **{"widget": ProvisionSelect, **kwargs})
-
-
-def record_chooser(field_name: str) -> PageChooserPanel:
-    """Choose one of the records."""
-    return PageChooserPanel(field_name, RECORD_TYPES, heading=_("record"))

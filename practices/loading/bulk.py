@@ -118,7 +118,9 @@ class BulkWriter:
         through = RecordPage.concepts.through
         for record in records:
             key = uuid.uuid4()
-            rows.append(Record(key=key, original_language=record.texts[0].language))
+            first = record.texts[0].language
+            city = self.cities[record.city, first].city_id
+            rows.append(Record(key=key, original_language=first, city_id=city))
             for text in record.texts:
                 page = self._page(record, text, key)
                 pages.append(page)

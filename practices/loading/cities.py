@@ -254,13 +254,13 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
     )
 
 
-def _signatories(cities: list[CityItem]) -> list[tuple[CityPage, str, str]]:
+def _signatories(cities: list[CityItem]) -> list[tuple[City, str, str]]:
     """Cities that a source names as initiators of the declaration; no list of signing cities exists."""
     found = []
     for item in cities:
         for event in item.alliance_events:
             if item.memberships.alliance_signatory and "declaration" in event.role and event.source:
-                page = CityPage.objects.filter(city__code=item.slug).order_by("pk").first()
-                if page:
-                    found.append((page, event.role, event.source))
+                city = City.objects.filter(code=item.slug).first()
+                if city:
+                    found.append((city, event.role, event.source))
     return found

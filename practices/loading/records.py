@@ -179,7 +179,7 @@ def fill_shared(page: RecordPage, item: RecordItem, language: Language, shared: 
     page.tags.set(item.tags)
     page.partners = [Partner(name=name) for name in [*item.organisations[1:], *item.partners]]
     page.partner_cities = [
-        PartnerCity(city=cities[city]) for city in item.cities[1:] if city in cities
+        PartnerCity(city=cities[city].city) for city in item.cities[1:] if city in cities
     ]
     page.sources = [RecordSource(url=url) for url in item.sources]
     page.provision_answers = [ProvisionAnswer(provision=code) for code in item.provisions]

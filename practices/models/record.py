@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kb.models import City
+
 
 class Record(models.Model):  # type: ignore[django-manager-missing]
     """What holds for a record in all its languages: whether it is confirmed, archived or taken down.
@@ -19,6 +21,15 @@ class Record(models.Model):  # type: ignore[django-manager-missing]
     """
 
     key = models.UUIDField(primary_key=True, editable=False)
+    # Below whose page its pages stand; None of a record of a network. Moving a page changes it.
+    city = models.ForeignKey(
+        City,
+        verbose_name=_("city"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="records",
+    )
     original_language = models.CharField(_("language of the original"), max_length=10)
     last_confirmed_on = models.DateField(_("confirmed by the city on"), null=True, blank=True)
     review_by = models.DateField(_("to be reviewed by"), null=True, blank=True, db_index=True)
@@ -35,7 +46,8 @@ class Record(models.Model):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("records")
 
     def __str__(self) -> str:
-        return str(self.key)
+        titles = dict(self.pages.values_list("locale__language_code", "title"))
+        return str(titles.get(self.original_language) or next(iter(titles.values()), self.key))
 
     def change(self, **states: Any) -> None:
         """Set and store some of its states."""

@@ -219,13 +219,13 @@ class RecordPage(
         return self.city.country_code if self.city else ""
 
     @cached_property
-    def neighbours(self) -> dict[int, Page]:
-        """The pages at which the record's own rows point, those that anybody may read."""
+    def neighbours(self) -> list[Page]:
+        """The pages of the records at which its own rows point, those that anybody may read."""
         stops = getattr(self, "stops", None)
         keys = [link.target_id for link in self.links.all()]
         keys += [stop.record_id for stop in stops.all() if stop.record_id] if stops else []
-        pages = public(Page.objects.filter(pk__in=keys)).select_related("locale")
-        return {page.pk: page for page in pages}
+        pages = public(Page.objects.filter(translation_key__in=keys))
+        return list(pages.select_related("locale").order_by("pk"))
 
     @property
     def has_machine_text(self) -> bool:

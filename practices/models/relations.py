@@ -8,18 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from declarations.services import provision_exists
-from kb.models import Attachment, CityPage, Photo
+from kb.models import Attachment, City, Photo
 from kb.texts.language_field import LanguageField
-from practices.editing.row_panels import ProvisionPanel, record_chooser
+from practices.editing.row_panels import ProvisionPanel
 from practices.models.parts.choices import (
     EvidenceDimension,
     EvidenceStrength,
     OrganisationType,
     SupportKind,
 )
+from practices.models.record import Record
 from practices.models.record_page import RecordPage, year
 
 
@@ -56,7 +57,7 @@ class PartnerCity(Orderable):
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="partner_cities")
     city = models.ForeignKey(
-        CityPage, verbose_name=_("city"), on_delete=models.CASCADE, related_name="partnerships"
+        City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="partnerships"
     )
 
     panels = [FieldPanel("city")]
@@ -177,15 +178,10 @@ class RecordLink(Orderable):
         _("relation"), max_length=20, choices=Relation.choices, default=Relation.RELATED
     )
     target = models.ForeignKey(
-        Page, verbose_name=_("record"), on_delete=models.CASCADE, related_name="linked_from"
+        Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="linked_from"
     )
 
-    panels = [FieldPanel("relation"), record_chooser("target")]
+    panels = [FieldPanel("relation"), FieldPanel("target")]
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.target}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.target_id and not issubclass(self.target.specific_class or Page, RecordPage):
-            raise ValidationError({"target": _("Choose a practice, a training or a study visit.")})

@@ -7,11 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
-from kb.models import CityPage
-from practices.editing.row_panels import record_chooser
+from kb.models import City
 from practices.models.parts.fields import narrative
+from practices.models.record import Record
 from practices.models.record_page import RecordPage
 
 
@@ -99,7 +99,7 @@ class VisitingCity(Orderable):
         StudyVisitReportPage, on_delete=models.CASCADE, related_name="visiting_cities"
     )
     city = models.ForeignKey(
-        CityPage, verbose_name=_("city"), on_delete=models.CASCADE, related_name="visits_made"
+        City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="visits_made"
     )
 
     panels = [FieldPanel("city")]
@@ -115,7 +115,7 @@ class VisitStop(Orderable):
     name = models.CharField(_("what"), max_length=200)
     place = models.CharField(_("where"), max_length=200, blank=True)
     record = models.ForeignKey(
-        Page,
+        Record,
         verbose_name=_("record"),
         null=True,
         blank=True,
@@ -126,7 +126,7 @@ class VisitStop(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("place")]),
-        record_chooser("record"),
+        FieldPanel("record"),
         FieldPanel("seen"),
     ]
 

@@ -6,8 +6,10 @@ records shows it, also one that was translated before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,17 +29,17 @@ def origins_of(record: RecordPage) -> QuerySet[Page]:
 
 def _origin_keys(record: RecordPage) -> QuerySet[RecordLink, Any]:
     links = RecordLink.objects.filter(
-        relation=ADAPTED_FROM, page__translation_key=record.translation_key, page__live=True
+        relation=ADAPTED_FROM, page__record=record.record_id, page__live=True
     )
-    return links.values_list("target__translation_key", flat=True)
+    return links.values_list("target", flat=True)
 
 
 def adaptations_of(record: RecordPage) -> QuerySet[Page]:
     """The public pages, in all languages, of the works that were adapted from this one."""
     pages = RecordLink.objects.filter(
-        relation=ADAPTED_FROM, target__translation_key=record.translation_key, page__live=True
+        relation=ADAPTED_FROM, target=record.record_id, page__live=True
     )
-    return _public_versions(pages.values("page__translation_key"), record)
+    return _public_versions(pages.values("page__record"), record)
 
 
 def _public_versions(keys: Any, record: RecordPage) -> QuerySet[Page]:
@@ -59,8 +61,7 @@ def adapted_records(record: RecordPage, language: str) -> list[dict[str, str]]:
 
 def _read(record: RecordPage) -> tuple[QuerySet[Page], QuerySet[Page]]:
     """Also the works at which a version points that is not public yet."""
-    targets = [link.target_id for link in record.links.all() if link.relation == ADAPTED_FROM]
-    named = Page.objects.filter(pk__in=targets).values_list("translation_key", flat=True)
+    named = [link.target_id for link in record.links.all() if link.relation == ADAPTED_FROM]
     return (
         _public_versions([*_origin_keys(record), *named], record).select_related("locale"),
         adaptations_of(record).select_related("locale"),
@@ -68,17 +69,17 @@ def _read(record: RecordPage) -> tuple[QuerySet[Page], QuerySet[Page]]:
 
 
 def _shown(pages: Iterable[Page], relation: str, language: str) -> list[dict[str, str]]:
-    works: dict[str, Page] = {}
+    works: dict[UUID, list[Page]] = defaultdict(list)
     for page in pages:
-        first = works.setdefault(str(page.translation_key), page)
-        if page.locale.language_code == language and first is not page:
-            works[str(page.translation_key)] = page
-    return [
-        {
-            "relation": relation,
-            "title": page.title,
-            "url": language_path(page, language),
-            "language": page.locale.language_code,
-        }
-        for page in works.values()
-    ]
+        works[page.translation_key].append(page)
+    return [{"relation": relation, **named_page(versions, language)} for versions in works.values()]
+
+
+def named_page(versions: Sequence[Page], language: str) -> dict[str, str]:
+    """Title and address of a work: of its version in the reader's language, else of the oldest one."""
+    page = next((one for one in versions if one.locale.language_code == language), versions[0])
+    return {
+        "title": page.title,
+        "url": language_path(page, language),
+        "language": page.locale.language_code,
+    }

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, JSONField, Model, Q, Subquery
+from django.db.models import F, JSONField, Model, Subquery
 from django.db.models.functions import JSONObject
 from taggit.models import Tag
 from wagtail.models import Locale, Page
@@ -24,7 +24,7 @@ from practices.reading.adaptations import adaptations_of, origins_of
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
 POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "tag": (Tag, ("id", "name", "slug")),
-    "city": (CityPage, ("page_ptr_id", "city_id", "city__code")),
+    "city": (City, ("key", "code")),
     "photo": (Photo, tuple(field.attname for field in Photo._meta.concrete_fields)),
 }
 RELATIONS = (
@@ -77,7 +77,6 @@ def gather(record: RecordPage) -> None:
     }
     pointed = RecordLink.objects.filter(page=record.pk).values("target")
     stops = VisitStop.objects.filter(page=record.pk, record__isnull=False).values("record")
-    neighbours = public(Page.objects.filter(Q(pk__in=pointed) | Q(pk__in=stops)))
     renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk)
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)
@@ -96,7 +95,8 @@ def gather(record: RecordPage) -> None:
         "level": Rows(level, _columns(Concept)),
         "concepts": Rows(concepts, _columns(Concept)),
         "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
-        "neighbours": Rows(neighbours, PAGE),
+        "linked": Rows(_public_pages(pointed), PAGE),
+        "visited": Rows(_public_pages(stops), PAGE),
         "origins": Rows(origins_of(record), PAGE),
         "adaptations": Rows(adaptations_of(record), PAGE),
         **{
@@ -125,7 +125,7 @@ def gather(record: RecordPage) -> None:
             setattr(record, name, _value(RecordPage._meta.get_field(name), judged[name]))
     record.city = next((_city(row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
-    record.neighbours = {row["id"]: _page(row) for row in rows["neighbours"]}
+    record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["adapted_pages"] = tuple(
         [_page(row) for row in rows[name]] for name in ("origins", "adaptations")
     )
@@ -138,6 +138,11 @@ def gather(record: RecordPage) -> None:
         item.photo.prefetched_renditions = [
             picture for picture in pictures if picture.image_id == item.photo_id
         ]
+
+
+def _public_pages(keys: Any) -> Any:
+    """The pages of these records, one question at a time: of two joined by "or" all pages are looked at."""
+    return public(Page.objects.filter(translation_key__in=keys)).order_by("pk")
 
 
 def _columns(model: type[Model]) -> list[str]:
@@ -158,7 +163,7 @@ def _related(record: RecordPage, relation: Any, row: dict[str, Any]) -> Any:
     for name, (model, columns) in POINTED_AT.items():
         if f"{name}__{columns[0]}" in row:
             found = {one: row[f"{name}__{one}"] for one in columns}
-            setattr(item, name, _city(found) if model is CityPage else _made(model, found))
+            setattr(item, name, _made(model, found))
     return item
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,7 +22,7 @@ from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.reading.adaptations import adapted_records
+from practices.reading.adaptations import adapted_records, named_page
 from practices.reading.citations import record_citation
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts
@@ -217,16 +218,10 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
     return context
 
 
-def neighbour(record: RecordPage, key: int | None, language: str) -> dict[str, str] | None:
-    """Title and address of a page at which the record points; None of one that not everybody may read."""
-    page = record.neighbours.get(key or 0)
-    if page is None:
-        return None
-    return {
-        "title": page.title,
-        "url": language_path(page, language),
-        "language": page.locale.language_code,
-    }
+def neighbour(record: RecordPage, key: UUID | None, language: str) -> dict[str, str] | None:
+    """Title and address of a record at which this one points; None of one that not everybody may read."""
+    versions = [page for page in record.neighbours if page.translation_key == key]
+    return named_page(versions, language) if versions else None
 
 
 def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:

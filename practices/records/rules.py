@@ -190,7 +190,7 @@ def with_relations(pages: Any) -> list[RecordPage]:
 
 def visits_made_by(city_code: str) -> list[Hit]:
     """The public reports on visits that people of a city made to other cities, newest first."""
-    keys = VisitingCity.objects.filter(city__city__code=city_code).values_list(
+    keys = VisitingCity.objects.filter(city__code=city_code).values_list(
         "page__translation_key", flat=True
     )
     return search.records_by_key(keys, language=get_language() or settings.LANGUAGE_CODE)

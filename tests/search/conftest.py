@@ -184,7 +184,7 @@ class Library:
             page = KINDS[kind](parent=city or self.aarhus, title=title, live=False, **fields)
             page.concepts = list(concepts)
             page.provision_answers = [ProvisionAnswer(provision=code) for code in provisions]
-            page.partner_cities = [PartnerCity(city=city) for city in partners]
+            page.partner_cities = [PartnerCity(city=city.city) for city in partners]
             page.save_revision().publish()
         push()
         page.refresh_from_db()

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
+from uuid import UUID
 
+from kb.models import CityPage
 from practices.models.record import Record
 
 T = TypeVar("T")
+
+
+def city_above(path: str) -> UUID | None:
+    """The key of the city below whose page a record with this path in the tree stands."""
+    above = CityPage.objects.filter(path=path[: -CityPage.steplen])
+    return above.values_list("city", flat=True).first()
 
 
 class StateOfRecord(Generic[T]):
@@ -39,6 +47,7 @@ class SharesOneRow:
     record_id: Any
     translation_key: Any
     locale: Any
+    path: Any
 
     original_language = StateOfRecord[str]()
     last_confirmed_on = StateOfRecord[date | None]()
@@ -54,6 +63,9 @@ class SharesOneRow:
         if self.record_id != self.translation_key:
             self.record = Record.objects.get_or_create(
                 key=self.translation_key,
-                defaults={"original_language": self.locale.language_code},
+                defaults={
+                    "original_language": self.locale.language_code,
+                    "city_id": city_above(self.path),
+                },
             )[0]
         super().save(*args, **kwargs)  # type: ignore[misc]

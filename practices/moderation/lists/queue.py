@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast, Length, Substr
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
-from kb.models import CityPage
 from practices.models import RecordPage, ReviewTaskState
 
 SCOPES: dict[str, str | Promise] = {
@@ -82,12 +81,5 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[RecordPage]:
     if request.language:
         found = found.filter(locale__language_code=request.language)
     if request.country:
-        paths = CityPage.objects.filter(city__country=request.country).values("path")
-        found = found.filter(path__in=below(paths))
+        found = found.filter(record__city__country=request.country)
     return found
-
-
-def below(paths: Any) -> Any:
-    """The paths of records right below pages with these paths."""
-    own = RecordPage.objects.annotate(above=Substr("path", 1, Length("path") - RecordPage.steplen))
-    return own.filter(Exists(paths.filter(path=OuterRef("above")))).values("path")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from kb.models import CityPage
+from kb.models import City, CityPage
 from practices.models import (
     PracticePage,
     RecordPage,
@@ -22,7 +23,6 @@ from practices.models import (
     TrainingProgrammePage,
 )
 from practices.moderation.lists.menus import verbs_of
-from practices.moderation.lists.queue import below
 
 REFERENCE = re.compile(r"(?:AX-?)?0*(\d{1,9})", re.IGNORECASE)
 MOST_WORDS = 8
@@ -56,7 +56,7 @@ class RecordIndexView(IndexView):
             return queryset
         for word in self.search_query.split()[:MOST_WORDS]:
             found = Q(title__icontains=word) | Q(draft_title__icontains=word)
-            found |= Q(path__in=below(_cities_called(word)))
+            found |= Q(record__city__in=_cities_called(word))
             if number := REFERENCE.fullmatch(word):
                 found |= Q(record__submission__pk=int(number[1]))
             queryset = queryset.filter(found)
@@ -86,18 +86,16 @@ def _above(record: RecordPage) -> str:
     return record.path[: -record.steplen]
 
 
-def _cities_called(word: str) -> QuerySet[CityPage]:
-    """The pages of the cities of which a name, in any language, or whose country's name has this word."""
+def _cities_called(word: str) -> list[UUID]:
+    """The keys of the cities of which a name, in any language, or whose country's name has this word."""
     sought = word.casefold()
     named = [code for code, name in countries if sought in name.casefold()]
-    cities = CityPage.objects.values_list("pk", "title", "city__names", "city__country")
-    found = [
-        number
-        for number, title, names, country in cities.iterator(chunk_size=500)
+    return [
+        key
+        for key, names, country in City.objects.values_list("pk", "names", "country").iterator()
         if country in named
-        or any(sought in str(name).casefold() for name in (title, *(names or {}).values()))
+        or any(sought in str(name).casefold() for name in (names or {}).values())
     ]
-    return CityPage.objects.filter(pk__in=found)
 
 
 class RecordListing(PageListingViewSet):

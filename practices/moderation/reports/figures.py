@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
-from kb.models import CityPage
 from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
 from practices.moderation.lists.queue import waiting
 from practices.reading.translations import is_outdated
@@ -79,14 +78,8 @@ def _declined(since: datetime) -> list[tuple[str, int]]:
 
 def by_country() -> list[tuple[str, int, int]]:
     """Country, public records, waiting records; by the country's code."""
-    places = CityPage.objects.values_list("path", "city__country")
-    countries = {path: str(code) for path, code in places}
-    above = -RecordPage.steplen
-    queue = Counter(
-        countries[path[:above]]
-        for path in waiting().values_list("path", flat=True)
-        if path[:above] in countries
-    )
+    cities = waiting().filter(record__city__isnull=False)
+    queue = Counter(map(str, cities.values_list("record__city__country", flat=True)))
     public = search.counts("country")
     return [(code, public.get(code, 0), queue[code]) for code in sorted({*public, *queue})]
 

@@ -118,7 +118,7 @@ def links(request: HttpRequest) -> HttpResponse:
     ]
     uses = broken_in(chosen if country or city else None)
     page = Paginator(uses, PER_PAGE).get_page(request.GET.get("p"))
-    names = {path: place.name for place in known for path in place.paths}
+    names = {place.key: place.name for place in known}
     by_country: dict[tuple[str, str], int] = {}
     for place in known:
         key = (place.country, place.country_name)
@@ -130,7 +130,7 @@ def links(request: HttpRequest) -> HttpResponse:
         "practices/moderation/links.html",
         {
             "title": _("Broken links"),
-            "rows": [(use, names.get(use.above, "–")) for use in page],
+            "rows": [(use, names.get(use.record.record.city_id, "–")) for use in page],
             "page": page,
             "query": f"{kept.urlencode()}&" if kept else "",
             "country": country,

@@ -13,14 +13,14 @@ from django.utils.translation import pgettext_lazy
 
 from kb.attachments.formats import FORMATS
 from kb.attachments.presentation import languages_of_files
+from kb.cities.choice import CityChoiceField, cities_with_a_page
 from kb.contact.persons import PersonsForm
-from kb.models import City, CityRole
+from kb.models import CityRole
 from kb.texts.capitals import capitalised
 from kb.texts.lines.fields import TypedField, typed_formfield
 from practices.models import CoAuthor, CoAuthorRight
 from practices.submission.guard.duplicates import DuplicateAnswer
 from practices.submission.sending.sending import DECLARATION
-from practices.submission.writing.chapter_forms import CityChoiceField
 from practices.submission.writing.chapters import KINDS
 
 MOST_IN_NAME = 200
@@ -93,7 +93,9 @@ class AskCityForm(PersonsForm):
     read_for_persons = ("title", "words")
 
     city = CityChoiceField(
-        label=_("City"), help_text=_("Cities for which nobody works here yet are not listed.")
+        queryset=cities_with_a_page(),
+        label=_("City"),
+        help_text=_("Cities for which nobody works here yet are not listed."),
     )
     title = TypedField(
         label=_("What should it describe?"), max_length=200, help_text=_("In a few words.")
@@ -109,12 +111,7 @@ class AskCityForm(PersonsForm):
         super().__init__(*args, **kwargs)
         people = CityRole.objects.filter(user__is_active=True)
         city: Any = self.fields["city"]
-        city.queryset = city.queryset.filter(city__in=people.values("city"))
-
-    def clean_city(self) -> City:
-        """The city itself; the list is of its pages."""
-        city: City = self.cleaned_data["city"].city
-        return city
+        city.queryset = city.queryset.filter(pk__in=people.values("city"))
 
     def clean(self) -> dict[str, Any]:
         """Numbers without a country's code are those of the city that is asked."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import reduce
-from operator import or_
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -84,8 +82,6 @@ STATES = {
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
     """The city's records in all languages, drafts included, each with the code of its ``state``."""
-    pages = CityPage.objects.filter(city=city.city_id)
-    below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
     state = Case(
         When(
             record__submission__clearance_asked_for=F("pk"),
@@ -107,7 +103,7 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         default=Value("draft"),
     )
     return (
-        RecordPage.objects.filter(below)
+        RecordPage.objects.filter(record__city=city.city_id)
         .annotate(state=state)
         .select_related("locale", "content_type", "record")
         .order_by("-latest_revision_created_at", "-pk")

@@ -19,7 +19,8 @@ from modelcluster.forms import BaseChildFormSet, ClusterForm
 from taggit.forms import TagField
 from taggit.models import Tag
 
-from kb.models import CityPage
+from kb.cities.choice import CityChoiceField, cities_with_a_page
+from kb.models import City
 from kb.texts.capitals import capitalised
 from kb.texts.lines.cleaning import clean_lines
 from kb.texts.lines.fields import typed_formfield
@@ -40,7 +41,6 @@ MOST_ROWS = 40
 # Characters of one text box as typed; more than any limit of a stored text, far less than would hurt.
 MOST_TYPED = 40_000
 EMPTY_ROWS = 2
-MOST_DIGITS = 9
 MOST_RADIOS = 8
 
 
@@ -115,8 +115,8 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field for a field of a row; a row that somebody began needs what the model needs."""
     # Kept lazy: the form's class is made once, for all languages.
     label: Any = capitalised(field.verbose_name)
-    if isinstance(field, models.ForeignKey) and field.related_model is CityPage:
-        return CityChoiceField(label=label, required=True)
+    if isinstance(field, models.ForeignKey) and field.related_model is City:
+        return CityChoiceField(queryset=cities_with_a_page(), label=label, required=True)
     if field.name == "provision":
         kwargs["widget"] = ProvisionSelect
     elif isinstance(field, models.IntegerField):
@@ -132,24 +132,6 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if made is not None:
         made.label = label
     return made
-
-
-class CityChoiceField(forms.ModelChoiceField):
-    """A city by its name, each once whatever the languages of its page."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.pop("queryset", None)
-        first = CityPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).live()
-        super().__init__(queryset=first.order_by("title"), **kwargs)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name_in())
-
-    def to_python(self, value: Any) -> Any:
-        """The city. A number longer than the database's is no city either."""
-        if isinstance(value, str) and len(value) > MOST_DIGITS:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().to_python(value)
 
 
 class RowForm(ClusterForm):

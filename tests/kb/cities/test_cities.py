@@ -51,11 +51,11 @@ def test_the_page_says_what_the_city_answered_and_what_it_did_not(
 def test_the_page_names_endorsements_and_visits_made_but_no_hidden_visit(
     client: Client, library: Library, django_capture_on_commit_callbacks: Any
 ) -> None:
-    library.document.endorsements = [Endorsement(city=library.aarhus)]
+    library.document.endorsements = [Endorsement(city=library.aarhus.city)]
     library.document.save_revision().publish()
     for title in ("Two days in Milan", "Hidden visit"):
         visit = library.record(title, kind="study-visit", city=library.milan)
-        visit.visiting_cities = [VisitingCity(city=library.aarhus)]
+        visit.visiting_cities = [VisitingCity(city=library.aarhus.city)]
         with django_capture_on_commit_callbacks(execute=True):
             visit.save_revision().publish()
     with django_capture_on_commit_callbacks(execute=True):

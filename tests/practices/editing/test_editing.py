@@ -18,6 +18,7 @@ from tests.factories import (
     ConceptFactory,
     DocumentPageFactory,
     PracticePageFactory,
+    locale,
 )
 from tests.practices.writing import editor, review
 
@@ -319,3 +320,28 @@ def test_the_days_of_a_record_are_shown_and_not_typed(client: Client, city: City
     shown = answer.content.decode()
     assert "1 May 2028" in shown
     assert ">None<" not in shown.replace("\n", "").replace(" ", "")
+
+
+def test_partners_and_linked_records_are_chosen_as_city_and_record(
+    client: Client, city: CityPage
+) -> None:
+    """The chooser offers pages; whichever language version is chosen, the record is linked."""
+    client.force_login(User.objects.create_superuser("root@example.org", "root@example.org", "x"))
+    ghent = CityPageFactory(parent=city.get_parent(), title="Ghent", slug="ghent")
+    linked = PracticePageFactory(parent=ghent, title="Counsellors", slug="counsellors")
+    french = linked.copy_for_translation(locale("fr"), copy_parents=True)
+    partners = inline_formset([{"city": str(ghent.city.pk)}])
+    links = inline_formset([{"relation": "related", "target": str(french.pk)}])
+    assert add(client, city, partner_cities=partners, links=links).status_code == 302
+    page = PracticePage.objects.get(slug="a-practice").get_latest_revision_as_object()
+    assert [one.city for one in page.partner_cities.all()] == [ghent.city]
+    assert [one.target for one in page.links.all()] == [linked.record]
+    form = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert f'name="links-0-target" value="{linked.pk}"' in form
+    assert "Counsellors" in form
+    assert [
+        add(
+            client, city, links=inline_formset([{"relation": "related", "target": key}])
+        ).status_code
+        for key in (str(ghent.pk), "9" * 30, "x")
+    ] == [200, 200, 200]

@@ -212,7 +212,7 @@ def test_provisions_partners_and_cities_are_named(
     page.provision_answers = [
         ProvisionAnswer(provision="aarhus-declaration/2.1", sentence="By mentoring.")
     ]
-    page.partner_cities = [PartnerCity(city=other)]
+    page.partner_cities = [PartnerCity(city=other.city)]
     text = read(client, page)
     assert "Aarhus Declaration 2.1: Heading 2.1" in text
     assert "By mentoring." in text
@@ -248,8 +248,8 @@ def test_a_study_visit_shows_stops_and_what_is_taken_home(client: Client, city: 
     hidden = PracticePageFactory(parent=city, title="Not yet public", live=False)
     page = StudyVisitReportPageFactory(parent=city, starts_on=date(2015, 11, 17))
     page.stops = [
-        VisitStop(name="Info-House", record=practice),
-        VisitStop(name="Town hall", record=hidden),
+        VisitStop(name="Info-House", record=practice.record),
+        VisitStop(name="Town hall", record=hidden.record),
     ]
     page.take_home_actions = [TakeHomeAction(action="Found a house", by_whom="Mayor", due="2016")]
     text = read(client, page)

@@ -11,11 +11,11 @@ from django import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.cities.choice import CityChoiceField
 from practices.editing.forms import ConceptsField
 from practices.models import KeptAnswer
 from practices.models.parts.choices import FACET_ADVICE
 from practices.submission.writing.chapter_forms import (
-    CityChoiceField,
     WrittenTextField,
     chapter_form,
 )
