@@ -57,11 +57,21 @@ def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int 
     return None
 
 
+def behind_nearly(reading: Reading, index: int) -> int:
+    """Where a number begins with "only", "just" and the like before it, such as in "at the age of just 13"."""
+    for start in range(max(0, index - 2), index):
+        match = phrases("nearly").at(reading, start)
+        if match is not None and match[0] == index and reading.joined(index):
+            return start
+    return index
+
+
 def _age_at(reading: Reading, index: int) -> Age | None:
     word = reading.words[index]
     if not word.isdecimal():
         whole = phrases("age_words").at(reading, index)
-        if whole is not None and len(word) > 7 and word not in word_set("no_age_words"):
+        long_enough = len(word) > 7 or (whole is not None and whole[0] > index + 1)
+        if whole is not None and long_enough and word not in word_set("no_age_words"):
             return Age(index, index, whole[0], whole[0], 17, "strong", "")
     number = _number_at(reading, index)
     if number is None:
@@ -70,8 +80,9 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     if not YOUNGEST <= years <= OLDEST:
         return None
     first = index
-    lead = ends_before(reading, "age_before", index)
-    if lead is not None and len(reading.gap(index)) <= 3:
+    beginning = behind_nearly(reading, index)
+    lead = ends_before(reading, "age_before", beginning)
+    if lead is not None and len(reading.gap(beginning)) <= 3:
         first = lead
     else:
         lead = None

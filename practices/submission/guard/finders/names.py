@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.ages import ONE, Age, ages, ends_before
+from practices.submission.guard.finders.ages import ONE, Age, ages, behind_nearly, ends_before
 from practices.submission.guard.finders.persons import (
     PLACE_BEFORE,
     Person,
@@ -19,7 +19,12 @@ from practices.submission.guard.rules import phrases, place_names, word_set
 FAR, NEAR = 20, 12
 SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
 CLOSING = frozenset("),;.|]/\n!?–—-")
-AND = frozenset(("and", "und", "et", "e", "и", "ve", "who", "when", "but"))
+AND = frozenset(
+    (
+        *("and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while"),
+        *("als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда", "но"),
+    )
+)
 # "Mit 16 ging Nadia", "at 16, Nadia left"
 AT = frozenset(("mit", "at"))
 # Of whom records tell: a number behind a word that may be no name is an age only then.
@@ -81,8 +86,11 @@ def _at_this_age(reading: Reading, age: Age) -> bool:
 
 
 def _is_weak_age(reading: Reading, age: Age) -> bool:
-    before = reading.words[age.first - 1] if age.first else ""
-    if before in OF or before in word_set("copulas") or _at_this_age(reading, age):
+    beginning = behind_nearly(reading, age.first)
+    before = reading.words[beginning - 1] if beginning else ""
+    if before in OF or before in word_set("possessives") or beginning < age.first:
+        return True
+    if before in word_set("copulas") or _at_this_age(reading, age):
         return True
     if (
         age.language == "ru"
@@ -114,13 +122,17 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
         return None
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
-    before = reading.words[age.first - 1] if age.first else ""
-    if before in word_set("copulas") and (closes or follows in AND):
+    beginning = behind_nearly(reading, age.first)
+    before = reading.words[beginning - 1] if beginning else ""
+    is_said = beginning < age.first or before in word_set("copulas")
+    if is_said and (closes or follows in AND):
         return persons.named_near(age.number, 6)
     if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
         behind = persons.named_near(age.number, 4)
         return behind if behind is not None and behind.first > age.number else None
     for person in persons.near(age.number, 2):
+        if _is_listed_place(reading, person):
+            continue
         gap = reading.gap(age.first)
         if person.end != age.first or not SEPARATORS.issuperset(gap):
             continue
@@ -147,6 +159,20 @@ def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool
             one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
         )
     return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _is_listed_place(reading: Reading, person: Person) -> bool:
+    # "Paris, 20; Milan, 25": a name that is a place's too, among places.
+    if person.end - person.first > 1 or reading.words[person.first] not in place_names():
+        return False
+    around = reading.sentence(person.first, NEAR)
+    return any(
+        index != person.first
+        and reading.is_capital(index)
+        and reading.words[index] in place_names()
+        and not is_first_name(reading.words[index])
+        for index in around
+    )
 
 
 def _no_place(reading: Reading, person: Person) -> bool:

@@ -53,6 +53,7 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
+AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 PLACE_BEFORE = frozenset(
     ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
 )
@@ -199,6 +200,12 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
     return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
 
 
+def _is_kind(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    # "Murat" ends as "Stadtrat" does.
+    return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
+
+
 def _is_small(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
@@ -223,7 +230,16 @@ def _is_other(word: str) -> bool:
 
 def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
-    if any(kinds.at(reading, index) for index in range(first, end)):
+    if any(_is_kind(reading, index) for index in range(first, end)):
+        return True
+    # "Il centro Falcone e Borsellino": what is named after two.
+    if (
+        first > 2
+        and reading.words[first - 1] in AND
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 3)) is not None
+        and match[1] in KIND_BEFORE
+    ):
         return True
     if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]

@@ -12,7 +12,10 @@ from practices.submission.guard.rules import phrases
 
 STREET_WORDS = 5
 AROUND = 16
-POSTCODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
+POSTCODE = re.compile(
+    r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
+    r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
+)
 # "Am Obstgarten 7": a street only where the words right before say that somebody lives there.
 SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
 
@@ -42,13 +45,14 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
                 behind = _number_after(reading, match[0], 1)
                 if number is not None:
                     yield number, index + 1
-                elif behind is not None:
+                    continue
+                if behind is not None:
                     yield start, behind + 1
-                continue
+                    continue
         match = before.at(reading, index)
         if match is None:
             continue
-        number = _number_after(reading, match[0], 2 if match[1] == "de" else STREET_WORDS + 1)
+        number = _number_after(reading, match[0], 3 if match[1] == "de" else STREET_WORDS + 1)
         if match[1] == "fr":
             behind, number = number, _number_before(reading, index, 2)
             if number is None and behind is not None:
