@@ -82,10 +82,15 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     first = index
     beginning = behind_nearly(reading, index)
     lead = ends_before(reading, "age_before", beginning)
+    if lead is None:
+        beginning, lead = index, ends_before(reading, "age_before", index)
     if lead is not None and len(reading.gap(beginning)) <= 3:
         first = lead
     else:
         lead = None
+    birthday = phrases("birthdays").at(reading, end) if end < len(reading) else None
+    if birthday is not None and len(reading.gap(end)) <= 2:
+        return Age(first, index, end, birthday[0], years, "strong", birthday[1])
     close = end < len(reading) and reading.gap(end) in (
         "",
         " ",
@@ -134,6 +139,9 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
 
 def _lasts(reading: Reading, index: int, end: int) -> bool:
     before = ends_before(reading, "duration_before", index, 2)
+    # "ein Mädchen von fünfzehn Jahren" tells of nothing that lasts.
+    if before and ends_before(reading, "described", before, 2) is not None:
+        return False
     return before is not None or (
         end < len(reading) and phrases("duration_after").at(reading, end) is not None
     )
@@ -142,7 +150,8 @@ def _lasts(reading: Reading, index: int, end: int) -> bool:
 def _is_of_many(reading: Reading, age: Age) -> bool:
     if _is_range(reading, age):
         return True
-    if ends_before(reading, "thresholds", age.first, 3) is not None:
+    threshold = ends_before(reading, "thresholds", age.first, 3)
+    if threshold is not None and ends_before(reading, "described", threshold, 2) is None:
         return reading.joined(age.first)
     if (
         age.end < len(reading)

@@ -30,7 +30,7 @@ AT = frozenset(("mit", "at"))
 # Of whom records tell: a number behind a word that may be no name is an age only then.
 LIKELY = range(10, 31)
 # Where the age stands right behind "is" and the like, or of, the unit is not that of a duration.
-OF = frozenset(("de", "d", "di", "a", "в", "old"))
+OF = frozenset(("de", "d", "di", "a", "ad", "в", "old", "of", "von"))
 
 
 def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
@@ -40,8 +40,17 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
         if person is not None:
             first, end = min(age.first, person.first), max(age.end, person.end)
             yield _found(reading, "name-and-age", first, end, age)
-        elif age.how != "bare" and (described := _described(reading, age)) is not None:
+        elif (age.how != "bare" or _is_of_somebody(reading, age)) and (
+            described := _described(reading, age)
+        ) is not None:
             yield _found(reading, "described", *described, age)
+
+
+def _is_of_somebody(reading: Reading, age: Age) -> bool:
+    # "a shy lass of fifteen"
+    if age.first < 2 or reading.words[age.first - 1] not in ("of", "von"):
+        return False
+    return ends_before(reading, "described", age.first - 1, 2) is not None
 
 
 def _found(reading: Reading, kind: str, first: int, end: int, age: Age) -> Found:
@@ -68,7 +77,11 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
                 continue
             return person
         if beside and (
-            person.known or (age.how == "strong" and _may_be_a_name(reading, person, language))
+            person.known
+            or (
+                (age.how == "strong" or _is_at_the_start(reading, age))
+                and _may_be_a_name(reading, person, language)
+            )
         ):
             return person
     return None
@@ -100,6 +113,15 @@ def _is_weak_age(reading: Reading, age: Age) -> bool:
     ):
         return True
     return not age.first or reading.gap(age.first).strip() in (",", "(", "–", "-", "|", ":", ";")
+
+
+def _is_at_the_start(reading: Reading, age: Age) -> bool:
+    # "À 14 ans, Assa …": with these words a sentence on somebody begins.
+    beginning = behind_nearly(reading, age.first) - 1
+    starts = beginning == 0 or (
+        beginning > 0 and reading.sentences[beginning - 1] != reading.sentences[beginning]
+    )
+    return starts and reading.words[beginning] in OF and age.years in LIKELY
 
 
 def _breaks(reading: Reading, age: Age, person: Person) -> bool:

@@ -152,6 +152,8 @@ def _forms(word: str) -> list[str]:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 bare = word[: -len(ending)]
                 forms += [bare + rest for rest in WITHOUT_ENDING]
+        # "Лукасу" is "Lukas" to lists in Latin letters.
+        forms += ["".join(LATIN.get(letter, letter) for letter in form) for form in forms[2:]]
     elif word.endswith("s") and len(word) > 4:
         forms.append(word[:-1])
     return forms
@@ -248,5 +250,7 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
             return True
     if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):
         match = kinds.at(reading, end)
-        return match is not None and match[1] not in KIND_BEFORE
+        # "Ali okulu bıraktı" is no school of that name.
+        is_small = match is not None and match[1] == "tr" and not reading.is_capital(end)
+        return match is not None and match[1] not in KIND_BEFORE and not is_small
     return False
