@@ -1,6 +1,6 @@
 """What the guard finds in texts of a set, by kind and language, and which records it takes for the same work.
 
-``python -m benchmarks.guard`` prints Markdown tables for the sets ``first`` and ``second``; ``--set`` for one of
+``python -m benchmarks.guard`` prints Markdown tables for the sets ``first``, ``second`` and ``third``; ``--set`` for one of
 them, ``--missed`` what was answered wrongly, ``--duplicates`` the likely duplicates in a temporary database.
 """
 
@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 
 
 def main() -> None:
