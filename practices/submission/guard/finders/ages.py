@@ -156,6 +156,7 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
     if (
         age.end < len(reading)
         and reading.joined(age.end)
+        and "–" not in reading.gap(age.end)
         and phrases("behind").at(reading, age.end)
     ):
         return True

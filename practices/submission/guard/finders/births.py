@@ -110,7 +110,7 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
     for first, end, _language in phrases("birth_years").find(reading):
         for index in [
             *range(end, min(len(reading), end + 4)),
-            *range(first - 1, max(-1, first - 4), -1),
+            *range(first - 1, max(-1, first - 6), -1),
         ]:
             if (
                 not ONLY_YEAR.fullmatch(reading.raw(index))

@@ -54,7 +54,7 @@ THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,'’\u00a0]\d{3}){1,4}")
 ABROAD = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d ()./\u00a0-]{6,20}\d(?!\d)")
 # "07700 900123": what begins as a mobile number does, though nobody has been given it.
 MOBILE = re.compile(
-    r"(?<![\w.,/+-])0[67]\d{1,3}[ ./\u00a0-]?\d{2,3}(?:[ .\u00a0-]?\d{2,3}){1,3}(?!\d)"
+    r"(?<![\w.,/+-])0[67]\d{0,3}[ ./\u00a0-]?\d{2,3}(?:[ .\u00a0-]?\d{2,3}){1,4}(?!\d)"
 )
 OF_NOBODY = frozenset(
     (

@@ -103,7 +103,7 @@ def _is_weak_age(reading: Reading, age: Age) -> bool:
     before = reading.words[beginning - 1] if beginning else ""
     if before in OF or before in word_set("possessives") or beginning < age.first:
         return True
-    if before in word_set("copulas") or _at_this_age(reading, age):
+    if before in word_set("copulas") or _at_this_age(reading, age) or _is_of_age(reading, age):
         return True
     if (
         age.language == "ru"
@@ -118,10 +118,9 @@ def _is_weak_age(reading: Reading, age: Age) -> bool:
 def _is_at_the_start(reading: Reading, age: Age) -> bool:
     # "À 14 ans, Assa …": with these words a sentence on somebody begins.
     beginning = behind_nearly(reading, age.first) - 1
-    starts = beginning == 0 or (
-        beginning > 0 and reading.sentences[beginning - 1] != reading.sentences[beginning]
-    )
-    return starts and reading.words[beginning] in OF and age.years in LIKELY
+    if beginning < 0 or not _starts(reading, beginning):
+        return False
+    return reading.words[beginning] in OF and age.years in LIKELY
 
 
 def _breaks(reading: Reading, age: Age, person: Person) -> bool:
@@ -132,7 +131,7 @@ def _breaks(reading: Reading, age: Age, person: Person) -> bool:
 def _may_be_a_name(reading: Reading, person: Person, language: str) -> bool:
     # In German every noun has a capital letter, at the start of a sentence every word.
     first = person.first
-    starts = first == 0 or reading.sentences[first - 1] != reading.sentences[first]
+    starts = _starts(reading, first)
     return language != "de" and (not starts or person.end - first > 1)
 
 
@@ -142,6 +141,12 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
     closes = after.lstrip(" \t\u00a0")[:1] in CLOSING if after.strip(" \t\u00a0") else not follows
     if after.startswith(".") and follows in word_set("months"):
         return None
+    if (closes and _is_of_age(reading, age)) or _is_before_a_copula(reading, age):
+        return persons.named_near(age.number, NEAR)
+    if follows in AND and _starts(reading, age.first):
+        # "Sixteen and out of school, Jodie …"
+        behind = persons.named_near(age.number, NEAR)
+        return behind if behind is not None and behind.first > age.end else None
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
     beginning = behind_nearly(reading, age.first)
@@ -181,6 +186,22 @@ def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool
             one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
         )
     return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _is_of_age(reading: Reading, age: Age) -> bool:
+    # "She was not yet of age: 17."
+    return phrases("of_age").has(reading, range(max(0, age.first - 4), age.first))
+
+
+def _is_before_a_copula(reading: Reading, age: Age) -> bool:
+    # "…, als er fünfzehn war."
+    if age.end >= len(reading) or reading.words[age.end] not in word_set("copulas_behind"):
+        return False
+    return reading.joined(age.end) and reading.after(age.end).strip()[:1] in ("", *CLOSING)
+
+
+def _starts(reading: Reading, index: int) -> bool:
+    return index == 0 or reading.sentences[index - 1] != reading.sentences[index]
 
 
 def _is_listed_place(reading: Reading, person: Person) -> bool:

@@ -43,6 +43,10 @@ CASE_FURTHER = re.compile(
     r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
 )
+# "Réf. police 13/2210/21"
+CASE_OF_THREE = re.compile(
+    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
+)
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
@@ -98,6 +102,7 @@ def cases(reading: Reading) -> Iterator[Found]:
             # "Dossier d’assistance éducative n° 119/0453"
             far = CASE_FURTHER.match(reading.text, place)
             match = far if far is not None and re.search(r"\d[-/._ ]|\d{5}", far["code"]) else None
+            match = match or CASE_OF_THREE.match(reading.text, place)
         if match is not None and _is_case(match["code"]):
             yield Found("case", reading.starts[first], match.end("code"))
         elif meaning == "tr":

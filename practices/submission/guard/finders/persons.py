@@ -184,6 +184,8 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
         first += 1
     if first >= end or _is_organisation(reading, first, end):
         return None
+    if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
+        return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
@@ -200,6 +202,11 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
         return None
     raw = reading.raw(first)
     return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
+
+
+def _is_titled(reading: Reading, start: int, first: int) -> bool:
+    match = phrases("titles").at(reading, start)
+    return match is not None and match[0] == first and reading.gap(first) in (" ", ". ", "\u00a0")
 
 
 def _is_kind(reading: Reading, index: int) -> bool:
