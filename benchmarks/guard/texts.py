@@ -1,4 +1,4 @@
-"""The sets of texts in which something is planted or not, and what the guard says of each, by kind and language."""
+"""Texts in which something is planted or not, and what the guard says of them, by kind and language."""
 
 from __future__ import annotations
 

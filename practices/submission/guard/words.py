@@ -54,7 +54,9 @@ def words_in(text: str, language: str = "") -> list[Word]:
     ]
 
 
-def _listed(reading: Reading, listed: Phrases, covered: bytearray, language: str) -> Iterator[tuple[int, Word]]:
+def _listed(
+    reading: Reading, listed: Phrases, covered: bytearray, language: str
+) -> Iterator[tuple[int, Word]]:
     for first, end, meaning in listed.find(reading):
         concept = meaning.removeprefix(NOUN)
         start, stop = _place(reading, first, end)
@@ -75,14 +77,24 @@ def _is_history(reading: Reading, words: Phrases | None, index: int) -> bool:
 
 
 def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
-    # "Türkiye Sakatlar Derneği", "the Gypsy Lore Society": a word with a capital letter among others with one.
+    # "Türkiye Sakatlar Derneği", "the Gypsy Lore Society": a capital letter among others.
     if language == "de" or not reading.is_capital(index):
         return False
     kinds = phrases("organisations")
     first = end = index
-    while first and index - first < LONGEST_NAME and reading.gap(first) == " " and reading.is_capital(first - 1):
+    while (
+        first
+        and index - first < LONGEST_NAME
+        and reading.gap(first) == " "
+        and reading.is_capital(first - 1)
+    ):
         first -= 1
-    while end + 1 < len(reading) and end - index < LONGEST_NAME and reading.gap(end + 1) == " " and reading.is_capital(end + 1):
+    while (
+        end + 1 < len(reading)
+        and end - index < LONGEST_NAME
+        and reading.gap(end + 1) == " "
+        and reading.is_capital(end + 1)
+    ):
         end += 1
     return end > first and kinds.has(reading, range(first, end + 1))
 

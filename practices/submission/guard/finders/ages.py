@@ -58,7 +58,7 @@ def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int 
 
 
 def behind_nearly(reading: Reading, index: int) -> int:
-    """Where a number begins with "only", "just" and the like before it, such as in "at the age of just 13"."""
+    """Where a number begins with "only", "just" and the like before it: "at the age of just 13"."""
     for start in range(max(0, index - 2), index):
         match = phrases("nearly").at(reading, start)
         if match is not None and match[0] == index and reading.joined(index):

@@ -141,7 +141,7 @@ def profiles(reading: Reading) -> Iterator[Found]:
 
 
 def _name_behind(reading: Reading, text: str, index: int) -> tuple[int, int] | None:
-    # "Sur Snapchat, elle s’appelle manon.lili07": a word such as nobody writes otherwise, in the same sentence.
+    # "Sur Snapchat, elle s’appelle manon.lili07": a word that is none, in the same sentence.
     stop = min(len(reading), index + WORDS_TO_A_NAME)
     last = next(
         (at for at in range(index, stop) if reading.sentences[at] != reading.sentences[index - 1]),
@@ -150,7 +150,7 @@ def _name_behind(reading: Reading, text: str, index: int) -> tuple[int, int] | N
     if last <= index:
         return None
     for match in MADE_UP.finditer(text, reading.starts[index], reading.ends[last - 1] + 30):
-        if not match[0].rpartition(".")[2] in word_set("domains"):
+        if match[0].rpartition(".")[2] not in word_set("domains"):
             return match.start(), match.end()
     return None
 

@@ -21,8 +21,35 @@ SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
 CLOSING = frozenset("),;.|]/\n!?–—-")
 AND = frozenset(
     (
-        *("and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while"),
-        *("als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда", "но"),
+        *(
+            "and",
+            "und",
+            "et",
+            "e",
+            "и",
+            "ve",
+            "who",
+            "when",
+            "but",
+            "as",
+            "because",
+            "where",
+            "while",
+        ),
+        *(
+            "als",
+            "wenn",
+            "da",
+            "aber",
+            "quand",
+            "lorsque",
+            "lorsqu",
+            "mais",
+            "quando",
+            "ma",
+            "когда",
+            "но",
+        ),
     )
 )
 # "Mit 16 ging Nadia", "at 16, Nadia left"

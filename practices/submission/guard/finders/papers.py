@@ -63,9 +63,7 @@ def plates(reading: Reading) -> Iterator[Found]:
     for _first, end, _language in phrases("plate_words").find(reading):
         place = reading.ends[end - 1]
         behind = PLATE.search(text, place, place + AROUND)
-        before = PLATE.search(
-            text, max(0, reading.starts[_first] - BEFORE), reading.starts[_first]
-        )
+        before = PLATE.search(text, max(0, reading.starts[_first] - BEFORE), reading.starts[_first])
         for found in (behind, before):
             if found is not None and not re.search(
                 r"[.;!?\n]", reading.text[place : found.start()]
@@ -73,9 +71,7 @@ def plates(reading: Reading) -> Iterator[Found]:
                 yield Found("plate", found.start(), found.end())
     for _first, end, _language in phrases("vehicle_words").find(reading):
         place = reading.starts[_first]
-        near = BESIDE_A_VEHICLE.search(
-            text, max(0, place - AROUND), reading.ends[end - 1] + AROUND
-        )
+        near = BESIDE_A_VEHICLE.search(text, max(0, place - AROUND), reading.ends[end - 1] + AROUND)
         if near is not None:
             yield Found("plate", near.start(), near.end())
 

@@ -14,10 +14,13 @@ STREET_WORDS = 5
 AROUND = 16
 POSTCODE = re.compile(
     r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
-    r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
+    r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}"
+    r"|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
 )
 # Words that say less than "lives at" does.
-ADDRESS = frozenset(("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift"))
+ADDRESS = frozenset(
+    ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
+)
 # "Am Obstgarten 7": a street only where the words right before say that somebody lives there.
 SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
 
@@ -102,10 +105,10 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
     homes_there = phrases("home").find(reading, range(start, stop))
-    if all(reading.words[index] in ADDRESS for index, _end, _language in homes_there):
-        # "Catherine Street 14 is the address of the library"
-        if _is_office(reading, start, stop):
-            return False
+    # "Catherine Street 14 is the address of the library"
+    only_address = all(reading.words[index] in ADDRESS for index, _end, _lang in homes_there)
+    if only_address and _is_office(reading, start, stop):
+        return False
     if homes_there:
         return not _is_office(reading, start, first) or phrases("home").has(
             reading, range(max(start, first - 4), first)
@@ -125,8 +128,18 @@ def _is_somebodys_house(reading: Reading, index: int) -> bool:
     return any(
         reading.is_capital(at)
         and is_first_name(reading.words[at])
-        and (at > index or reading.words[at].endswith("s") or reading.after(at)[:1] in ("'", "’", "ʼ"))
-        and (at < index or reading.gap(index + 1) == " " and (at > index + 1 or reading.text[reading.starts[index]].islower()))
+        and (
+            at > index
+            or reading.words[at].endswith("s")
+            or reading.after(at)[:1] in ("'", "’", "ʼ")
+        )
+        and (
+            at < index
+            or (
+                reading.gap(index + 1) == " "
+                and (at > index + 1 or reading.text[reading.starts[index]].islower())
+            )
+        )
         for at in beside
     )
 
