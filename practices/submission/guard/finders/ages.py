@@ -120,6 +120,9 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     if len(word) > 2:
         return None
     gap, after = reading.gap(index), reading.after(index)
+    # "A4", "B12"
+    if not gap and index:
+        return None
     if gap in (".", ",", "/", ":") and index and reading.words[index - 1].isdecimal():
         return None
     following = index + 1 < len(reading) and reading.words[index + 1].isdecimal()

@@ -109,13 +109,22 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
                 (age.how == "strong" or _is_at_the_start(reading, age))
                 and _may_be_a_name(reading, person, language)
             )
+            or (
+                # "La plus jeune était Shabana, treize ans."
+                age.years in LIKELY
+                and person.end <= age.first
+                and _may_be_a_name(reading, person, language)
+                and _no_place(reading, person)
+            )
         ):
             return person
     return None
 
 
 def _is_doubtful(reading: Reading, age: Age) -> bool:
-    return age.how == "weak" and age.language in ("en", "de") and not _at_this_age(reading, age)
+    if age.how != "weak" or age.language not in ("en", "de"):
+        return False
+    return not _at_this_age(reading, age) and not _is_of_age(reading, age)
 
 
 def _at_this_age(reading: Reading, age: Age) -> bool:
@@ -178,7 +187,14 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
         return None
     beginning = behind_nearly(reading, age.first)
     before = reading.words[beginning - 1] if beginning else ""
-    is_said = beginning < age.first or before in word_set("copulas")
+    is_said = (
+        beginning < age.first
+        or before in word_set("copulas")
+        or any(
+            reading.words[at] in word_set("turned")
+            for at in range(max(0, beginning - 4), beginning)
+        )
+    )
     if is_said and (closes or follows in AND):
         return persons.named_near(age.number, 6)
     if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
@@ -248,6 +264,9 @@ def _is_listed_place(reading: Reading, person: Person) -> bool:
 def _no_place(reading: Reading, person: Person) -> bool:
     if any(word in place_names() for word in reading.words[person.first : person.end]):
         return False
+    # "via del Mercato 22"
+    if phrases("streets_before").has(reading, range(max(0, person.first - 3), person.first)):
+        return False
     return not person.first or reading.words[person.first - 1] not in PLACE_BEFORE
 
 
@@ -281,7 +300,8 @@ def _one_of_this_age(reading: Reading, age: Age) -> tuple[int, int] | None:
         return None
     if age.end < len(reading) and reading.joined(age.end):
         small = reading.words[age.end] in word_set("function_words")
-        noun = reading.is_capital(age.end - 1) and age.end - 1 > age.number
+        # "einem Neunzehnjährigen aus Marxloh"
+        noun = reading.is_capital(age.end - 1)
         if not small and not noun:
             return None
     return age.first - 1, age.end

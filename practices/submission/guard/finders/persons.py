@@ -53,6 +53,9 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
+OF = frozenset(
+    ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
+)
 AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 PLACE_BEFORE = frozenset(
     ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
@@ -240,6 +243,15 @@ def _is_other(word: str) -> bool:
 def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
     if any(_is_kind(reading, index) for index in range(first, end)):
+        return True
+    # "La Casa della Speranza"; but "la casa di Jessica".
+    if (
+        first > 1
+        and reading.words[first - 1] in OF
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 2)) is not None
+        and match[1] in KIND_BEFORE
+    ):
         return True
     # "Il centro Falcone e Borsellino": what is named after two.
     if (
