@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 
 
 def main() -> None:
@@ -52,10 +52,10 @@ def _of_a_site(*, missed: bool) -> None:
 
     prepare()
     shown, wrong = duplicates()
-    print(f"## Likely duplicates\n\n{shown}\n")
+    print(f"## Likely duplicates\n\n{shown}\n", flush=True)
     if missed:
         print("\n".join(f"- {line}" for line in wrong))
-    print(f"\n## A full case with five files\n\n{full_case()}")
+    print(f"\n## A full case with five files\n\n{full_case()}", flush=True)
 
 
 if __name__ == "__main__":

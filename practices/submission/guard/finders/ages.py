@@ -11,6 +11,7 @@ from practices.submission.guard.rules import phrases, word_set
 YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
 YOUNG = 27
+OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
 ONE = frozenset(
     ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
 )
@@ -79,6 +80,7 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     end, years = number
     if not YOUNGEST <= years <= OLDEST:
         return None
+    end = _behind_or(reading, end, years)
     first = index
     beginning = behind_nearly(reading, index)
     lead = ends_before(reading, "age_before", beginning)
@@ -110,6 +112,15 @@ def _age_at(reading: Reading, index: int) -> Age | None:
             return None
         return Age(first, index, end, unit[0], years, how, unit[1])
     return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
+
+
+def _behind_or(reading: Reading, end: int, years: int) -> int:
+    # "15 or 16" of somebody whose age is not known
+    if end + 1 < len(reading) and reading.words[end] in OR and reading.joined(end + 1):
+        other = _number_at(reading, end + 1)
+        if other is not None and other[1] == years + 1:
+            return other[0]
+    return end
 
 
 def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:

@@ -198,8 +198,11 @@ def _beside_bare(reading: Reading, persons: Persons, age: Age, language: str) ->
     if is_said and (closes or follows in AND):
         return persons.named_near(age.number, 6)
     if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
-        behind = persons.named_near(age.number, 4)
-        return behind if behind is not None and behind.first > age.number else None
+        near = persons.named_near(age.number, 4)
+        goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
+        return near if near is not None and (near.first > age.number or goes_on) else None
+    if _is_in_brackets(reading, age, after):
+        return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):
         if _is_listed_place(reading, person):
             continue
@@ -229,6 +232,15 @@ def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool
             one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
         )
     return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _is_in_brackets(reading: Reading, age: Age, after: str) -> bool:
+    # "Von den drei Brüdern ist Anton der älteste (23)"; but "die Spieler (16)".
+    if reading.gap(age.first) != " (" or not after.startswith(")") or age.years not in LIKELY:
+        return False
+    before = age.first - 1
+    is_name = is_first_name(reading.words[before])
+    return (not reading.is_capital(before) or is_name) and not phrases("groups").at(reading, before)
 
 
 def _is_of_age(reading: Reading, age: Age) -> bool:
