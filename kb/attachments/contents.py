@@ -41,6 +41,8 @@ TYPES = "[Content_Types].xml"
 MANIFEST = "META-INF/manifest.xml"
 APPLE = re.compile(r"(?:.*/)?(?:Index/.*\.iwa|Index\.zip|index\.apxl)")
 MACRO_TYPES = re.compile(r"macro|vba|activex|ms-excel\.intlmacrosheet", re.IGNORECASE)
+# A template, a slide show that starts by itself, a drawing of Visio.
+OTHER_OFFICE = re.compile(r"\.template\.main\+xml|slideshow\.main\+xml|ms-visio")
 MAIN_RELATION = "/officeDocument"
 # What all names of types begin and end with.
 TYPE_FRAME = re.compile(
@@ -127,7 +129,10 @@ def _of_office(archive: ZipFile, named: dict[str, ZipInfo]) -> Contents:
     if any(MACRO_TYPES.search(said) for said in said_of_parts):
         raise Refused(Fault.MACRO)
     main = _main_part(archive, named)
-    kind = BY_MAIN_TYPE.get(types.get(main) or endings.get(ending_of(main), ""))
+    said_of_main = types.get(main) or endings.get(ending_of(main), "")
+    if OTHER_OFFICE.search(said_of_main):
+        raise Refused(Fault.KIND)
+    kind = BY_MAIN_TYPE.get(said_of_main)
     if kind is None or main not in present:
         raise Refused(Fault.NOT_WHAT_IT_SAYS)
     return Contents(kind, types, endings)

@@ -8,9 +8,15 @@ import unicodedata
 LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Marks that change the direction of text, signs of no width and fillers, control characters, half
 # characters: nobody needs them, some deceive with them, and they part words that look the same.
+# But what joins pictures to one (a family), or says that a sign is a picture (a red heart), belongs to it.
+PICTURES = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "\U0001f000-\U0001faff"
+)
 INVISIBLE = re.compile(
+    f"(?<![{PICTURES}\ufe0f])\u200d|\u200d(?![{PICTURES}])|(?<![{PICTURES}])\ufe0f|"
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc"
     "\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe\U0001ffff"
     "\U000e0000-\U000e0fff]"
 )

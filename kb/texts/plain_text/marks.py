@@ -29,6 +29,11 @@ WHOLE_MAIL = re.compile(MAIL)
 ENDINGS = ".,;:!?'\"*)»«”“’…"
 LEADS_SOMEWHERE = re.compile(r"https?://[^\s/?#]|mailto:\S|/(?!/)|#", re.IGNORECASE)
 NO_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[/?#]\S*)?")
+# "[photo](x.png)" names a file that is nowhere.
+NAME_OF_A_FILE = re.compile(
+    r"^[^/]*\.(?:png|jpe?g|gif|svg|webp|tiff?|heic|pdf|docx?|odt|ods|odp|xlsx?|pptx?|csv|txt|rtf|html?|mp[34])$",
+    re.IGNORECASE,
+)
 MOST_STARS = 3
 MOST_ADDRESS = 2_000
 
@@ -92,7 +97,8 @@ def _target(typed: str) -> str:
         return address
     if WHOLE_MAIL.fullmatch(address):
         return f"mailto:{address}"
-    return f"https://{address}" if NO_SCHEME.fullmatch(address) else ""
+    leads = NO_SCHEME.fullmatch(address) and not NAME_OF_A_FILE.search(address)
+    return f"https://{address}" if leads else ""
 
 
 def _pieces(text: str, *, in_link: bool) -> list[Run | _Stars]:

@@ -19,7 +19,9 @@ LOCALES = (
     "az_AZ", "bg_BG", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "el_GR", "en_GB", "en_IE", "en_US",
     "es_ES", "et_EE", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV",
     "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_PT", "ro_RO", "ru_RU", "sk_SK", "sl_SI", "sv_SE", "tr_TR",
-    "uk_UA", "uz_UZ", "fr_DZ", "en_IN", "en_PK",
+    "uk_UA", "uz_UZ", "fr_DZ", "en_IN", "en_PK", "fr_QC", "en_NZ", "ga_IE", "es_MX", "es_AR", "es_CO",
+    "pt_BR", "ar_AA", "ar_PS", "ar_SA", "fa_IR", "he_IL", "hy_AM", "ka_GE", "id_ID", "en_NG", "yo_NG",
+    "ha_NG", "ig_NG", "zu_ZA", "sw", "tw_GH", "en_KE", "fr_CA", "mk_MK", "is_IS", "de_LI", "de_LU", "es_CA",
 )  # fmt: skip
 LISTS = ("first_names", "first_names_male", "first_names_female")
 ONE_WORD = re.compile(r"[^\W\d_]{3,}")

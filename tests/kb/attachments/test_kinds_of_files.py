@@ -173,6 +173,9 @@ BAD: dict[str, tuple[bytes, str]] = {
     "a book": (archive(mimetype="application/epub+zip"), "archive"),
     "a file of Pages": (archive(**{"Index/Document.iwa": b"\0"}), "apple"),
     "a template": (archive(mimetype="application/vnd.oasis.opendocument.text-template"), "kind"),
+    "a template of Word": (
+        files.edited(files.word(), "[Content_Types].xml",
+                     lambda part: part.replace("document.main+xml", "template.main+xml")), "kind"),
     "a drawing with a page in it": (
         word_with(**{"word/media/a.svg": SVG.format("<foreignObject/>")}), "drawing"),
     "a drawing that defines things": (

@@ -253,6 +253,20 @@ def test_invisible_signs_go_and_letters_are_composed() -> None:
     assert to_html("\ud800\U000e0041") == ""
 
 
+@pytest.mark.parametrize("text", ["👩\u200d👩\u200d👧", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "👍🏽"])
+def test_a_picture_made_of_several_stays_one(text: str) -> None:
+    assert shown_text(to_html(text)) == to_text(to_html(text)) == text
+
+
+def test_what_joins_nothing_goes() -> None:
+    assert to_html("a\u200db\ufe0f \u200d👧 👩\u200d") == "<p>ab 👧 👩</p>"
+
+
+@pytest.mark.parametrize("text", ["[photo](x.png)", "[Liste](teilnehmer.docx)"])
+def test_the_name_of_a_file_is_no_address(text: str) -> None:
+    assert to_html(text) == f"<p>{text}</p>"
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -11,6 +11,7 @@ from practices.submission.guard.rules import phrases, word_set
 YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
 YOUNG = 27
+OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
 ONE = frozenset(
     ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
 )
@@ -57,11 +58,21 @@ def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int 
     return None
 
 
+def behind_nearly(reading: Reading, index: int) -> int:
+    """Where a number begins with "only", "just" and the like before it: "at the age of just 13"."""
+    for start in range(max(0, index - 2), index):
+        match = phrases("nearly").at(reading, start)
+        if match is not None and match[0] == index and reading.joined(index):
+            return start
+    return index
+
+
 def _age_at(reading: Reading, index: int) -> Age | None:
     word = reading.words[index]
     if not word.isdecimal():
         whole = phrases("age_words").at(reading, index)
-        if whole is not None and len(word) > 7 and word not in word_set("no_age_words"):
+        long_enough = len(word) > 7 or (whole is not None and whole[0] > index + 1)
+        if whole is not None and long_enough and word not in word_set("no_age_words"):
             return Age(index, index, whole[0], whole[0], 17, "strong", "")
     number = _number_at(reading, index)
     if number is None:
@@ -69,12 +80,19 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     end, years = number
     if not YOUNGEST <= years <= OLDEST:
         return None
+    end = _behind_or(reading, end, years)
     first = index
-    lead = ends_before(reading, "age_before", index)
-    if lead is not None and len(reading.gap(index)) <= 3:
+    beginning = behind_nearly(reading, index)
+    lead = ends_before(reading, "age_before", beginning)
+    if lead is None:
+        beginning, lead = index, ends_before(reading, "age_before", index)
+    if lead is not None and len(reading.gap(beginning)) <= 3:
         first = lead
     else:
         lead = None
+    birthday = phrases("birthdays").at(reading, end) if end < len(reading) else None
+    if birthday is not None and len(reading.gap(end)) <= 2:
+        return Age(first, index, end, birthday[0], years, "strong", birthday[1])
     close = end < len(reading) and reading.gap(end) in (
         "",
         " ",
@@ -96,6 +114,15 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
 
 
+def _behind_or(reading: Reading, end: int, years: int) -> int:
+    # "15 or 16" of somebody whose age is not known
+    if end + 1 < len(reading) and reading.words[end] in OR and reading.joined(end + 1):
+        other = _number_at(reading, end + 1)
+        if other is not None and other[1] == years + 1:
+            return other[0]
+    return end
+
+
 def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     word = reading.words[index]
     if not word.isdecimal():
@@ -104,6 +131,9 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     if len(word) > 2:
         return None
     gap, after = reading.gap(index), reading.after(index)
+    # "A4", "B12"
+    if not gap and index:
+        return None
     if gap in (".", ",", "/", ":") and index and reading.words[index - 1].isdecimal():
         return None
     following = index + 1 < len(reading) and reading.words[index + 1].isdecimal()
@@ -123,6 +153,9 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
 
 def _lasts(reading: Reading, index: int, end: int) -> bool:
     before = ends_before(reading, "duration_before", index, 2)
+    # "ein Mädchen von fünfzehn Jahren" tells of nothing that lasts.
+    if before and ends_before(reading, "described", before, 2) is not None:
+        return False
     return before is not None or (
         end < len(reading) and phrases("duration_after").at(reading, end) is not None
     )
@@ -131,11 +164,13 @@ def _lasts(reading: Reading, index: int, end: int) -> bool:
 def _is_of_many(reading: Reading, age: Age) -> bool:
     if _is_range(reading, age):
         return True
-    if ends_before(reading, "thresholds", age.first, 3) is not None:
+    threshold = ends_before(reading, "thresholds", age.first, 3)
+    if threshold is not None and ends_before(reading, "described", threshold, 2) is None:
         return reading.joined(age.first)
     if (
         age.end < len(reading)
         and reading.joined(age.end)
+        and "–" not in reading.gap(age.end)
         and phrases("behind").at(reading, age.end)
     ):
         return True

@@ -13,21 +13,31 @@ from practices.submission.guard.rules import phrases, word_set
 
 MONTH = r"[^\W\d_]{3,10}"
 YEAR = r"(?:(?:19|20)\d\d|[’']?\d\d)(?!\d)"
+OF = r"(?:,?\s|\s(?:del|de|of|des Jahres|de l[’']année|dell[’']anno)\s)"
 DATE = re.compile(
     rf"(?<![\d])(?:(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère)?[\s./–-]{{1,2}}(?:(?P<name>{MONTH})|\d{{1,2}})[\s.,/–-]{{1,3}}{YEAR}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)(?P<of>{MONTH}),?\s{YEAR}"
-    rf"|(?P<first>{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|\.)?\s(?:of\s)?(?P<of>{MONTH}){OF}{YEAR}"
+    rf"|(?P<first>{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
+    rf"|(?:19|20)\d\d,?\s\d{{1,2}}\.?\s(?P<last>{MONTH}))"
 )
+MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
+HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
 ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 
 
 def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
     """Each with its words, from the first to the last."""
     dates = [match for match in DATE.finditer(reading.text) if _is_date(match)]
+    dates += [
+        match
+        for match in MONTH_OF_A_YEAR.finditer(reading.text)
+        if folded(match["name"]) in word_set("months")
+    ]
+    dates.sort(key=lambda match: match.start())
     for table in ("birth_labels", "birth_verbs"):
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
@@ -45,7 +55,7 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
 
 
 def _is_date(match: re.Match[str]) -> bool:
-    month = match["name"] or match["first"] or match["of"]
+    month = match["name"] or match["first"] or match["of"] or match["last"]
     return month is None or folded(month) in word_set("months")
 
 
@@ -79,17 +89,28 @@ def _is_no_person(reading: Reading, persons: Persons, index: int, language: str)
     pronouns = word_set("pronouns") - (ITALIAN_ARTICLES if language == "it" else frozenset())
     if any(reading.words[at] in pronouns for at in before):
         return False
+    if any(_tells_of_one(reading, at) for at in before):
+        return False
     acronym = any(len(raw) > 2 and raw.isupper() for raw in map(reading.raw, before))
     kinds = phrases("organisations")
     behind = range(index + 1, around.stop)
     return acronym or kinds.has(reading, before) or kinds.has(reading, behind)
 
 
+def _tells_of_one(reading: Reading, index: int) -> bool:
+    if reading.words[index] in HE_OR_SHE:
+        return True
+    if any(phrases(table).at(reading, index) for table in ("described", "roles")):
+        return True
+    title = phrases("titles").at(reading, index)
+    return title is not None and title[0] < len(reading) and reading.is_capital(title[0])
+
+
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
     for first, end, _language in phrases("birth_years").find(reading):
         for index in [
-            *range(end, min(len(reading), end + 3)),
-            *range(first - 1, max(-1, first - 3), -1),
+            *range(end, min(len(reading), end + 4)),
+            *range(first - 1, max(-1, first - 6), -1),
         ]:
             if (
                 not ONLY_YEAR.fullmatch(reading.raw(index))
@@ -97,11 +118,7 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             ):
                 continue
             around = reading.sentence(first, 6)
-            told = any(
-                reading.words[at]
-                in ("he", "she", "il", "elle", "er", "sie", "lui", "lei", "он", "она")
-                for at in around
-            )
+            told = any(_tells_of_one(reading, at) for at in around)
             if persons.named_near(first, WORDS_AWAY) is None and not (
                 told and not _is_no_person(reading, persons, first, language)
             ):

@@ -13,6 +13,10 @@ from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+# "name @ host . org", "name(@)host.org"
+SPREAD_EMAIL = re.compile(
+    r"(?P<local>(?<![\w.+-])[\w.+-]{1,64})\s?[(\[{<]?\s?@\s?[)\]}>]?\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
+)
 HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_]\b(?![.\w]*@)")
 PROFILE = re.compile(
     r"(?<![\w-])(?:www\.|m\.|web\.)?(?:instagram\.com|facebook\.com|fb\.com|fb\.me|t\.me|telegram\.me|vk\.com|ok\.ru"
@@ -31,6 +35,11 @@ USER_NAME = re.compile(
     r"[^\w\n]{1,3}(?:(?:is|ist|est|è|als|as)\s)?[\"“«„]?"
     r"(?P<name>[A-Za-z][A-Za-z0-9]{1,20}[._]?[A-Za-z0-9_.]{0,20}[A-Za-z0-9_])(?![\w/@])"
 )
+MADE_UP = re.compile(
+    r"(?<![\w@./-])(?=[a-zA-Z0-9._]{6,30}(?![\w/@-]))[a-z]{2,20}(?:[._][a-z0-9_]{2,20}){1,3}(?![\w/@-])"
+    r"|(?<![\w@./-])[a-z]{3,20}\d{2,4}(?![\w/@-])"
+)
+WORDS_TO_A_NAME = 7
 # Of how many groups of digits of a text that are no phone number it is tried whether they are one.
 MOST_TRIES = 10_000
 # Links are not read as phone numbers.
@@ -42,15 +51,35 @@ DATES = re.compile(
 )
 SEVERAL_DATES = re.compile(rf"{DATES.pattern}(?:\s?[-–/;,. ]\s?{DATES.pattern}){{0,3}}")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,'’\u00a0]\d{3}){1,4}")
+ABROAD = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d ()./\u00a0-]{6,20}\d(?!\d)")
+# "07700 900123": what begins as a mobile number does, though nobody has been given it.
+MOBILE = re.compile(
+    r"(?<![\w.,/+-])0[67]\d{0,3}[ ./\u00a0-]?\d{2,3}(?:[ .\u00a0-]?\d{2,3}){1,4}(?!\d)"
+)
+OF_NOBODY = frozenset(
+    (
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.UAN,
+    )
+)
 AFTER_A_WORD = re.compile(r"\+?\(?\d[\d ()./\u00a0-]{5,20}\d")
 
 
 def emails(reading: Reading) -> Iterator[Found]:
     """Addresses of persons; those of offices ("info@…") are meant to be read."""
     for match in EMAIL.finditer(reading.text):
-        if folded(re.split(r"[@.+_-]", match[0], maxsplit=1)[0]) not in word_set("offices"):
+        if not _is_office(match[0]):
+            yield Found("email", match.start(), match.end())
+    for match in SPREAD_EMAIL.finditer(reading.text):
+        if not EMAIL.match(match[0]) and not _is_office(match["local"]):
             yield Found("email", match.start(), match.end())
     yield from _disguised(reading)
+
+
+def _is_office(address: str) -> bool:
+    return folded(re.split(r"[@.+_-]", address, maxsplit=1)[0]) in word_set("offices")
 
 
 def _disguised(reading: Reading) -> Iterator[Found]:
@@ -60,6 +89,8 @@ def _disguised(reading: Reading) -> Iterator[Found]:
             continue
         gap, after = reading.gap(first), reading.gap(end)
         bracketed = gap.strip()[-1:] in tuple("([{<*_") and after.strip()[:1] in tuple(")]}>*_")
+        if reading.words[first] == "a" and not bracketed:
+            continue
         stop, dots = _host(reading, end)
         if stop and (bracketed or dots):
             start = _local_part(reading, first)
@@ -103,13 +134,38 @@ def profiles(reading: Reading) -> Iterator[Found]:
             named = USER_NAME.match(text, reading.ends[end - 1])
             if named is not None and any(sign in named["name"] for sign in "0123456789_."):
                 yield Found("handle", named.start("name"), named.end("name"))
+                continue
+            behind = _name_behind(reading, text, end)
+            if behind is not None:
+                yield Found("handle", *behind)
+
+
+def _name_behind(reading: Reading, text: str, index: int) -> tuple[int, int] | None:
+    # "Sur Snapchat, elle s’appelle manon.lili07": a word that is none, in the same sentence.
+    stop = min(len(reading), index + WORDS_TO_A_NAME)
+    last = next(
+        (at for at in range(index, stop) if reading.sentences[at] != reading.sentences[index - 1]),
+        stop,
+    )
+    if last <= index:
+        return None
+    for match in MADE_UP.finditer(text, reading.starts[index], reading.ends[last - 1] + 30):
+        if match[0].rpartition(".")[2] not in word_set("domains"):
+            return match.start(), match.end()
+    return None
 
 
 def phones(reading: Reading, region: str) -> Iterator[Found]:
     """Numbers of the country, and of any with +; others where a word says that it is one."""
     text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     taken: list[tuple[int, int]] = []
+    for match in ABROAD.finditer(text):
+        if _is_possible(match[0]):
+            taken.append((match.start(), match.end()))
+            yield Found("phone", match.start(), match.end())
     for found in phonenumbers.PhoneNumberMatcher(text, region or None, max_tries=MOST_TRIES):
+        if phonenumbers.number_type(found.number) in OF_NOBODY:
+            continue
         said = _is_said(reading, found.start)
         if (
             found.raw_string.lstrip("(").startswith("+")
@@ -118,6 +174,12 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
         ):
             taken.append((found.start, found.end))
             yield Found("phone", found.start, found.end)
+    for match in MOBILE.finditer(text):
+        digits = sum(sign.isdecimal() for sign in match[0])
+        if 10 <= digits <= 11 and not _is_other(reading, match[0], match.start(), match.end()):
+            taken.append((match.start(), match.end()))
+            yield Found("phone", match.start(), match.end())
+    taken.sort()
     for _first, end, _language in phrases("phone_words").find(reading):
         place = reading.ends[end - 1]
         match = re.search(r"[\d+]", text[place : place + 25])
@@ -126,6 +188,8 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
             start < number.end() and number.start() < stop for start, stop in taken[-400:]
         ):
             continue
+        if _is_free_of_charge(number[0], region):
+            continue
         digits = sum(sign.isdecimal() for sign in number[0])
         if (
             7 <= digits <= 15
@@ -133,6 +197,24 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
             and not _is_amount(reading, number.end(), number[0])
         ):
             yield Found("phone", number.start(), number.end())
+
+
+def _is_possible(number: str) -> bool:
+    # Numbers for novels and films, such as +44 7700 900…, are no valid ones, but are meant as phone numbers.
+    digits = re.sub(r"\D", "", re.sub(r"^(\+|00)", "", number))
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _is_free_of_charge(number: str, region: str) -> bool:
+    # Nobody's own number is free for who calls it: those are helplines.
+    try:
+        parsed = phonenumbers.parse(number, region or None)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) in OF_NOBODY
 
 
 def _is_said(reading: Reading, place: int) -> bool:

@@ -59,8 +59,8 @@ NINO = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
 ISBN = re.compile(r"97[89][- ]?\d")
 ACCOUNT = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}(?![\w])")
 CODE = re.compile(
-    r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|is|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}"
-    r"(?P<code>[A-Z]{0,3}\s?\d[\dA-Z \-/.№]{4,20}[\dA-Z])",
+    r"[\s:.,#№°º(=–-]{0,5}(?:(?:nr|no|n|number|series|serie|seri|серия|серии|серию|is|was|war|ist|è|est|lautet|numarası|номер|numero)[.:°º]?\s{1,2}){0,2}"
+    r"(?P<code>[A-ZА-Я]{0,3}\s?(?:№\s?)?\d[\dA-Z \-/.№]{4,20}[\dA-Z])",
     re.IGNORECASE,
 )
 
@@ -178,7 +178,7 @@ def said(reading: Reading, table: str, kind: str, digits: int) -> Iterator[Found
         if match is None:
             continue
         code = match["code"]
-        signs = re.sub(r"[^A-Za-z0-9]", "", re.split(r"\s(?=[a-z])", code)[0])
+        signs = re.sub(r"[\W_]", "", re.split(r"\s(?=[a-z])", code)[0])
         if (
             sum(sign.isdecimal() for sign in signs) >= min(digits, 5)
             and len(signs) >= digits

@@ -13,16 +13,25 @@ from practices.submission.guard.rules import phrases
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(
     r"(?<![\w-])(?:[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}|[A-Z]{2}\d{2} [A-Z]{3}"
-    r"|[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2} ?\d{2,3})(?![\w-])"
+    r"|[ABEKMHOPCTYX] ?\d{3} ?[ABEKMHOPCTYX]{2} ?\d{2,3}|[ABCEHIKMOPTX]{2} \d{4} [ABCEHIKMOPTX]{2})(?![\w-])"
 )
 # Others only beside a word: German, Turkish, Italian without hyphens, and what else has letters and digits.
 PLATE = re.compile(
     r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[EH]?|\d{2} ?[A-Z]{1,3} ?\d{2,5}"
     r"|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
-    r"|[A-Z]{1,3}[- ]?\d{2,4}[- ]?[A-Z]{0,3}|\d[- ]?[A-Z]{3}[- ]?\d{3})(?![\w-])"
+    r"|[A-Z]{1,3}[- ]?\d{2,6}[- ]?[A-Z]{0,3}|\d[- ]?[A-Z]{3}[- ]?\d{3}|\d{4} ?[B-Z]{3}"
+    r"|\d{1,3}[- ][A-Z]{1,3}[- ]\d{1,6}|\d[A-Z]\d ?\d{4}|[A-Z]{2} \d{2} \d{3}|[A-Z]{1,2} \d{2,3} [A-Z]{3}"
+    r"|[A-Z]{2}[- ]\d{3,4}[- ][A-Z]{2}|[A-Z]{1,3}[- ][A-Z0-9]{4,6})(?![\w-])"
 )
-TURKISH_OR_GERMAN = re.compile(
-    r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?)(?![\w-])"
+BESIDE_A_VEHICLE = re.compile(
+    r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
+    r"|\d{1,3}-[A-Z]{1,3}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3}"
+    r"|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} \d{2} \d{3}|[A-Z]{2} ?\d{5}|[A-Z]{3}-\d{3,4}|\d[A-Z]\d \d{4}"
+    r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5})(?![\w-])"
+)
+LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
+PAPER_BEFORE = re.compile(
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10})){0,3} $"
 )
 AROUND, BEFORE = 40, 14
 CASE = re.compile(
@@ -30,21 +39,31 @@ CASE = re.compile(
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
     r"(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
+CASE_FURTHER = re.compile(
+    r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
+)
+# "Réf. police 13/2210/21"
+CASE_OF_THREE = re.compile(
+    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
+)
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
+# German courts and prosecutors number like nobody else: "7 Ls 118/20".
+GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
 
 def plates(reading: Reading) -> Iterator[Found]:
     """Number plates, by their form or by a word beside them."""
-    for match in PLATES.finditer(reading.text):
+    # Ukrainian and Russian plates have letters that look as Latin ones do.
+    text = reading.text.translate(LOOK_LATIN)
+    for match in PLATES.finditer(text):
         yield Found("plate", match.start(), match.end())
     for _first, end, _language in phrases("plate_words").find(reading):
         place = reading.ends[end - 1]
-        behind = PLATE.search(reading.text, place, place + AROUND)
-        before = PLATE.search(
-            reading.text, max(0, reading.starts[_first] - BEFORE), reading.starts[_first]
-        )
+        behind = PLATE.search(text, place, place + AROUND)
+        before = PLATE.search(text, max(0, reading.starts[_first] - BEFORE), reading.starts[_first])
         for found in (behind, before):
             if found is not None and not re.search(
                 r"[.;!?\n]", reading.text[place : found.start()]
@@ -52,9 +71,7 @@ def plates(reading: Reading) -> Iterator[Found]:
                 yield Found("plate", found.start(), found.end())
     for _first, end, _language in phrases("vehicle_words").find(reading):
         place = reading.starts[_first]
-        near = TURKISH_OR_GERMAN.search(
-            reading.text, max(0, place - AROUND), reading.ends[end - 1] + AROUND
-        )
+        near = BESIDE_A_VEHICLE.search(text, max(0, place - AROUND), reading.ends[end - 1] + AROUND)
         if near is not None:
             yield Found("plate", near.start(), near.end())
 
@@ -62,12 +79,26 @@ def plates(reading: Reading) -> Iterator[Found]:
 def papers(reading: Reading) -> Iterator[Found]:
     """Numbers of passports, identity cards, residence permits and licences, behind their words."""
     yield from said(reading, "passport_words", "passport", 7)
+    for first, end, _language in phrases("passport_words").find(reading):
+        # "U12345678 numaralı pasaport", "533921187 was the number of his passport"
+        start = reading.starts[first]
+        match = PAPER_BEFORE.search(reading.text, max(0, start - 40), start)
+        if match is not None:
+            yield Found("passport", match.start("code"), reading.ends[end - 1])
 
 
 def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
+    for match in GERMAN_CASE.finditer(reading.text):
+        yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):
-        match = CASE.match(reading.text, reading.ends[end - 1])
+        place = reading.ends[end - 1]
+        match = CASE.match(reading.text, place)
+        if match is None:
+            # "Dossier d’assistance éducative n° 119/0453"
+            far = CASE_FURTHER.match(reading.text, place)
+            match = far if far is not None and re.search(r"\d[-/._ ]|\d{5}", far["code"]) else None
+            match = match or CASE_OF_THREE.match(reading.text, place)
         if match is not None and _is_case(match["code"]):
             yield Found("case", reading.starts[first], match.end("code"))
         elif meaning == "tr":

@@ -53,6 +53,10 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
+OF = frozenset(
+    ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
+)
+AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 PLACE_BEFORE = frozenset(
     ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
 )
@@ -151,6 +155,8 @@ def _forms(word: str) -> list[str]:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 bare = word[: -len(ending)]
                 forms += [bare + rest for rest in WITHOUT_ENDING]
+        # "Лукасу" is "Lukas" to lists in Latin letters.
+        forms += ["".join(LATIN.get(letter, letter) for letter in form) for form in forms[2:]]
     elif word.endswith("s") and len(word) > 4:
         forms.append(word[:-1])
     return forms
@@ -181,6 +187,8 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
         first += 1
     if first >= end or _is_organisation(reading, first, end):
         return None
+    if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
+        return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
@@ -197,6 +205,17 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
         return None
     raw = reading.raw(first)
     return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
+
+
+def _is_titled(reading: Reading, start: int, first: int) -> bool:
+    match = phrases("titles").at(reading, start)
+    return match is not None and match[0] == first and reading.gap(first) in (" ", ". ", "\u00a0")
+
+
+def _is_kind(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    # "Murat" ends as "Stadtrat" does.
+    return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
 
 
 def _is_small(reading: Reading, index: int) -> bool:
@@ -223,7 +242,25 @@ def _is_other(word: str) -> bool:
 
 def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
-    if any(kinds.at(reading, index) for index in range(first, end)):
+    if any(_is_kind(reading, index) for index in range(first, end)):
+        return True
+    # "La Casa della Speranza"; but "la casa di Jessica".
+    if (
+        first > 1
+        and reading.words[first - 1] in OF
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 2)) is not None
+        and match[1] in KIND_BEFORE
+    ):
+        return True
+    # "Il centro Falcone e Borsellino": what is named after two.
+    if (
+        first > 2
+        and reading.words[first - 1] in AND
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 3)) is not None
+        and match[1] in KIND_BEFORE
+    ):
         return True
     if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
@@ -232,5 +269,7 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
             return True
     if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):
         match = kinds.at(reading, end)
-        return match is not None and match[1] not in KIND_BEFORE
+        # "Ali okulu bıraktı" is no school of that name.
+        is_small = match is not None and match[1] == "tr" and not reading.is_capital(end)
+        return match is not None and match[1] not in KIND_BEFORE and not is_small
     return False

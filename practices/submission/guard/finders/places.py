@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.finders.persons import Persons, is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases
+from practices.submission.guard.rules import phrases, word_set
 
 STREET_WORDS = 5
 AROUND = 16
-POSTCODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
+POSTCODE = re.compile(
+    r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
+    r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}"
+    r"|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
+)
+# Words that say less than "lives at" does.
+ADDRESS = frozenset(
+    ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
+)
 # "Am Obstgarten 7": a street only where the words right before say that somebody lives there.
 SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
 
@@ -42,13 +50,14 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
                 behind = _number_after(reading, match[0], 1)
                 if number is not None:
                     yield number, index + 1
-                elif behind is not None:
+                    continue
+                if behind is not None:
                     yield start, behind + 1
-                continue
+                    continue
         match = before.at(reading, index)
         if match is None:
             continue
-        number = _number_after(reading, match[0], 2 if match[1] == "de" else STREET_WORDS + 1)
+        number = _number_after(reading, match[0], 3 if match[1] == "de" else STREET_WORDS + 1)
         if match[1] == "fr":
             behind, number = number, _number_before(reading, index, 2)
             if number is None and behind is not None:
@@ -90,10 +99,17 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
     stop = min(len(reading), end + 5)
+    if any(_is_somebodys_house(reading, index) for index in range(start, first)):
+        return True
     if reading.words[first] in SMALL:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
-    if phrases("home").has(reading, range(start, stop)):
+    homes_there = phrases("home").find(reading, range(start, stop))
+    # "Catherine Street 14 is the address of the library"
+    only_address = all(reading.words[index] in ADDRESS for index, _end, _lang in homes_there)
+    if only_address and _is_office(reading, start, stop):
+        return False
+    if homes_there:
         return not _is_office(reading, start, first) or phrases("home").has(
             reading, range(max(start, first - 4), first)
         )
@@ -102,6 +118,30 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
         return True
     return any(one.end <= first for one in (persons.named_near(first, AROUND),) if one is not None)
+
+
+def _is_somebodys_house(reading: Reading, index: int) -> bool:
+    # "Jodie’s house", "Jennys Haus", "la maison de Karim", "Ceyda’nın evi"
+    if reading.words[index] not in word_set("houses"):
+        return False
+    beside = [*range(max(0, index - 2), index), *range(index + 1, min(len(reading), index + 3))]
+    return any(
+        reading.is_capital(at)
+        and is_first_name(reading.words[at])
+        and (
+            at > index
+            or reading.words[at].endswith("s")
+            or reading.after(at)[:1] in ("'", "’", "ʼ")
+        )
+        and (
+            at < index
+            or (
+                reading.gap(index + 1) == " "
+                and (at > index + 1 or reading.text[reading.starts[index]].islower())
+            )
+        )
+        for at in beside
+    )
 
 
 def _is_office(reading: Reading, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
 AROUND = 14
+FAMILY_AROUND = 9
 # Abbreviations that look like initials.
 NO_INITIALS = frozenset(
     (
@@ -57,6 +58,22 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
         if is_named(person) or (person.known and _has_role_before(reading, person)):
             yield from _named(reading, person)
     yield from _initials(reading, persons)
+    yield from _by_family(reading)
+
+
+def _by_family(reading: Reading) -> Iterator[Found]:
+    # "One of the girls, whose father runs the shop in Mill Lane"
+    for first, end, _language in phrases("whose").find(reading):
+        around = reading.sentence(first, FAMILY_AROUND)
+        for index in range(first - 1, max(around.start, first - FAMILY_AROUND) - 1, -1):
+            match = phrases("described").at(reading, index) or phrases("one_of").at(reading, index)
+            if match is not None:
+                yield _found(reading, index, end)
+                break
+            if phrases("groups").at(reading, index) and not phrases("one_of").has(
+                reading, range(max(around.start, index - 3), index)
+            ):
+                break
 
 
 def _found(reading: Reading, first: int, end: int) -> Found:
