@@ -15,7 +15,7 @@ from search.terms import Terms, label, names
 from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
-SENTENCE, FEW = 3, 5
+SENTENCE, FEW = 3, 10
 # So many names of a term are looked for, and so many of all terms of a query.
 MAX_TERM_NAMES, MAX_QUERY_NAMES = 60, 600
 # Phones set the marks of the language by themselves; all of them mean a phrase.
@@ -68,7 +68,8 @@ class ParsedQuery:
     def is_too_narrow(self, found: int) -> bool:
         """Whether so few documents have all the words that those with most of them are wanted too.
 
-        Two words are two conditions; of a sentence hardly any document has all.
+        Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
+        Those that have all of them stay first.
         """
         words = len(self.loose)
         return words > 1 and (not found or (words >= SENTENCE and found < FEW))
@@ -174,7 +175,7 @@ def _clause(
     known = wide.meant(piece, named, found, own, terms)
     alternatives: list[Wider] = []
     if found:
-        alternatives.append((wide.group(found, known, terms),))
+        alternatives.append((wide.group(piece, found, known, terms),))
         if len(piece) > 1:
             alternatives.append(wide.word_by_word(piece, own, terms))
     elif not known and len(piece) == 1:
