@@ -71,8 +71,16 @@ class ParsedQuery:
         Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
         Those that have all of them stay first.
         """
-        words = len(self.loose)
-        return words > 1 and (not found or (words >= SENTENCE and found < FEW))
+        if len(self.loose) < 2:
+            return False
+        small = analysis.stop_words(self.language)
+        words = [
+            word
+            for clause in self.loose
+            for word in clause.words
+            if analysis.fold(word, self.language) not in small
+        ]
+        return not found or (len(words) >= SENTENCE and found < FEW)
 
     @property
     def needed(self) -> int:
