@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kb.contact.persons import persons_in
+from kb.contact.persons import names_in, persons_in
 from kb.models import FruitlessSearch
 from kb.usage.counting import Waiting
-from kb.usage.shared_memory import TALLIES, Tallies
+from kb.usage.shared_memory import TALLIES
 from kb.usage.upserts import add_up
 from kb.usage.visitors import reader_of
 
@@ -35,9 +35,7 @@ def _write(counts: dict[tuple[date, str, str], int]) -> None:
 WAITING = Waiting(_write)
 
 
-def note(
-    request: HttpRequest, language: str, typed: str, found: int, tallies: Tallies = TALLIES
-) -> None:
+def note(request: HttpRequest, language: str, typed: str, found: int) -> None:
     """Hear of a search; of one that found nothing, count the visitor once a week."""
     words = as_noted(typed, language)
     if found or not words:
@@ -48,9 +46,9 @@ def note(
     week = monday(timezone.localdate())
     left = _seconds_until(week + timedelta(weeks=1))
     what = (week.isoformat(), language, words)
-    if tallies.add("typed", *what, reader, seconds=left) != 1:
+    if TALLIES.add("typed", *what, reader, seconds=left) != 1:
         return
-    visitors = tallies.add("visitors", *what, seconds=left)
+    visitors = TALLIES.add("visitors", *what, seconds=left)
     if visitors >= ENOUGH_VISITORS:
         WAITING.add((week, language, words), visitors if visitors == ENOUGH_VISITORS else 1)
 
@@ -59,12 +57,13 @@ def as_noted(typed: str, language: str) -> str:
     """Words as they are compared and kept: small letters, single blanks; empty where they are too long."""
     text = typed.replace("I", "ı").replace("İ", "i") if language == "tr" else typed
     words = " ".join(text.replace("\x00", " ").lower().split())
-    return words if len(words) <= LONGEST_WORDS else ""
+    is_readable = any(map(str.isalpha, words)) and "\ufffd" not in words
+    return words if is_readable and len(words) <= LONGEST_WORDS else ""
 
 
 def leads_to_a_person(words: str) -> bool:
-    """Whether the guard finds a person in words, whose capitals nobody typed or that were taken from them."""
-    return any(persons_in(text, "") for text in (words, words.title()))
+    """Whether the guard finds a person in words that have lost their capitals, or a first name among them."""
+    return bool(names_in(words)) or any(persons_in(text, "") for text in (words, words.title()))
 
 
 def monday(day: date) -> date:

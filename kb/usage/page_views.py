@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kb.models import PageUse
 from kb.usage.counting import Waiting
-from kb.usage.shared_memory import TALLIES, Tallies
+from kb.usage.shared_memory import TALLIES
 from kb.usage.upserts import add_up
 from kb.usage.visitors import reader_of
 
@@ -47,11 +47,11 @@ def counted(request: HttpRequest, page: Any) -> int | None:
     return views if views >= SHOWN_FROM else None
 
 
-def count(request: HttpRequest, response: HttpResponse, tallies: Tallies = TALLIES) -> None:
+def count(request: HttpRequest, response: HttpResponse) -> None:
     """Count an answer, if it was a page that is counted and a reader has it now."""
     key = _pages.get(request.path_info)
     if key is None or response.status_code not in (200, 304):
         return
     reader = reader_of(request)
-    if reader and tallies.add("view", reader, str(key), seconds=DOUBLE_CLICK_SECONDS) == 1:
+    if reader and TALLIES.add("view", reader, str(key), seconds=DOUBLE_CLICK_SECONDS) == 1:
         WAITING.add((key, timezone.localdate().replace(day=1)))

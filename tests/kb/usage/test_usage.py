@@ -15,6 +15,7 @@ from kb.accounts.rights import ensure_editors
 from kb.models import FruitlessSearch, PageUse, User, Word
 from kb.usage import fruitless, page_views
 from kb.usage.counting import Waiting
+from kb.usage.shared_memory import Tallies
 from tests.factories import CityPageFactory, ConceptFactory, PracticePageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -26,6 +27,8 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 def nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fruitless, "WAITING", Waiting(fruitless._write))
     monkeypatch.setattr(page_views, "WAITING", Waiting(page_views._write))
+    monkeypatch.setattr(fruitless, "TALLIES", Tallies())
+    monkeypatch.setattr(page_views, "TALLIES", Tallies())
 
 
 def look(address: str, visitor: int, agent: str = BROWSER, **more: Any) -> Any:
@@ -76,8 +79,8 @@ def test_each_language_is_counted_by_itself() -> None:
         "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0 Safari/537.36",
     ],
 )
-def test_robots_count_nothing(agent: str) -> None:
-    page = CityPageFactory(title="Aarhus")
+def test_robots_count_nothing(site_tree: Any, agent: str) -> None:
+    page = CityPageFactory(parent=site_tree.cities, title="Aarhus")
     type_in("robotwords", 1, 2, 3, agent=agent)
     look(page.url, 1, agent)
     assert kept() == {}
@@ -103,9 +106,13 @@ def test_what_filters_leave_nothing_of_is_no_gap_in_the_lexicon() -> None:
     assert kept() == {}
 
 
-def test_words_that_find_something_are_not_kept(django_capture_on_commit_callbacks: Any) -> None:
+def test_words_that_find_something_are_not_kept(
+    site_tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        PracticePageFactory(title="Kitchen talks", parent=CityPageFactory(title="Aarhus"))
+        PracticePageFactory(
+            title="Kitchen talks", parent=CityPageFactory(parent=site_tree.cities, title="Aarhus")
+        )
     type_in("kitchen", 1, 2, 3)
     assert kept() == {}
 
@@ -137,7 +144,7 @@ def test_long_and_broken_words_are_not_kept() -> None:
     assert kept() == {}
 
 
-def test_nothing_in_the_database_says_who_it_was() -> None:
+def test_nothing_in_the_database_says_who_it_was(site_tree: Any) -> None:
     assert {field.name for field in FruitlessSearch._meta.get_fields()} == {
         "id",
         "week",
@@ -147,7 +154,7 @@ def test_nothing_in_the_database_says_who_it_was() -> None:
     }
     assert {field.name for field in PageUse._meta.get_fields()} == {"id", "key", "month", "views"}
     type_in("nobodywords", 1, 2, 3)
-    look(CityPageFactory(title="Aarhus").url, 1)
+    look(CityPageFactory(parent=site_tree.cities, title="Aarhus").url, 1)
     with CaptureQueriesContext(
         connection,
     ) as asked:
@@ -168,8 +175,8 @@ def test_all_that_waits_is_written_in_one_statement() -> None:
     assert FruitlessSearch.objects.count() == 20
 
 
-def test_a_page_is_said_to_be_read_from_ten_times_on_whatever_the_language() -> None:
-    page = CityPageFactory(title="Aarhus")
+def test_a_page_is_said_to_be_read_from_ten_times_on_whatever_the_language(site_tree: Any) -> None:
+    page = CityPageFactory(parent=site_tree.cities, title="Aarhus")
     for visitor in range(1, 10):
         look(page.url, visitor)
     page_views.WAITING.write()
@@ -180,8 +187,12 @@ def test_a_page_is_said_to_be_read_from_ten_times_on_whatever_the_language() -> 
     assert list(PageUse.objects.values_list("key", "views")) == [(page.translation_key, 10)]
 
 
-def test_a_record_counts_readers_not_double_clicks_heads_or_what_is_not_there() -> None:
-    page = PracticePageFactory(title="Kitchen talks", parent=CityPageFactory(title="Aarhus"))
+def test_a_record_counts_readers_not_double_clicks_heads_or_what_is_not_there(
+    site_tree: Any,
+) -> None:
+    page = PracticePageFactory(
+        title="Kitchen talks", parent=CityPageFactory(parent=site_tree.cities, title="Aarhus")
+    )
     for _time in range(5):
         look(page.url, 1)
     Client().head(page.url, headers={"user-agent": BROWSER}, REMOTE_ADDR="198.51.100.2")
