@@ -137,9 +137,8 @@ def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -
 
 def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
     """Split a run of words into what is recognised, longest first, and single words."""
-    words = analysis.split(text, language)
-    own = wide.tongue(words, language, terms)
-    words = words if own == language else analysis.split(text, own)
+    own = wide.tongue(text, language, terms)
+    words = analysis.split(text, own)
     joints = dict(analysis.joined(text, own))
     found: list[tuple[Clause, bool]] = []
     start = 0

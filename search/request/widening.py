@@ -19,22 +19,40 @@ Wider = tuple[Group, ...]
 Found = tuple[str, Sense]
 
 
-def tongue(words: Sequence[str], language: str, terms: Terms) -> str:
+def tongue(text: str, language: str, terms: Terms) -> str:
     """The language that a query is written in: the reader's, unless more words are of another one.
 
-    One small word proves nothing: the "e" of "e learning" is Italian too.
+    One small word proves nothing: the "e" of "e learning" is Italian too. Words that nobody knows in the
+    reader's language, such as "detenuti" typed by a German, are of the language that knows all their stems.
     """
+    words = {code: analysis.split(text, code) for code in analysis.LANGUAGES}
 
     def known(code: str) -> int:
         return sum(
-            analysis.fold(word, code) in analysis.stop_words(code)
-            or bool(terms.lexicon.exactly([word], code))
-            for word in words
+            _is_small(word, code) or bool(terms.lexicon.exactly([word], code))
+            for word in words[code]
         )
 
     best = max(analysis.LANGUAGES, key=known)
-    enough = min(2, len(words))
-    return best if known(best) >= enough and known(best) > known(language) else language
+    enough = min(2, len(words[best]))
+    if known(best) >= enough and known(best) > known(language):
+        return best
+    telling = [word for word in words[language] if not _is_small(word, language)]
+    if any(
+        terms.lexicon.recognise([word], language) or terms.recognise([word]) for word in telling
+    ):
+        return language
+    return next((code for code in analysis.LANGUAGES if _knows(words[code], code, terms)), language)
+
+
+def _is_small(word: str, code: str) -> bool:
+    return analysis.fold(word, code) in analysis.stop_words(code)
+
+
+def _knows(words: Sequence[str], code: str, terms: Terms) -> bool:
+    """Whether the lexicon knows all these words in a language, be it by their stems."""
+    telling = [word for word in words if not _is_small(word, code)]
+    return bool(telling) and all(terms.lexicon.recognise([word], code) for word in telling)
 
 
 def senses(words: Sequence[str], own: str, terms: Terms) -> list[Found]:

@@ -276,3 +276,15 @@ def test_words_of_a_phrase_count_as_words_of_a_sentence(ask: Any, find: Any) -> 
     assert "The Anchor" in ask("agent de police rumeur", "fr")
     found = find("agent de police maire", language="fr")
     assert (found.complete, found.hits[0].title) == (1, "The Anchor")
+
+
+@pytest.mark.parametrize("language", ["de", "it", "tr"])
+@pytest.mark.parametrize("typed", ["rumeurs", "слухи", "söylentiler"])
+def test_a_word_of_another_language_is_known_by_its_stem(
+    ask: Any, language: str, typed: str
+) -> None:
+    assert set(ask(typed, language)) == {"Stop the rumour", "Gerüchte im Viertel"}
+
+
+def test_words_with_all_genders_are_known_to_readers_of_other_languages(ask: Any) -> None:
+    assert ask("Lehrer*innen", "tr") == ["Training for teachers"]
