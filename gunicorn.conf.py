@@ -6,6 +6,9 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+# Made here, before gunicorn forks: memory that all its processes share.
+from kb.usage import shared_memory  # noqa: F401
+
 bind = "0.0.0.0:8000"
 workers = 2
 threads = 4

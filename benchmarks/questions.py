@@ -3,7 +3,8 @@
 ``python -m benchmarks.questions`` makes a temporary SQLite database with the demonstration records and asks
 the questions of ``benchmarks/questions.yaml``, or of ``--questions FILE`` (such as
 ``tests/search/words/questions.yaml``);
-the records are there without the languages in which they have title and summary alone. With ``DATABASE_URL``
+the records are there without the languages in which they have title and summary alone, and with
+``--translated`` in all six. With ``DATABASE_URL``
 set, that filled database is asked instead, with ``ELASTICSEARCH_URL`` that engine. A
 question has a language, a query, and ids of right records in ``content/records.yaml``, of which one has to be
 found; those ``held_out`` are counted by themselves and never shown. Own: a right record has a text in the
@@ -41,13 +42,22 @@ class Answer:
         return 0 < self.place <= FIRST
 
 
-def prepare() -> None:
+def prepare(*, translated: bool) -> None:
     """Fill the empty database with the demonstration records."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("setup_site", verbosity=0)
-    call_command("load_content", demonstration=True, whole_only=True, verbosity=0)
+    call_command("load_content", demonstration=True, whole_only=not translated, verbosity=0)
+
+
+def rebuild_index() -> None:
+    """Elasticsearch, if it is to answer, knows nothing of this database yet."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.ELASTICSEARCH_URL:
+        call_command("search_rebuild", verbosity=0)
 
 
 def titles() -> dict[str, str]:
@@ -117,6 +127,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=Path, default=FILE)
     parser.add_argument("--missed", action="store_true")
+    parser.add_argument("--translated", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         filled = "DATABASE_URL" in os.environ
@@ -126,7 +137,8 @@ def main() -> None:
 
         django.setup()
         if not filled:
-            prepare()
+            prepare(translated=options.translated)
+        rebuild_index()
         asked = list(answers(options.questions))
         print(report(asked))
         if options.missed:

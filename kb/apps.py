@@ -32,7 +32,8 @@ class KbConfig(AppConfig):
         from kb.site.page_views import register_page_context
         from kb.texts.lines import admin as lines_admin
         from kb.texts.report_exports import make_exports_safe
-        from search.contract import register_words
+        from kb.usage import fruitless
+        from search.contract import register_listener, register_words
 
         page_permissions.install()
         for model in (HomePage, CityIndexPage, CityPage):
@@ -54,6 +55,7 @@ class KbConfig(AppConfig):
         converters.register()
         facets.register()
         register_words(lambda: lexicon.rows())
+        register_listener(fruitless.note)
         signal_handlers.register()
         events.connect()
         personal_data.register(holdings.HOLDINGS)

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_countries import countries
 
+from kb.cities.exonyms import Known, exonyms_of
 from kb.models import City, CityPage, Concept, ConceptFacet
 from kb.models.visibility import public
 from kb.site.addresses import path_below_language
+from kb.texts.sorting import folded
 from search.contract import Facet, Term, register_facet
 
 Choice = tuple[str, Any]
@@ -48,18 +50,30 @@ def public_cities() -> list[CityPage]:
 
 def city_terms() -> Iterator[Term]:
     """Cities with a live, public page, known by their name in every language."""
-    for page in public_cities():
+    pages = public_cities()
+    exonyms = exonyms_of(frozenset(known for page in pages for known in _known(page)))
+    for page in pages:
         yield Term(
             facet="city",
             code=page.code,
             labels={"en": page.title, **page.names},
             synonyms={"en": [page.official_name]} if page.official_name else {},
+            exonyms=exonyms.get(page.code, ()),
             match=True,
             path=path_below_language(page),
             place=(float(page.latitude), float(page.longitude))
             if page.latitude is not None and page.longitude is not None
             else None,
             within=str(page.country),
+        )
+
+
+def _known(page: CityPage) -> Iterator[Known]:
+    """What the gazetteer is asked about a city; nothing where its place is not known."""
+    if page.latitude is not None and page.longitude is not None:
+        names = frozenset(folded(name) for name in (page.title, *page.names.values()) if name)
+        yield Known(
+            page.code, str(page.country), float(page.latitude), float(page.longitude), names
         )
 
 

@@ -37,7 +37,9 @@ from practices.moderation.translations.state import (
 )
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.records.rules import missing_parts, record_at, visits_made_by
+from practices.submission.guard.finders.persons import is_first_name
 from practices.submission.guard.privacy import told_of
+from practices.submission.guard.reading import Reading
 from practices.submission.sending.small_changes import note_small_change, own_small_change
 from practices.submission.writing.drafts import newest
 
@@ -319,6 +321,12 @@ def register_guidance() -> ModelViewSet:
 def find_persons_in_text(text: str, country: str) -> list[str]:
     """What the guard over persons finds in a text from anywhere on the site, with what it takes it for."""
     return told_of(text, country)
+
+
+@hooks.register("find_names_in_words")
+def find_names_in_words(words: str) -> list[str]:
+    """First names among words that stand in no sentence, whatever their capitals: those of a search."""
+    return [word for word in Reading(words).words if is_first_name(word)]
 
 
 @hooks.register("editors_in_charge_of")

@@ -27,7 +27,8 @@ class Term:
     (``"cities/aarhus/"``) for terms that have a page of their own, ``place`` the latitude and longitude
     of those that can be shown on a map, ``within`` the code of the country in which they lie.
     ``singular`` is what one record of it is called where the label speaks of many ("Practices").
-    ``former`` are codes that were merged into this one; addresses with them go on working.
+    ``former`` are codes that were merged into this one; addresses with them go on working. ``exonyms``: names
+    by which it is recognised, and that are looked for in no text.
     """
 
     facet: str
@@ -42,6 +43,7 @@ class Term:
     within: str = ""
     singular: Labels = field(default_factory=dict)
     former: Sequence[str] = ()
+    exonyms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,23 @@ class Word(Protocol):
 
     @property
     def weight(self) -> float: ...
+
+
+Listener = Callable[[Any, str, str, int], None]
+"""Hears of a search: the request, its language, the words, how many records have all of them."""
+
+_listeners: list[Listener] = []
+
+
+def register_listener(listener: Listener) -> None:
+    """Be told of each search on the results page; from ``AppConfig.ready``."""
+    _listeners.append(listener)
+
+
+def tell_listeners(request: Any, language: str, typed: str, found: int) -> None:
+    """Somebody has searched."""
+    for listener in _listeners:
+        listener(request, language, typed, found)
 
 
 _word_lists: list[Callable[[], Iterable[Word]]] = []

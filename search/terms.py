@@ -32,6 +32,8 @@ class Terms:
         self._label_stems: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
         self._acronyms: dict[str, list[Term]] = defaultdict(list)
         self._spelt: dict[str, list[Term]] = defaultdict(list)
+        # Single German words that name a term: parts of compounds.
+        self.german_words: set[str] = set()
         for term in terms:
             if term.match:
                 self._learn(term)
@@ -48,7 +50,7 @@ class Terms:
             language: frozenset(analysis.stems(name, language))
             for language, name in term.labels.items()
         }
-        for language, name in names(term):
+        for language, name in all_names(term):
             words = analysis.split(name, language)
             if len(words) == 1 and len(words[0]) <= ACRONYM_LENGTH and words[0].isupper():
                 known = self._acronyms[words[0]]
@@ -60,6 +62,8 @@ class Terms:
                 for phrase in _as_one(name, folded, language):
                     _add(self._phrases[_stems(phrase, language)], term)
             _add(known, term)
+            if language == "de" and len(words) == 1 and term.facet != "city":
+                self.german_words.add(analysis.fold(words[0], "de"))
             if len(words) == 1 and len(words[0]) >= SHORTEST_SPELT:
                 for way in ways(words[0]):
                     _add(self._spelt[way], term)
@@ -185,6 +189,13 @@ def names(term: Term) -> Iterator[tuple[str, str]]:
     for language, synonyms in term.synonyms.items():
         for synonym in synonyms:
             yield language, synonym
+
+
+def all_names(term: Term) -> Iterator[tuple[str, str]]:
+    """The same, and the names by which a term is recognised alone."""
+    yield from names(term)
+    for name in term.exonyms:
+        yield "en", name
 
 
 def label(term: Term, language: str) -> str:

@@ -18,6 +18,7 @@ from django_htmx.middleware import HtmxDetails
 from search import services
 from search.answer.ignored import in_words
 from search.answer.results import SearchResults
+from search.contract import tell_listeners
 from search.map.projection import HEIGHT, WIDTH
 from search.map.results_map import land
 from search.request.addresses import address
@@ -65,6 +66,7 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
         if len(kept) < sum(len(values) for _name, values in request.GET.lists()):
             return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
     found = services.search(services.parse(request.GET, _language()), longest=LONGEST_FACET)
+    _tell(request, found)
     context = {
         "results": found,
         "search": found.request,
@@ -86,6 +88,15 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
     # static/js/search.js takes only answers that name their address.
     response.headers["HX-Push-Url"] = address(found.request)
     return response
+
+
+def _tell(request: HttpRequest, found: SearchResults) -> None:
+    """Of words alone: what filters leave nothing of is there."""
+    asked = found.request
+    if asked.q and not (asked.rows or asked.filter_count or asked.has_years) and asked.page == 1:
+        tell_listeners(
+            request, asked.language, asked.q, found.complete if found.relaxed else found.total
+        )
 
 
 def _data_address(asked: SearchRequest) -> str:

@@ -16,7 +16,17 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import invite
-from kb.models import AccountRequest, Attachment, Concept, EditorRemit, Photo, RoleKind, User, Word
+from kb.models import (
+    AccountRequest,
+    Attachment,
+    Concept,
+    EditorRemit,
+    FruitlessSearch,
+    Photo,
+    RoleKind,
+    User,
+    Word,
+)
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission.sending import sending
 from tests import factories, files
@@ -101,6 +111,9 @@ def make_world(tree: Any) -> World:
         language="fr", state=AccountRequest.State.OPEN,
     )  # fmt: skip
     invite("new@aarhus.example", aarhus.city, RoleKind.OFFICIAL, language="en", by=secretariat)
+    fruitless = FruitlessSearch.objects.create(
+        week="2026-11-23", language="de", words="knastarbeit", visitors=3
+    )
     return World(
         admin,
         {"official": official, "coordinator": coordinator},
@@ -116,6 +129,7 @@ def make_world(tree: Any) -> World:
             "user": [administrator.pk],
             "concept": [Concept.objects.get(code="prevention").pk],
             "word": [word.pk],
+            "fruitless": [fruitless.pk],
             "guidance": [Guidance.objects.last().pk],
             "remit": [EditorRemit.objects.last().pk],
             "request": [asked.pk],
@@ -172,6 +186,7 @@ NAMED = {
     "wagtaildocs_chooser:": {"pk": "file"},
     "wagtailimages_chooser:": {"image_id": "photo", "pk": "photo"},
     "concepts:merge": {"pk": "concept"},
+    "words:fruitless_words": {"pk": "fruitless"},
     "words:": {"pk": "word"},
     "guidance:": {"pk": "guidance"},
     "remits:": {"pk": "remit"},

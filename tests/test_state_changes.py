@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
-from kb.models import Concept, User, Word
+from kb.models import Concept, FruitlessSearch, User, Word
 from tests.factories import CityPageFactory, ConceptFactory, PracticePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,9 @@ def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: 
     concept = ConceptFactory(code="exit")
     other = ConceptFactory(code="way-out")
     word = Word.objects.create(code="prisoner", forms={"en": ["prisoner"], "de": ["Häftling"]})
+    sought = FruitlessSearch.objects.create(
+        week="2026-11-23", language="de", words="knastarbeit", visitors=3
+    )
     for address in (
         "/admin/logout/",
         f"/admin/pages/{record.pk}/edit/",
@@ -45,6 +48,7 @@ def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: 
         f"/admin/words/delete/{word.pk}/",
         f"/admin/words/merge/{word.pk}/",
         "/admin/words/import/",
+        f"/admin/words/fruitless/{sought.pk}/",
         "/en/account/login/",
         "/en/account/logout/",
         "/en/my-city/aarhus/people/",
@@ -56,6 +60,7 @@ def test_no_state_changes_without_the_token_of_the_form(strict: Client, record: 
     assert record.live
     assert Concept.objects.count() == 2
     assert Word.objects.count() == 1
+    assert FruitlessSearch.objects.count() == 1
 
 
 def test_reading_an_address_never_changes_anything(strict: Client, record: Any) -> None:

@@ -72,7 +72,7 @@ def register() -> None:
         Rule.MODEL,
         "concepts:add delete edit history history_results index index_results merge usage",
         "words:add delete edit export history history_results import index index_results inspect merge",
-        "words:usage",
+        "words:usage fruitless fruitless_words",
         "remits:add copy delete edit history history_results index index_results usage",
         "mails:add copy delete edit history history_results index index_results usage",
         "wagtailsettings:edit preview_on_edit",

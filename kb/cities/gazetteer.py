@@ -64,8 +64,13 @@ def all_names() -> Iterator[str]:
         yield from filter(None, others.split("|"))
 
 
+def all_places() -> Iterator[Place]:
+    """Every place."""
+    return _of_country("")
+
+
 def _of_country(country: str) -> Iterator[Place]:
-    for code, name, latitude, longitude, people, others in _rows(f"{country}\t"):
+    for code, name, latitude, longitude, people, others in _rows(f"{country}\t" if country else ""):
         yield Place(
             code,
             name,

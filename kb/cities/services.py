@@ -13,6 +13,7 @@ from wagtail import hooks
 
 from kb.cities.likeness import cities_like
 from kb.models import CityPage
+from kb.usage.page_views import counted
 from search import services as search
 from search.answer.results import Hit, Overview
 
@@ -29,6 +30,7 @@ def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
     context: dict[str, Any] = {
         "city_name": page.name_in(language),
+        "views": counted(request, page),
         "found": found,
         "population": population_of(page),
         "city_map": city_map(page),

@@ -18,6 +18,14 @@ def persons_in(text: str, country: str) -> list[str]:
     return found
 
 
+def names_in(words: str) -> list[str]:
+    """First names among words without a sentence, where nothing else tells that a person is meant."""
+    found: list[str] = []
+    for find in hooks.get_hooks("find_names_in_words"):
+        found.extend(find(words))
+    return found
+
+
 class PersonsForm(forms.Form):
     """A form whose words go to others: where they could lead to a person, it asks once before they go.
 

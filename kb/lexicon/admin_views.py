@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters  # type: ignore[import-untyped]
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -19,11 +20,13 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from kb.admin.merging import ListingWithMerge
 from kb.lexicon.forms import WordForm
+from kb.lexicon.forms_of_words import LONGEST_FORM
 from kb.lexicon.office_views import export, import_table, merge
 from kb.lexicon.usage import uses_of
 from kb.models import Word
 from kb.texts.capitals import capitalised
 from kb.texts.sorting import folded
+from kb.usage.office_views import fruitless, fruitless_words
 
 MOST_WORDS_OF_A_SEARCH = 8
 OWN = "own"
@@ -74,10 +77,30 @@ class WordIndexView(ListingWithMerge):
         buttons = list(super().header_buttons)
         if self.user_has_permission("add") and self.user_has_permission("change"):
             buttons.append(
+                HeaderButton(
+                    _("Searches that found nothing"),
+                    url=reverse("words:fruitless"),
+                    icon_name="search",
+                )
+            )
+            buttons.append(
                 HeaderButton(_("Import"), url=reverse("words:import"), icon_name="upload")
             )
         buttons.append(HeaderButton(_("Export"), url=reverse("words:export"), icon_name="download"))
         return buttons
+
+
+class WordCreateView(generic.CreateView):
+    """A new row; words that found nothing are brought along in the address."""
+
+    def get_initial_form_instance(self) -> Word:
+        asked = self.request.GET
+        language, form = (
+            asked.get("language", ""),
+            asked.get("form", "").replace("\x00", "").strip(),
+        )
+        known = language in dict(settings.LANGUAGES) and form
+        return Word(forms={language: [form[:LONGEST_FORM]]} if known else {})
 
 
 class WordInspectView(generic.InspectView):
@@ -135,6 +158,7 @@ class WordViewSet(ModelViewSet):
     search_backend_name = None
     filterset_class = WordFilterSet
     index_view_class = WordIndexView
+    add_view_class = WordCreateView
     inspect_view_class = WordInspectView
 
     def get_form_class(self, for_update: bool = False) -> type[WordForm]:
@@ -146,4 +170,6 @@ class WordViewSet(ModelViewSet):
             path("merge/<int:pk>/", merge, name="merge"),
             path("import/", import_table, name="import"),
             path("export/", export, name="export"),
+            path("fruitless/", fruitless, name="fruitless"),
+            path("fruitless/<number:pk>/", fruitless_words, name="fruitless_words"),
         ]

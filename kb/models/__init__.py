@@ -11,6 +11,7 @@ from kb.models.joining import AccountRequest
 from kb.models.mail import OutgoingMail
 from kb.models.pages import BasePage, HomePage, InformationPage
 from kb.models.photos import Photo, PhotoRendition
+from kb.models.usage import FruitlessSearch, PageUse
 from kb.models.words import Word
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "Concept",
     "ConceptFacet",
     "EditorRemit",
+    "FruitlessSearch",
     "HomePage",
     "InformationPage",
     "Invitation",
     "JobRun",
     "OutgoingMail",
+    "PageUse",
     "Photo",
     "PhotoRendition",
     "PublicChange",

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "practices.moderation.middleware.KeepWordsOfEditors",
     "kb.http.middleware.NoteRefusals",
     "kb.http.middleware.SlowDownBursts",
+    "kb.usage.middleware.CountReaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kb.http.redirects.RedirectsOfAllLanguages",
@@ -254,6 +255,8 @@ ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="alliance-exchang
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)  # seconds for one search
 # Whether searches are widened by rows of imported dictionaries as well (kb.lexicon.table).
+# Whether what was counted of use is written (kb.usage); tests write it themselves.
+COUNTS_ARE_WRITTEN = True
 IMPORTED_DICTIONARIES = env.bool("IMPORTED_DICTIONARIES", default=False)
 # What one city may add in a day, pictures and files together (kb.uploads.quota).
 CITY_UPLOADS_A_DAY = env.int("CITY_UPLOADS_A_DAY", default=100)

@@ -16,6 +16,8 @@ WHITENOISE_AUTOREFRESH = True
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # All tests ask from one address; those of kb.http.rate_limits set limits.
 MOST_PER_MINUTE = dict.fromkeys(MOST_PER_MINUTE, 0)
+# A thread that writes by itself would meet the next test.
+COUNTS_ARE_WRITTEN = False
 # The tests of the real engine set an address of their own; the surroundings decide nothing.
 ELASTICSEARCH_URL = ""
 # Tests of the second factor ask for it; the others are about other things.

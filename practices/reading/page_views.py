@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from kb.site.page_views import register_address, register_page_context, register_preparation
+from kb.usage.page_views import counted
 from practices.models import RecordPage
 from practices.reading.gathering import gather
 from practices.reading.presentation import record_context, related_records
@@ -25,7 +26,11 @@ def register() -> None:
 
 def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
     """All that stands on the record's page."""
-    return {**record_context(page), "related": related_records(page)}
+    return {
+        **record_context(page),
+        "related": related_records(page),
+        "views": counted(request, page),
+    }
 
 
 def print_record(page: RecordPage, request: HttpRequest) -> HttpResponse:

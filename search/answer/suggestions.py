@@ -11,7 +11,7 @@ from search.contract import Term, facets
 from search.engines import answer
 from search.request.addresses import address
 from search.request.request import SearchRequest
-from search.terms import Terms, label, names
+from search.terms import Terms, all_names, label
 from search.words.alphabet import name_key
 from search.words.spellings import ways
 
@@ -77,7 +77,7 @@ def _link(term: Term, language: str) -> Link:
 def begins(term: Term, typed: list[str]) -> bool:
     """Whether one name of the term has, for each typed word, a word that begins like it, however spelt."""
     parts = [tuple(ways(part)) for part in typed]
-    for language, name in names(term):
+    for language, name in all_names(term):
         own = [ways(word) for word in analysis.split(name, language)]
         if all(any(way.startswith(part) for word in own for way in word) for part in parts):
             return True

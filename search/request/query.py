@@ -15,7 +15,7 @@ from search.terms import Terms, label, names
 from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
-SENTENCE, FEW = 3, 5
+SENTENCE, FEW = 3, 10
 # So many names of a term are looked for, and so many of all terms of a query.
 MAX_TERM_NAMES, MAX_QUERY_NAMES = 60, 600
 # Phones set the marks of the language by themselves; all of them mean a phrase.
@@ -68,10 +68,19 @@ class ParsedQuery:
     def is_too_narrow(self, found: int) -> bool:
         """Whether so few documents have all the words that those with most of them are wanted too.
 
-        Two words are two conditions; of a sentence hardly any document has all.
+        Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
+        Those that have all of them stay first.
         """
-        words = len(self.loose)
-        return words > 1 and (not found or (words >= SENTENCE and found < FEW))
+        if len(self.loose) < 2:
+            return False
+        small = analysis.stop_words(self.language)
+        words = [
+            word
+            for clause in self.loose
+            for word in clause.words
+            if analysis.fold(word, self.language) not in small
+        ]
+        return not found or (len(words) >= SENTENCE and found < FEW)
 
     @property
     def needed(self) -> int:
@@ -128,9 +137,8 @@ def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -
 
 def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
     """Split a run of words into what is recognised, longest first, and single words."""
-    words = analysis.split(text, language)
-    own = wide.tongue(words, language, terms)
-    words = words if own == language else analysis.split(text, own)
+    own = wide.tongue(text, language, terms)
+    words = analysis.split(text, own)
     joints = dict(analysis.joined(text, own))
     found: list[tuple[Clause, bool]] = []
     start = 0
@@ -174,7 +182,7 @@ def _clause(
     known = wide.meant(piece, named, found, own, terms)
     alternatives: list[Wider] = []
     if found:
-        alternatives.append((wide.group(found, known, terms),))
+        alternatives.append((wide.group(piece, found, known, terms),))
         if len(piece) > 1:
             alternatives.append(wide.word_by_word(piece, own, terms))
     elif not known and len(piece) == 1:

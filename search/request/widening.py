@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search import analysis
 from search.contract import Term
-from search.terms import Terms
+from search.terms import Terms, names
 from search.words.lexicon import MAX_FORMS, Form, Sense
 
 # So many forms a clause, and a whole query, may be widened with: what an engine is asked stays bounded.
-MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 24, 320
+MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 32, 320
 
 Group = tuple[Form, ...]
 """Forms of which one has to stand in a record."""
@@ -19,22 +19,40 @@ Wider = tuple[Group, ...]
 Found = tuple[str, Sense]
 
 
-def tongue(words: Sequence[str], language: str, terms: Terms) -> str:
+def tongue(text: str, language: str, terms: Terms) -> str:
     """The language that a query is written in: the reader's, unless more words are of another one.
 
-    One small word proves nothing: the "e" of "e learning" is Italian too.
+    One small word proves nothing: the "e" of "e learning" is Italian too. Words that nobody knows in the
+    reader's language, such as "detenuti" typed by a German, are of the language that knows all their stems.
     """
+    words = {code: analysis.split(text, code) for code in analysis.LANGUAGES}
 
     def known(code: str) -> int:
         return sum(
-            analysis.fold(word, code) in analysis.stop_words(code)
-            or bool(terms.lexicon.exactly([word], code))
-            for word in words
+            _is_small(word, code) or bool(terms.lexicon.exactly([word], code))
+            for word in words[code]
         )
 
     best = max(analysis.LANGUAGES, key=known)
-    enough = min(2, len(words))
-    return best if known(best) >= enough and known(best) > known(language) else language
+    enough = min(2, len(words[best]))
+    if known(best) >= enough and known(best) > known(language):
+        return best
+    telling = [word for word in words[language] if not _is_small(word, language)]
+    if any(
+        terms.lexicon.recognise([word], language) or terms.recognise([word]) for word in telling
+    ):
+        return language
+    return next((code for code in analysis.LANGUAGES if _knows(words[code], code, terms)), language)
+
+
+def _is_small(word: str, code: str) -> bool:
+    return analysis.fold(word, code) in analysis.stop_words(code)
+
+
+def _knows(words: Sequence[str], code: str, terms: Terms) -> bool:
+    """Whether the lexicon knows all these words in a language, be it by their stems."""
+    telling = [word for word in words if not _is_small(word, code)]
+    return bool(telling) and all(terms.lexicon.recognise([word], code) for word in telling)
 
 
 def senses(words: Sequence[str], own: str, terms: Terms) -> list[Found]:
@@ -72,14 +90,20 @@ def meant(
     )
 
 
-def group(found: Sequence[Found], known: Sequence[Term], terms: Terms) -> Group:
-    """The forms of these senses in other languages, those that the ``known`` terms have as names left out."""
+def group(
+    words: Sequence[str], found: Sequence[Found], known: Sequence[Term], terms: Terms
+) -> Group:
+    """The other forms of these senses, in the language of the words too.
+
+    Left out are those that the words themselves meet, and those that the ``known`` terms have as names.
+    """
     ranked: list[tuple[int, Form]] = []
     for code, sense in found:
         places: dict[str, int] = {}
         for form in sense.forms:
             place = places[form.language] = places.get(form.language, -1) + 1
-            if form.language != code and place < MAX_FORMS:
+            is_typed = form.language == code and form.stems == _stems(words, code)
+            if place < MAX_FORMS and not is_typed:
                 ranked.append((place, form))
     ranked.sort(key=lambda one: one[0])
     chosen = {
@@ -90,6 +114,10 @@ def group(found: Sequence[Found], known: Sequence[Term], terms: Terms) -> Group:
     return tuple(reversed(chosen.values()))[:MAX_CLAUSE_FORMS]
 
 
+def _stems(words: Sequence[str], language: str) -> tuple[str, ...]:
+    return tuple(analysis.stem(analysis.fold(word, language), language) for word in words)
+
+
 def word_by_word(words: Sequence[str], own: str, terms: Terms) -> Wider:
     """Each word of a phrase by itself, as it was typed or in another language; nothing if one is unknown."""
     groups = []
@@ -97,15 +125,29 @@ def word_by_word(words: Sequence[str], own: str, terms: Terms) -> Wider:
         folded = analysis.fold(word, own)
         if folded in analysis.stop_words(own):
             continue
-        forms = group(senses([word], own, terms), (), terms)
+        forms = group([word], senses([word], own, terms), (), terms)
         groups.append((Form(own, word, (analysis.stem(folded, own),)), *forms))
     return tuple(groups) if all(len(each) > 1 for each in groups) else ()
 
 
 def compound(word: str, own: str, terms: Terms) -> Wider:
     """The two parts of a German compound that nobody knows as a whole, each in the other languages."""
-    parts = terms.lexicon.compound(word) if own == "de" else None
-    return tuple(group([("de", one) for one in part], (), terms) for part in parts or ())
+    if own != "de":
+        return ()
+    parts = terms.lexicon.compound(word, lambda part: part in terms.german_words) or ()
+    return tuple(_of_part(part, terms) for part in parts)
+
+
+def _of_part(part: str, terms: Terms) -> Group:
+    """A part of a compound, as the lexicon has it, else by the names of what it names in the vocabulary."""
+    found = terms.lexicon.recognise([part], "de")
+    if found:
+        own = Form("de", part, _stems([part], "de"))
+        return (own, *group([part], [("de", one) for one in found], (), terms))
+    named = [name for term in terms.recognise([part]) for name in names(term)]
+    return tuple(Form(code, name, tuple(analysis.stems(name, code))) for code, name in named)[
+        :MAX_CLAUSE_FORMS
+    ]
 
 
 def bounded(alternatives: Sequence[Wider], most: int) -> tuple[Wider, ...]:

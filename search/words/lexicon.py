@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,20 +95,25 @@ class Lexicon:
                     found = found or known.get((language, way), [])
         return found[:MAX_SENSES]
 
-    def compound(self, word: str) -> tuple[list[Sense], list[Sense]] | None:
-        """The senses of the two parts of a German compound that the lexicon lacks as a whole; or None."""
+    def compound(self, word: str, is_known: Callable[[str], bool]) -> tuple[str, str] | None:
+        """The two parts of a German compound that the lexicon lacks as a whole; or None.
+
+        A part is one that the lexicon has, or that ``is_known`` elsewhere.
+        """
         folded = analysis.fold(word, "de")
         if not 2 * SHORTEST_PART <= len(folded) <= LONGEST_COMPOUND:
             return None
         for place in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
             # The longest last part first: it says what the thing is.
-            last = self.recognise([folded[place:]], "de")
-            if not last:
+            last = folded[place:]
+            if not (self.recognise([last], "de") or is_known(last)):
                 continue
             for link in _LINKS:
                 first = folded[: place - len(link)] if folded[:place].endswith(link) else ""
-                if len(first) >= SHORTEST_PART and (senses := self.recognise([first], "de")):
-                    return senses, last
+                if len(first) >= SHORTEST_PART and (
+                    self.recognise([first], "de") or is_known(first)
+                ):
+                    return first, last
         return None
 
 

@@ -20,6 +20,7 @@ from practices.submission.desk.forms import AskCityForm, DeclineRequestForm
 from practices.submission.people import requests as services
 
 MOST_SHOWN = 50
+MOST_BROUGHT = 200
 
 
 @never_cache
@@ -30,7 +31,8 @@ def ask_city(request: HttpRequest) -> HttpResponse:
     """Ask a city to describe something; below, what one has asked before and what became of it."""
     if not can_request_record(request.user):
         raise Http404
-    form = AskCityForm(request.POST or None)
+    wanted = request.GET.get("title", "").replace("\x00", "")[:MOST_BROUGHT]
+    form = AskCityForm(request.POST or None, initial={"title": wanted})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.ask(by=request.user, **form.cleaned_data)

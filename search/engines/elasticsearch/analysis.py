@@ -33,7 +33,7 @@ _STEMMING: dict[str, list[str]] = {
     "fr": ["stem_fr"],
     "de": ["stem_de"],
     "it": ["stem_it"],
-    "ru": ["fleeting_ru", "stem_ru"],
+    "ru": ["short_ru", "stem_ru", "fleeting_ru"],
     "tr": ["stem_tr"],
 }
 LANGUAGES = tuple(_BEFORE)
@@ -68,10 +68,12 @@ FILTERS: dict[str, dict[str, Any]] = {
     "stem_fr": {"type": "stemmer", "language": "light_french"},
     "stem_de": {"type": "stemmer", "language": "light_german"},
     "stem_it": {"type": "stemmer", "language": "light_italian"},
-    # The stemmer does not know vowels that come and go: подросток, подростка.
+    # The stemmer does not know vowels that come and go: подросток, подростки; беженец, беженцы.
+    "short_ru": {"type": "stemmer_override", "rules": ["отец => отц", "боец => бойц"]},
     "fleeting_ru": {
-        "type": "stemmer_override",
-        "rules": ["подросток => подростк", "участок => участк", "отец => отц", "боец => бойц"],
+        "type": "pattern_replace",
+        "pattern": "(?<=\\p{L}{3})(?:[ео](?=к$)|е(?=ц$))",
+        "replacement": "",
     },
     "stem_ru": {"type": "stemmer", "language": "russian"},
     "turkish_endings": {"type": "stemmer", "language": "turkish"},

@@ -235,3 +235,56 @@ def test_a_long_query_stays_one_bounded_request(engine: str, row: Any, find: Any
     row({"de": ("Titel", " ".join(f"w{number}de" for number in range(32)))})
     push()
     assert find(typed).total == 1
+
+
+def test_a_word_is_looked_for_by_its_other_forms_in_its_own_language_too(
+    engine: str, row: Any, find: Any
+) -> None:
+    row({"fr": ("Un agent de police", "")})
+    row({"fr": ("Une autre chose", "")})
+    push()
+    assert [hit.title for hit in find("policier", language="fr").hits] == ["Un agent de police"]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Беженцы в городе", "беженец"),
+        ("Один беженец", "беженцев"),
+        ("Подростки", "подросток"),
+        ("Отцы и дети", "отец"),
+    ],
+)
+def test_russian_vowels_come_and_go(
+    engine: str, row: Any, find: Any, written: str, typed: str
+) -> None:
+    row({"ru": (written, "")})
+    push()
+    assert find(typed, language="ru").total == 1
+
+
+def test_a_part_of_a_compound_may_be_a_concept(engine: str, row: Any, find: Any) -> None:
+    ConceptFactory(code="resilience", facet="theme", labels={"en": "Resilience", "de": "Resilienz"})
+    row({"en": ("Resilience", "A training of two days")})
+    row({"en": ("Resilience", "A walk of two days")})
+    push()
+    assert find("Resilienzfortbildung", language="de").total == 1
+
+
+def test_words_of_a_phrase_count_as_words_of_a_sentence(ask: Any, find: Any) -> None:
+    """Two conditions, three words: one record has all, others with most of them follow."""
+    assert "The Anchor" in ask("agent de police rumeur", "fr")
+    found = find("agent de police maire", language="fr")
+    assert (found.complete, found.hits[0].title) == (1, "The Anchor")
+
+
+@pytest.mark.parametrize("language", ["de", "it", "tr"])
+@pytest.mark.parametrize("typed", ["rumeurs", "слухи", "söylentiler"])
+def test_a_word_of_another_language_is_known_by_its_stem(
+    ask: Any, language: str, typed: str
+) -> None:
+    assert set(ask(typed, language)) == {"Stop the rumour", "Gerüchte im Viertel"}
+
+
+def test_words_with_all_genders_are_known_to_readers_of_other_languages(ask: Any) -> None:
+    assert ask("Lehrer*innen", "tr") == ["Training for teachers"]
