@@ -14,7 +14,6 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from kb.accounts.personal_data.registry import rights_ended
 from kb.attachments.services import discard_unused
 from kb.models import Attachment, City, CityPage, User
-from kb.site.page_cache import public_pages_changed
 from practices.models import (
     Record,
     RecordAttachment,
@@ -24,6 +23,7 @@ from practices.models import (
     TranslationWriter,
 )
 from practices.records.originals import note_original
+from practices.records.touched import record_changed
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
 from search import services as search
@@ -34,9 +34,8 @@ WORDS = {"data", "data_json"}
 def text_translated(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
     """Somebody wrote a text of a translation, by hand, from a file or with a machine.
 
-    Public pages say at once where a machine has written.
+    What of it is public, says the public version of the page.
     """
-    public_pages_changed()
     unchanged = update_fields is not None and not WORDS & set(update_fields)
     if unchanged or instance.context is None or instance.last_translated_by_id is None:
         return
@@ -132,6 +131,12 @@ def facts_of_named_city_changed(sender: Any, instance: City, **kwargs: Any) -> N
     search.mark(named.values_list("translation_key", flat=True).distinct())
 
 
+def state_changed(sender: Any, instance: Record, created: bool, **kwargs: Any) -> None:
+    """What holds for a record in all its languages stands on each of their pages."""
+    if not created:
+        record_changed(instance)
+
+
 def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     """The row of a record goes with the last of its pages."""
     Record.objects.filter(pk=instance.record_id, pages=None).delete()
@@ -165,6 +170,7 @@ def register() -> None:
     post_save.connect(
         facts_of_named_city_changed, sender=City, dispatch_uid="practices.facts_of_named_city"
     )
+    post_save.connect(state_changed, sender=Record, dispatch_uid="practices.state_changed")
     post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(

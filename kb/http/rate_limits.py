@@ -1,8 +1,8 @@
 """How often one network address may ask for what costs something: searches, suggestions, files.
 
-Each process counts in its own memory, so that no page asks the database one question more; with n
-processes an address has n times as much. What is counted is a hash under a key that the process makes at
-its start and tells nobody, for one minute, without what was asked for.
+All processes count together where they share a cache (``CACHE_URL``). Else each counts in its own memory,
+so that no page asks the database one question more; with n processes an address has n times as much then.
+What is counted is a hash under a key that is told nobody, for one minute, without what was asked for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kb.http.client_address import hash_of, network_address
 
@@ -31,7 +32,7 @@ KINDS = {
 }
 # What pages offer below their own address.
 FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/")
-_key = secrets.token_bytes(32)
+_of_this_process = secrets.token_bytes(32)
 
 
 def seconds_to_wait(request: HttpRequest) -> int:
@@ -42,7 +43,15 @@ def seconds_to_wait(request: HttpRequest) -> int:
     if not address:
         return 0
     minute, second = divmod(int(timezone.now().timestamp()), MINUTE)
-    return MINUTE - second if _count(f"{kind}:{minute}:{hash_of(address, _key)}") > most else 0
+    asker = hash_of(address, _key(minute))
+    return MINUTE - second if _count(f"{kind}:{minute}:{asker}") > most else 0
+
+
+def _key(minute: int) -> bytes:
+    """Of this process and as long as it lives; where all count together, of the site and the minute."""
+    if settings.CACHE_URL:
+        return salted_hmac("kb.http.rate_limits", str(minute)).digest()
+    return _of_this_process
 
 
 def _kind(request: HttpRequest) -> str:

@@ -181,6 +181,9 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         url = language_path(version)
         if url != request.path:
             return HttpResponseRedirect(url)
+    services.note_records([route.page.translation_key])
+    if getattr(route.page, "notes_what_it_shows", False):
+        services.all_is_noted()
     # Wagtail keeps the route of a request here; its own view then runs every hook as ever.
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return serve(request, path)
