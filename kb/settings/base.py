@@ -117,7 +117,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # A Redis or Valkey that all processes share: pages kept ready, tries to sign in, bursts; empty: without.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = caches(CACHE_URL)
-# How often one network address may ask in a minute (each process, without CACHE_URL); 0: without a limit.
+# How often one network address may ask in a minute; 0: as often as it likes.
 MOST_PER_MINUTE = {
     "search": env.int("SEARCHES_PER_MINUTE", default=240),
     "suggest": env.int("SUGGESTIONS_PER_MINUTE", default=600),

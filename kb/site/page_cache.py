@@ -51,7 +51,7 @@ class Kept:
     @property
     def holds_lists(self) -> bool:
         """Whether it shows lists or counts of the search table, which follow a publication a moment later."""
-        return any(not topic.startswith("record:") for topic in self.topics)
+        return any(not topic.startswith(("record:", "address:")) for topic in self.topics)
 
     def packed(self) -> bytes:
         """For any cache, without pickling: a line of JSON, then the content."""

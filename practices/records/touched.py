@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
+from kb.site.addresses import address_topic
 from kb.site.page_cache import public_pages_changed, register_touched
 from practices.models import Record, RecordLink, RecordPage, VisitingCity, VisitStop
 from search import services as search
@@ -23,6 +24,7 @@ def topics_of(page: RecordPage) -> set[str]:
     cities = VisitingCity.objects.filter(page__translation_key=page.translation_key)
     return {
         *row_topics(page.record),
+        address_topic(page),
         *(search.record_topic(key) for key in _connected(page) if key),
         *(
             search.code_topic("city", code)
