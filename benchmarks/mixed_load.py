@@ -167,7 +167,7 @@ class Publisher(threading.Thread):
         for _look in range(8):  # by whichever process answers
             content = self.looking.read("look", f"/en/{path}")
             text = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-            self.old += page.summary.encode() not in text
+            self.old += bool(text) and page.summary.encode() not in text
 
 
 @contextmanager
@@ -244,16 +244,21 @@ def main() -> None:
         publisher.start()
         readers.come(options.rate, options.before * 60)
         before = memory(web.pid)
-        faults = len(readers.readings.faults)
+        warming = readers.readings
         readers.readings = Readings()
         readers.come(options.rate, options.minutes * 60)
         publisher.stop.set()
         publisher.join(60)
         after = memory(web.pid)
+    faults = [
+        fault
+        for readings in (warming, readers.readings, publisher.looking.readings)
+        for fault in readings.faults
+    ]
     print(report(readers.readings))
     print(
         f"\n{publisher.published} publications; {publisher.old} answers with the words of before; "
-        f"{len(readers.readings.faults)} faults, {faults} while warming {readers.readings.faults[:3]}; "
+        f"{len(faults)} faults {faults[:3]}; "
         f"MB of the web processes: {before} before, {after} after."
     )
 

@@ -23,6 +23,7 @@ from practices.models import (
     VisitingCity,
 )
 from practices.records.freshness import bring_back
+from practices.records.life import tell_readers
 from tests.factories import DocumentPageFactory, InformationPageFactory
 from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
 from tests.practices.writing import editor
@@ -166,6 +167,7 @@ def test_a_new_record_in_another_city(library: Library) -> None:
 
 def test_a_verb(library: Library) -> None:
     mentors().record.change(archived_on=date(2026, 5, 4))
+    tell_readers(mentors().record)
     someone = editor("reader@example.org")[1]
     assert dropped(library, lambda: bring_back(mentors(), someone)) == {RECORD, AARHUS, *LISTS}
 
