@@ -7,7 +7,7 @@ import logging
 import time
 from typing import Any
 
-from django.core.cache import BaseCache, caches
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
@@ -49,51 +49,32 @@ class SharedCache(RedisCache):
         own = salted_hmac("kb.http.shared_cache", "installation").hexdigest()[:12]
         self.key_prefix = f"{own}:{self.key_prefix}"
 
-    def _other(self) -> BaseCache | None:
-        """The cache that stands in, while the server is away."""
-        return caches[self._while_away] if time.monotonic() < SharedCache._away_until else None
-
-    def _gone(self, error: RedisError) -> BaseCache:
-        SharedCache._away_until = time.monotonic() + AWAY_SECONDS
-        logger.warning("The shared cache does not answer (%s).", type(error).__name__)
-        return caches[self._while_away]
+    def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """The server, or the cache that stands in while it is away."""
+        if time.monotonic() >= SharedCache._away_until:
+            try:
+                return getattr(super(), name)(*args, **kwargs)
+            except RedisError as error:
+                SharedCache._away_until = time.monotonic() + AWAY_SECONDS
+                logger.warning("The shared cache does not answer (%s).", type(error).__name__)
+        return getattr(caches[self._while_away], name)(*args, **kwargs)
 
     def add(self, key: str, value: Any, *args: Any, **kwargs: Any) -> bool:
         """Only one process succeeds: this is the lock around a counter."""
-        other = self._other()
-        try:
-            return bool((other or super()).add(key, value, *args, **kwargs))
-        except RedisError as error:
-            return bool(self._gone(error).add(key, value, *args, **kwargs))
+        return bool(self._ask("add", key, value, *args, **kwargs))
 
     def get(self, key: str, *args: Any, **kwargs: Any) -> Any:
         """What any process has set."""
-        other = self._other()
-        try:
-            return (other or super()).get(key, *args, **kwargs)
-        except RedisError as error:
-            return self._gone(error).get(key, *args, **kwargs)
+        return self._ask("get", key, *args, **kwargs)
 
     def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
         """For all processes."""
-        other = self._other()
-        try:
-            (other or super()).set(key, value, *args, **kwargs)
-        except RedisError as error:
-            self._gone(error).set(key, value, *args, **kwargs)
+        self._ask("set", key, value, *args, **kwargs)
 
     def incr(self, key: str, *args: Any, **kwargs: Any) -> int:
         """Counted by the server. Raises ``ValueError`` for a key that nobody has added."""
-        other = self._other()
-        try:
-            return int((other or super()).incr(key, *args, **kwargs))
-        except RedisError as error:
-            return int(self._gone(error).incr(key, *args, **kwargs))
+        return int(self._ask("incr", key, *args, **kwargs))
 
     def delete(self, key: str, *args: Any, **kwargs: Any) -> bool:
         """Gone for all processes."""
-        other = self._other()
-        try:
-            return bool((other or super()).delete(key, *args, **kwargs))
-        except RedisError as error:
-            return bool(self._gone(error).delete(key, *args, **kwargs))
+        return bool(self._ask("delete", key, *args, **kwargs))
