@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-load benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -112,6 +112,9 @@ audit: system-for-tests $(VENV)/.dev assets elasticsearch ## The full matrix: te
 
 benchmark-pages: $(VENV)/.dev ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000")
 	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.pages --sizes $(or $(SIZES),1000 100000)
+
+benchmark-load: $(VENV)/.dev ## Read all kinds of page while records are published, on PostgreSQL (RECORDS=2000 SHARED=1 with Redis)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.mixed_load --records $(or $(RECORDS),2000) $(if $(SHARED),--shared)
 
 benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)

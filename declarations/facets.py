@@ -85,5 +85,6 @@ def register() -> None:
             collapsed=True,
             multiple=True,
             likeness=2,
+            followed=True,
         )
     )

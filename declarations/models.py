@@ -52,6 +52,7 @@ class DocumentPage(RegisteredAddresses, BasePage):
     """
 
     indexed_kind = None
+    notes_what_it_shows = True
     parent_page_types = ["declarations.DocumentIndexPage"]
 
     code = models.CharField(_("code"), max_length=80, validators=[validate_code], db_index=True)

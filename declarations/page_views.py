@@ -11,6 +11,7 @@ from declarations.models import DocumentIndexPage, DocumentPage
 from declarations.reading import reading_context
 from declarations.services import document_context, documents_in_language
 from kb.site.page_views import register_address, register_page_context
+from search import services as search
 
 
 def register() -> None:
@@ -28,7 +29,8 @@ def list_documents(page: DocumentIndexPage, request: HttpRequest) -> dict[str, A
 
 def read_document(page: DocumentPage, request: HttpRequest) -> HttpResponse:
     """The text, with the records that answer it in the margin."""
-    context = {**document_context(page), **reading_context(page, request)}
+    with search.showing_only(search.code_topic("provision", page.code)):
+        context = {**document_context(page), **reading_context(page, request)}
     answer: HttpResponse = page.render(request, context_overrides=context)
     return answer
 

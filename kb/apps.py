@@ -29,11 +29,13 @@ class KbConfig(AppConfig):
         from kb.models import CityIndexPage, CityPage, HomePage, InformationPage
         from kb.site.addresses import follow_base_url
         from kb.site.frame import home_context
+        from kb.site.page_cache import public_pages_changed
         from kb.site.page_views import register_page_context
         from kb.texts.lines import admin as lines_admin
         from kb.texts.report_exports import make_exports_safe
         from kb.usage import fruitless
         from search.contract import register_listener, register_words
+        from search.services import on_change
 
         page_permissions.install()
         for model in (HomePage, CityIndexPage, CityPage):
@@ -56,6 +58,7 @@ class KbConfig(AppConfig):
         facets.register()
         register_words(lambda: lexicon.rows())
         register_listener(fruitless.note)
+        on_change(public_pages_changed)
         signal_handlers.register()
         events.connect()
         personal_data.register(holdings.HOLDINGS)

@@ -187,6 +187,7 @@ def register() -> None:
             column=20,
             likeness=2,
             place=True,
+            followed=True,
         )
     )
     register_facet(

@@ -12,7 +12,7 @@ from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
 from kb.models import Attachment, City, CityPage, Concept, Photo, User, Word
 from kb.site.moving import move_others
-from kb.site.page_cache import public_pages_changed
+from kb.site.page_cache import page_changed, public_pages_changed
 from kb.site.privacy import release_versions, restrict_new_version, restrict_versions
 from search import services as search
 
@@ -129,8 +129,19 @@ def version_made(
 
 
 def anything_public_changed(sender: Any, **kwargs: Any) -> None:
-    """Pages kept ready show what is no longer so."""
+    """Pages kept ready show what is no longer so: all are dropped, because nobody knows which."""
     public_pages_changed()
+
+
+def file_changed(sender: Any, created: bool = False, **kwargs: Any) -> None:
+    """A picture or a file is otherwise now, or gone; one that was added a moment ago stands on no page."""
+    if not created:
+        public_pages_changed()
+
+
+def what_was_published_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Pages kept ready that show it are dropped."""
+    page_changed(instance)
 
 
 def page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -138,7 +149,7 @@ def page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> 
     fields = kwargs.get("update_fields")
     of_draft = fields is not None and not set(fields) - OF_DRAFTS
     if isinstance(instance, Page) and instance.live and not raw and not of_draft:
-        public_pages_changed()
+        page_changed(instance)
 
 
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -182,19 +193,19 @@ def register() -> None:
     for signal in (post_save, post_delete, post_page_move):
         signal.connect(menu_changed, dispatch_uid=f"kb.menu.{id(signal)}")
     for name, signal in (
-        ("published", page_published),
         ("unpublished", page_unpublished),
         ("moved", post_page_move),
         ("slug", page_slug_changed),
     ):
         signal.connect(anything_public_changed, dispatch_uid=f"kb.public.{name}")
+    page_published.connect(what_was_published_changed, dispatch_uid="kb.public.published")
     post_save.connect(page_saved, dispatch_uid="kb.public.page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="kb.public.page_deleted")
     # What pages show that is no page; who may see it.
     for model in (City, Concept, Word, Photo, Attachment, Locale, Site, PageViewRestriction):
         for name, signal in (("saved", post_save), ("deleted", post_delete)):
             signal.connect(
-                anything_public_changed,
+                file_changed if model in (Photo, Attachment) else anything_public_changed,
                 sender=model,
                 dispatch_uid=f"kb.public.{model.__name__}.{name}",
             )

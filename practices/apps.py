@@ -20,7 +20,7 @@ class PracticesConfig(AppConfig):
         from practices.moderation.page_permissions import RecordPermissions
         from practices.permissions import can_moderate_record
         from practices.reading import page_views
-        from practices.records import search_source
+        from practices.records import search_source, touched
         from practices.records.moving import move_to_city
 
         register_page_permissions(RecordPage, RecordPermissions)
@@ -29,6 +29,7 @@ class PracticesConfig(AppConfig):
         record_choice.install()
         register_review_policy(can_moderate_record)
         search_source.register()
+        touched.register()
         page_views.register()
         doors.register()
         facets.register()

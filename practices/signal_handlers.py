@@ -14,7 +14,6 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from kb.accounts.personal_data.registry import rights_ended
 from kb.attachments.services import discard_unused
 from kb.models import Attachment, City, CityPage, User
-from kb.site.page_cache import public_pages_changed
 from practices.models import (
     Record,
     RecordAttachment,
@@ -25,6 +24,7 @@ from practices.models import (
 )
 from practices.models.parts.one_row import city_above
 from practices.records.originals import note_original
+from practices.records.touched import record_changed
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
 from search import services as search
@@ -35,9 +35,8 @@ WORDS = {"data", "data_json"}
 def text_translated(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
     """Somebody wrote a text of a translation, by hand, from a file or with a machine.
 
-    Public pages say at once where a machine has written.
+    What of it is public, says the public version of the page.
     """
-    public_pages_changed()
     unchanged = update_fields is not None and not WORDS & set(update_fields)
     if unchanged or instance.context is None or instance.last_translated_by_id is None:
         return
@@ -141,6 +140,12 @@ def record_moved(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     record.record.change(city_id=city_above(record.path))
 
 
+def state_changed(sender: Any, instance: Record, created: bool, **kwargs: Any) -> None:
+    """What holds for a record in all its languages stands on each of their pages."""
+    if not created:
+        record_changed(instance)
+
+
 def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     """The row of a record goes with the last of its pages."""
     Record.objects.filter(pk=instance.record_id, pages=None).delete()
@@ -179,6 +184,7 @@ def register() -> None:
         )
     for kind in RecordPage.__subclasses__():
         post_page_move.connect(record_moved, sender=kind, dispatch_uid=f"practices.moved.{kind}")
+    post_save.connect(state_changed, sender=Record, dispatch_uid="practices.state_changed")
     post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(

@@ -39,6 +39,7 @@ if [ "$purpose" = test ]; then
   need libatomic1 library libatomic.so.1 # the driver of the browser is linked to it
   need postgresql postgresql_server
   need poppler-utils command -v pdftoppm
+  need redis-server any_command valkey-server redis-server
   need git command -v git
   need maven command -v mvn
   if ! java_is_new_enough; then

@@ -59,7 +59,8 @@ class Facet:
 
     ``column``: its place among the columns of the results as a table, from 1 on; 0 for none. ``likeness``:
     how much a shared code counts where records like another are looked for. ``place``: its codes are places;
-    one that is typed among the words is offered as a filter.
+    one that is typed among the words is offered as a filter. ``followed``: a page kept ready may
+    show the records of one of its codes; it is told when one changes (``search.table.topics``).
     """
 
     name: str
@@ -73,6 +74,7 @@ class Facet:
     column: int = 0
     likeness: int = 0
     place: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
 from search.engines import answer
+from search.engines import settled as is_settled
 from search.engines.base import Found
 from search.engines.embedded import crossing
 from search.health import health
@@ -39,23 +40,40 @@ from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
 from search.table.public_pages import is_closed
 from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
+from search.table.topics import (
+    RECORDS,
+    Noted,
+    all_is_noted,
+    code_topic,
+    note,
+    note_asked,
+    note_records,
+    noting,
+    record_topic,
+    showing_only,
+)
 from search.table.waiting import build_waiting, catch_up, mark, vocabulary_changed
-from search.table.writing import keys_below, refresh, refresh_subtree
+from search.table.writing import keys_below, on_change, refresh, refresh_subtree
 from search.terms import Terms, current_terms
 from search.words.alphabet import name_key
 
 __all__ = [
     "NEVER_WRITTEN",
+    "RECORDS",
     "Locator",
+    "Noted",
     "PublicTexts",
+    "all_is_noted",
     "build_waiting",
     "clean_find",
+    "code_topic",
     "counts",
     "cross_counts",
     "current_keys",
     "facet_options",
     "health",
     "is_closed",
+    "is_settled",
     "kept_with_vocabulary",
     "keys_below",
     "land",
@@ -64,14 +82,20 @@ __all__ = [
     "mark",
     "name_key",
     "newest_texts",
+    "note",
+    "note_records",
+    "noting",
+    "on_change",
     "overview",
     "parse",
     "place_on_map",
+    "record_topic",
     "records_by_code",
     "records_by_key",
     "refresh",
     "refresh_subtree",
     "search",
+    "showing_only",
     "similar",
     "spread",
     "state",
@@ -91,6 +115,7 @@ def terms() -> Terms:
 
 def _caught_up() -> SearchState:
     """Where the table stands, with what was published a moment ago in it."""
+    note_asked()
     now = state()
     if now.waiting:
         catch_up()
@@ -157,6 +182,7 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
 
 def current_keys() -> QuerySet[SearchDocument, uuid.UUID]:
     """The keys of all records in the table but the archived ones, for a condition of another query."""
+    note_asked()
     return SearchDocument.objects.filter(deleted=False, archived=False).values_list(
         "key", flat=True
     )
@@ -214,8 +240,12 @@ def terms_beginning(facet: str, typed: str, language: str) -> list[Term]:
 
 def records_by_key(keys: Iterable[uuid.UUID], *, language: str) -> list[Hit]:
     """Those of these records that anybody may read, newest first."""
-    known = current_terms(_caught_up())
-    rows = SearchDocument.objects.filter(key__in=keys, deleted=False)
+    wanted = list(keys)
+    with showing_only():
+        known = current_terms(_caught_up())
+    # Those that are not public now may be so tomorrow.
+    note_records(wanted)
+    rows = SearchDocument.objects.filter(key__in=wanted, deleted=False)
     return [
         presentation.hit(
             Found(
@@ -279,6 +309,7 @@ def texts_with_words(
 
 def newest_texts(size: int) -> list[PublicTexts]:
     """The newest records with all their words."""
+    note_asked()
     return newest_in_table(size)
 
 
@@ -323,8 +354,12 @@ def similar(
     *,
     codes: Mapping[str, Sequence[str]] | None = None,
 ) -> list[tuple[Hit, str]]:
-    """Records like this one, each with the reason in words. Whoever knows its codes may give them."""
-    known = current_terms(_caught_up())
+    """Records like this one, each with the reason in words. Whoever knows its codes may give them.
+
+    A page that shows them follows those that it shows; which others would be like it now it need not know.
+    """
+    with showing_only():
+        known = current_terms(_caught_up())
     if codes is None:
         own = SearchDocument.objects.filter(key=key, deleted=False).first()
         if own is None:
@@ -332,6 +367,7 @@ def similar(
         codes = own.data["codes"]
     mine = {facet: list(of_facet) for facet, of_facet in codes.items()}
     found = answer(lambda engine: engine.similar(str(key), mine, limit)).value
+    note_records([key, *(one.key for one in found)])
     return [
         (
             presentation.hit(one, language, known),

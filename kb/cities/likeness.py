@@ -36,13 +36,15 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
     """The cities with records that are most like this one, the likest first, each with the reasons.
 
     However many cities there are, it asks the database as often. ``themes``: of how many records of
-    this city each theme is.
+    this city each theme is. A page that shows them follows those that it shows; which others would be
+    more like it now it need not know.
     """
     mine = _profile(page.code, page.country_code, page.languages, page.population)
     compared = _narrow_themes(themes)
-    # Of all themes, because that is counted once for the pages of all cities.
-    shared = search.cross_counts("theme", "city", search.terms().codes("theme"))
-    counts = search.counts("city")
+    with search.showing_only():
+        # Of all themes, because that is counted once for the pages of all cities.
+        shared = search.cross_counts("theme", "city", search.terms().codes("theme"))
+        counts = search.counts("city")
     rows = (
         public(CityPage.objects.filter(locale_id=page.locale_id))
         .exclude(city=page.city_id)
@@ -58,6 +60,8 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
         score = _score(mine, other, len(both))
         if score:
             scored.append((-score, -counts[other.code], other.code, other, both, term))
+    likest = sorted(scored, key=lambda one: one[:3])[:MOST]
+    search.note(search.code_topic("city", code) for _score, _count, code, *_rest in likest)
     return [
         {
             "name": search.terms().label("city", other.code, language),
@@ -66,9 +70,7 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
             "count": -count,
             "reasons": _reasons(mine, other, both, language),
         }
-        for _score_, count, _code, other, both, term in sorted(scored, key=lambda one: one[:3])[
-            :MOST
-        ]
+        for _score_, count, _code, other, both, term in likest
     ]
 
 

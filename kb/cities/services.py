@@ -27,7 +27,8 @@ MAP_WIDTH, MAP_HEIGHT = 300, 210
 def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     """Everything that ``templates/kb/city_page.html`` takes, from one question to the search."""
     language = get_language() or settings.LANGUAGE_CODE
-    found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
+    with search.showing_only(search.code_topic("city", page.code)):
+        found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
     context: dict[str, Any] = {
         "city_name": page.name_in(language),
         "views": counted(request, page),

@@ -1,20 +1,21 @@
 """How often one network address may ask for what costs something: searches, suggestions, files.
 
-Each process counts in its own memory, so that no page asks the database one question more; with n
-processes an address has n times as much. What is counted is a hash under a key that the process makes at
-its start and tells nobody, for one minute, without what was asked for.
+All processes count together: in the cache that they share (``CACHE_URL``), or else in the database. There
+each writes down a part of a limit at once, so that a person's few searches ask no question more; with n
+processes an address may then have n such parts too much. What is counted is a hash under a key that is told
+nobody, without what was asked for, for some minutes.
 """
 
 from __future__ import annotations
-
-import secrets
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kb.http.client_address import hash_of, network_address
+from kb.models import Burst
 
 MINUTE = 60
 KINDS = {
@@ -31,7 +32,8 @@ KINDS = {
 }
 # What pages offer below their own address.
 FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/")
-_key = secrets.token_bytes(32)
+# Of a limit what one process counts before it tells the others, and the least of it.
+PARTS, SMALLEST_PART = 8, 10
 
 
 def seconds_to_wait(request: HttpRequest) -> int:
@@ -42,7 +44,10 @@ def seconds_to_wait(request: HttpRequest) -> int:
     if not address:
         return 0
     minute, second = divmod(int(timezone.now().timestamp()), MINUTE)
-    return MINUTE - second if _count(f"{kind}:{minute}:{hash_of(address, _key)}") > most else 0
+    key = salted_hmac("kb.http.rate_limits", str(minute)).digest()
+    asker = f"{kind}:{minute}:{hash_of(address, key)}"
+    number = _count(asker) if settings.CACHE_URL else _count_with_others(asker, minute, most)
+    return MINUTE - second if number > most else 0
 
 
 def _kind(request: HttpRequest) -> str:
@@ -52,6 +57,18 @@ def _kind(request: HttpRequest) -> str:
     return KINDS.get(name, "")
 
 
+def _count_with_others(asker: str, minute: int, most: int) -> int:
+    """By this process, with what the others had when it told them last."""
+    part = max(SMALLEST_PART, most // PARTS)
+    number = _count(asker)
+    if number % part == 0:
+        others = Burst.add(asker, minute, part) - number
+        caches["bursts"].set(f"{asker}:others", others, 2 * MINUTE)
+    elif number < part:
+        return number
+    return number + int(caches["bursts"].get(f"{asker}:others", 0))
+
+
 def _count(key: str) -> int:
     cache = caches["bursts"]
     cache.add(key, 0, 2 * MINUTE)
@@ -59,3 +76,8 @@ def _count(key: str) -> int:
         return int(cache.incr(key))
     except ValueError:  # memory was full, and it fell out between the two
         return 1
+
+
+def forget_bursts() -> None:
+    """What was counted long ago; usually whoever counts next forgets it."""
+    Burst.forget_before(int(timezone.now().timestamp()) // MINUTE)

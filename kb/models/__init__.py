@@ -2,6 +2,7 @@
 
 from kb.models.accounts import CityRole, EditorRemit, Invitation, RoleKind, User
 from kb.models.attachments import Attachment
+from kb.models.bursts import Burst
 from kb.models.changes import PublicChange
 from kb.models.cities import CityIndexPage, CityPage
 from kb.models.city import City
@@ -18,6 +19,7 @@ __all__ = [
     "AccountRequest",
     "Attachment",
     "BasePage",
+    "Burst",
     "City",
     "CityIndexPage",
     "CityPage",

@@ -52,6 +52,7 @@ class CityPage(ShowsCity, BasePage):
     """
 
     indexed_kind = None
+    notes_what_it_shows = True
     base_form_class = CityPageForm
     parent_page_types = ["kb.CityIndexPage"]
 

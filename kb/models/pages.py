@@ -47,6 +47,9 @@ class BasePage(Page):
     base_form_class = PageForm
     # Known of a page that was read together with all that could restrict it (:func:`with_access`).
     is_unrestricted = False
+    # Whether all that it shows of records comes by doors of the search that note it, or is noted by its room
+    # (``search.services.note_records``). Else its kept copy is dropped whenever any record changes.
+    notes_what_it_shows = False
     # wagtail-localize would offer the address for translation; words in it are never needed.
     override_translatable_fields = [SynchronizedField("slug", overridable=True)]
 
@@ -114,6 +117,7 @@ class InformationPage(BasePage):
     """A plain page of text: about, accessibility, privacy, how to search."""
 
     indexed_kind = None
+    notes_what_it_shows = True
     parent_page_types = ["kb.HomePage", "kb.InformationPage"]
 
     body = SafeRichTextField(_("text"), features=TEXT_FEATURES)

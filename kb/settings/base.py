@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kb.attachments.formats import MOST_BYTES
+from kb.settings.caches import caches
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -114,28 +115,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# Pages kept ready in each process (kb.site.page_cache); 500 of them are about 30 MB.
-CACHES = {
-    "default": {"BACKEND": "kb.http.shared_counters.MemoryWithSharedCounters"},
-    # Tries to sign in, counted by all processes together; a migration makes the table.
-    "counters": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "kb_counter",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-    # Who asks how often (kb.http.rate_limits), for a minute.
-    "bursts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "bursts",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-}
-# How often one network address may ask each process in a minute; 0: as often as it likes.
+# A Redis or Valkey that all processes share: pages kept ready, tries to sign in, bursts; empty: without.
+CACHE_URL = env.str("CACHE_URL", default="")
+CACHES = caches(CACHE_URL)
+# How often one network address may ask in a minute; 0: as often as it likes.
 MOST_PER_MINUTE = {
     "search": env.int("SEARCHES_PER_MINUTE", default=240),
     "suggest": env.int("SUGGESTIONS_PER_MINUTE", default=600),

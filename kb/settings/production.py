@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kb.settings.base import *
 from kb.settings.base import (
+    CACHE_URL,
     ELASTICSEARCH_API_KEY,
     ELASTICSEARCH_PASSWORD,
     ELASTICSEARCH_URL,
@@ -29,6 +30,9 @@ if ELASTICSEARCH_URL and _search.hostname not in ("localhost", "127.0.0.1", "::1
         raise ImproperlyConfigured("ELASTICSEARCH_URL must begin with https:// on another machine.")
     if not ELASTICSEARCH_API_KEY and not (ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD):
         raise ImproperlyConfigured("Elasticsearch on another machine needs an account or a key.")
+_cache = urlsplit(CACHE_URL)
+if CACHE_URL and _cache.hostname not in ("localhost", "127.0.0.1", "::1") and not _cache.password:
+    raise ImproperlyConfigured("CACHE_URL on another machine needs a password.")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
 STORAGES = {

@@ -1,6 +1,7 @@
 """For pytest: quick password hashing, mail kept in memory, no debug pages."""
 
 from kb.settings.base import *
+from kb.settings.caches import caches
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"
@@ -13,7 +14,8 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 # Tests count what a page costs that is not kept ready; those of kb.site.page_cache turn it on.
-CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+CACHE_URL = ""
+CACHES = {**caches(""), "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # All tests ask from one address; those of kb.http.rate_limits set limits.
 MOST_PER_MINUTE = dict.fromkeys(MOST_PER_MINUTE, 0)
 # A thread that writes by itself would meet the next test.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +20,12 @@ def path_below_language(page: Page) -> str:
 def language_path(page: Page, language: str | None = None) -> str:
     """The page's path below a language prefix (its own language if None): ``/fr/cities/aarhus/``."""
     return f"/{language or page.locale.language_code}/{path_below_language(page)}"
+
+
+def address_topic(page: Page) -> str:
+    """What a kept page follows that stands in for a version which may yet be made at the same address."""
+    below = hashlib.sha256(path_below_language(page).encode()).hexdigest()
+    return f"address:{below[:32]}"
 
 
 def is_taken_by_the_site(parent: Page, slug: str) -> bool:

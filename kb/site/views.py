@@ -30,7 +30,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.views import serve
 
 from kb.jobs.services import last_runs
-from kb.site.addresses import language_path
+from kb.site.addresses import address_topic, language_path
 from kb.site.frame import is_set_up
 from kb.site.language_fallback import route_in_any_language
 from kb.site.page_cache import same_for_every_reader
@@ -181,6 +181,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         url = language_path(version)
         if url != request.path:
             return HttpResponseRedirect(url)
+    services.note_records([route.page.translation_key])
+    services.note([address_topic(route.page)])
+    if getattr(route.page, "notes_what_it_shows", False):
+        services.all_is_noted()
     # Wagtail keeps the route of a request here; its own view then runs every hook as ever.
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return serve(request, path)

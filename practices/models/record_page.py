@@ -50,6 +50,7 @@ class RecordPage(
     """
 
     indexed_kind: str | None = None
+    notes_what_it_shows = True
     is_creatable = False
     # A copy is another record.
     exclude_fields_in_copy = ["record"]

@@ -20,6 +20,7 @@ from kb.models import City, CityPage, Concept, Photo, PhotoRendition
 from kb.models.visibility import public
 from practices.models import PublicTranslation, Record, RecordLink, RecordPage, VisitStop
 from practices.reading.adaptations import adaptations_of, origins_of
+from search import services as search
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
 POINTED_AT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -128,6 +129,11 @@ def gather(record: RecordPage) -> None:
     record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["adapted_pages"] = tuple(
         [_page(row) for row in rows[name]] for name in ("origins", "adaptations")
+    )
+    search.note_records(
+        row["translation_key"]
+        for name in ("neighbours", "origins", "adaptations")
+        for row in rows[name]
     )
     known = record.__dict__.setdefault("_cluster_related_objects", {})
     known["concepts"] = [_made(Concept, row) for row in rows["concepts"]]

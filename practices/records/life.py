@@ -1,4 +1,4 @@
-"""What every verb that changes a record does: lock its row, change it, tell the search and kept pages."""
+"""What every verb that changes a record does: lock its row, change it, tell the search."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from wagtail.models import Page
 
-from kb.site.page_cache import public_pages_changed
 from practices.models import Evaluation, Record, RecordPage, Submission
 from search import services as search
 
@@ -27,9 +26,8 @@ def locked(record: RecordPage) -> tuple[RecordPage, Record]:
 
 
 def tell_readers(row: Record) -> None:
-    """What the record is in search and kept pages, in all languages, is made anew."""
+    """What the record is in the search, in all languages, is made anew; kept pages follow its row."""
     search.refresh([row.key])
-    public_pages_changed()
 
 
 def submission_of(record: RecordPage) -> Submission:

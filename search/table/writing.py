@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
 from search.table.documents import Document, build_document, indexed_models, public_translations
 from search.table.state import locked_state
+from search.table.topics import RECORDS, followed_facets, record_topic
 from search.terms import current_terms
 
 CHUNK = 500
@@ -31,11 +33,15 @@ WRITTEN = [
 ]
 
 
-_listeners: list[Callable[[], None]] = []
+Listener = Callable[[Collection[str]], None]
+_listeners: list[Listener] = []
 
 
-def on_change(tell: Callable[[], None]) -> None:
-    """Have this called, within the transaction, whenever documents were written; from ``AppConfig.ready``."""
+def on_change(tell: Listener) -> None:
+    """Have this called, within the transaction, with the topics of documents that were written.
+
+    From ``AppConfig.ready``.
+    """
     if tell not in _listeners:
         _listeners.append(tell)
 
@@ -54,11 +60,14 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     families = public_translations(wanted)
     rows = {row.key: row for row in SearchDocument.objects.filter(key__in=wanted)}
     changed = []
+    topics = {RECORDS}
     for key in wanted:
         document = build_document(families.get(key, []), known)
+        before = rows[key].data if key in rows else {}
         row = _updated(rows.get(key), document)
         if row is not None:
             changed.append(row)
+            topics |= _topics(key, before, row.data)
     if not changed:
         return 0
     moment = timezone.now()  # a bulk update sets no moment by itself
@@ -77,8 +86,18 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     )
     EmbeddedEngine().put(changed)
     for tell in _listeners:
-        tell()
+        tell(topics)
     return len(changed)
+
+
+def _topics(key: uuid.UUID, *versions: dict[str, Any]) -> set[str]:
+    """The record, and the codes under which it stood before or stands now."""
+    return {record_topic(key)} | {
+        f"{facet}:{code}"
+        for data in versions
+        for facet in followed_facets()
+        for code in data.get("codes", {}).get(facet, ())
+    }
 
 
 @transaction.atomic

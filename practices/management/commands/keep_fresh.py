@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from kb.accounts.events import forget_old
+from kb.http.rate_limits import forget_bursts
 from kb.joining.services import forget_requests
 from kb.mail.services import send_digests, send_waiting
 from practices.moderation.outside.advice import forget_ended
@@ -29,5 +30,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{forget_ended()} addresses of outside reviewers forgotten")
         self.stdout.write(f"{forget_requests()} requests for accounts forgotten")
         self.stdout.write(f"{forget_old()} old sign-ins and refusals forgotten")
+        forget_bursts()
         self.stdout.write(f"{send_digests(today.isoformat())} daily summaries written")
         self.stdout.write(f"{send_waiting()} mails handed to the worker again")

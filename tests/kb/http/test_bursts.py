@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kb.models import Burst
+
 pytestmark = pytest.mark.django_db
 
 
@@ -126,6 +128,25 @@ def test_counting_asks_the_database_nothing_and_keeps_no_address(settings: Any) 
     with CaptureQueriesContext(connection) as free:
         client.get("/en/search/?q=mentors")
     assert len(counted) == len(free)
+
+
+@pytest.mark.both
+def test_without_a_shared_cache_processes_tell_each_other_by_the_database(settings: Any) -> None:
+    settings.MOST_PER_MINUTE = {"search": 40}
+    assert answers("/en/search/", 30) == [200] * 30
+    caches["bursts"].clear()  # another process
+    assert answers("/en/search/", 9) == [200] * 9
+    assert answers("/en/search/", 2) == [200, 429]
+    assert [(row.asker[:7], row.number) for row in Burst.objects.all()] == [("search:", 40)]
+    assert "127.0.0" not in Burst.objects.get().asker
+
+
+@pytest.mark.both
+def test_what_was_counted_is_gone_minutes_later(settings: Any) -> None:
+    Burst.add("search:1:abc", 1, 10)
+    assert Burst.add("search:1:abc", 1, 10) == 20
+    Burst.add("search:4:abc", 4, 10)
+    assert [row.minute for row in Burst.objects.all()] == [4]
 
 
 def test_without_a_limit_everything_is_answered(settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from kb.models import PublicChange, User
-from kb.site.page_cache import KEPT_ROWS, public_pages_changed
+from kb.site.page_cache import public_pages_changed
 from tests.factories import ConceptFactory
 from tests.search.conftest import Library
 
@@ -161,6 +163,12 @@ def test_each_host_has_its_own_pages(client: Client, record: Any, settings: Any)
 
 
 def test_the_clock_of_changes_stays_small() -> None:
-    for _number in range(2 * KEPT_ROWS + 10):
+    for hours in (5, 3):
+        public_pages_changed([f"record:{number}" for number in range(300)])
+        old = timezone.now() - timedelta(hours=hours)
+        PublicChange.objects.filter(at__gt=old + timedelta(minutes=1)).update(at=old)
+    for _number in range(256):
         public_pages_changed()
-    assert PublicChange.objects.count() <= 2 * KEPT_ROWS
+    hours_ago = timezone.now() - timedelta(hours=4)
+    assert PublicChange.objects.filter(at__lt=hours_ago).count() == 0
+    assert PublicChange.objects.count() == 300 + 256
