@@ -159,6 +159,7 @@ def register() -> None:
             column=30,
             likeness=1,
             place=True,
+            crossed=True,
         )
     )
     register_facet(
@@ -173,6 +174,7 @@ def register() -> None:
             column=20,
             likeness=2,
             place=True,
+            crossed=True,
         )
     )
     register_facet(

@@ -57,7 +57,8 @@ class Facet:
 
     ``column``: its place among the columns of the results as a table, from 1 on; 0 for none. ``likeness``:
     how much a shared code counts where records like another are looked for. ``place``: its codes are places;
-    one that is typed among the words is offered as a filter.
+    one that is typed among the words is offered as a filter. ``crossed``: how many records have one of its
+    codes together with a code of any other facet is kept counted (``search.table.counts``).
     """
 
     name: str
@@ -71,6 +72,7 @@ class Facet:
     column: int = 0
     likeness: int = 0
     place: bool = False
+    crossed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,28 @@ def register_facet(facet: Facet) -> None:
 def facets() -> list[Facet]:
     """All facets in the order in which they are shown."""
     return sorted(_facets.values(), key=lambda facet: facet.order)
+
+
+# Pairs of facets whose codes are counted together, each by a third facet: ``{(first, second): third}``.
+_spreads: dict[tuple[str, str], str] = {}
+
+
+def register_spread(rows: Sequence[str], columns: Sequence[str], by: str) -> None:
+    """Have records counted per code of each of ``rows`` and of each of ``columns``, by a third facet.
+
+    Once, from ``AppConfig.ready``. Whoever changes what is registered raises ``search.models.EMBEDDED_FORM``.
+    """
+    _spreads.update({(row, column): by for row in rows for column in columns if row != column})
+
+
+def spreads() -> Mapping[tuple[str, str], str]:
+    """All pairs of facets that are counted by a third one."""
+    return _spreads
+
+
+def crossed_facets() -> frozenset[str]:
+    """The facets whose codes are counted together with those of every other."""
+    return frozenset(facet.name for facet in _facets.values() if facet.crossed)
 
 
 class Word(Protocol):

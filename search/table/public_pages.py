@@ -50,7 +50,7 @@ def closed_paths() -> tuple[str, ...]:
 
 @kept_with_vocabulary
 def _kept_closed_paths() -> tuple[str, ...]:
-    """:func:`closed_paths` as it was at the last event after which ``search.signal_handlers`` has it read anew."""
+    """:func:`closed_paths`, until ``search.signal_handlers`` hear of what may change it."""
     return closed_paths()
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
+from search.table.counts import counted_codes, counts_changed
 from search.table.documents import Document, build_document, indexed_models, public_translations
 from search.table.state import locked_state
 from search.terms import current_terms
@@ -53,12 +54,14 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     known = current_terms(now)
     families = public_translations(wanted)
     rows = {row.key: row for row in SearchDocument.objects.filter(key__in=wanted)}
-    changed = []
+    changed, before = [], []
     for key in wanted:
         document = build_document(families.get(key, []), known)
+        counted = counted_codes(rows[key]) if key in rows else None
         row = _updated(rows.get(key), document)
         if row is not None:
             changed.append(row)
+            before.append(counted)
     if not changed:
         return 0
     moment = timezone.now()  # a bulk update sets no moment by itself
@@ -76,6 +79,7 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
         batch_size=100,
     )
     EmbeddedEngine().put(changed)
+    counts_changed(before, map(counted_codes, changed))
     for tell in _listeners:
         tell()
     return len(changed)
