@@ -113,7 +113,10 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
     shown = records.filter(state=chosen.code) if chosen else records
-    page = Paginator(first_what_waits(shown), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    listed = Paginator(first_what_waits(shown), RECORDS_PER_PAGE)
+    # Known from the numbers; counted again, all records of the city would be read once more.
+    listed.count = numbers.get(chosen.code, 0) if chosen else sum(numbers.values())
+    page = listed.get_page(request.GET.get("page"))
     return render(
         request,
         "practices/submission/city.html",
