@@ -110,8 +110,8 @@ audit: system-for-tests $(VENV)/.dev assets elasticsearch ## The full matrix: te
 	$(if $(AUDIT),,$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m audit)
 	$(BIN)/python -m tests.audit $(AUDIT)
 
-benchmark-pages: $(VENV)/.dev ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000")
-	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.pages --sizes $(or $(SIZES),1000 100000)
+benchmark-pages: $(VENV)/.dev assets ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000", COMMITS="older newer")
+	$(if $(COMMITS),,$(BIN)/python -m tests.postgres) $(BIN)/python -m benchmarks.pages --sizes $(or $(SIZES),1000 100000) $(if $(COMMITS),--commits $(COMMITS),--write)
 
 benchmark: $(VENV)/.dev ## Measure the search beside the plain Wagtail way, on both databases (RECORDS=10000)
 	$(BIN)/python -m benchmarks.search_page --records $(or $(RECORDS),10000)

@@ -1,8 +1,8 @@
 """A page reads as many rows among ten times as many records: counted by PostgreSQL, not timed.
 
-``make benchmark-pages`` measures the same with 1,000 and 100,000 records. What the embedded engine reads of its
-own tables is bounded by numbers above what is made here, so its statements are left out; all that asks for
-pages, records or kept counts is looked at.
+``make benchmark-pages`` measures the same with 1,000 and 100,000 records. What the embedded engine reads of
+its own tables is bounded by numbers above what is made here, so its statements are left out; all that asks
+for pages, records or kept counts is looked at.
 """
 
 from __future__ import annotations

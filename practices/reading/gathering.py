@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, JSONField, Model, Q, Subquery
+from django.db.models import F, JSONField, Model, Subquery
 from django.db.models.functions import JSONObject
 from taggit.models import Tag
 from wagtail.models import Locale, Page
@@ -75,9 +75,10 @@ def gather(record: RecordPage) -> None:
         for relation in record._meta.related_objects
         if relation.get_accessor_name() in RELATIONS
     }
-    pointed = RecordLink.objects.filter(page=record.pk).values("target")
-    stops = VisitStop.objects.filter(page=record.pk, record__isnull=False).values("record")
-    neighbours = public(Page.objects.filter(Q(pk__in=pointed) | Q(pk__in=stops)))
+    pointed = RecordLink.objects.filter(page=record.pk).order_by().values("target")
+    stops = VisitStop.objects.filter(page=record.pk, record__isnull=False).order_by()
+    # One question, for of two joined by "or" a database looks at every page.
+    neighbours = public(Page.objects.filter(pk__in=pointed.union(stops.values("record"))))
     renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk)
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 from django.db.models.functions import Left
@@ -32,10 +34,8 @@ def is_closed() -> Q:
     by_depth: dict[int, list[str]] = defaultdict(list)
     for path in _kept_closed_paths():
         by_depth[len(path)].append(path)
-    closed = _NOWHERE
-    for length, paths in sorted(by_depth.items()):
-        closed |= Q(In(Left(F("path"), length), paths))
-    return closed
+    closed = [Q(In(Left(F("path"), length), paths)) for length, paths in sorted(by_depth.items())]
+    return reduce(or_, closed) if closed else _NOWHERE
 
 
 def closed_paths() -> tuple[str, ...]:
