@@ -41,8 +41,8 @@ class PageSitemap:
     """All pages that anybody may read, with ``hreflang`` alternates.
 
     A part has the pages with numbers up to 5,000, from there to 10,000 and so on: it is found however many
-    lie before it, and a page stays in its part for ever. Addresses are built on ``BASE_URL``, never on the Host
-    header. Rows are read, not pages, which take ten times as long to make.
+    lie before it, and a page stays in its part for ever. Addresses are built on ``BASE_URL``, never on the
+    Host header. Rows are read, not pages, which take ten times as long to make.
     """
 
     # What stands behind the address of each page.
