@@ -22,7 +22,7 @@ class Totals:
 
     all: int
     written: Mapping[str, int]
-    codes: Mapping[str, Mapping[str, int]]
+    codes: dict[str, dict[str, int]]
 
     def of(self, facet: str, code: str) -> int:
         return self.codes.get(facet, {}).get(code, 0)
@@ -45,7 +45,7 @@ def totals(stamp: UUID) -> Totals:
 
 
 @lru_cache(maxsize=KEPT)
-def within(stamp: UUID, facet: str, code: str) -> Mapping[str, Mapping[str, int]]:
+def within(stamp: UUID, facet: str, code: str) -> dict[str, dict[str, int]]:
     """How many of the documents with this code of a crossed facet have each code of each other facet."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     others = [*totals(stamp).codes]

@@ -148,12 +148,15 @@ class EmbeddedEngine:
             "ORDER BY c.published_at DESC, c.document_id LIMIT %s) AS newest"
             for _code in codes
         )
+        params_of_all: list[Any] = []
+        for code in codes:
+            params_of_all += [facet, code, *params, limit]
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, 0, newest.code "
                 f"FROM ({newest}) newest JOIN search_searchdocument d ON d.id = newest.id "
                 "ORDER BY newest.code, newest.published_at DESC, newest.id",
-                [value for code in codes for value in (facet, code, *params, limit)],
+                params_of_all,
             )
             found: dict[str, list[Found]] = defaultdict(list)
             for row in cursor.fetchall():

@@ -43,7 +43,7 @@ def test_every_public_page_stands_in_one_of_the_parts_that_the_index_names(
     assert parts == [
         "/sitemap-pages.xml" + (f"?p={number}" if number > 1 else "") for number in sorted(numbers)
     ]
-    found = [address for part in parts for address in places(client, part)]
+    found = [one for part in parts for one in places(client, part) if one.startswith("/en/")]
     assert sorted(found) == sorted(
         ["/en/", "/en/cities/", "/en/documents/"]
         + [f"/en/page-{n}/" for n in (0, 1, 2, 5, 20, 21, 22, 23, 24)]
