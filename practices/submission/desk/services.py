@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
-from practices.models import Outcome, RecordPage
+from practices.models import Outcome, Record, RecordPage, Submission
 from practices.records.originals import only_originals
 
 REVIEW_SOON = timedelta(days=60)
@@ -83,26 +84,23 @@ STATES = {
 
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
-    """The city's records in all languages, drafts included, each with the code of its ``state``."""
+    """The city's records in all languages, drafts included, each with the code of its ``state``.
+
+    The state is said by the row of the page and by lists of those in review, archived and so on, so that a
+    large city is counted without reading its records.
+    """
     pages = CityPage.objects.filter(city=city.city_id)
     below = reduce(or_, (Q(path__startswith=path) for path in pages.values_list("path", flat=True)))
+    taken_down = Record.objects.filter(taken_down_on__isnull=False, withdrawn=False)
+    refused = [Outcome.DECLINED, Outcome.MERGED]
     state = Case(
-        When(
-            record__submission__clearance_asked_for=F("pk"),
-            record__submission__clearance_asked_at__isnull=False,
-            then=Value("to-be-cleared"),
-        ),
+        When(pk__in=_asked_to_clear(), then=Value("to-be-cleared")),
         When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
-        When(live=True, record__archived_on__isnull=False, then=Value("archived")),
+        When(_of(Record.objects.exclude(archived_on=None)), live=True, then=Value("archived")),
         When(live=True, then=Value("published")),
-        When(
-            record__taken_down_on__isnull=False, record__withdrawn=False, then=Value("taken-down")
-        ),
-        When(
-            record__submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED],
-            then=Value("declined"),
-        ),
+        When(_of(taken_down), then=Value("taken-down")),
+        When(_of(Record.objects.filter(submission__outcome__in=refused)), then=Value("declined")),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),
     )
@@ -123,10 +121,21 @@ def first_what_waits(records: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
 
 def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:
     """What waits for the city's coordinator, the longest first."""
-    waiting = records_of(city).filter(state="to-be-cleared")
+    waiting = records_of(city).filter(pk__in=_asked_to_clear())
     return waiting.select_related("record__submission__clearance_asked_by").order_by(
         "record__submission__clearance_asked_at", "pk"
     )
+
+
+def _asked_to_clear() -> QuerySet[Submission, Any]:
+    """The pages, of all cities, that wait for a coordinator."""
+    asked = Submission.objects.exclude(clearance_asked_at=None).exclude(clearance_asked_for=None)
+    return asked.values("clearance_asked_for")
+
+
+def _of(records: QuerySet[Record]) -> Q:
+    """Pages of these records, by the key that a record shares with its pages."""
+    return Q(translation_key__in=records.values("key"))
 
 
 def _review_stands(status: str) -> Q:
