@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from declarations.models import DocumentPage
-from kb.site.addresses import language_path
-from kb.site.sitemaps import PageSitemap
+from kb.site.sitemaps import PageSitemap, Place
 
 
 class MatrixSitemap(PageSitemap):
-    """The table of provisions and countries of each public document."""
+    """The table of provisions and countries of each public document; all in one part, for there are few."""
 
-    def items(self) -> QuerySet[Page]:
-        pages: Any = super().items()
-        return pages.type(DocumentPage)  # type: ignore[no-any-return]
+    suffix = "matrix/"
 
-    def location(self, item: Page) -> str:
-        return f"{language_path(item)}matrix/"
+    def pages(self) -> QuerySet[Page]:
+        pages: QuerySet[Page] = super().pages()
+        return pages.filter(content_type=ContentType.objects.get_for_model(DocumentPage))
+
+    def parts(self) -> list[int]:
+        return [1]
+
+    def places(self, part: int) -> list[Place]:
+        return self.places_of(self.pages()) if part == 1 else []

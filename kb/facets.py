@@ -173,6 +173,7 @@ def register() -> None:
             column=30,
             likeness=1,
             place=True,
+            crossed=True,
         )
     )
     register_facet(
@@ -188,6 +189,7 @@ def register() -> None:
             likeness=2,
             place=True,
             followed=True,
+            crossed=True,
         )
     )
     register_facet(

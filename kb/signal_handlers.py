@@ -52,11 +52,6 @@ def word_changed(sender: Any, **kwargs: Any) -> None:
     search.vocabulary_changed()
 
 
-def who_may_see_changed(sender: Any, **kwargs: Any) -> None:
-    """A private city must not be suggested either."""
-    search.vocabulary_changed()
-
-
 def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page that stands in the menus, a home page above it, or which of them is the first has changed."""
     if isinstance(instance, Site) or (isinstance(instance, Page) and instance.depth <= MENU_DEPTH):
@@ -185,11 +180,6 @@ def register() -> None:
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")
         signal.connect(word_changed, sender=Word, dispatch_uid=f"kb.word.{id(signal)}")
-        signal.connect(
-            who_may_see_changed,
-            sender=PageViewRestriction,
-            dispatch_uid=f"kb.who_may_see.{id(signal)}",
-        )
     for signal in (post_save, post_delete, post_page_move):
         signal.connect(menu_changed, dispatch_uid=f"kb.menu.{id(signal)}")
     for name, signal in (

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView, TemplateView
@@ -13,7 +12,7 @@ from wagtail.urls import serve_pattern
 from declarations.sitemaps import MatrixSitemap
 from kb.attachments.views import attachment_file
 from kb.photos.views import picture_file
-from kb.site.sitemaps import PageSitemap, ViewSitemap
+from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
 from kb.site.styleguide import styleguide
 from kb.site.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
 from search.api import api
@@ -35,8 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("sitemap.xml", index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps}),
+    path("sitemap-<section>.xml", sitemap_part, {"sitemaps": sitemaps}, name="sitemap"),
     path(
         "robots.txt",
         cache_control(max_age=3600, public=True)(

@@ -14,6 +14,7 @@ class PracticesConfig(AppConfig):
         from kb.admin.page_permissions import register_page_permissions
         from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (checks register by import)
         from practices.editing import panels, record_choice
+        from practices.evidence_map import services as evidence_map
         from practices.models import RecordPage
         from practices.models.reviews import register_review_policy
         from practices.moderation import doors
@@ -22,6 +23,7 @@ class PracticesConfig(AppConfig):
         from practices.reading import page_views
         from practices.records import search_source, touched
         from practices.records.moving import move_to_city
+        from search.contract import register_spread
 
         register_page_permissions(RecordPage, RecordPermissions)
         register_move(RecordPage, move_to_city)
@@ -33,5 +35,6 @@ class PracticesConfig(AppConfig):
         page_views.register()
         doors.register()
         facets.register()
+        register_spread(evidence_map.ROW_FACETS, evidence_map.COLUMN_FACETS, evidence_map.EVIDENCE)
         signal_handlers.register()
         register(personal_data.HOLDINGS)

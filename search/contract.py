@@ -61,6 +61,8 @@ class Facet:
     how much a shared code counts where records like another are looked for. ``place``: its codes are places;
     one that is typed among the words is offered as a filter. ``followed``: a page kept ready may
     show the records of one of its codes; it is told when one changes (``search.table.topics``).
+    ``crossed``: how many records have one of its codes together with a code of any other facet is kept
+    counted (``search.table.counts``).
     """
 
     name: str
@@ -75,6 +77,7 @@ class Facet:
     likeness: int = 0
     place: bool = False
     followed: bool = False
+    crossed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,28 @@ def register_facet(facet: Facet) -> None:
 def facets() -> list[Facet]:
     """All facets in the order in which they are shown."""
     return sorted(_facets.values(), key=lambda facet: facet.order)
+
+
+# Pairs of facets whose codes are counted together, each by a third facet: ``{(first, second): third}``.
+_spreads: dict[tuple[str, str], str] = {}
+
+
+def register_spread(rows: Sequence[str], columns: Sequence[str], by: str) -> None:
+    """Have records counted per code of each of ``rows`` and of each of ``columns``, by a third facet.
+
+    Once, from ``AppConfig.ready``. Whoever changes what is registered raises ``search.models.EMBEDDED_FORM``.
+    """
+    _spreads.update({(row, column): by for row in rows for column in columns if row != column})
+
+
+def spreads() -> Mapping[tuple[str, str], str]:
+    """All pairs of facets that are counted by a third one."""
+    return _spreads
+
+
+def crossed_facets() -> frozenset[str]:
+    """The facets whose codes are counted together with those of every other."""
+    return frozenset(facet.name for facet in _facets.values() if facet.crossed)
 
 
 class Word(Protocol):

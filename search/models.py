@@ -92,15 +92,46 @@ class SearchCode(models.Model):
     document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="codes")
     facet = models.CharField(max_length=30)
     code = models.CharField(max_length=120)
+    # The document's own; the newest with a code are found without reading the others.
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["facet", "code", "document"], name="search_code_documents"),
+            models.Index(
+                fields=["facet", "code", "-published_at", "document"], name="search_code_newest"
+            ),
             models.Index(fields=["document", "facet", "code"], name="search_document_codes"),
         ]
 
     def __str__(self) -> str:
         return f"{self.facet}:{self.code}"
+
+
+class SearchCount(models.Model):
+    """How many current documents have a code, or codes of two facets together, perhaps by a third one's.
+
+    Written by ``search.table.counts`` alone, in the transaction that writes the documents. A facet without a
+    code says how many have none of that facet; no facet at all, how many there are.
+    """
+
+    second_facet = models.CharField(max_length=30, blank=True)
+    third_facet = models.CharField(max_length=30, blank=True)
+    first_facet = models.CharField(max_length=30, blank=True)
+    first = models.CharField(max_length=120, blank=True)
+    second = models.CharField(max_length=120, blank=True)
+    third = models.CharField(max_length=120, blank=True)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["second_facet", "third_facet", "first_facet", "first", "second", "third"],
+                name="search_count_once_each",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_facet}:{self.first} {self.second_facet}:{self.second} {self.number}"
 
 
 class SearchIndex(models.Model):

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -28,7 +27,6 @@ from search.contract import facets as all_facets
 from search.engines import answer
 from search.engines import settled as is_settled
 from search.engines.base import Found
-from search.engines.embedded import crossing
 from search.health import health
 from search.map import results_map as maps
 from search.map.projection import project
@@ -38,6 +36,7 @@ from search.models import SearchDocument, SearchState
 from search.request.addresses import address
 from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
+from search.table import totals
 from search.table.public_pages import is_closed
 from search.table.state import NEVER_WRITTEN, kept_with_vocabulary, state
 from search.table.topics import (
@@ -69,7 +68,6 @@ __all__ = [
     "code_topic",
     "counts",
     "cross_counts",
-    "current_keys",
     "facet_options",
     "health",
     "is_closed",
@@ -86,6 +84,7 @@ __all__ = [
     "note_records",
     "noting",
     "on_change",
+    "originals_by_language",
     "overview",
     "parse",
     "place_on_map",
@@ -178,14 +177,6 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     )
     kept = tuple(option for option in group.options if option.selected and option not in options)
     return replace(group, options=options, kept=kept)
-
-
-def current_keys() -> QuerySet[SearchDocument, uuid.UUID]:
-    """The keys of all records in the table but the archived ones, for a condition of another query."""
-    note_asked()
-    return SearchDocument.objects.filter(deleted=False, archived=False).values_list(
-        "key", flat=True
-    )
 
 
 def overview(
@@ -325,24 +316,29 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
     return found.counts.get(facet, {})
 
 
-def cross_counts(rows: str, columns: str, among: Sequence[str]) -> crossing.CrossCounts:
+def originals_by_language() -> Mapping[str, int]:
+    """How many of the current records were written in each language, as it is kept counted."""
+    return totals.totals(_caught_up().stamp).written
+
+
+def cross_counts(rows: str, columns: str, among: Sequence[str]) -> totals.CrossCounts:
     """How many records have both a code of ``rows`` (one of ``among``) and one of ``columns``.
 
-    ``{row: {column: number}}``, counted by the database from the search table, pairs without a record
-    left out.
+    ``{row: {column: number}}`` as it is kept counted, pairs without a record left out; one of the two facets
+    is a crossed one.
     """
-    return crossing.cross_counts(_caught_up().stamp, rows, columns, tuple(among))
+    return totals.cross_counts(_caught_up().stamp, rows, columns, tuple(among))
 
 
 def spread(
     rows: tuple[str, Sequence[str]], columns: tuple[str, Sequence[str]], by: str
-) -> crossing.Spread:
+) -> totals.Spread:
     """Records per pair of codes of two facets, each given as ``(facet, codes)``, by a third facet.
 
-    Counted by the database from the search table whichever engine answers searches, so that each number
-    is the number of results of the search with the same filters.
+    As it is kept counted for what is registered by ``search.contract.register_spread``, whichever engine
+    answers searches, so that each number is the number of results of the search with the same filters.
     """
-    return crossing.spread(
+    return totals.spread(
         _caught_up().stamp, tuple(rows[1]), tuple(columns[1]), (rows[0], columns[0], by)
     )
 

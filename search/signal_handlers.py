@@ -18,8 +18,8 @@ from wagtail.signals import (
 )
 
 from search.contract import Indexed
-from search.table.public_pages import with_aliases
-from search.table.waiting import mark
+from search.table.public_pages import closed_paths, with_aliases
+from search.table.waiting import mark, vocabulary_changed
 from search.table.writing import refresh, refresh_subtree
 
 
@@ -40,10 +40,35 @@ def refresh_below(sender: Any, instance: Page, **kwargs: Any) -> None:
     refresh_subtree(instance)
 
 
+def closed_places_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """What is private may stand elsewhere in the tree now."""
+    if closed_paths():
+        vocabulary_changed()
+
+
 def refresh_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
-    """A page became private or public, and with it everything below, there and at its aliases."""
+    """A page became private or public, and with it everything below, there and at its aliases.
+
+    A private city must not be suggested either: it leaves the vocabulary.
+    """
+    vocabulary_changed()
     for page in with_aliases(instance.page):
         refresh_subtree(page)
+
+
+def alias_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """An alias is as private as its source; one that becomes a page of its own no longer is."""
+    fields = kwargs.get("update_fields") or ()
+    if isinstance(instance, Page) and (
+        (created and instance.alias_of_id) or "alias_of_id" in fields or "alias_of" in fields
+    ):
+        vocabulary_changed()
+
+
+def alias_deleted(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """The place of an alias is free for a page that anybody may read."""
+    if instance.alias_of_id:
+        vocabulary_changed()
 
 
 def register() -> None:
@@ -52,9 +77,12 @@ def register() -> None:
         ("published", page_published, build_soon, None),
         ("unpublished", page_unpublished, refresh_at_once, None),
         ("deleted", post_delete, refresh_at_once, None),
+        ("closed_moved", post_page_move, closed_places_moved, None),
         ("moved", post_page_move, refresh_below, None),
         ("slug", page_slug_changed, refresh_below, None),
         ("restricted", post_save, refresh_restricted, PageViewRestriction),
         ("released", post_delete, refresh_restricted, PageViewRestriction),
+        ("alias_saved", post_save, alias_saved, None),
+        ("alias_deleted", post_delete, alias_deleted, Page),
     ):
         signal.connect(handler, sender=sender, dispatch_uid=f"search.{name}")

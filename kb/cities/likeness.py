@@ -42,8 +42,7 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
     mine = _profile(page.code, page.country_code, page.languages, page.population)
     compared = _narrow_themes(themes)
     with search.showing_only():
-        # Of all themes, because that is counted once for the pages of all cities.
-        shared = search.cross_counts("theme", "city", search.terms().codes("theme"))
+        shared = search.cross_counts("theme", "city", compared)
         counts = search.counts("city")
     rows = (
         public(CityPage.objects.filter(locale_id=page.locale_id))

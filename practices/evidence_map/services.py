@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from kb.texts.sorting import name_key
 from search import services as search
 from search.contract import facets
-from search.engines.embedded.crossing import Spread
+from search.table.totals import Spread
 from search.terms import Terms
 
 ROW_FACETS = ("theme", "audience", "setting", "country", "city_size", "kind")

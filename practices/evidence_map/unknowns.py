@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
-from django.db.models import Count, Q
-
 from kb.texts.sorting import name_key
-from practices.models import RecordPage
-from practices.records.originals import only_originals
+from practices.models.parts.choices import Origin
 from search import services as search
 from search.answer.results import SearchResults
 from search.terms import Terms
@@ -25,7 +21,6 @@ COUNCIL_OF_EUROPE = (
 # fmt: on
 # A language with fewer originals than this is named as one that the base hardly hears.
 FEW_ORIGINALS = 5
-KEPT_SECONDS = 15 * 60
 # The concept that every record without a form of its own is counted under says nothing of a form.
 ALL_FORMS = "all-forms"
 
@@ -79,11 +74,13 @@ class UnknownHere:
 
 
 def unknowns(language: str) -> Unknowns:
-    """The gaps of the whole base, from what is public now; a few queries, kept for a quarter of an hour."""
+    """The gaps of the whole base, from what is public now, as it is kept counted."""
     terms = search.terms()
     seen = search.overview(language=language, size=0)
     judged = sum(seen.codes("evidence").values())
-    languages, summaries, unconfirmed = _written()
+    languages, origins = search.originals_by_language(), seen.codes("origin")
+    unconfirmed = origins.get(Origin.EDITORS, 0)
+    summaries = unconfirmed + origins.get(Origin.CONFIRMED, 0)
     return Unknowns(
         total=seen.total,
         countries=_missing_countries(set(seen.codes("country")), terms, language),
@@ -123,36 +120,3 @@ def _missing_forms(known: set[str], terms: Terms, language: str) -> tuple[str, .
         for code in terms.codes("ideology")
         if code not in known and code != ALL_FORMS
     )
-
-
-def _written() -> tuple[dict[str, int], int, int]:
-    """Originals per language; editors' summaries, and those that no city has confirmed."""
-    stamp = search.state().stamp
-    key = f"practices.written:{stamp}"
-    kept: tuple[dict[str, int], int, int] | None = (
-        None if stamp == search.NEVER_WRITTEN else cache.get(key)
-    )
-    if kept is not None:
-        return kept
-    # By way of the search table, which holds what is public: not asked anew of each of 100,000 pages.
-    public = RecordPage.objects.filter(live=True, translation_key__in=search.current_keys())
-    rows = (
-        only_originals(public)
-        .order_by()
-        .values("locale__language_code")
-        .annotate(
-            written=Count("pk"),
-            summaries=Count("pk", filter=Q(is_editor_summary=True)),
-            unconfirmed=Count(
-                "pk", filter=Q(is_editor_summary=True, record__last_confirmed_on=None)
-            ),
-        )
-    )
-    found = list(rows)
-    answer = (
-        {row["locale__language_code"]: row["written"] for row in found},
-        sum(row["summaries"] for row in found),
-        sum(row["unconfirmed"] for row in found),
-    )
-    cache.set(key, answer, KEPT_SECONDS)
-    return answer

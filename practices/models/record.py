@@ -44,6 +44,19 @@ class Record(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
+        indexes = [
+            # The few of which lists and desks ask; of the others nothing is kept here.
+            models.Index(
+                fields=["key"],
+                condition=models.Q(archived_on__isnull=False),
+                name="record_archived",
+            ),
+            models.Index(
+                fields=["key"],
+                condition=models.Q(taken_down_on__isnull=False),
+                name="record_taken_down",
+            ),
+        ]
 
     def __str__(self) -> str:
         titles = dict(self.pages.values_list("locale__language_code", "title"))

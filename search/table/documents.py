@@ -73,6 +73,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         data={
             "texts": {code: _stored(text) for code, text in texts.items()},
             "original": shown,
+            "written": original.locale.language_code,
             "alphabet": keys_of({code: text.title for code, text in texts.items()}, shown),
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
             "latitude": facts.latitude,

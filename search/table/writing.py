@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from search.engines.embedded import EmbeddedEngine
 from search.models import SearchDocument, SearchState
+from search.table.counts import counted_codes, counts_changed
 from search.table.documents import Document, build_document, indexed_models, public_translations
 from search.table.state import locked_state
 from search.table.topics import RECORDS, followed_facets, record_topic
@@ -59,14 +60,16 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
     known = current_terms(now)
     families = public_translations(wanted)
     rows = {row.key: row for row in SearchDocument.objects.filter(key__in=wanted)}
-    changed = []
+    changed, counted_before = [], []
     topics = {RECORDS}
     for key in wanted:
         document = build_document(families.get(key, []), known)
         before = rows[key].data if key in rows else {}
+        counted = counted_codes(rows[key]) if key in rows else None
         row = _updated(rows.get(key), document)
         if row is not None:
             changed.append(row)
+            counted_before.append(counted)
             topics |= _topics(key, before, row.data)
     if not changed:
         return 0
@@ -85,6 +88,7 @@ def refresh(keys: Iterable[uuid.UUID]) -> int:
         batch_size=100,
     )
     EmbeddedEngine().put(changed)
+    counts_changed(counted_before, map(counted_codes, changed))
     for tell in _listeners:
         tell(topics)
     return len(changed)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
-from practices.models import Outcome, RecordPage
+from practices.models import Outcome, Record, RecordPage, Submission
 from practices.records.originals import only_originals
 
 REVIEW_SOON = timedelta(days=60)
@@ -81,24 +82,21 @@ STATES = {
 
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
-    """The city's records in all languages, drafts included, each with the code of its ``state``."""
+    """The city's records in all languages, drafts included, each with the code of its ``state``.
+
+    The state is said by the row of the page and by lists of those in review, archived and so on, so that a
+    large city is counted without reading its records.
+    """
+    taken_down = Record.objects.filter(taken_down_on__isnull=False, withdrawn=False)
+    refused = [Outcome.DECLINED, Outcome.MERGED]
     state = Case(
-        When(
-            record__submission__clearance_asked_for=F("pk"),
-            record__submission__clearance_asked_at__isnull=False,
-            then=Value("to-be-cleared"),
-        ),
+        When(pk__in=_asked_to_clear(), then=Value("to-be-cleared")),
         When(_review_stands(WorkflowState.STATUS_NEEDS_CHANGES), then=Value("changes-asked")),
         When(_review_stands(WorkflowState.STATUS_IN_PROGRESS), then=Value("in-review")),
-        When(live=True, record__archived_on__isnull=False, then=Value("archived")),
+        When(_of(Record.objects.exclude(archived_on=None)), live=True, then=Value("archived")),
         When(live=True, then=Value("published")),
-        When(
-            record__taken_down_on__isnull=False, record__withdrawn=False, then=Value("taken-down")
-        ),
-        When(
-            record__submission__outcome__in=[Outcome.DECLINED, Outcome.MERGED],
-            then=Value("declined"),
-        ),
+        When(_of(taken_down), then=Value("taken-down")),
+        When(_of(Record.objects.filter(submission__outcome__in=refused)), then=Value("declined")),
         When(first_published_at__isnull=False, then=Value("withdrawn")),
         default=Value("draft"),
     )
@@ -119,21 +117,31 @@ def first_what_waits(records: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
 
 def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:
     """What waits for the city's coordinator, the longest first."""
-    waiting = records_of(city).filter(state="to-be-cleared")
+    waiting = records_of(city).filter(pk__in=_asked_to_clear())
     return waiting.select_related("record__submission__clearance_asked_by").order_by(
         "record__submission__clearance_asked_at", "pk"
     )
 
 
-def _review_stands(status: str) -> Exists:
-    return Exists(
-        WorkflowState.objects.filter(
-            base_content_type__app_label=Page._meta.app_label,
-            base_content_type__model=Page._meta.model_name,
-            object_id=Cast(OuterRef("pk"), CharField()),
-            status=status,
-        )
+def _asked_to_clear() -> QuerySet[Submission, Any]:
+    """The pages, of all cities, that wait for a coordinator."""
+    asked = Submission.objects.exclude(clearance_asked_at=None).exclude(clearance_asked_for=None)
+    return asked.values("clearance_asked_for")
+
+
+def _of(records: QuerySet[Record]) -> Q:
+    """Pages of these records, by the key that a record shares with its pages."""
+    return Q(translation_key__in=records.values("key"))
+
+
+def _review_stands(status: str) -> Q:
+    """Of the reviews that run, which are few, not asked of each of a city's records."""
+    reviews = WorkflowState.objects.filter(
+        base_content_type__app_label=Page._meta.app_label,
+        base_content_type__model=Page._meta.model_name,
+        status=status,
     )
+    return Q(pk__in=reviews.values(record=Cast("object_id", IntegerField())))
 
 
 def due_for_review(city: CityPage) -> QuerySet[RecordPage]:

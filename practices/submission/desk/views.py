@@ -113,7 +113,12 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
     shown = records.filter(state=chosen.code) if chosen else records
-    page = Paginator(first_what_waits(shown), RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    # Only the numbers of a city's records are sorted; a page of them is read.
+    listed = Paginator(first_what_waits(shown).values_list("pk", flat=True), RECORDS_PER_PAGE)
+    # Known already; counted again, all records of the city would be gone through once more.
+    listed.count = numbers.get(chosen.code, 0) if chosen else sum(numbers.values())
+    page = listed.get_page(request.GET.get("page"))
+    read = records.in_bulk(list(page))
     return render(
         request,
         "practices/submission/city.html",
@@ -128,7 +133,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "all_records": sum(numbers.values()),
             "chosen": chosen,
             "page": page,
-            "records": [(record, STATES[record.state]) for record in page],
+            "records": [(read[number], STATES[read[number].state]) for number in page],
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
             "asked_for": open_requests(own.city),

@@ -13,22 +13,21 @@ import orjson
 from django.db import connection, transaction
 
 from search import analysis
+from search.contract import crossed_facets
 from search.engines.base import EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
 from search.engines.embedded.ranking import layers
-from search.engines.embedded.tokens import codes_of
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
 from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
+from search.table import totals
+from search.table.counts import codes_of, count_again
 
 REBUILD_CHUNK = 500
 SIMILARITY_COMMON = 2_000
-
-# By whether it is exact and whether archived records count: the state it was counted in, and the numbers.
-_unfiltered: dict[tuple[bool, bool], tuple[uuid.UUID, Counted]] = {}
 
 
 class EmbeddedEngine:
@@ -77,16 +76,9 @@ class EmbeddedEngine:
         *,
         exact: bool,
     ) -> Counted:
-        """What a statement counts; of the whole table, which most visits begin with, once per state."""
-        plain = node is None and not request.facets and not request.has_years
-        key = (exact, request.archived)
-        known = _unfiltered.get(key) if plain else None
-        if known is not None and known[0] == state.stamp:
-            return known[1]
-        counted = store().count(node, request, exact=exact)
-        if plain:
-            _unfiltered[key] = (state.stamp, counted)
-        return counted
+        """What is kept counted of the whole table and of one place, as most visits begin; else asked."""
+        known = None if node is not None else _kept_counts(request, state)
+        return known or store().count(node, request, exact=exact)
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents whose title has words that begin like those of ``prefix``."""
@@ -137,7 +129,7 @@ class EmbeddedEngine:
     ) -> dict[str, list[Found]]:
         """The newest documents for each of several codes of a facet, in one statement.
 
-        They are placed by number and date alone; only those that are given are read.
+        Of each code no more rows are read than are given, by way of the index that has them by date.
         """
         if not codes:
             return {}
@@ -145,22 +137,26 @@ class EmbeddedEngine:
         for other, chosen in within.items():
             marks = ", ".join(["%s"] * len(chosen))
             conditions.append(
-                "AND EXISTS (SELECT 1 FROM search_searchcode w WHERE w.document_id = d.id "
+                "AND EXISTS (SELECT 1 FROM search_searchcode w WHERE w.document_id = c.document_id "
                 f"AND w.facet = %s AND w.code IN ({marks})) "
             )
             params += [other, *chosen]
-        marks = ", ".join(["%s"] * len(codes))
+        newest = " UNION ALL ".join(
+            "SELECT * FROM (SELECT c.document_id AS id, c.code, c.published_at FROM search_searchcode c "
+            "WHERE c.facet = %s AND c.code = %s AND c.document_id NOT IN "
+            f"(SELECT id FROM search_searchdocument WHERE archived) {''.join(conditions)}"
+            "ORDER BY c.published_at DESC, c.document_id LIMIT %s) AS newest"
+            for _code in codes
+        )
+        params_of_all: list[Any] = []
+        for code in codes:
+            params_of_all += [facet, code, *params, limit]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, 0, newest.code FROM ("
-                "SELECT d.id, c.code, "
-                "ROW_NUMBER() OVER (PARTITION BY c.code ORDER BY d.published_at DESC, d.id) AS place "
-                "FROM search_searchcode c JOIN search_searchdocument d ON d.id = c.document_id "
-                f"WHERE c.facet = %s AND c.code IN ({marks}) AND NOT d.archived "
-                f"{''.join(conditions)}) newest "
-                "JOIN search_searchdocument d ON d.id = newest.id WHERE newest.place <= %s "
-                "ORDER BY newest.code, newest.place",
-                [facet, *codes, *params, limit],
+                "SELECT d.key, d.kind, d.data, d.published_at, d.reviewed_on, 0, newest.code "
+                f"FROM ({newest}) newest JOIN search_searchdocument d ON d.id = newest.id "
+                "ORDER BY newest.code, newest.published_at DESC, newest.id",
+                params_of_all,
             )
             found: dict[str, list[Found]] = defaultdict(list)
             for row in cursor.fetchall():
@@ -173,7 +169,7 @@ class EmbeddedEngine:
         SearchCode.objects.filter(document__in=[row.pk for row in rows]).delete()
         SearchCode.objects.bulk_create(
             [
-                SearchCode(document=row, facet=facet, code=code)
+                SearchCode(document=row, facet=facet, code=code, published_at=row.published_at)
                 for row in rows
                 if not row.deleted
                 for facet, code in codes_of(row)
@@ -199,12 +195,36 @@ class EmbeddedEngine:
             last, done = rows[-1].pk, done + len(rows)
             progress(done, total)
         store().settle()
+        count_again()
         SearchState.objects.filter(pk=1).update(embedded_form=EMBEDDED_FORM)
         return SearchDocument.objects.filter(deleted=False).count()
 
     def is_current(self) -> bool:
         """Whether what is kept beside the table was written in the form that this code reads."""
         return not SearchState.objects.filter(pk=1).exclude(embedded_form=EMBEDDED_FORM).exists()
+
+
+def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
+    """The counts of all documents, or of those with one code of a crossed facet; None of less."""
+    if (
+        request.archived
+        or request.has_years
+        or len(request.facets) > 1
+        or not totals.are_kept(state)
+    ):
+        return None
+    everywhere = totals.totals(state.stamp)
+    if not request.facets:
+        return Counted(everywhere.all, everywhere.all, counts=everywhere.codes)
+    ((facet, codes),) = request.facets.items()
+    if len(codes) != 1 or facet not in crossed_facets():
+        return None
+    total = everywhere.of(facet, codes[0])
+    if not total:
+        return None
+    counts = totals.within(state.stamp, facet, codes[0])
+    # Of the facet itself it is counted how many there would be with another code instead.
+    return Counted(total, total, counts={**counts, facet: everywhere.codes[facet]})
 
 
 def store() -> ModuleType:

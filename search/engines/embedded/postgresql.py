@@ -26,9 +26,10 @@ from search.engines.embedded.expressions import (
     without_positions,
 )
 from search.engines.embedded.ranking import Layer
-from search.engines.embedded.tokens import codes_of, tokens_of
+from search.engines.embedded.tokens import tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
+from search.table.counts import codes_of
 from search.words.alphabet import title_keys
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.

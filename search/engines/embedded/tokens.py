@@ -39,14 +39,3 @@ def tokens_of(row: SearchDocument) -> DocumentTokens:
         code_token(facet, code) for facet, values in row.data["codes"].items() for code in values
     )
     return found
-
-
-def codes_of(row: SearchDocument) -> list[tuple[str, str]]:
-    """``(facet, code)`` of all that is counted; the first and the last year count as facets too."""
-    found = [(facet, code) for facet, codes in row.data["codes"].items() for code in codes]
-    if row.year_from is not None:
-        # An end without a beginning is found by no filter of years, so it counts in none.
-        found.append(("year_from", str(row.year_from)))
-        if row.year_to is not None:
-            found.append(("year_to", str(row.year_to)))
-    return found

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable, uses_elasticsearch
+from search.table.counts import count_again, wrong_counts
 from search.table.waiting import build_waiting
 from search.table.writing import differences, refresh
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         """Print each difference and their number; with --repair, mend them."""
         build_waiting()
         left = self._compare("table", differences, refresh, options["repair"])
+        left += self._compare_counts(options["repair"])
         if uses_elasticsearch():
             from search.engines.elasticsearch import comparing
 
@@ -42,6 +44,17 @@ class Command(BaseCommand):
             advice = "See above." if options["repair"] else "Run search_check --repair."
             raise CommandError(f"{left} differences. {advice}")
         self.stdout.write(self.style.SUCCESS("0 differences."))
+
+    def _compare_counts(self, repair: bool) -> int:
+        """As :meth:`_compare`, of the counts that are kept beside the table."""
+        found = wrong_counts()
+        for line in found[:SHOWN]:
+            self.stdout.write(line)
+        if found and repair:
+            count_again()
+            self.stdout.write(self.style.SUCCESS("Counted again."))
+            return 0
+        return len(found)
 
     def _compare(
         self,

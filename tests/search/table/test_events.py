@@ -20,6 +20,7 @@ from practices.models import PracticePage
 from search.engines.base import uses_elasticsearch
 from search.engines.elasticsearch import comparing
 from search.models import SearchDocument
+from search.table.counts import wrong_counts
 from search.table.writing import differences
 from tests.search.conftest import Library, counts, push, titles
 
@@ -31,6 +32,7 @@ def the_table_is_right_at_the_end(library: Library, engine: str) -> Any:
     """Whatever a test does, the table agrees with the pages afterwards, and the index with the table."""
     yield
     assert differences() == []
+    assert wrong_counts() == []
     if uses_elasticsearch():
         assert comparing.differences() == []
 
