@@ -58,9 +58,12 @@ def refresh_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any
 
 def alias_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
     """An alias is as private as its source; one that becomes a page of its own no longer is."""
+    if not isinstance(instance, Page):
+        return
     fields = kwargs.get("update_fields") or ()
-    if isinstance(instance, Page) and (
-        (created and instance.alias_of_id) or "alias_of_id" in fields or "alias_of" in fields
+    becomes_own = "alias_of_id" in fields or "alias_of" in fields
+    if becomes_own or (
+        created and instance.alias_of_id and instance.path.startswith(closed_paths())
     ):
         vocabulary_changed()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from uuid import uuid4
 
 from django.db import connection, transaction
 
@@ -88,9 +89,12 @@ def counts_changed(before: Iterable[CodesOf | None], after: Iterable[CodesOf | N
 @transaction.atomic
 def count_again() -> None:
     """Count all documents; nobody writes to the table meanwhile, readers do not wait."""
-    locked_state()
+    now = locked_state()
     SearchCount.objects.all().delete()
     _add(_counted_anew())
+    # What was read of the counts before is kept under the stamp of before.
+    now.stamp = uuid4()
+    now.save()
 
 
 def wrong_counts() -> list[str]:
