@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet, Sum
+from django.http import QueryDict
+from django.utils.http import urlencode
 
 from kb.models import Concept, FruitlessSearch, Word
 from search import services as search
@@ -39,8 +41,8 @@ def sought_once(number: int) -> Sought | None:
 
 def found_today(one: Sought) -> int:
     """How many records the words find now."""
-    request = search.SearchRequest(language=one.language, q=one.words, size=1)
-    found = search.search(request)
+    request = search.parse(QueryDict(urlencode({"q": one.words})), one.language)
+    found = search.search(replace(request, size=1))
     return found.complete if found.relaxed else found.total
 
 
