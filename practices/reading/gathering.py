@@ -132,7 +132,7 @@ def gather(record: RecordPage) -> None:
     )
     search.note_records(
         row["translation_key"]
-        for name in ("neighbours", "origins", "adaptations")
+        for name in ("linked", "visited", "origins", "adaptations")
         for row in rows[name]
     )
     known = record.__dict__.setdefault("_cluster_related_objects", {})

@@ -26,10 +26,7 @@ def topics_of(page: RecordPage) -> set[str]:
         *row_topics(page.record),
         address_topic(page),
         *(search.record_topic(key) for key in _connected(page) if key),
-        *(
-            search.code_topic("city", code)
-            for code in cities.values_list("city__city__code", flat=True)
-        ),
+        *(search.code_topic("city", code) for code in cities.values_list("city__code", flat=True)),
     }
 
 
@@ -47,11 +44,11 @@ def _connected(page: RecordPage) -> Iterator[uuid.UUID | None]:
     """The keys of the records at the other ends of its links and stops, in one question."""
     key = page.translation_key
     ends = [
-        rows.order_by().values_list(f"{other}__translation_key", flat=True)
+        rows.order_by().values_list(other, flat=True)
         for model, target in ((RecordLink, "target"), (VisitStop, "record"))
         for rows, other in (
             (model.objects.filter(page__translation_key=key), target),
-            (model.objects.filter(**{f"{target}__translation_key": key}), "page"),
+            (model.objects.filter(**{target: key}), "page__translation_key"),
         )
     ]
     yield from ends[0].union(*ends[1:])
