@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "kb",
     "declarations",
     "practices",
+    "exchange",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",
