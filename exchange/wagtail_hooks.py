@@ -52,7 +52,7 @@ def store_typed_facts(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, EventPage) or not request.accepts("text/html"):
         return
     before = Event.objects.get(pk=page.event_id)
-    if not store_facts(page, request.user):
+    if not store_facts(page, request.POST, request.user):
         return
     event = Event.objects.get(pk=page.event_id)
     moved = any(getattr(before, name) != getattr(event, name) for name in OF_DAYS)

@@ -9,22 +9,32 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from exchange.events.page_form import TypedFacts
 from exchange.models import EVENT_FACTS, Event, EventPage
 from kb.site.page_cache import public_pages_changed
 from search import services as search
 
 
 @transaction.atomic
-def store_facts(page: EventPage, by: Any) -> bool:
-    """Store the facts that somebody typed on a page of the event; True if any has changed.
+def store_facts(page: EventPage, typed: Any, by: Any) -> bool:
+    """Store the facts that somebody typed on a page of the event (the form's data); True if any has changed.
 
-    Only the facts are written: meanwhile somebody may have registered.
+    Only the facts are written: meanwhile somebody may have registered. Facts of a public event are public at
+    once, so they are for those who may publish.
     """
     stored = Event.objects.select_for_update().get(pk=page.event_id)
-    changed = [name for name in EVENT_FACTS if getattr(page.event, name) != getattr(stored, name)]
+    form = TypedFacts(typed, instance=Event.objects.get(pk=page.event_id))
+    is_public = stored.pages.filter(live=True).exists()
+    if is_public and not page.permissions_for_user(by).can_publish():
+        return False
+    if not form.is_valid():
+        return False
+    changed = [
+        name for name in EVENT_FACTS if getattr(form.instance, name) != getattr(stored, name)
+    ]
     if not changed:
         return False
-    values = {name: getattr(page.event, name) for name in changed}
+    values = {name: getattr(form.instance, name) for name in changed}
     Event.objects.filter(pk=stored.pk).update(**values)
     before = {name: str(getattr(stored, name)) for name in changed}
     log(instance=page, action="exchange.facts", user=by, data={"before": before})

@@ -40,11 +40,20 @@ class EventFactFields:
     declared_fields = fields_for_model(Event, EVENT_FACTS, formfield_callback=_field_of_a_fact)
 
 
+class TypedFacts(forms.ModelForm):
+    """The facts alone, read once more after Wagtail has saved the page: it hands on a page read anew."""
+
+    class Meta:
+        model = Event
+        fields = EVENT_FACTS
+        formfield_callback = _field_of_a_fact
+
+
 class EventPageForm(EventFactFields, PageForm):
     """The words of a page and the facts of its event, examined together.
 
     What was typed stands in ``instance.event``, so that a preview shows it; a new page stores it with itself,
-    and of a known event :func:`exchange.events.facts.store_facts` does.
+    and of a known event :func:`exchange.events.facts.store_facts` does, from :class:`TypedFacts`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +85,7 @@ class EventPageForm(EventFactFields, PageForm):
             return valid
         event = self.instance.event
         for form in sessions.forms:
-            typed = form.cleaned_data
+            typed = dict(form.cleaned_data)
             if typed.get("DELETE") or not typed.get("day"):
                 continue
             if not event.starts_on <= typed["day"] <= event.ends_on:

@@ -90,7 +90,8 @@ def sessions_of(page: EventPage) -> list[tuple[ProgrammeItem, ProgrammeItem, str
     Which there are and when is said by the first language version; where a page has no words of its own for
     one, those of the first stand there. Behind them the language of the words.
     """
-    versions = [one for one in page.public_versions.values() if isinstance(one, EventPage)]
+    # Those that come with an address are pages of no type yet.
+    versions: list[Any] = [*page.public_versions.values()]
     first = _typed(first_version(versions or [page]), page)
     own = {item.translation_key: item for item in page.sessions.all()}
     items = own.values() if first.pk == page.pk else first.sessions.all()

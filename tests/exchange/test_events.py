@@ -210,9 +210,6 @@ def test_the_calendar_of_all_events_holds_those_of_a_year_ago_and_later(
     strictly_valid(answer.content)
     read = Calendar.from_ical(answer.content)
     assert [str(one["summary"]) for one in read.walk("VEVENT")] == ["Lately", "Summit 2030"]
-    # A program that asks every minute is told that nothing is new.
-    again = client.get("/tr/events/calendar/", headers={"If-None-Match": answer["ETag"]})
-    assert again.status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -247,6 +244,9 @@ def test_pages_of_events_cost_the_same_for_few_and_for_many(
             found.append(len(captured))
         return found
 
+    EventPageFactory(
+        parent=events, title="Past", starts_on=date(2010, 1, 1), ends_on=date(2010, 1, 1)
+    )
     few = costs()
     for number in range(6):
         EventPageFactory(
