@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from exchange.events.calendar import calendar_in_mail
@@ -17,6 +18,34 @@ from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 
 State = Registration.State
+SUBJECTS: dict[str, Any] = {
+    State.ASKED: gettext_lazy("We have your registration: %(event)s"),
+    State.CONFIRMED: gettext_lazy("Your place is confirmed: %(event)s"),
+    State.WAITING: gettext_lazy("You are on the waiting list: %(event)s"),
+    State.DECLINED: gettext_lazy("No place this time: %(event)s"),
+    State.WITHDRAWN: gettext_lazy("Your registration is withdrawn: %(event)s"),
+}
+WORDS: dict[str, list[Any]] = {
+    State.ASKED: [gettext_lazy("Your address is confirmed. The secretariat answers you by mail.")],
+    State.CONFIRMED: [
+        gettext_lazy(
+            "Your place is confirmed. The file with this mail puts the days into your calendar."
+        )
+    ],
+    State.WAITING: [
+        gettext_lazy(
+            "All seats are taken. You are on the waiting list, in the order of registration."
+        ),
+        gettext_lazy("If a seat becomes free, we write to you."),
+    ],
+    State.DECLINED: [
+        gettext_lazy("The secretariat cannot give you a place this time."),
+        gettext_lazy("If something is unclear, write to the Alliance."),
+    ],
+    State.WITHDRAWN: [
+        gettext_lazy("You have withdrawn your registration. Your seat is free for others.")
+    ],
+}
 
 
 def page_of(event: Event) -> EventPage | None:
@@ -89,78 +118,24 @@ def tell_registered_already(registration: Registration) -> None:
 
 def tell_state(registration: Registration) -> None:
     """What became of the registration: it waits, is confirmed, is refused, stands on the waiting list."""
-    words = {
-        State.ASKED: (
-            _asked_subject,
-            lambda: [_("Your address is confirmed. The secretariat answers you by mail.")],
-        ),
-        State.CONFIRMED: (
-            _confirmed_subject,
-            lambda: [
-                _(
-                    "Your place is confirmed. The file with this mail puts the days into your calendar."
-                ),
-                *(
-                    [_("The secretariat writes to you about travel support.")]
-                    if registration.travel_support
-                    else []
-                ),
-            ],
-        ),
-        State.WAITING: (
-            _waiting_subject,
-            lambda: [
-                _(
-                    "All seats are taken. You are on the waiting list, in the order of registration."
-                ),
-                _("If a seat becomes free, we write to you."),
-            ],
-        ),
-        State.DECLINED: (
-            _declined_subject,
-            lambda: [
-                _("The secretariat cannot give you a place this time."),
-                _("If something is unclear, write to the Alliance."),
-            ],
-        ),
-        State.WITHDRAWN: (
-            _withdrawn_subject,
-            lambda: [_("You have withdrawn your registration. Your seat is free for others.")],
-        ),
-    }
-    subject, said = words[State(registration.state)]
+    state = State(registration.state)
     _to_registrant(
         registration,
-        f"state-{registration.state}",
-        subject,
+        f"state-{state}",
+        lambda title: SUBJECTS[state] % {"event": title},
         lambda title: [
             _("It is about “%(event)s” (%(days)s).")
             % {"event": title, "days": days_in_words(registration.event)},
-            *said(),
+            *(str(words) for words in WORDS[state]),
+            *(
+                [_("The secretariat writes to you about travel support.")]
+                if state == State.CONFIRMED and registration.travel_support
+                else []
+            ),
         ],
         lambda: _("My registration"),
-        with_calendar=registration.state == State.CONFIRMED,
+        with_calendar=state == State.CONFIRMED,
     )
-
-
-def _asked_subject(title: str) -> str:
-    return _("We have your registration: %(event)s") % {"event": title}
-
-
-def _confirmed_subject(title: str) -> str:
-    return _("Your place is confirmed: %(event)s") % {"event": title}
-
-
-def _waiting_subject(title: str) -> str:
-    return _("You are on the waiting list: %(event)s") % {"event": title}
-
-
-def _declined_subject(title: str) -> str:
-    return _("No place this time: %(event)s") % {"event": title}
-
-
-def _withdrawn_subject(title: str) -> str:
-    return _("Your registration is withdrawn: %(event)s") % {"event": title}
 
 
 def tell_changed(registration: Registration) -> None:
