@@ -18,6 +18,7 @@ COPY manage.py gunicorn.conf.py ./
 COPY kb kb
 COPY practices practices
 COPY declarations declarations
+COPY exchange exchange
 COPY search search
 COPY templates templates
 COPY static static

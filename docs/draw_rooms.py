@@ -17,6 +17,7 @@ PICTURE = ROOT / "docs/rooms.svg"
 OUTSIDE_THE_ROOMS = ("kb/urls.py", "kb/settings/")
 NOT_DRAWN = {"migrations", "management", "templatetags", "__pycache__"}
 SENTENCES = {
+    "exchange": "events, and who registers for them",
     "practices": "the three kinds of record, and their way to a reader",
     "declarations": "documents with numbered points, and who endorsed them",
     "kb": "the frame of the site, and what all rooms share",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +19,16 @@ from practices.models import (
 )
 from search.contract import Facet, Term, register_facet
 
-KIND_LABELS = {
+KIND_LABELS: dict[Any, Any] = {
     PracticePage: _("Practices"),
     TrainingProgrammePage: _("Training programmes"),
     StudyVisitReportPage: _("Study-visit reports"),
 }
+
+
+def register_kind(model: Any, label: Any) -> None:
+    """Add a kind of page that the search finds among the records; rooms that know this one call it."""
+    KIND_LABELS[model] = label
 
 
 def kinds() -> Iterator[Term]:

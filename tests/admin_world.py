@@ -110,6 +110,7 @@ def make_world(tree: Any) -> World:
         city_name="Ghent", country="BE", name="Ann", function="Youth worker", email="ann@ghent.example",
         language="fr", state=AccountRequest.State.OPEN,
     )  # fmt: skip
+    summit = factories.EventPageFactory(parent=factories.EventIndexPageFactory(parent=tree.home))
     invite("new@aarhus.example", aarhus.city, RoleKind.OFFICIAL, language="en", by=secretariat)
     fruitless = FruitlessSearch.objects.create(
         week="2026-11-23", language="de", words="knastarbeit", visitors=3
@@ -137,6 +138,7 @@ def make_world(tree: Any) -> World:
             "task": [Task.objects.last().pk],
             "workflow": [Workflow.objects.last().pk],
             "reviewed": [records["in review"].pk],
+            "event": [summit.event_id],
             "workflow_state": [records["in review"].current_workflow_state.pk],
         },
     )
@@ -150,6 +152,7 @@ NOT_WALKED = {
     "wagtailadmin_editing_sessions:ping": "needs a session of an editor that is open in a browser",
     "wagtailadmin_editing_sessions:release": "as above",
     "wagtailadmin_workflows:remove": "no page has a workflow of its own",
+    "events_office:answer": "takes POST only",
     "cities_office:invite": "takes POST only",
     "cities_office:resend": "takes POST only",
     "cities_office:withdraw": "takes POST only",
@@ -199,6 +202,7 @@ NAMED = {
         "page_id": "reviewed", "workflow_state_id": "workflow_state",
     },
     "cities_office:": {"number": "request"},
+    "events_office:": {"key": "event"},
     "moderation:": {"number": "records"},
     "wagtaildocs:": {"document_id": "file", "doc_id": "file"},
     "wagtailimages:": {"image_id": "photo"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import factory
@@ -9,6 +10,7 @@ import wagtail_factories
 from wagtail.models import Locale, Page
 
 from declarations.models import DocumentIndexPage, DocumentPage, Provision
+from exchange.models import EVENT_FACTS, Event, EventIndexPage, EventPage
 from kb.models import City, CityIndexPage, CityPage, Concept, HomePage, InformationPage
 from practices.models import (
     PracticePage,
@@ -174,6 +176,37 @@ class StudyVisitReportPageFactory(RecordFactory):
         model = StudyVisitReportPage
 
     title = factory.Sequence(lambda number: f"Visit {number}")
+
+
+class EventIndexPageFactory(OwnPageFactory):
+    class Meta:
+        model = EventIndexPage
+
+    title = "Events"
+    slug = "events"
+    show_in_menus = True
+
+
+class EventPageFactory(OwnPageFactory):
+    """A summit of two days in 2030, by default without registration."""
+
+    class Meta:
+        model = EventPage
+
+    title = "Summit"
+    slug = factory.LazyAttribute(lambda event: event.title.lower().replace(" ", "-"))
+    summary = "Mayors meet."
+    kind = "summit"
+    starts_on = date(2030, 5, 6)
+    ends_on = date(2030, 5, 7)
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        facts = {name: kwargs.pop(name) for name in set(EVENT_FACTS) & set(kwargs)}
+        page = super()._create_instance(model_class, parent, {**kwargs, "event": Event(**facts)})
+        if page.live:
+            page.save_revision().publish()
+        return page
 
 
 def root_page() -> Page:

@@ -15,6 +15,8 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from exchange.models import EventIndexPage, Registration
+from exchange.registration import mails as registration_mails
 from kb.accounts import addresses
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import give_role, invite
@@ -22,7 +24,7 @@ from kb.contact.alliance import send_to_alliance
 from kb.contact.services import recipients_for, send_letter
 from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
-from kb.models import AccountRequest, RoleKind, User
+from kb.models import AccountRequest, HomePage, RoleKind, User
 from practices.mails import invitations as invitation_mails
 from practices.mails import outside as outside_mails
 from practices.mails import review as mails
@@ -37,7 +39,7 @@ from practices.models import (
 )
 from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
-from tests.factories import PracticePageFactory
+from tests.factories import EventIndexPageFactory, EventPageFactory, PracticePageFactory
 from tests.practices.writing import city
 
 DAY = date(2027, 3, 1)
@@ -188,6 +190,22 @@ def _ask_for_account(world: World) -> None:
             "email": "a.official@ribe.example", "language": "it", "words": "",
         }
     )  # fmt: skip
+
+
+def _registration(state: str = "unconfirmed") -> Registration:
+    """Of somebody who reads Turkish, for a summit in English."""
+    found = Registration.objects.select_related("event").first()
+    if found is None:
+        home = HomePage.objects.get(slug="home", locale__language_code="en")
+        events = EventIndexPage.objects.first() or EventIndexPageFactory(parent=home)
+        summit = EventPageFactory(parent=events, title="Summit", takes_registrations=True)
+        found = Registration.objects.create(
+            event=summit.event, name="A. Mayor", function="Mayor", city_name="Ribe",
+            email="mayor@ribe.example", language="tr", consent_version="1",
+        )  # fmt: skip
+    found.state = state
+    found.save()
+    return found
 
 
 def _digest(world: World) -> None:
@@ -420,6 +438,48 @@ EVENTS: dict[str, Event] = {
         lambda world: decline(AccountRequest.objects.get(), "Ribe is no member.", world.secretary),
         (
             ("a.official@ribe.example", "it", "La vostra richiesta di account per Ribe", "/it/contact/"),
+        ),
+    ),
+    "somebody registers for an event": Event(
+        ("exchange.registration.mails.tell_to_confirm",),
+        lambda world: registration_mails.tell_to_confirm(_registration()),
+        (
+            ("mayor@ribe.example", "tr", "Lütfen kaydınızı onaylayın: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "somebody registers once more": Event(
+        ("exchange.registration.mails.tell_registered_already",),
+        lambda world: registration_mails.tell_registered_already(_registration("asked")),
+        (
+            ("mayor@ribe.example", "tr", "Zaten kayıtlısınız: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "a registration is confirmed": Event(
+        ("exchange.registration.mails.tell_state",),
+        lambda world: registration_mails.tell_state(_registration("confirmed")),
+        (
+            ("mayor@ribe.example", "tr", "Yeriniz onaylandı: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "an event has other days": Event(
+        ("exchange.registration.mails.tell_changed",),
+        lambda world: registration_mails.tell_changed(_registration("confirmed")),
+        (
+            ("mayor@ribe.example", "tr", "Yeni tarih: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "an event is near": Event(
+        ("exchange.registration.mails.remind",),
+        lambda world: registration_mails.remind(_registration("confirmed")),
+        (
+            ("mayor@ribe.example", "tr", "Yakında: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "an event is called off": Event(
+        ("exchange.registration.mails.tell_called_off",),
+        lambda world: registration_mails.tell_called_off(_registration("confirmed")),
+        (
+            ("mayor@ribe.example", "tr", "İptal: Summit", "/tr/registration/{secret}/"),
         ),
     ),
     "a day's mails are put together": Event(

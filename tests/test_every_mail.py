@@ -32,6 +32,7 @@ NO_EVENTS = {
     "kb.mail.services.deliver",
     "kb.mail.tasks.send_mail",
     "practices.mails.review._to_city",
+    "exchange.registration.mails._to_registrant",
 }
 LINK = re.compile(r"https?://[^\s<>\"]+")
 SECRET = re.compile(r"/(?=[^/]*\d)[\w:-]{25,}/")
@@ -98,7 +99,7 @@ def _writers() -> Iterator[str]:
         for file in sorted((ROOT / app).rglob("*.py")):
             module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
             tree = ast.parse(file.read_text())
-            writers = _imported(tree) | {"_to_city"} | WRITERS.get(module, set())
+            writers = _imported(tree) | {"_to_city", "_to_registrant"} | WRITERS.get(module, set())
             for function in ast.walk(tree):
                 if isinstance(function, ast.FunctionDef) and _calls(function) & writers:
                     name = f"{module}.{function.name}"

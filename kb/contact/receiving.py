@@ -31,8 +31,12 @@ def receive(
     *,
     country: str = "",
     is_reachable: Callable[[], bool] = lambda: True,
+    most: int = throttling.PER_CITY,
 ) -> Verdict:
-    """Examine what was sent for ``code`` (a city, the Alliance); errors stand in the form afterwards."""
+    """Examine what was sent for ``code`` (a city, the Alliance); errors stand in the form afterwards.
+
+    ``most``: how many may come for it in an hour, from everybody together.
+    """
     throttling.count_attempt()
     ticket = tickets.read_ticket(request.POST.get("ticket", ""), code)
     form.region = country
@@ -65,7 +69,7 @@ def receive(
     if not is_reachable():
         form.add_error(None, _("Nobody can get this letter now. Please try again another day."))
         return Verdict(503, found=found)
-    if not throttling.may_send(code, network_address(request)):
+    if not throttling.may_send(code, network_address(request), most):
         form.add_error(
             None,
             _(

@@ -39,10 +39,10 @@ def is_under_attack() -> bool:
     return sum(caches["counters"].get_many(periods).values()) >= ATTACK
 
 
-def may_send(city_code: str, network_address: str) -> bool:
-    """Take a place among the letters of an hour, for the city and for the sender's address."""
+def may_send(city_code: str, network_address: str, most: int = PER_CITY) -> bool:
+    """Take a place among the letters of an hour, for the city (``most``) and for the sender's address."""
     return _take(f"contact:from:{hash_of(network_address, _days_key())}", PER_ADDRESS) and _take(
-        f"contact:to:{city_code}", PER_CITY
+        f"contact:to:{city_code}", most
     )
 
 

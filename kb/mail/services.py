@@ -34,12 +34,13 @@ STOP_SALT = "kb.mail.stop"
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail says: a subject, paragraphs, and one link with its words."""
+    """What a mail says: a subject, paragraphs, one link with its words; with it a calendar file, if any."""
 
     subject: str
     paragraphs: list[str]
     link_words: str
     link: str
+    calendar: str = ""
 
 
 def write(
@@ -123,6 +124,7 @@ def _keep(
                 "text": render_to_string("kb/mail/letter.txt", context),
                 "html": render_to_string("kb/mail/letter.html", context),
                 "headers": _headers(stop, reply_to),
+                "calendar": letter.calendar,
             },
         )
     if made and mail.state == State.WAITING:
@@ -181,6 +183,8 @@ def deliver(number: int) -> bool:
         subject=mail.subject, body=mail.text, to=[mail.email], headers=mail.headers
     )
     message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach("event.ics", mail.calendar, "text/calendar")
     try:
         message.send()
     except (OSError, SMTPException) as fault:
@@ -193,7 +197,7 @@ def deliver(number: int) -> bool:
 
 def _empty(mail: OutgoingMail) -> None:
     """Nobody needs what it says any longer, nor who gets the answer."""
-    mail.text, mail.html, mail.headers = "", "", {}
+    mail.text, mail.html, mail.headers, mail.calendar = "", "", {}, ""
     mail.save()
 
 

@@ -32,6 +32,8 @@ class OutgoingMail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    # A calendar file that goes with it; empty for most.
+    calendar = models.TextField(blank=True, default="", db_default="")
     state = models.CharField(
         _("state"), max_length=12, choices=State.choices, default=State.WAITING, db_index=True
     )

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "kb",
     "declarations",
     "practices",
+    "exchange",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Page, Site
 
 from kb.models import HomePage
@@ -74,7 +75,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     found = search.overview(language=language, size=LATEST)
     cities, countries_ = found.codes("city"), found.codes("country")
-    return {
+    context = {
         "latest": found.hits,
         "counts": found.counts,
         "figures": _figures(found, language),
@@ -87,6 +88,10 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "documents_url": _index_url("documents", language),
         "share_url": reverse("joining:join"),
     }
+    # Rooms that know this one add what they have for the front door: events to come.
+    for add in hooks.get_hooks("construct_home_context"):
+        add(page, context)
+    return context
 
 
 def _figures(found: Overview, language: str) -> list[dict[str, Any]]:

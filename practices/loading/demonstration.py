@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
+from wagtail import hooks
 from wagtail.models import Page
 
 from kb.models import City
@@ -31,12 +32,17 @@ def load_demonstration(store: Store, content: Content) -> None:
     load_records(store, content)
     load_documents(store, content)
     load_information_pages(store, content)
+    # Rooms that know this one add what they show of themselves.
+    for load in hooks.get_hooks("load_demonstration"):
+        load(store, content)
 
 
 @transaction.atomic
 def remove_demonstration(store: Store, content: Content) -> Removal:
     """Delete demonstration records and cities that nobody has touched since; the rest is left and named."""
     removal = Removal()
+    for remove in hooks.get_hooks("remove_demonstration"):
+        removal.left += remove()
     for name, versions in _loaded_versions("record"):
         if _edited(versions):
             removal.left.append(f"{name}: edited since")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wagtail import hooks
 from wagtail.models import Page, Workflow, WorkflowPage
 
 from kb.accounts import rights
@@ -22,6 +23,9 @@ def set_up(store: Store, content: Content) -> None:
     rights.ensure_secretariat()
     rights.ensure_editors()
     _ensure_workflow()
+    # Rooms that know this one put their own pages beside these: the list of events.
+    for load in hooks.get_hooks("set_up_site"):
+        load(store)
 
 
 def _ensure_workflow() -> None:

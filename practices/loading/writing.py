@@ -192,7 +192,7 @@ def load_site(store: Store, content: Content) -> None:
     """Home pages, the lists of cities and documents, the information pages, in all languages."""
     site = content.site
     _remove_welcome_page()
-    _version_of_each_language(
+    version_of_each_language(
         store,
         "home",
         HomePage,
@@ -219,7 +219,7 @@ def load_site(store: Store, content: Content) -> None:
         ("cities", CityIndexPage, "cities", site.cities_title),
         ("documents", DocumentIndexPage, "documents", site.documents_title),
     ):
-        _version_of_each_language(
+        version_of_each_language(
             store,
             key,
             model,
@@ -237,7 +237,7 @@ def load_information_pages(store: Store, content: Content) -> None:
     """The information pages; what they say of demonstration records only where there are some."""
     shown = RecordPage.objects.filter(is_demonstration=True).exists()
     for page in content.pages:
-        _version_of_each_language(
+        version_of_each_language(
             store,
             f"page:{page.slug}",
             InformationPage,
@@ -265,7 +265,7 @@ def _remove_welcome_page() -> None:
             page.delete()
 
 
-def _version_of_each_language(
+def version_of_each_language(
     store: Store,
     key: str,
     model: type[Page],

@@ -143,6 +143,7 @@ def _values(scene: Scene, name: str, it: Any) -> dict[str, Any]:
         "mode": "preview",
         "uidb64": "x",
         "token": "x",
+        "key": scene.event,
         "translation_id": scene.translation.pk,
         "translation_source_id": source.pk,
         "string_segment_id": segment.pk,

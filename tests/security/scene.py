@@ -11,10 +11,17 @@ from django.test import Client
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
+from exchange.models import Registration
 from kb.accounts.rights import SECRETARIAT, collection_of
 from kb.models import Attachment, EditorRemit, Photo, RoleKind, User, Word
 from practices.models import RecordAttachment, RecordPage, RecordPhoto
-from tests.factories import ConceptFactory, DocumentPageFactory, PracticePageFactory
+from tests.factories import (
+    ConceptFactory,
+    DocumentPageFactory,
+    EventIndexPageFactory,
+    EventPageFactory,
+    PracticePageFactory,
+)
 from tests.files import pdf, photo
 from tests.practices.writing import Desk, city, desk, editor, filled
 
@@ -30,6 +37,7 @@ class Scene:
     people: dict[str, User]
     objects: dict[str, Any] = field(default_factory=dict)
     translation: Translation | None = None
+    event: Any = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -97,7 +105,19 @@ def set_scene(tree: Any) -> Scene:
     }
     scene.objects |= _uploads(aarhus, scene.objects["published"])
     scene.translation = _translation(scene)
+    scene.event = _event(tree)
     return scene
+
+
+def _event(tree: Any) -> Any:
+    """An event for which somebody has registered."""
+    events = EventIndexPageFactory(parent=tree.home)
+    summit = EventPageFactory(parent=events, takes_registrations=True)
+    Registration.objects.create(
+        event=summit.event, name="A. Mayor", function="Mayor", city_name="Ghent", state="asked",
+        email="mayor@ghent.example", language="fr", consent_version="1", place=1,
+    )  # fmt: skip
+    return summit.event_id
 
 
 def _signed_in(email: str, **values: Any) -> tuple[Client, User]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from wagtail import hooks
 
 from kb.accounts.events import forget_old
 from kb.http.rate_limits import forget_bursts
@@ -31,5 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{forget_requests()} requests for accounts forgotten")
         self.stdout.write(f"{forget_old()} old sign-ins and refusals forgotten")
         forget_bursts()
+        # Rooms that know this one do their own day's work before the summaries are written.
+        for keep in hooks.get_hooks("keep_fresh"):
+            self.stdout.write(keep())
         self.stdout.write(f"{send_digests(today.isoformat())} daily summaries written")
         self.stdout.write(f"{send_waiting()} mails handed to the worker again")

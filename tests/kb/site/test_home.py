@@ -33,6 +33,7 @@ def test_the_figures_are_those_of_what_is_published(client: Client, library: Lib
         "Practices": 1,
         "Training programmes": 1,
         "Study-visit reports": 0,
+        "Events": 0,
         "Cities with records": 2,
         "Countries named in records": 2,
     }

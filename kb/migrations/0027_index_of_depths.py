@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Home pages, menus and the root are asked for by their depth, for which Wagtail has no index."""
 
     dependencies = [
-        ("kb", "0024_people_at_cities_alone"),
+        ("kb", "0026_changes_by_topic_and_bursts"),
     ]
     operations = [
         migrations.RunSQL(

@@ -1,0 +1,1 @@
+"""Where cities meet: events with registration, and calendars."""

@@ -1,0 +1,31 @@
+"""App configuration of the exchange between cities."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    name = "exchange"
+    verbose_name = _("Exchange")
+
+    def ready(self) -> None:
+        from exchange import personal_data, signal_handlers
+        from exchange.events import page_views, search_source
+        from exchange.models import EventIndexPage, EventPage
+        from exchange.permissions import EventPermissions
+        from kb.accounts.personal_data import registry
+        from kb.admin.doors import Rule, register_doors
+        from kb.admin.page_permissions import LastingPagePermissions, register_page_permissions
+        from practices.facets import register_kind
+
+        register_page_permissions(EventIndexPage, LastingPagePermissions)
+        register_page_permissions(EventPage, EventPermissions)
+        register_kind(EventPage, _("Events"))
+        page_views.register()
+        search_source.register()
+        signal_handlers.register()
+        registry.register(personal_data.HOLDINGS)
+        register_doors(
+            Rule.SECRETARIAT,
+            "events_office:answer attendance badges cancel list registrations",
+        )

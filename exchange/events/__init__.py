@@ -1,0 +1,1 @@
+"""Events for readers and editors: form, pages, list, calendar."""

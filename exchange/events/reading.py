@@ -1,0 +1,174 @@
+"""What the pages of events show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from exchange.events.listing import (
+    MOST_COMING,
+    ON_HOME,
+    PER_PAGE,
+    coming,
+    first_version,
+    listed,
+    past,
+)
+from exchange.models import Event, EventIndexPage, EventKind, EventPage, ProgrammeItem, Registration
+from exchange.models.times import moment
+from kb.models import City
+from kb.models.visibility import public
+from kb.site.addresses import language_path
+
+
+def list_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """Events to come, and past ones page by page, those of one series first among themselves."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in EventKind.values else ""
+    over = past().filter(kind=kind) if kind else past()
+    found = Paginator(over, PER_PAGE).get_page(request.GET.get("p"))
+    first = past().filter(kind=EventKind.SUMMIT).order_by("starts_on", "key").first()
+    return {
+        "coming": [one for one in listed(coming()[:MOST_COMING]) if not one.event.is_over],
+        "page_of_past": found,
+        "past": [one for one in listed(found) if one.event.is_over],
+        "kinds": EventKind.choices,
+        "chosen": kind,
+        "query": f"kind={kind}&" if kind else "",
+        "first_summit": first,
+    }
+
+
+def home_events() -> dict[str, Any]:
+    """The next events, for the home page."""
+    return {"coming_events": [one for one in listed(coming()[:ON_HOME]) if not one.event.is_over]}
+
+
+def city_events(city: City) -> dict[str, Any]:
+    """The events to come that a city hosts; past ones are among its records."""
+    own = coming().filter(city=city)
+    return {"coming_events": [one for one in listed(own[:PER_PAGE]) if not one.event.is_over]}
+
+
+def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
+    """Facts, programme and results of an event, and how many cities will come; never who."""
+    event = page.event
+    language = get_language() or "en"
+    city = event.city
+    host = public(city.pages.select_related("locale")).order_by("pk").first() if city else None
+    return {
+        "event": event,
+        "host": {"name": city.name_in(language), "url": language_path(host, language)}
+        if city and host
+        else None,
+        "days": programme(page),
+        "results": results(page, language),
+        "sources": [line.strip() for line in page.sources.splitlines() if line.strip()],
+        "cities_coming": cities_coming(event),
+        "slug": page.slug,
+        "index_url": language_path(page, language).rstrip("/").rpartition("/")[0] + "/",
+    }
+
+
+def cities_coming(event: Event) -> int:
+    """How many cities have a confirmed registration."""
+    confirmed = event.registrations.filter(state=Registration.State.CONFIRMED)
+    known = confirmed.exclude(city=None).values("city").distinct().count()
+    others = confirmed.filter(city=None).values("city_name").distinct().count()
+    return int(known + others)
+
+
+def sessions_of(page: EventPage) -> list[tuple[ProgrammeItem, ProgrammeItem, str]]:
+    """The sessions of an event as they are, each with its words for the readers of a page.
+
+    Which there are and when is said by the first language version; where a page has no words of its own for
+    one, those of the first stand there. Behind them the language of the words.
+    """
+    # Those that come with an address are pages of no type yet.
+    versions: list[Any] = [*page.public_versions.values()]
+    first = _typed(first_version(versions or [page]), page)
+    own = {item.translation_key: item for item in page.sessions.all()}
+    items = own.values() if first.pk == page.pk else first.sessions.all()
+    found = []
+    for item in items:
+        words = own.get(item.translation_key, item)
+        language = page if item.translation_key in own else first
+        found.append((item, words, language.locale.language_code))
+    return sorted(found, key=lambda one: (one[0].day, one[0].begins, one[0].ends, one[0].pk or 0))
+
+
+def _typed(first: Any, page: EventPage) -> EventPage:
+    if first.pk == page.pk:
+        return page
+    found: EventPage = first.specific
+    return found
+
+
+def programme(page: EventPage) -> list[dict[str, Any]]:
+    """The programme day by day."""
+    by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    zone = page.event.zone
+    for item, words, language in sessions_of(page):
+        by_day[item.day].append(
+            {
+                "key": str(item.translation_key),
+                "begins": moment(item.day, item.begins, zone),
+                "ends": moment(item.day, item.ends, zone),
+                "title": words.title,
+                "speakers": words.speakers,
+                "text": words.text,
+                "lang": language,
+                "is_interpreted": item.is_interpreted and bool(page.event.interpreted),
+                "document": item.document,
+            }
+        )
+    return [{"day": day, "sessions": sessions} for day, sessions in sorted(by_day.items())]
+
+
+def offset_in_words(moment: datetime) -> str:
+    """How far a clock is ahead of UTC: ``UTC+01:00``."""
+    offset = moment.strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def results(page: EventPage, language: str) -> list[dict[str, Any]]:
+    """What came of the event: of pages of this site only those that anybody may read."""
+    rows = list(page.results.select_related("document"))
+    keys = [row.on_site_id for row in rows if row.on_site_id]
+    families = _public_families(keys)
+    found = []
+    for row in rows:
+        target = _in_language(families.get(row.on_site_id, []), language)
+        title, url, lang = row.title, row.url, page.locale.language_code
+        if row.on_site_id:
+            if target is None:
+                continue
+            url = language_path(target, language)
+            title, lang = (title, lang) if title else (target.title, target.locale.language_code)
+        elif row.document:
+            url = row.document.url
+        found.append({"kind": row.get_kind_display(), "title": title, "url": url, "lang": lang})
+    return found
+
+
+def _public_families(keys: list[int]) -> dict[int, list[Any]]:
+    """The public language versions of some pages, by the pages' numbers."""
+    if not keys:
+        return {}
+    wanted = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    versions: dict[Any, list[Any]] = defaultdict(list)
+    pages = public(Page.objects.filter(translation_key__in=wanted.values()))
+    for page in pages.select_related("locale").order_by("pk"):
+        versions[page.translation_key].append(page)
+    return {number: versions[key] for number, key in wanted.items()}
+
+
+def _in_language(versions: list[Any], language: str) -> Any:
+    own = [page for page in versions if page.locale.language_code == language]
+    return next(iter(own or versions), None)

@@ -1,0 +1,97 @@
+"""What the exchange adds to the rest of the site and to Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from exchange.events.facts import store_facts
+from exchange.events.reading import city_events, home_events
+from exchange.loading.events import load_events, load_list, remove_events
+from exchange.models import Event, EventPage
+from exchange.permissions import can_see_registrations
+from exchange.registration.retention import keep_registrations
+from exchange.registration.services import seats_changed, tell_of_other_days
+from kb.models import CityPage, HomePage
+
+OF_DAYS = ("starts_on", "ends_on", "time_zone")
+
+
+@hooks.register("construct_home_context")
+def add_events_to_home(page: HomePage, context: dict[str, Any]) -> None:
+    """The next events."""
+    context.update(home_events())
+
+
+@hooks.register("construct_city_context")
+def add_events_to_city(page: CityPage, context: dict[str, Any]) -> None:
+    """The events that the city hosts."""
+    context.update(city_events(page.city))
+
+
+@hooks.register("keep_fresh")
+def keep_events() -> str:
+    """Reminders and forgetting, with the other work of the day."""
+    return keep_registrations()
+
+
+hooks.register("set_up_site", load_list)
+hooks.register("load_demonstration", load_events)
+hooks.register("remove_demonstration", remove_events)
+
+
+@hooks.register("after_edit_page")
+def store_typed_facts(request: HttpRequest, page: Page) -> None:
+    """Facts hold once somebody saves them; who registered hears of other days, new seats are given."""
+    if not isinstance(page, EventPage) or not request.accepts("text/html"):
+        return
+    before = Event.objects.get(pk=page.event_id)
+    if not store_facts(page, request.POST, request.user):
+        return
+    event = Event.objects.get(pk=page.event_id)
+    moved = any(getattr(before, name) != getattr(event, name) for name in OF_DAYS)
+    if moved and not event.is_cancelled and not event.is_over:
+        tell_of_other_days(event)
+    seats_changed(event)
+
+
+@hooks.register("register_log_actions")
+def register_events(actions: Any) -> None:
+    """What happens with an event beside its page."""
+    actions.register_action(
+        "exchange.facts", _("Change an event’s facts"), _("Facts of the event changed")
+    )
+    actions.register_action("exchange.cancel", _("Cancel an event"), _("Event cancelled"))
+    actions.register_action(
+        "exchange.confirm", _("Confirm registrations"), _("Registrations confirmed")
+    )
+    actions.register_action(
+        "exchange.decline", _("Refuse registrations"), _("Registrations refused")
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_events_office() -> list[URLPattern | URLResolver]:
+    """The secretariat's pages about events, below the admin."""
+    return [path("events/", include("exchange.registration.office_urls"))]
+
+
+class ForRegistrations(MenuItem):
+    """Shown to who answers registrations."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_registrations(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_events_menu() -> MenuItem:
+    """Events and who registers, in the main menu."""
+    return ForRegistrations(
+        _("Events"), reverse("events_office:list"), name="events", icon_name="date", order=135
+    )

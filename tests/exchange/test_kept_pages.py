@@ -1,0 +1,35 @@
+"""Pages and calendars of events are kept ready, and the next reader sees what has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.forms.models import model_to_dict
+from django.test import Client
+
+from exchange.events.facts import call_off, store_facts
+from exchange.models import EVENT_FACTS, EventPage
+from kb.models import User
+from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_program_that_asks_every_minute_is_told_that_nothing_is_new_until_something_is(
+    client: Client, summit: EventPage, secretary: Any
+) -> None:
+    address = "/en/events/summit-2030/calendar/"
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    administrator = User.objects.create_superuser("admin", "admin@alliance.example")
+    typed = {**model_to_dict(summit.event, EVENT_FACTS), "city": summit.event.city_id, "seats": 99}
+    assert store_facts(summit, typed, administrator)
+    assert b"SEQUENCE:1\r\n" in client.get(address).content
+    assert b"<dd>99</dd>" in client.get("/en/events/summit-2030/").content
+    call_off(summit.event, secretary)
+    changed = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert b"STATUS:CANCELLED" in changed.content
+    assert b"Cancelled" in client.get("/en/events/").content

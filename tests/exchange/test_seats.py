@@ -1,0 +1,74 @@
+"""Two hundred at once on PostgreSQL for fifty seats: exactly fifty get one, in order, and nobody is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from exchange.models import Event, EventIndexPage, Registration
+from exchange.registration.services import answer, confirm_address, withdraw
+from kb.models import HomePage, OutgoingMail
+from tests.factories import EventIndexPageFactory, EventPageFactory
+from tests.security.test_races import copied_database  # noqa: F401  (a database of its own)
+
+SEATS, PEOPLE, AT_ONCE = 50, 200, 20
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif(
+        "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
+        reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
+    ),
+]
+
+
+def at_once(verb: Any, rows: list[Registration]) -> list[Any]:
+    """What the verb answers for each, twenty at the same time, each on a connection of its own."""
+
+    def do(row: Registration) -> Any:
+        try:
+            return verb(row)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(do, rows))
+
+
+@pytest.mark.parametrize("copied_database", [0], indirect=True)
+def test_fifty_of_two_hundred_get_a_seat_in_order_and_none_is_lost(
+    copied_database: None,  # noqa: F811
+) -> None:
+    home = HomePage.objects.get(slug="home", locale__language_code="en")
+    events: EventIndexPage = EventIndexPageFactory(parent=home)
+    page = EventPageFactory(
+        parent=events, takes_registrations=True, seats=SEATS, confirms_each=False
+    )
+    rows = [
+        Registration.objects.create(
+            event=page.event, name=f"Person {number}", function="Mayor", city_name="Aarhus",
+            email=f"p{number}@city.example", language="en", consent_version="2026-11",
+        )
+        for number in range(PEOPLE)
+    ]  # fmt: skip
+    # Everybody presses the button twice.
+    assert sum(at_once(confirm_address, rows + rows)) == PEOPLE
+    event = Event.objects.get()
+    found = list(event.registrations.order_by("place").values_list("place", "state"))
+    assert found == [
+        (place, "confirmed" if place <= SEATS else "waiting") for place in range(1, PEOPLE + 1)
+    ]
+    assert OutgoingMail.objects.filter(key__contains=":state-").count() == PEOPLE
+    # Ten give theirs back while the secretariat confirms everybody: still fifty, the first who wait.
+    leaving = list(event.registrations.filter(state="confirmed").order_by("place")[:10])
+    everybody = [row.pk for row in event.registrations.filter(state="waiting")]
+
+    def either(row: Registration) -> Any:
+        return withdraw(row) if row in leaving else answer(event, everybody, confirms=True, by=None)
+
+    at_once(either, [*leaving, *event.registrations.filter(state="waiting")[:3]])
+    confirmed = event.registrations.filter(state="confirmed").order_by("place")
+    assert [row.place for row in confirmed] == list(range(11, 61))
+    assert event.registrations.filter(state="waiting").count() == 140
