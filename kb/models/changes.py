@@ -35,6 +35,6 @@ class PublicChange(models.Model):
     @classmethod
     def write(cls, topics: Collection[str]) -> None:
         """Write down that these topics have changed; without any, that everything may have."""
-        rows = cls.objects.bulk_create([cls(topic=topic) for topic in topics or (EVERYTHING,)])
+        rows = cls.objects.bulk_create(cls(topic=topic) for topic in topics or (EVERYTHING,))
         if any(row.pk % FORGOTTEN_EVERY == 0 for row in rows):
             cls.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()

@@ -182,8 +182,8 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
     taken.sort()
     for _first, end, _language in phrases("phone_words").find(reading):
         place = reading.ends[end - 1]
-        match = re.search(r"[\d+]", text[place : place + 25])
-        number = AFTER_A_WORD.match(text, place + match.start()) if match else None
+        digit = re.search(r"[\d+]", text[place : place + 25])
+        number = AFTER_A_WORD.match(text, place + digit.start()) if digit else None
         if number is None or any(
             start < number.end() and number.start() < stop for start, stop in taken[-400:]
         ):

@@ -93,14 +93,14 @@ def cases(reading: Reading) -> Iterator[Found]:
         yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
-        match = CASE.match(reading.text, place)
-        if match is None:
+        found = CASE.match(reading.text, place)
+        if found is None:
             # "Dossier d’assistance éducative n° 119/0453"
             far = CASE_FURTHER.match(reading.text, place)
-            match = far if far is not None and re.search(r"\d[-/._ ]|\d{5}", far["code"]) else None
-            match = match or CASE_OF_THREE.match(reading.text, place)
-        if match is not None and _is_case(match["code"]):
-            yield Found("case", reading.starts[first], match.end("code"))
+            found = far if far is not None and re.search(r"\d[-/._ ]|\d{5}", far["code"]) else None
+            found = found or CASE_OF_THREE.match(reading.text, place)
+        if found is not None and _is_case(found["code"]):
+            yield Found("case", reading.starts[first], found.end("code"))
         elif meaning == "tr":
             place = reading.starts[first]
             before = CASE_BEFORE.search(reading.text, max(0, place - 20), place)
