@@ -20,7 +20,7 @@ def add_up(
 
     In the order of the keys, so that two processes never wait for one another.
     """
-    fields = [model._meta.get_field(name) for name in (*key, number)]
+    fields: list[Any] = [model._meta.get_field(name) for name in (*key, number)]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     columns = [quote(str(field.column)) for field in fields]
