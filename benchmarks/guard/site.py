@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from benchmarks.guard.texts import LANGUAGES
@@ -93,8 +93,8 @@ def full_case() -> str:
     for check in (findings, likely_duplicates, hints, mixtures, readiness):
         seconds = []
         for _run in range(RUNS):
-            start = perf_counter()
+            start = process_time()
             check(record)
-            seconds.append(perf_counter() - start)
+            seconds.append(process_time() - start)
         rows.append([check.__name__, f"{seconds[0]:.2f}", f"{median(seconds):.2f}"])
-    return table(["check", "first, s", "median, s"], rows)
+    return table(["check", "first, s of processor", "median"], rows)

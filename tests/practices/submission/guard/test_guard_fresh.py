@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.guard.texts import OF_WORDS, is_asked, texts
 from practices.submission.guard.checks import persons_in
 
+SETS = Path(__file__).parents[4] / "benchmarks" / "guard"
 TEXTS = Path(__file__).parent / "guard_texts"
 
 
@@ -42,3 +44,35 @@ def test_a_role_after_a_comma_tells_initials_from_an_abbreviation() -> None:
 
 def test_years_of_experience_are_nobodys_age() -> None:
     assert persons_in("Mit 15 Jahren Erfahrung leitet Petra Vogel das Haus.", "DE", "de") == []
+
+
+@pytest.mark.parametrize("of_words", [False, True], ids=["persons", "words"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
+def test_the_sets_of_the_benchmark_stay_as_good_as_they_are(name: str, *, of_words: bool) -> None:
+    asked: dict[bool, list[bool]] = {True: [], False: []}
+    for text in texts(SETS / name):
+        if (text.kind in OF_WORDS) == of_words:
+            asked[text.is_planted].append(is_asked(text))
+    assert sum(asked[True]) >= 0.95 * len(asked[True])
+    assert sum(asked[False]) <= 0.05 * len(asked[False])
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "language", "expected"),
+    [
+        ("Das Aktenzeichen 7 Ls 118/20 ruht.", "DE", "de", ["case"]),
+        ("Dossier d’assistance n° 119/0453", "FR", "fr", ["case"]),
+        ("Call the helpline 0800 1111.", "GB", "en", []),
+        ("Le numéro vert 0 800 005 696", "FR", "fr", []),
+        ("Ring 07700 900 982.", "GB", "en", ["phone"]),
+        ("Номер АА 4823 КТ, машина", "UA", "ru", ["plate"]),
+        ("Sur Snapchat, elle est manon.lili07.", "FR", "fr", ["handle"]),
+        ("Wir bauen auf Raum A4 und B12.", "DE", "de", []),
+        ("Paris, 20; Berlin, 18; Milan, 25.", "GB", "en", []),
+        ("Il centro Falcone e Borsellino compie 30 anni.", "IT", "it", []),
+    ],
+)
+def test_kinds_that_fresh_texts_have_shown(
+    text: str, country: str, language: str, expected: list[str]
+) -> None:
+    assert [one.kind for one in persons_in(text, country, language)] == expected
