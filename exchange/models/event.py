@@ -48,7 +48,7 @@ def site_languages(codes: Any) -> None:
         raise ValidationError(_("Choose from the languages of the site."))
 
 
-class Event(models.Model):
+class Event(models.Model):  # type: ignore[django-manager-missing]
     """What holds for an event in all its languages. Its key is the translation key of its pages.
 
     Days are those of the place; ``time_zone`` says when they begin. ``cancelled_on`` is set by a verb, never

@@ -93,7 +93,7 @@ class RegistrationForm(OwnWishes, LetterForm):
     """Who would come: name, function, city and where to answer, and the wishes."""
 
     # Whoever registers writes of themselves.
-    read_for_persons = ()
+    read_for_persons: tuple[str, ...] = ()
 
     city = TypedField(
         label=_("Your city or organisation"),

@@ -29,7 +29,7 @@ class LetterForm(PersonsForm):
     """
 
     # All that the city will read but the way to answer.
-    read_for_persons = ("organisation", "subject", "words")
+    read_for_persons: tuple[str, ...] = ("organisation", "subject", "words")
 
     name = TypedField(
         label=_("Your name"),
