@@ -16,11 +16,6 @@ from kb.models import CityPage, User
 from tests.factories import CityPageFactory, EventIndexPageFactory, EventPageFactory
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted(db: None) -> None:
-    caches["counters"].clear()
-
-
 @pytest.fixture
 def aarhus(site_tree: Any) -> CityPage:
     page: CityPage = CityPageFactory(
@@ -42,6 +37,7 @@ def events(site_tree: Any) -> EventIndexPage:
 @pytest.fixture
 def summit(events: EventIndexPage, aarhus: CityPage) -> EventPage:
     """Two days in Aarhus, in English and French, with two sessions; registration is open for two seats."""
+    caches["counters"].clear()
     page = EventPageFactory(
         parent=events,
         title="Summit 2030",

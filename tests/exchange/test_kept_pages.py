@@ -11,6 +11,7 @@ from django.test import Client
 from exchange.events.facts import call_off, store_facts
 from exchange.models import EVENT_FACTS, EventPage
 from kb.models import User
+from search.services import build_waiting
 from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +21,18 @@ def test_a_program_that_asks_every_minute_is_told_that_nothing_is_new_until_some
     client: Client, summit: EventPage, secretary: Any
 ) -> None:
     address = "/en/events/summit-2030/calendar/"
+    build_waiting()
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     administrator = User.objects.create_superuser("admin", "admin@alliance.example")
     typed = {**model_to_dict(summit.event, EVENT_FACTS), "city": summit.event.city_id, "seats": 99}
     assert store_facts(summit, typed, administrator)
+    build_waiting()
     assert b"SEQUENCE:1\r\n" in client.get(address).content
     assert b"<dd>99</dd>" in client.get("/en/events/summit-2030/").content
     call_off(summit.event, secretary)
+    build_waiting()
     changed = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
     assert b"STATUS:CANCELLED" in changed.content

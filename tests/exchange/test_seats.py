@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from exchange.models import Event, EventIndexPage, Registration
-from exchange.registration.services import answer, confirm_address, withdraw
+from exchange.models import Event, EventIndexPage, EventPage, Registration
+from exchange.registration.services import answer, confirm_address, seats_left, withdraw
 from kb.models import HomePage, OutgoingMail
+from tests.exchange.test_registration import registered
 from tests.factories import EventIndexPageFactory, EventPageFactory
 from tests.security.test_races import copied_database  # noqa: F401  (a database of its own)
 
@@ -35,6 +36,13 @@ def at_once(verb: Any, rows: list[Registration]) -> list[Any]:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(do, rows))
+
+
+@pytest.mark.django_db
+def test_a_seat_is_free_until_somebody_has_it(summit: EventPage) -> None:
+    assert seats_left(summit.event) == 2
+    confirm_address(registered(summit, 1))
+    assert seats_left(summit.event) == 1
 
 
 @pytest.mark.parametrize("copied_database", [0], indirect=True)
