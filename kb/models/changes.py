@@ -32,9 +32,11 @@ class PublicChange(models.Model):
     def __str__(self) -> str:
         return f"{self.pk} {self.topic}"
 
-    @classmethod
-    def write(cls, topics: Collection[str]) -> None:
+    @staticmethod
+    def write(topics: Collection[str]) -> None:
         """Write down that these topics have changed; without any, that everything may have."""
-        rows = cls.objects.bulk_create(cls(topic=topic) for topic in topics or (EVERYTHING,))
+        rows = PublicChange.objects.bulk_create(
+            [PublicChange(topic=topic) for topic in topics or (EVERYTHING,)]
+        )
         if any(row.pk % FORGOTTEN_EVERY == 0 for row in rows):
-            cls.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+            PublicChange.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
