@@ -104,7 +104,7 @@ def store_typed_facts(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, CityPage) or not request.accepts("text/html"):
         return
     try:
-        store_facts(page, request.user)
+        store_facts(page, request.POST, request.user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
 

@@ -14,23 +14,31 @@ from wagtail.models import Collection
 from kb.accounts.rights import OF_A_CITY
 from kb.models import City, CityPage
 from kb.models.city import FACTS
+from kb.site.city_form import TypedFacts
 from search import services as search
 
 
-def store_facts(page: CityPage, by: Any) -> None:
+def store_facts(page: CityPage, typed: Any, by: Any) -> None:
     """Store the facts that somebody typed on a page of the city, and write down what has changed.
 
-    Raises ``ValidationError`` where another city got the code in the same moment.
+    ``typed`` is the form's data. Raises ``ValidationError`` where another city got the code in the same moment.
     """
     stored = City.objects.get(pk=page.city_id)
-    changed = [name for name in FACTS if getattr(page.city, name) != getattr(stored, name)]
+    is_public = stored.pages.filter(live=True).exists()
+    if is_public and not page.permissions_for_user(by).can_publish():
+        return
+    form = TypedFacts(typed, instance=City.objects.get(pk=page.city_id))
+    if not form.is_valid():
+        return
+    city = form.instance
+    changed = [name for name in FACTS if getattr(city, name) != getattr(stored, name)]
     if not changed:
         return
     try:
         with transaction.atomic():
-            page.city.save(update_fields=changed)
+            city.save(update_fields=changed)
             if "code" in changed:
-                _follow_code(stored.code, page.city.code)
+                _follow_code(stored.code, city.code)
             before = {name: str(getattr(stored, name)) for name in changed}
             log(instance=page, action="kb.facts", user=by, data={"before": before})
     except IntegrityError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance, fields_for_model, model_to_dict
 
@@ -18,11 +19,20 @@ class FactFields:
     declared_fields = fields_for_model(City, FACTS, formfield_callback=typed_formfield)
 
 
+class TypedFacts(forms.ModelForm):
+    """The facts alone, read once more after Wagtail has saved the page: it may hand on a page read anew."""
+
+    class Meta:
+        model = City
+        fields = FACTS
+        formfield_callback = typed_formfield
+
+
 class CityPageForm(FactFields, PageForm):
     """The words of a page and the facts of its city, examined together.
 
     What was typed stands in ``instance.city``, so that a preview shows it; a new page stores it with itself,
-    and of a known city :func:`kb.cities.facts.store_facts` does.
+    and of a known city :func:`kb.cities.facts.store_facts` does, from :class:`TypedFacts`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -116,6 +116,17 @@ def test_a_fact_changed_in_french_holds_in_six_languages_at_once(
     assert entry.data["before"]["country"] == "DK"
 
 
+@pytest.mark.parametrize("button", ["", "action-publish", "action-submit"])
+def test_facts_are_stored_whatever_button_is_pressed(
+    publisher: Client, aarhus: dict[str, CityPage], button: str
+) -> None:
+    """After publishing Wagtail goes on with a page read anew, in which nothing typed stands."""
+    pressed = {button: "1"} if button else {}
+    answer = edit(publisher, aarhus["en"], website="https://aarhus.example/", **pressed)
+    assert answer.status_code == 302
+    assert City.objects.get().website == "https://aarhus.example/"
+
+
 def test_an_older_version_brings_back_words_and_no_facts(aarhus: dict[str, CityPage]) -> None:
     page = aarhus["en"]
     older = page.latest_revision
