@@ -21,7 +21,7 @@ from search import services as search
 def store_facts(page: CityPage, typed: Any, by: Any) -> None:
     """Store the facts that somebody typed on a page of the city, and write down what has changed.
 
-    ``typed`` is the form's data. Raises ``ValidationError`` where another city got the code in the same moment.
+    ``typed`` is the form's data. Raises ``ValidationError`` where another city just got the code.
     """
     stored = City.objects.get(pk=page.city_id)
     is_public = stored.pages.filter(live=True).exists()
