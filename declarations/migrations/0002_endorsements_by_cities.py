@@ -8,10 +8,9 @@ class Migration(migrations.Migration):
     dependencies = [("declarations", "0001_initial"), ("kb", "0024_people_at_cities_alone")]
 
     operations = [
-        migrations.RenameField(model_name="endorsement", old_name="city", new_name="city_page"),
         migrations.AddField(
             model_name="endorsement",
-            name="city",
+            name="city_row",
             field=models.ForeignKey(null=True, on_delete=CASCADE, related_name="+", to="kb.city"),
         ),
     ]

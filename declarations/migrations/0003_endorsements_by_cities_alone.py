@@ -9,7 +9,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(model_name="endorsement", name="city_page"),
+        migrations.RemoveField(model_name="endorsement", name="city"),
+        migrations.RenameField(model_name="endorsement", old_name="city_row", new_name="city"),
         migrations.AlterField(
             model_name="endorsement",
             name="city",

@@ -20,18 +20,13 @@ class Migration(migrations.Migration):
 
     operations = [
         *(
-            operation
-            for model, field, to in POINTERS
-            for operation in (
-                migrations.RenameField(model_name=model, old_name=field, new_name=f"{field}_page"),
-                migrations.AddField(
-                    model_name=model,
-                    name=field,
-                    field=models.ForeignKey(
-                        null=True, on_delete=CASCADE, related_name="+", to=to
-                    ),
-                ),
+            migrations.AddField(
+                model_name=model,
+                # Renamed when the key to the page is gone: two indices would have one name.
+                name=f"{field}_row",
+                field=models.ForeignKey(null=True, on_delete=CASCADE, related_name="+", to=to),
             )
+            for model, field, to in POINTERS
         ),
         migrations.AddField(
             model_name="record",

@@ -33,24 +33,24 @@ def fill(apps, schema_editor):
 
 def fill_rows(apps):
     """A row that pointed at what is neither city nor record goes; nobody ever saw it."""
-    city_pages = apps.get_model("kb", "CityPage").objects.filter(pk=OuterRef("city_page"))
-    records = apps.get_model("practices", "RecordPage").objects
+    city_pages = apps.get_model("kb", "CityPage").objects.filter(pk=OuterRef("city"))
     for app, model in (
         ("practices", "PartnerCity"),
         ("practices", "VisitingCity"),
         ("declarations", "Endorsement"),
     ):
         rows = apps.get_model(app, model).objects
-        rows.filter(city=None).update(city=Subquery(city_pages.values("city")[:1]))
-        rows.filter(city=None).delete()
+        rows.filter(city_row=None).update(city_row=Subquery(city_pages.values("city")[:1]))
+        rows.filter(city_row=None).delete()
+    records = apps.get_model("practices", "RecordPage").objects
     links = apps.get_model("practices", "RecordLink").objects
-    pages = records.filter(pk=OuterRef("target_page"))
-    links.filter(target=None).update(target=Subquery(pages.values("record")[:1]))
-    links.filter(target=None).delete()
-    pages = records.filter(pk=OuterRef("record_page"))
+    pages = records.filter(pk=OuterRef("target"))
+    links.filter(target_row=None).update(target_row=Subquery(pages.values("record")[:1]))
+    links.filter(target_row=None).delete()
+    pages = records.filter(pk=OuterRef("record"))
     stops = apps.get_model("practices", "VisitStop").objects
-    stops.filter(record=None, record_page__isnull=False).update(
-        record=Subquery(pages.values("record")[:1])
+    stops.filter(record_row=None, record__isnull=False).update(
+        record_row=Subquery(pages.values("record")[:1])
     )
 
 

@@ -27,7 +27,8 @@ class Migration(migrations.Migration):
         operation
         for model, name, field in FIELDS
         for operation in (
-            migrations.RemoveField(model_name=model, name=f"{name}_page"),
+            migrations.RemoveField(model_name=model, name=name),
+            migrations.RenameField(model_name=model, old_name=f"{name}_row", new_name=name),
             migrations.AlterField(model_name=model, name=name, field=field),
         )
     ]

@@ -111,8 +111,8 @@ def pointers(apps: Any, records: Any) -> dict[str, Any]:
     links = apps.get_model("practices", "RecordLink").objects
     return {
         "city": rows.get(pk=own.translation_key).city.code,
-        "partners": [names[str(key)] for key in partners.values_list("city", flat=True)],
-        "links": [names[str(key)] for key in links.values_list("target", flat=True)],
+        "partners": [names[str(key)] for key in partners.values_list("city_row", flat=True)],
+        "links": [names[str(key)] for key in links.values_list("target_row", flat=True)],
         "version": of(apps.get_model("wagtailcore", "Revision").objects.get().content),
         "source": of(
             json.loads(
