@@ -86,8 +86,8 @@ class World:
         self.made += 1
         page = self.library.record(f"Visit {self.made}", kind="study-visit", city=self.any_city())
         page = StudyVisitReportPage.objects.get(pk=page.pk)
-        page.visiting_cities = [VisitingCity(city=self.any_city())]
-        page.stops = [VisitStop(name="A stop", record=self.any_record())]
+        page.visiting_cities = [VisitingCity(city=self.any_city().city)]
+        page.stops = [VisitStop(name="A stop", record=getattr(self.any_record(), "record", None))]
         page.save_revision().publish()
 
     def any_city(self) -> Any:
@@ -125,14 +125,16 @@ class World:
 
     def partner(self) -> None:
         cities = self.random.sample(self.cities, self.random.randint(0, 2))
-        self.publish(partner_cities=[PartnerCity(city=city) for city in cities])
+        self.publish(partner_cities=[PartnerCity(city=city.city) for city in cities])
 
     def link(self) -> None:
         relation = self.random.choice(RecordLink.Relation.values)
         target = self.any_record()
         self.publish(
             links=lambda page: (
-                [] if target.pk == page.pk else [RecordLink(target=target, relation=relation)]
+                []
+                if target.pk == page.pk
+                else [RecordLink(target=target.record, relation=relation)]
             )
         )
 

@@ -113,7 +113,7 @@ def test_another_record_that_is_published_at_an_address_where_this_one_stood_in(
 
 
 def test_a_partner_city_before_and_after(library: Library) -> None:
-    partners = [PartnerCity(city=library.ghent)]
+    partners = [PartnerCity(city=library.ghent.city)]
     assert GHENT in dropped(library, publish(partner_cities=partners))
     assert dropped(library, publish(summary="Words.")) >= {RECORD, AARHUS, GHENT}
     assert GHENT in dropped(library, publish(partner_cities=[]))
@@ -131,7 +131,7 @@ def test_the_document_that_it_answers_and_no_longer_does(library: Library) -> No
 
 def test_a_record_that_it_names_and_no_longer_does(library: Library) -> None:
     other = PracticePage.objects.get(slug="teachers")
-    link = RecordLink(target=other, relation=RecordLink.Relation.ADAPTED_FROM)
+    link = RecordLink(target=other.record, relation=RecordLink.Relation.ADAPTED_FROM)
     assert OTHER in dropped(library, publish(links=[link]))
     assert "Mentors" in Client().get(OTHER).content.decode()
     assert OTHER in dropped(library, publish(title="Mentors anew"))
@@ -143,7 +143,7 @@ def test_a_record_that_it_names_and_no_longer_does(library: Library) -> None:
 def test_the_city_whose_people_visited_another(library: Library) -> None:
     visit = library.record("Visit", kind="study-visit", city=library.aarhus)
     page = StudyVisitReportPage.objects.get(pk=visit.pk)
-    page.visiting_cities = [VisitingCity(city=library.ghent)]
+    page.visiting_cities = [VisitingCity(city=library.ghent.city)]
     assert GHENT in dropped(library, page.save_revision().publish)
     page.title = "Visit anew"
     assert GHENT in dropped(library, page.save_revision().publish)
@@ -161,7 +161,7 @@ def test_a_record_that_it_is_shown_beside_as_similar(library: Library) -> None:
 
 
 def test_a_new_record_in_another_city(library: Library) -> None:
-    found = dropped(library, lambda: library.record("Police", city=library.ghent))
+    found = dropped(library, lambda: library.record("Police", city=library.ghent.city))
     assert found == {GHENT, *LISTS}
 
 
