@@ -21,7 +21,9 @@ def restrict_versions(restriction: PageViewRestriction) -> None:
 def release_versions(page: Page) -> None:
     """Let everybody see the other language versions of a page that has no restriction any longer."""
     if not PageViewRestriction.objects.filter(page=page).exists():
-        for found in PageViewRestriction.objects.filter(page__in=_others(page)):
+        others = PageViewRestriction.objects.filter(page__in=_others(page))
+        # One after the other, asked anew: each that goes takes the rest with it.
+        while (found := others.first()) is not None:
             found.delete()
 
 

@@ -42,7 +42,7 @@ def test_a_visitor_searches_filters_opens_a_record_and_changes_the_language(
     # Its head is translated, its story is not.
     expect(page.get_by_role("heading", level=1)).to_have_text(EXIT_RECORD_IN_GERMAN)
     assert page.get_by_role("heading", level=1).get_attribute("lang") is None
-    expect(page.locator("#description [lang=en], #description[lang=en]").first).to_be_visible()
+    expect(page.locator(".prose[lang=en]").first).to_be_visible()
 
 
 def test_the_language_switch_keeps_the_search(page: Page, site: str) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from kb.models import CityPage
+from kb.models import CityPage, User
 from tests.factories import PracticePageFactory, locale
 from tests.practices.writing import city
 
@@ -21,7 +21,8 @@ def aarhus(site_tree: Any) -> CityPage:
     """A city in English and French with a record in both."""
     page = city(site_tree, "aarhus")
     record = PracticePageFactory(parent=page, title="Mentors", slug="mentors")
-    record.copy_for_translation(locale("fr"), copy_parents=True).save_revision().publish()
+    for language in ("fr", "it", "ru"):
+        record.copy_for_translation(locale(language), copy_parents=True).save_revision().publish()
     return page
 
 
@@ -69,6 +70,21 @@ def test_a_version_that_is_made_later_is_restricted_too(aarhus: CityPage) -> Non
     restrict(aarhus)
     aarhus.copy_for_translation(locale("de"), copy_parents=True, alias=True)
     assert Client().get("/de/cities/aarhus/").status_code == 302
+
+
+def test_in_the_admin_a_page_is_closed_and_opened_with_its_versions(aarhus: CityPage) -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root@example.org", "root@example.org", "x"))
+    for page, kind, found in (
+        (french(aarhus), "login", [302, 302]),
+        (aarhus, "none", [200, 200]),
+        (aarhus, "password", [200, 200]),
+        (french(aarhus), "none", [200, 200]),
+    ):
+        form = {"restriction_type": kind, "password": "x"}
+        assert client.post(f"/admin/pages/{page.pk}/privacy/", form).status_code == 200
+        assert answers("aarhus/mentors/") == found
+        assert PageViewRestriction.objects.count() == (0 if kind == "none" else 4), (page, kind)
 
 
 def test_where_a_restricted_version_is_deleted_the_others_stay_restricted(aarhus: CityPage) -> None:

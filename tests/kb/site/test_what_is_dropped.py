@@ -161,7 +161,7 @@ def test_a_record_that_it_is_shown_beside_as_similar(library: Library) -> None:
 
 
 def test_a_new_record_in_another_city(library: Library) -> None:
-    found = dropped(library, lambda: library.record("Police", city=library.ghent.city))
+    found = dropped(library, lambda: library.record("Police", city=library.ghent))
     assert found == {GHENT, *LISTS}
 
 

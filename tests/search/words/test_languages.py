@@ -187,7 +187,7 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
     "fr": [("traumatizmes", "traumatismes"), ("psycologues", "psychologues")],
     "de": [("Jugnedarbeit", "jugendarbeit"), ("Fortbildugen", "fortbildungen")],
     "it": [("insengnanti", "insegnanti")],
-    "ru": [("профилактка", "профилактика"), ("подростоками", "подростками")],
+    "ru": [("профилактка", "профилактика"), ("подрастками", "подростками")],
     "tr": [("öğretmneler", "öğretmenler"), ("danışmalık", "danışmanlık")],
 }
 
