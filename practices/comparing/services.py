@@ -56,7 +56,7 @@ class ComparedRecord:
         """The language of a part: that of the original where nobody has translated it."""
         state = self.shared.translation_state
         borrowed = state is not None and state.untranslated.get(part) == "all"
-        return self.shared.original_language if borrowed else self.language
+        return self.shared.language_of_the_rest if borrowed else self.language
 
     @property
     def full_url(self) -> str:

@@ -100,7 +100,9 @@ def _load_heads(store: Store, content: Content, shared: Shared) -> None:
     for model, wanted in copies.items():
         made = write_copies(store, model, wanted)
         PublicTranslation.objects.bulk_create(
-            PublicTranslation(page_id=page.pk, untranslated=_english_parts(source))
+            PublicTranslation(
+                page_id=page.pk, untranslated=_english_parts(source), source_language="en"
+            )
             for page, source in made
         )
         search.mark([source.translation_key for _page, source in made])

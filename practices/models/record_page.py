@@ -239,6 +239,12 @@ class RecordPage(
         return getattr(self, "public_translation", None)
 
     @property
+    def language_of_the_rest(self) -> str:
+        """The language of the parts that nobody has translated."""
+        state = self.translation_state
+        return (state.source_language if state else "") or self.original_language
+
+    @property
     def kind(self) -> str:
         """The code of the kind: practice, training or study-visit."""
         return self.indexed_kind or ""

@@ -31,13 +31,15 @@ class TranslationHandover(models.Model):
 class PublicTranslation(models.Model):
     """How far the public version of a record in another language is translated, written as it is published.
 
-    ``untranslated`` names the parts with words of the original: ``{"results": "all", "lessons": "some"}``.
+    ``untranslated`` names the parts with words of the version that was translated, which is in
+    ``source_language``: ``{"results": "all", "lessons": "some"}``. That need not be the original.
     """
 
     page = models.OneToOneField(
         RecordPage, on_delete=models.CASCADE, related_name="public_translation"
     )
     untranslated = models.JSONField(default=dict)
+    source_language = models.CharField(max_length=10, blank=True, default="")
     by_machine = models.BooleanField(default=False)
 
     class Meta:

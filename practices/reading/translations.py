@@ -44,7 +44,9 @@ def record_translation(record: RecordPage) -> dict[str, Any]:
             "others": others,
             "untranslated": {},
         }
-    source = original.locale.language_code
+    # A version may be the translation of another translation.
+    source = record.language_of_the_rest
+    original = versions.get(source, original)
     names = {"original": language_name(source), "language": language_name(own)}
     untranslated = record.translation_state.untranslated if record.translation_state else {}
     day = _day(record.last_published_at)

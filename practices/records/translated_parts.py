@@ -90,13 +90,15 @@ def open_core(translation: Translation) -> list[str]:
 
 def describe_public_translation(version: RecordPage) -> None:
     """Write down how far what is public now is translated, and whether by a machine."""
-    if translated_from(version) is None:
+    source = translated_from(version)
+    if source is None:
         PublicTranslation.objects.filter(page_id=version.pk).delete()
         return
     PublicTranslation.objects.update_or_create(
         page_id=version.pk,
         defaults={
             "untranslated": untranslated_parts(version),
+            "source_language": source.locale.language_code,
             "by_machine": _has_machine_words(version),
         },
     )

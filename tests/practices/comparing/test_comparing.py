@@ -17,7 +17,14 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from practices.comparing.requests import ComparisonRequest
-from practices.models import EvidenceRating, Partner, PracticePage, RecordSource
+from practices.models import (
+    EvidenceRating,
+    Partner,
+    PracticePage,
+    PublicTranslation,
+    Record,
+    RecordSource,
+)
 from tests.factories import (
     CityPageFactory,
     ConceptFactory,
@@ -357,6 +364,26 @@ def test_a_part_that_nobody_translated_is_said_to_be_in_the_language_of_the_orig
     foreign, own = page.select("td[headers*=row-description] .compare__prose")
     assert (foreign.get("lang"), own.get("lang")) == ("en", None)
     assert row(page, "Lesbar auf")[1:] == ["Englisch", "Deutsch, Englisch"]
+
+
+def test_what_is_left_of_another_translation_is_in_its_language(
+    client: Client, library: Library
+) -> None:
+    """The work is told in French; the German version was made of the English one."""
+    one = library.record("Mentors", description="<p>They meet weekly.</p>", source_language="fr")
+    library.translation(one, "fr", title="Mentors", description="<p>Chaque semaine.</p>")
+    german = library.translation(one, "de", title="Mentoren")
+    one.save_revision().publish()
+    PublicTranslation.objects.update_or_create(
+        page_id=german.pk,
+        defaults={"untranslated": {"description": "all"}, "source_language": "en"},
+    )
+    assert Record.objects.get(pages=german).original_language == "fr"
+    page = read(client, address(one, library.record("Counsellors"), language="de"))
+    prose = page.select_one("td[headers*=row-description] .compare__prose")
+    assert (prose.get_text(strip=True), prose.get("lang")) == ("They meet weekly.", "en")
+    record = read(client, german.url)
+    assert record.select_one(".prose[lang=en]").get_text(strip=True) == "They meet weekly."
 
 
 def test_a_concept_is_named_in_the_readers_language(client: Client, library: Library) -> None:
