@@ -108,7 +108,7 @@ def test_advice_from_outside(client: Any, link: Any) -> None:  # noqa: F811
 def test_a_city_that_is_asked_and_its_answer(site_tree: Any, official: Desk) -> None:
     ghent = city(site_tree, "ghent", "BE")
     there = desk(ghent, "official@ghent.example")
-    form = {"city": ghent.pk, "title": "Work with mothers"}
+    form = {"city": ghent.city.pk, "title": "Work with mothers"}
     asks_and_then_takes(official.client, "/en/ask-a-city/", "words", **form)
     made = RecordRequest.objects.get()
     assert made.words == PLANTED
