@@ -30,6 +30,7 @@ ALL_PATTERNS = sorted(set(patterns(get_resolver())))
 
 def example_address(route: str) -> str:
     """An address that fits a route of the admin: numbers, words and identifiers filled in."""
+    route = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", route)
     route = re.sub(r"\(\?P<(\w+)>[^)]*\)+|<(?:\w+:)?(\w+)>|\([^)]*\)", "1", route)
     return "/" + re.sub(r"[\^$\\]", "", route)
 
