@@ -1,0 +1,1 @@
+"""Russian without "г." behind the year."""
