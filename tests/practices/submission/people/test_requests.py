@@ -32,7 +32,7 @@ def asker(site_tree: Any) -> Desk:
 
 
 def ask(client: Client, whom: CityPage, title: str = "Work with mothers", **values: Any) -> Any:
-    form = {"city": whom.pk, "title": title, "words": "Ours has just begun.", **values}
+    form = {"city": whom.city.pk, "title": title, "words": "Ours has just begun.", **values}
     return client.post("/en/ask-a-city/", form)
 
 
@@ -110,7 +110,7 @@ def test_a_city_is_not_heaped_with_requests_and_bad_input_is_said(
     assert b"has been asked much already" in answer.content
     nobody_there = city(site_tree, "ghent", "BE")
     for values in (
-        {"city": nobody_there.pk}, {"city": "1e30"}, {"city": "9" * 30}, {"title": "x\x00"},
+        {"city": nobody_there.city.pk}, {"city": "1e30"}, {"city": "9" * 30}, {"title": "x\x00"},
         {"title": "x" * 201}, {"words": "x" * 1001},
     ):  # fmt: skip
         assert ask(asker.client, vilvoorde, **{"title": "Work", **values}).status_code == 400
