@@ -46,6 +46,18 @@ def test_a_renamed_record_is_found_below_every_language(
     assert [status for status, _to in places("cities/aarhus/mentoring/")] == [200] * 6
 
 
+def test_a_record_that_gets_its_old_name_back_is_found_by_the_one_between(
+    record: PracticePage, django_capture_on_commit_callbacks: Any
+) -> None:
+    rename(record, "mentoring", django_capture_on_commit_callbacks)
+    assert places("cities/aarhus/mentors/")[0][0] == 301
+    rename(record, "mentors", django_capture_on_commit_callbacks)
+    assert places("cities/aarhus/mentoring/") == [
+        (301, f"/{language}/cities/aarhus/mentors/") for language in LANGUAGES
+    ]
+    assert [status for status, _to in places("cities/aarhus/mentors/")] == [200] * 6
+
+
 def test_what_lies_below_it_too(
     record: PracticePage, django_capture_on_commit_callbacks: Any
 ) -> None:
