@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site_settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -196,6 +196,7 @@ def expected(record: PracticePage) -> dict[str, Any]:
 @example(steps=[(take_down, "fr")])
 @example(steps=[(move_to_another_city, "fr"), (rename, "de"), (move_to_another_city, "en")])
 @example(steps=[(rename, "fr"), (move_to_another_city, "de"), (unpublish, "fr"), (take_down, "de")])
+@example(steps=[(rename, "en"), (rename, "en")])
 @example(steps=[(confirm, "en"), (a_year_after_the_review_date, "de"), (confirm, "fr")])
 def test_any_sequence_of_verbs_leaves_one_state_in_six_languages(
     record: PracticePage, reader: User, steps: Any
@@ -203,7 +204,9 @@ def test_any_sequence_of_verbs_leaves_one_state_in_six_languages(
     with transaction.atomic():
         former = addresses(record)
         for verb, language in steps:
-            verb(version(record, language), reader)
+            # Wagtail notes an old address when a new one is certain.
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                verb(version(record, language), reader)
             former |= addresses(record)
         assert what_readers_find(record) == expected(record)
         if all(version(record, language).live for language in WRITTEN):
