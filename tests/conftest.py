@@ -137,7 +137,7 @@ def site_tree(db: None) -> SiteTree:
 
 
 @pytest.fixture
-def no_site(db: None) -> None:
+def no_site(db: None) -> Iterator[None]:
     """The welcome page alone, as Wagtail's migrations leave it: for what makes pages of its own."""
     Site.objects.all().delete()
     for page in Page.objects.filter(depth=2):
@@ -145,3 +145,6 @@ def no_site(db: None) -> None:
     root = Page.get_first_root_node()
     welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
     Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+    yield
+    # Where sites begin is kept in memory; what comes after stands on the pages of all tests again.
+    Site.clear_site_root_paths_cache()
