@@ -20,7 +20,7 @@ from exchange.registration.retention import keep_registrations
 from exchange.registration.services import seats_changed, tell_of_other_days
 from kb.models import CityPage, HomePage
 
-OF_DAYS = ("starts_on", "ends_on", "time_zone")
+OF_DAYS = {"starts_on", "ends_on", "time_zone"}
 
 
 @hooks.register("construct_home_context")
@@ -51,12 +51,11 @@ def store_typed_facts(request: HttpRequest, page: Page) -> None:
     """Facts hold once somebody saves them; who registered hears of other days, new seats are given."""
     if not isinstance(page, EventPage) or not request.accepts("text/html"):
         return
-    before = Event.objects.get(pk=page.event_id)
-    if not store_facts(page, request.POST, request.user):
+    changed = store_facts(page, request.POST, request.user)
+    if not changed:
         return
     event = Event.objects.get(pk=page.event_id)
-    moved = any(getattr(before, name) != getattr(event, name) for name in OF_DAYS)
-    if moved and not event.is_cancelled and not event.is_over:
+    if OF_DAYS & set(changed) and not event.is_cancelled and not event.is_over:
         tell_of_other_days(event)
     seats_changed(event)
 

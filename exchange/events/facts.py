@@ -10,36 +10,25 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from exchange.events.page_form import TypedFacts
-from exchange.models import EVENT_FACTS, Event, EventPage
+from exchange.models import Event, EventPage
 from kb.site.page_cache import public_pages_changed
+from kb.site.shared_facts import typed_changes
 from search import services as search
 
 
 @transaction.atomic
-def store_facts(page: EventPage, typed: Any, by: Any) -> bool:
-    """Store the facts that somebody typed on a page of the event (the form's data); True if any has changed.
+def store_facts(page: EventPage, typed: Any, by: Any) -> list[str]:
+    """Store the facts that somebody typed on a page of the event (the form's data); gives those that changed.
 
-    Only the facts are written: meanwhile somebody may have registered. Facts of a public event are public at
-    once, so they are for those who may publish.
+    Only the facts are written: meanwhile somebody may have registered.
     """
-    stored = Event.objects.select_for_update().get(pk=page.event_id)
-    form = TypedFacts(typed, instance=Event.objects.get(pk=page.event_id))
-    is_public = stored.pages.filter(live=True).exists()
-    if is_public and not page.permissions_for_user(by).can_publish():
-        return False
-    if not form.is_valid():
-        return False
-    changed = [
-        name for name in EVENT_FACTS if getattr(form.instance, name) != getattr(stored, name)
-    ]
-    if not changed:
-        return False
-    values = {name: getattr(form.instance, name) for name in changed}
-    Event.objects.filter(pk=stored.pk).update(**values)
-    before = {name: str(getattr(stored, name)) for name in changed}
-    log(instance=page, action="exchange.facts", user=by, data={"before": before})
-    note_change(stored)
-    return True
+    changes = typed_changes(page, Event.objects.select_for_update(), TypedFacts, typed, by)
+    if changes.names:
+        values = {name: getattr(changes.typed, name) for name in changes.names}
+        Event.objects.filter(pk=changes.stored.pk).update(**values)
+        log(instance=page, action="exchange.facts", user=by, data=changes.log_data)
+        note_change(changes.stored)
+    return changes.names
 
 
 def note_change(event: Event) -> None:

@@ -6,15 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.models import construct_instance, fields_for_model, model_to_dict
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminDateInput
 
 from exchange.models.event import EVENT_FACTS, Event, time_zones
 from exchange.models.times import is_on_the_clock
-from kb.site.page_forms import PageForm
+from kb.site.shared_facts import SharedFactsForm
 from kb.texts.lines.fields import typed_formfield
 
 
@@ -34,14 +32,8 @@ def _field_of_a_fact(field: models.Field, **kwargs: Any) -> forms.Field | None:
     return typed_formfield(field, **kwargs)
 
 
-class EventFactFields:
-    """The fields of an event's row; Django's forms take them in as declared fields."""
-
-    declared_fields = fields_for_model(Event, EVENT_FACTS, formfield_callback=_field_of_a_fact)
-
-
 class TypedFacts(forms.ModelForm):
-    """The facts alone, read once more after Wagtail has saved the page: it hands on a page read anew."""
+    """The facts of an event alone."""
 
     class Meta:
         model = Event
@@ -49,33 +41,16 @@ class TypedFacts(forms.ModelForm):
         formfield_callback = _field_of_a_fact
 
 
-class EventPageForm(EventFactFields, PageForm):
-    """The words of a page and the facts of its event, examined together.
+class EventFactFields:
+    """The fields of an event's row; Django's forms take them in as declared fields."""
 
-    What was typed stands in ``instance.event``, so that a preview shows it; a new page stores it with itself,
-    and of a known event :func:`exchange.events.facts.store_facts` does, from :class:`TypedFacts`.
-    """
+    declared_fields = TypedFacts.base_fields
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        page = self.instance
-        if page.event_id is None:
-            page.event = Event(key=page.translation_key)
-        for name, value in model_to_dict(page.event, EVENT_FACTS).items():
-            self.initial.setdefault(name, value)
-        # Facts of a public event are public at once, so they are for those who may publish.
-        may_not = page.pk and not page.permissions_for_user(self.for_user).can_publish()
-        if may_not and page.event.pages.filter(live=True).exists():
-            for name in EVENT_FACTS:
-                self.fields[name].disabled = True
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        event = construct_instance(self, self.instance.event, EVENT_FACTS)
-        try:
-            event.full_clean(exclude={name for name in EVENT_FACTS if name in self._errors})
-        except ValidationError as wrong:
-            self.add_error(None, wrong)
+class EventPageForm(EventFactFields, SharedFactsForm):
+    """The words of a page and the facts of its event, which :mod:`exchange.events.facts` stores."""
+
+    facts = EVENT_FACTS
 
     def is_valid(self) -> bool:
         """Sessions stand within the days of the event, at times that the clock shows there."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -12,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from exchange.events.page_form import EventPageForm
 from exchange.models.event import Event
-from kb.models.pages import TEXT_FEATURES, BasePage
+from kb.models.pages import TEXT_FEATURES, BasePage, SharesRow
 from kb.site.page_views import RegisteredAddresses
 from kb.texts.rich_text import SafeRichTextField
 from search.contract import Indexed
@@ -28,10 +26,11 @@ class EventIndexPage(RegisteredAddresses, BasePage):
         verbose_name = _("list of events")
 
 
-class EventPage(RegisteredAddresses, Indexed, BasePage):
+class EventPage(SharesRow, RegisteredAddresses, Indexed, BasePage):
     """An event in one language; what holds in all of them stands on its row (:class:`Event`)."""
 
     indexed_kind: str | None = "event"
+    shared_row = "event"
     base_form_class = EventPageForm
     parent_page_types = ["exchange.EventIndexPage"]
     subpage_types: list[str] = []
@@ -108,24 +107,3 @@ class EventPage(RegisteredAddresses, Indexed, BasePage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The first page of a new event stores its row as well; those in other languages share it."""
-        if self.event_id != self.translation_key or self.event._state.adding:
-            self._keep_event()
-        super().save(*args, **kwargs)
-
-    def _keep_event(self) -> None:
-        known = Event.objects.filter(pk=self.translation_key).first()
-        if known is None:
-            known = self.event
-            known.pk = self.translation_key
-            known.full_clean()
-            known.save(force_insert=True)
-        self.event = known
-
-    def with_content_json(self, content: dict[str, Any]) -> EventPage:
-        """An older version of the page does not bring back older facts."""
-        page: EventPage = super().with_content_json(content)
-        page.event = self.event
-        return page

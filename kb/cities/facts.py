@@ -12,9 +12,9 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from kb.accounts.rights import OF_A_CITY
+from kb.cities.page_form import TypedFacts
 from kb.models import City, CityPage
-from kb.models.city import FACTS
-from kb.site.city_form import TypedFacts
+from kb.site.shared_facts import typed_changes
 from search import services as search
 
 
@@ -23,24 +23,15 @@ def store_facts(page: CityPage, typed: Any, by: Any) -> None:
 
     ``typed`` is the form's data. Raises ``ValidationError`` where another city just got the code.
     """
-    stored = City.objects.get(pk=page.city_id)
-    is_public = stored.pages.filter(live=True).exists()
-    if is_public and not page.permissions_for_user(by).can_publish():
-        return
-    form = TypedFacts(typed, instance=City.objects.get(pk=page.city_id))
-    if not form.is_valid():
-        return
-    city = form.instance
-    changed = [name for name in FACTS if getattr(city, name) != getattr(stored, name)]
-    if not changed:
+    changes = typed_changes(page, City.objects.all(), TypedFacts, typed, by)
+    if not changes.names:
         return
     try:
         with transaction.atomic():
-            city.save(update_fields=changed)
-            if "code" in changed:
-                _follow_code(stored.code, city.code)
-            before = {name: str(getattr(stored, name)) for name in changed}
-            log(instance=page, action="kb.facts", user=by, data={"before": before})
+            changes.typed.save(update_fields=changes.names)
+            if "code" in changes.names:
+                _follow_code(changes.stored.code, changes.typed.code)
+            log(instance=page, action="kb.facts", user=by, data=changes.log_data)
     except IntegrityError:
         raise ValidationError(_("Another page has this code already.")) from None
 

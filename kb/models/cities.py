@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
+from kb.cities.page_form import CityPageForm
 from kb.models.city import City, ShowsCity
 from kb.models.pages import TEXT_FEATURES, BasePage
-from kb.site.city_form import CityPageForm
 from kb.texts.rich_text import SafeRichTextField
 from kb.texts.translated_names import in_language
 
@@ -95,12 +95,6 @@ class CityPage(ShowsCity, BasePage):
         base_manager_name = "objects"
         verbose_name = _("city")
         verbose_name_plural = _("cities")
-
-    def with_content_json(self, content: dict[str, Any]) -> CityPage:
-        """An older version of the page does not bring back older facts."""
-        page: CityPage = super().with_content_json(content)
-        page.city = self.city
-        return page
 
     def name_in(self, language: str | None = None) -> str:
         """The city's name in a language (the active one if None)."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import Country, CountryField
 
-from kb.models.pages import validate_code
+from kb.models.pages import SharesRow, validate_code
 from kb.texts.translated_names import NamesField, in_language
 
 T = TypeVar("T")
@@ -119,12 +119,12 @@ class FactOfCity(Generic[T]):
         raise AttributeError(f"{self.name} is a fact of the city: City.change sets it")
 
 
-class ShowsCity:
+class ShowsCity(SharesRow):
     """A page with ``city``, the row of all its language versions (:class:`City`)."""
 
+    shared_row = "city"
     city: Any
     city_id: Any
-    translation_key: Any
 
     code = FactOfCity[str]()
     names = FactOfCity[dict[str, str]]()
@@ -142,18 +142,3 @@ class ShowsCity:
     coordinator_clears = FactOfCity[bool]()
     country_code = FactOfCity[str]()
     country_name = FactOfCity[str]()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The first page of a new city stores its row as well; those in other languages share it."""
-        if self.city_id != self.translation_key or self.city._state.adding:
-            self._keep_city()
-        super().save(*args, **kwargs)  # type: ignore[misc]
-
-    def _keep_city(self) -> None:
-        known = City.objects.filter(pk=self.translation_key).first()
-        if known is None:
-            known = self.city
-            known.key = self.translation_key
-            known.full_clean()
-            known.save(force_insert=True)
-        self.city = known

@@ -36,6 +36,39 @@ def in_order_of_languages(versions: Iterable[Page]) -> dict[str, Page]:
     return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
 
 
+class SharesRow:
+    """A page with a key to the row of all its language versions, which holds what is typed once.
+
+    ``shared_row`` names the key. The key of the row is the translation key of the pages.
+    """
+
+    shared_row: str
+    translation_key: Any
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The first page stores the row as well; those in other languages share it."""
+        name = self.shared_row
+        if getattr(self, f"{name}_id") != self.translation_key or getattr(self, name)._state.adding:
+            self._keep_row()
+        super().save(*args, **kwargs)  # type: ignore[misc]
+
+    def _keep_row(self) -> None:
+        rows: Any = self._meta.get_field(self.shared_row).related_model  # type: ignore[attr-defined]
+        known = rows.objects.filter(pk=self.translation_key).first()
+        if known is None:
+            known = getattr(self, self.shared_row)
+            known.pk = self.translation_key
+            known.full_clean()
+            known.save(force_insert=True)
+        setattr(self, self.shared_row, known)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """An older version of the page does not bring back older facts."""
+        page = super().with_content_json(content)  # type: ignore[misc]
+        setattr(page, self.shared_row, getattr(self, self.shared_row))
+        return page
+
+
 class BasePage(Page):
     """What every page of the site shares.
 
