@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, Endorsement
-from kb.models.pages import in_order_of_languages
+from kb.models.pages import in_order_of_languages, version_in
 from kb.site.addresses import language_path
 from search import services as search
 from search.terms import Terms
@@ -66,9 +66,7 @@ def documents_in_language() -> list[dict[str, Any]]:
     language = get_language()
     found = []
     for versions in public_documents().values():
-        page = next(
-            (page for page in versions if page.locale.language_code == language), versions[0]
-        )
+        page = version_in(language, versions)
         found.append(
             {
                 "page": page,
@@ -148,9 +146,7 @@ def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]
         endorsed[endorsement.page_id].append(endorsement)
     found = []
     for versions in families.values():
-        page = next(
-            (page for page in versions if page.locale.language_code == language), versions[0]
-        )
+        page = version_in(language, versions)
         url = language_path(page, language)
         provisions = [
             {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
 from exchange.models import Registration
+from kb.admin.page_permissions import OnePlacePermissions
 from kb.permissions import can_manage_people
 
 
@@ -15,10 +16,11 @@ def can_see_registrations(user: Any) -> bool:
     return can_manage_people(user)
 
 
-class EventPermissions(PagePermissionTester):
+class EventPermissions(OnePlacePermissions):
     """Wagtail's questions about the page of an event.
 
-    With registrations it is called off, not deleted: those who registered are told, and calendars hear of it.
+    A copy would be another event under the same days and seats. With registrations it is called off, not
+    deleted: those who registered are told, and calendars hear of it.
     """
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -28,18 +30,6 @@ class EventPermissions(PagePermissionTester):
     def can_unpublish(self) -> bool:
         """As Wagtail has it, while nobody has registered."""
         return bool(super().can_unpublish()) and not self._has_registrations()
-
-    def can_copy(self) -> bool:
-        """Never: a copy would be another event under the same days and seats."""
-        return False
-
-    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
-        """Never, also not as an alias."""
-        return False
-
-    def can_move(self) -> bool:
-        """Never: events stand in the list of events."""
-        return False
 
     def can_move_to(self, destination: Page) -> bool:
         """Nowhere."""

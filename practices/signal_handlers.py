@@ -137,7 +137,9 @@ def record_moved(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     """It is a record of the city below whose page it stands now."""
     # Wagtail tells of moves with pages that have lost their type.
     record: RecordPage = instance.specific
-    record.record.change(city_id=city_above(record.path))
+    city = city_above(record.path)
+    if record.record.city_id != city:
+        record.record.change(city_id=city)
 
 
 def state_changed(sender: Any, instance: Record, created: bool, **kwargs: Any) -> None:

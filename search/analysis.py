@@ -60,12 +60,17 @@ def clean(text: str) -> str:
     return signs.composed(text)
 
 
+def lowered(text: str, language: str) -> str:
+    """Lower case by the language's own rules."""
+    if language == "tr":
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower()
+
+
 @lru_cache(maxsize=KNOWN_WORDS)
 def fold(word: str, language: str) -> str:
-    """Lower case by the language's own rules, without accents; Cyrillic й stays what it is."""
-    if language == "tr":
-        word = word.replace("I", "ı").replace("İ", "i")
-    word = word.lower().translate(_SPECIAL)
+    """Lower case without accents; Cyrillic й stays what it is."""
+    word = lowered(word, language).translate(_SPECIAL)
     if word.isascii():
         return word
     return "".join(

@@ -23,6 +23,7 @@ from exchange.events.listing import (
 from exchange.models import Event, EventIndexPage, EventKind, EventPage, ProgrammeItem, Registration
 from exchange.models.times import moment
 from kb.models import City
+from kb.models.pages import version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 
@@ -144,7 +145,8 @@ def results(page: EventPage, language: str) -> list[dict[str, Any]]:
     families = _public_families(keys)
     found = []
     for row in rows:
-        target = _in_language(families.get(row.on_site_id, []), language)
+        versions = families.get(row.on_site_id)
+        target = version_in(language, versions) if versions else None
         title, url, lang = row.title, row.url, page.locale.language_code
         if row.on_site_id:
             if target is None:
@@ -167,8 +169,3 @@ def _public_families(keys: list[int]) -> dict[int, list[Any]]:
     for page in pages.select_related("locale").order_by("pk"):
         versions[page.translation_key].append(page)
     return {number: versions[key] for number, key in wanted.items()}
-
-
-def _in_language(versions: list[Any], language: str) -> Any:
-    own = [page for page in versions if page.locale.language_code == language]
-    return next(iter(own or versions), None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from exchange.events.calendar import calendar_in_mail
 from exchange.events.listing import shown_version
@@ -19,32 +18,26 @@ from kb.site.addresses import absolute, language_path
 
 State = Registration.State
 SUBJECTS: dict[str, Any] = {
-    State.ASKED: gettext_lazy("We have your registration: %(event)s"),
-    State.CONFIRMED: gettext_lazy("Your place is confirmed: %(event)s"),
-    State.WAITING: gettext_lazy("You are on the waiting list: %(event)s"),
-    State.DECLINED: gettext_lazy("No place this time: %(event)s"),
-    State.WITHDRAWN: gettext_lazy("Your registration is withdrawn: %(event)s"),
+    State.ASKED: _("We have your registration: %(event)s"),
+    State.CONFIRMED: _("Your place is confirmed: %(event)s"),
+    State.WAITING: _("You are on the waiting list: %(event)s"),
+    State.DECLINED: _("No place this time: %(event)s"),
+    State.WITHDRAWN: _("Your registration is withdrawn: %(event)s"),
 }
 WORDS: dict[str, list[Any]] = {
-    State.ASKED: [gettext_lazy("Your address is confirmed. The secretariat answers you by mail.")],
+    State.ASKED: [_("Your address is confirmed. The secretariat answers you by mail.")],
     State.CONFIRMED: [
-        gettext_lazy(
-            "Your place is confirmed. The file with this mail puts the days into your calendar."
-        )
+        _("Your place is confirmed. The file with this mail puts the days into your calendar.")
     ],
     State.WAITING: [
-        gettext_lazy(
-            "All seats are taken. You are on the waiting list, in the order of registration."
-        ),
-        gettext_lazy("If a seat becomes free, we write to you."),
+        _("All seats are taken. You are on the waiting list, in the order of registration."),
+        _("If a seat becomes free, we write to you."),
     ],
     State.DECLINED: [
-        gettext_lazy("The secretariat cannot give you a place this time."),
-        gettext_lazy("If something is unclear, write to the Alliance."),
+        _("The secretariat cannot give you a place this time."),
+        _("If something is unclear, write to the Alliance."),
     ],
-    State.WITHDRAWN: [
-        gettext_lazy("You have withdrawn your registration. Your seat is free for others.")
-    ],
+    State.WITHDRAWN: [_("You have withdrawn your registration. Your seat is free for others.")],
 }
 
 
@@ -60,16 +53,22 @@ def days_in_words(event: Event) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+MY_REGISTRATION = _("My registration")
+
+
 def _to_registrant(
     registration: Registration,
     what: str,
-    subject: Callable[[str], str],
-    paragraphs: Callable[[str], list[str]],
-    link_words: Callable[[], str],
+    subject: Any,
+    paragraphs: list[Any],
     *,
+    link_words: Any = MY_REGISTRATION,
     with_calendar: bool = False,
 ) -> None:
-    """One mail about a registration; ``what`` and the count of its changes name the event of it."""
+    """One mail about a registration; ``what`` and the count of its changes name the event of it.
+
+    Subject and paragraphs are said in the registrant's language; they may name ``event`` and ``days``.
+    """
 
     def compose() -> Letter:
         page = page_of(registration.event)
@@ -77,9 +76,9 @@ def _to_registrant(
         calendar = ""
         if with_calendar and page:
             calendar = calendar_in_mail(page, absolute(language_path(page, get_language())))
-        return Letter(
-            subject(title), paragraphs(title), link_words(), link_of(registration), calendar
-        )
+        known = {"event": title, "title": title, "days": days_in_words(registration.event)}
+        said = [str(words) % known for words in paragraphs]
+        return Letter(str(subject) % known, said, str(link_words), link_of(registration), calendar)
 
     key = f"registration:{registration.pk}:{what}:{registration.changes}"
     write_to_address(registration.email, registration.language, key, compose)
@@ -90,14 +89,13 @@ def tell_to_confirm(registration: Registration) -> None:
     _to_registrant(
         registration,
         "confirm",
-        lambda title: _("Please confirm your registration: %(event)s") % {"event": title},
-        lambda title: [
-            _("Somebody, we think you, has registered for “%(event)s” (%(days)s).")
-            % {"event": title, "days": days_in_words(registration.event)},
+        _("Please confirm your registration: %(event)s"),
+        [
+            _("Somebody, we think you, has registered for “%(event)s” (%(days)s)."),
             _("Open the link to confirm your address. Only then is your place in the order kept."),
             _("If it was not you, do nothing: what was written is deleted in three days."),
         ],
-        lambda: _("Confirm my registration"),
+        link_words=_("Confirm my registration"),
     )
 
 
@@ -106,35 +104,29 @@ def tell_registered_already(registration: Registration) -> None:
     _to_registrant(
         registration,
         "again",
-        lambda title: _("You are registered already: %(event)s") % {"event": title},
-        lambda title: [
-            _("Somebody, we think you, has registered for “%(event)s” once more.")
-            % {"event": title},
+        _("You are registered already: %(event)s"),
+        [
+            _("Somebody, we think you, has registered for “%(event)s” once more."),
             _("Your first registration stands. You can change or withdraw it by the link."),
         ],
-        lambda: _("My registration"),
     )
 
 
 def tell_state(registration: Registration) -> None:
     """What became of the registration: it waits, is confirmed, is refused, stands on the waiting list."""
     state = State(registration.state)
+    is_confirmed = state == State.CONFIRMED
+    about_travel = [_("The secretariat writes to you about travel support.")]
     _to_registrant(
         registration,
         f"state-{state}",
-        lambda title: SUBJECTS[state] % {"event": title},
-        lambda title: [
-            _("It is about “%(event)s” (%(days)s).")
-            % {"event": title, "days": days_in_words(registration.event)},
-            *(str(words) for words in WORDS[state]),
-            *(
-                [_("The secretariat writes to you about travel support.")]
-                if state == State.CONFIRMED and registration.travel_support
-                else []
-            ),
+        SUBJECTS[state],
+        [
+            _("It is about “%(event)s” (%(days)s)."),
+            *WORDS[state],
+            *(about_travel if is_confirmed and registration.travel_support else []),
         ],
-        lambda: _("My registration"),
-        with_calendar=state == State.CONFIRMED,
+        with_calendar=is_confirmed,
     )
 
 
@@ -143,13 +135,11 @@ def tell_changed(registration: Registration) -> None:
     _to_registrant(
         registration,
         f"event-{registration.event.sequence}",
-        lambda title: _("Other days: %(event)s") % {"event": title},
-        lambda title: [
-            _("“%(event)s” now is on %(days)s.")
-            % {"event": title, "days": days_in_words(registration.event)},
+        _("Other days: %(event)s"),
+        [
+            _("“%(event)s” now is on %(days)s."),
             _("Your registration stands. If you cannot come then, please withdraw it by the link."),
         ],
-        lambda: _("My registration"),
         with_calendar=True,
     )
 
@@ -159,13 +149,11 @@ def tell_called_off(registration: Registration) -> None:
     _to_registrant(
         registration,
         "called-off",
-        lambda title: _("Cancelled: %(title)s") % {"title": title},
-        lambda title: [
-            _("“%(event)s” (%(days)s) does not take place.")
-            % {"event": title, "days": days_in_words(registration.event)},
+        _("Cancelled: %(title)s"),
+        [
+            _("“%(event)s” (%(days)s) does not take place."),
             _("You need not do anything. What you told us is deleted as we promised."),
         ],
-        lambda: _("My registration"),
         with_calendar=True,
     )
 
@@ -175,12 +163,10 @@ def remind(registration: Registration) -> None:
     _to_registrant(
         registration,
         "reminder",
-        lambda title: _("Soon: %(event)s") % {"event": title},
-        lambda title: [
-            _("“%(event)s” is on %(days)s.")
-            % {"event": title, "days": days_in_words(registration.event)},
+        _("Soon: %(event)s"),
+        [
+            _("“%(event)s” is on %(days)s."),
             _("If you cannot come, please withdraw by the link: others wait for a seat."),
         ],
-        lambda: _("My registration"),
         with_calendar=True,
     )

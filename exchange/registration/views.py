@@ -19,11 +19,10 @@ from exchange.models import EventPage, Registration
 from exchange.registration import mails, services
 from exchange.registration.forms import ChangeForm, RegistrationForm, Session
 from exchange.registration.links import registration_of
+from kb.cities.naming import names_of_cities
 from kb.contact.receiving import Verdict, receive, ticket_context
 from kb.permissions import cities_of
 from kb.site.addresses import language_path
-from kb.texts.sorting import name_key
-from search import services as search
 
 # So many registrations of one event in an hour are a run on it, more are programs.
 MOST_AN_HOUR = 600
@@ -65,7 +64,13 @@ def _shown(
     **more: Any,
 ) -> HttpResponse:
     left = services.seats_left(page.event)
-    context = {**_about(page), "form": form, "is_full": left == 0, "there": _cities(), **more}
+    context = {
+        **_about(page),
+        "form": form,
+        "is_full": left == 0,
+        "there": names_of_cities(),
+        **more,
+    }
     status = verdict.status if verdict else status
     return render(request, "exchange/register.html", context, status=status)
 
@@ -82,14 +87,6 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
         "language": user.language,
         "city": city.name_in() if city else "",
     }
-
-
-def _cities() -> list[str]:
-    language = get_language() or ""
-    terms = search.terms()
-    return sorted(
-        (terms.label("city", code, language) for code in terms.codes("city")), key=name_key
-    )
 
 
 def _sessions(page: EventPage) -> list[Session]:

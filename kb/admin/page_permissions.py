@@ -52,12 +52,8 @@ class MovesWithItsVersions(PagePermissionTester):
         return bool(super().can_move_to(destination)) and not self.refusal_to_move_to(destination)
 
 
-class LastingPagePermissions(PagePermissionTester):
-    """Pages that are there once and hold others: home, lists, cities, documents.
-
-    A copy would publish at once what stands below it, and give its code to two; taking it away or moving it
-    would take readers' records with it, past the verbs of records.
-    """
+class OnePlacePermissions(PagePermissionTester):
+    """Pages that are there once, where they are: a copy would give to two what is one's."""
 
     def can_copy(self) -> bool:
         """Never: such a page is there once."""
@@ -70,6 +66,14 @@ class LastingPagePermissions(PagePermissionTester):
     def can_move(self) -> bool:
         """Never: its address and the rights below it are where it stands."""
         return False
+
+
+class LastingPagePermissions(OnePlacePermissions):
+    """Pages that hold others: home, lists, cities, documents.
+
+    A copy would publish at once what stands below it, and give its code to two; taking it away or moving it
+    would take readers' records with it, past the verbs of records.
+    """
 
     def can_move_to(self, destination: Page) -> bool:
         """Only to where it is: changing the order of a list is no moving."""

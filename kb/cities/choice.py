@@ -9,11 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, ForeignKey, OuterRef, QuerySet
 from django.forms.models import ModelChoiceIterator
-from django.utils.translation import get_language
 from wagtail.admin.forms.models import register_form_field_override
 
 from kb.models import City, CityPage
-from search.words.alphabet import name_key
+from kb.texts.sorting import name_key
 
 
 def cities_with_a_page() -> QuerySet[City]:
@@ -27,9 +26,8 @@ class _ByName(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
         choices = list(super().__iter__())
         empty = 1 if self.field.empty_label is not None else 0  # type: ignore[attr-defined]
-        language = get_language() or "en"
         yield from choices[:empty]
-        yield from sorted(choices[empty:], key=lambda one: name_key(str(one[1]), language))
+        yield from sorted(choices[empty:], key=lambda one: name_key(str(one[1])))
 
 
 class CityChoiceField(forms.ModelChoiceField):

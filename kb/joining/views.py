@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kb.cities.naming import names_of_cities
 from kb.contact.receiving import receive, ticket_context
 from kb.joining import services
 from kb.joining.forms import AccountForm
-from kb.texts.sorting import name_key
-from search import services as search
 
 # In the ticket, where the letters to a city have its code; no code of a city begins so.
 ACCOUNT = "-account"
@@ -40,13 +38,9 @@ def ask(request: HttpRequest) -> HttpResponse:
             services.ask_for_account(form.cleaned_data)
         if verdict.status in (0, 302):
             return redirect("joining:sent")
-    language = get_language() or ""
-    terms = search.terms()
     context = {
         "form": form,
-        "there": sorted(
-            (terms.label("city", code, language) for code in terms.codes("city")), key=name_key
-        ),
+        "there": names_of_cities(),
         **ticket_context(request, ACCOUNT, verdict),
     }
     status = verdict.status if verdict else 200

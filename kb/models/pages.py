@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,6 +25,8 @@ from kb.texts.rich_text import SafeRichTextField
 # What a long text may hold. Links and lists are enough to read well; nothing here can carry a script.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
+P = TypeVar("P", bound=Page)
+
 validate_code = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Lower-case letters, digits and single hyphens only.")
 )
@@ -34,6 +36,12 @@ def in_order_of_languages(versions: Iterable[Page]) -> dict[str, Page]:
     """Language versions of a page by their languages, in the site's order."""
     found = {version.locale.language_code: version for version in versions}
     return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
+
+
+def version_in(language: str | None, versions: Sequence[P]) -> P:
+    """Of language versions, at least one: that in a language, else the first."""
+    own = (version for version in versions if version.locale.language_code == language)
+    return next(own, versions[0])
 
 
 class SharesRow:

@@ -137,6 +137,8 @@ def _kept(response: HttpResponse, mark: Mark, vocabulary: str, noted: search.Not
     topics = noted.topics if noted.complete else {*noted.topics, search.RECORDS}
     if len(topics) > MOST_TOPICS:
         topics = {search.RECORDS}
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     return Kept(
         mark=mark,
         vocabulary=vocabulary,
@@ -180,8 +182,6 @@ def _conditional(request: HttpRequest, kept: Kept, how: str) -> HttpResponse:
     ``how`` it came is said as RFC 9211 has it.
     """
     response = HttpResponse(zlib.decompress(kept.content), headers=kept.headers)
-    response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Cache-Status"] = f"{CACHE}; {how}"
-    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
     return answer or response

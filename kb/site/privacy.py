@@ -7,21 +7,23 @@ Wagtail restricts one page, whoever asks: its view or its API. The signals that 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 
 @transaction.atomic
 def restrict_versions(restriction: PageViewRestriction) -> None:
     """Let only those see the other language versions who may see the page; what is so already stays."""
-    for page in _others(restriction.page):
-        _restrict(page, restriction)
+    page = restriction.page
+    for other in Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk):
+        _restrict(other, restriction)
 
 
 @transaction.atomic
 def release_versions(page: Page) -> None:
     """Let everybody see the other language versions of a page that has no restriction any longer."""
     if not PageViewRestriction.objects.filter(page=page).exists():
-        others = PageViewRestriction.objects.filter(page__in=_others(page))
+        others = _of_others(page)
         # One after the other, asked anew: each that goes takes the rest with it.
         while (found := others.first()) is not None:
             found.delete()
@@ -29,13 +31,15 @@ def release_versions(page: Page) -> None:
 
 def restrict_new_version(page: Page) -> None:
     """A version that was just made can be seen by those who may see the versions that were there."""
-    found = PageViewRestriction.objects.filter(page__in=_others(page)).order_by("pk").first()
+    found = _of_others(page).order_by("pk").first()
     if found is not None:
         _restrict(page, found)
 
 
-def _others(page: Page) -> list[Page]:
-    return list(Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk))
+def _of_others(page: Page) -> QuerySet[PageViewRestriction]:
+    """The restrictions of the other language versions."""
+    family = PageViewRestriction.objects.filter(page__translation_key=page.translation_key)
+    return family.exclude(page=page.pk)
 
 
 def _restrict(page: Page, model: PageViewRestriction) -> None:

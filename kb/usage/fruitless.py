@@ -15,8 +15,9 @@ from kb.contact.persons import names_in, persons_in
 from kb.models import FruitlessSearch
 from kb.usage.counting import Waiting
 from kb.usage.shared_memory import TALLIES
-from kb.usage.upserts import add_up
 from kb.usage.visitors import reader_of
+from search.analysis import lowered
+from search.table.upserts import add_up
 
 ENOUGH_VISITORS = 3
 LONGEST_WORDS = 120
@@ -55,8 +56,7 @@ def note(request: HttpRequest, language: str, typed: str, found: int) -> None:
 
 def as_noted(typed: str, language: str) -> str:
     """Words as they are compared and kept: small letters, single blanks; empty where they are too long."""
-    text = typed.replace("I", "ı").replace("İ", "i") if language == "tr" else typed
-    words = " ".join(text.replace("\x00", " ").lower().split())
+    words = " ".join(lowered(typed.replace("\x00", " "), language).split())
     is_readable = any(map(str.isalpha, words)) and "\ufffd" not in words
     return words if is_readable and len(words) <= LONGEST_WORDS else ""
 

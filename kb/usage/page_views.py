@@ -14,8 +14,8 @@ from django.utils import timezone
 from kb.models import PageUse
 from kb.usage.counting import Waiting
 from kb.usage.shared_memory import TALLIES
-from kb.usage.upserts import add_up
 from kb.usage.visitors import reader_of
+from search.table.upserts import add_up
 
 # Fewer say more of those who read than of what is read.
 SHOWN_FROM = 10

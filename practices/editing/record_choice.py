@@ -12,6 +12,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminPageChooser
 
 from practices.models import Record, RecordPage
+from practices.records.originals import original_of_record
 
 RECORD_TYPES = [
     "practices.PracticePage",
@@ -31,9 +32,8 @@ class RecordChoiceField(forms.ModelChoiceField):
         if not isinstance(value, UUID):
             page = _page(value)
             return page.pk if page else None
-        pages = RecordPage.objects.filter(record=value).select_related("locale", "record")
-        own = [page for page in pages if page.locale.language_code == page.original_language]
-        return next((page.pk for page in [*own, *pages]), None)
+        pages = list(RecordPage.objects.filter(record=value).select_related("locale", "record"))
+        return original_of_record(pages).pk if pages else None
 
     def to_python(self, value: Any) -> Record | None:
         """The record to which the chosen page belongs."""

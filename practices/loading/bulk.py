@@ -79,6 +79,7 @@ class BulkWriter:
     def add_cities(self, number: int) -> None:
         """So many cities below each list of cities; one in fifty asks for a sign-in."""
         indexes = list(CityIndexPage.objects.select_related("locale"))
+        first = indexes[0].locale.language_code
         for index in indexes:
             last = index.get_last_child()
             self.children[index.path] = _last_step(last) if last else 0
@@ -104,8 +105,9 @@ class BulkWriter:
         insert(list(self.cities.values()))
         for index in indexes:
             CityIndexPage.objects.filter(pk=index.pk).update(numchild=F("numchild") + number)
-        for (place, _language), city in self.cities.items():
-            if place % PRIVATE_EVERY == PRIVATE_EVERY - 1:
+        for (place, language), city in self.cities.items():
+            # Its versions in other languages are private with it.
+            if language == first and place % PRIVATE_EVERY == PRIVATE_EVERY - 1:
                 PageViewRestriction.objects.create(
                     page=Page.objects.get(pk=city.pk), restriction_type=PageViewRestriction.LOGIN
                 )

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from kb.models.pages import version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 from practices.models import RecordLink, RecordPage
@@ -77,7 +78,7 @@ def _shown(pages: Iterable[Page], relation: str, language: str) -> list[dict[str
 
 def named_page(versions: Sequence[Page], language: str) -> dict[str, str]:
     """Title and address of a work: of its version in the reader's language, else of the oldest one."""
-    page = next((one for one in versions if one.locale.language_code == language), versions[0])
+    page = version_in(language, versions)
     return {
         "title": page.title,
         "url": language_path(page, language),

@@ -15,6 +15,7 @@ from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from kb.models.pages import version_in
 from practices.models import PublicTranslation, Record, RecordPage
 
 STORY = "description"
@@ -23,8 +24,7 @@ P = TypeVar("P", bound=Page)
 
 def original_of(pages: Iterable[P], language: str) -> P:
     """The original, in ``language``, among versions of one record, of which there is at least one."""
-    ordered = sorted(pages, key=lambda page: page.pk)
-    return next((page for page in ordered if page.locale.language_code == language), ordered[0])
+    return version_in(language, sorted(pages, key=lambda page: page.pk))
 
 
 def has_borrowed_story(page: RecordPage) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from search.contract import crossed_facets, spreads
 from search.models import SearchCount, SearchDocument
 from search.table.state import locked_state
+from search.table.upserts import add_up
 
 # second facet, third facet, first facet, and their codes first, second, third
 Key = tuple[str, str, str, str, str, str]
@@ -23,7 +23,6 @@ CodesOf = Mapping[str, Sequence[str]]
 # Beside the facets: the language in which a record was written.
 WRITTEN = "written"
 COLUMNS = ("second_facet", "third_facet", "first_facet", "first", "second", "third")
-BATCH = 1_000
 READ = 2_000
 
 
@@ -120,14 +119,5 @@ def _counted_anew() -> Counter[Key]:
 
 
 def _add(difference: Counter[Key]) -> None:
-    """In SQL, because no update of the ORM adds to what is there."""
-    rows = ((*key, number) for key, number in difference.items() if number)
-    table, columns = SearchCount._meta.db_table, ", ".join(COLUMNS)
-    with connection.cursor() as cursor:
-        while batch := list(islice(rows, BATCH)):
-            marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(batch))
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}, number) VALUES {marks} ON CONFLICT ({columns}) "  # noqa: S608
-                f"DO UPDATE SET number = {table}.number + excluded.number",
-                [value for row in batch for value in row],
-            )
+    changed = {key: number for key, number in difference.items() if number}
+    add_up(SearchCount, COLUMNS, "number", changed)

@@ -65,7 +65,7 @@ class SharesOneRow:
                 key=self.translation_key,
                 defaults={
                     "original_language": self.locale.language_code,
-                    "city_id": city_above(self.path),
+                    "city_id": lambda: city_above(self.path),
                 },
             )[0]
         super().save(*args, **kwargs)  # type: ignore[misc]
