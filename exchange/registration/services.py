@@ -19,6 +19,8 @@ from exchange.models.registrations import ACTIVE, SEATED
 from exchange.registration import mails
 from exchange.registration.consent import CONSENT_VERSION
 from kb.cities.naming import city_named
+from kb.site.page_cache import public_pages_changed
+from search import services as search
 
 State = Registration.State
 # So many mails may one address get from the form before it is confirmed.
@@ -91,7 +93,7 @@ def confirm_address(registration: Registration) -> bool:
     found.place = event.last_place
     found.address_confirmed_at = timezone.now()
     found.save()
-    mails.tell_state(found)
+    _tell(found)
     return True
 
 
@@ -125,7 +127,13 @@ def answer(event: Event, numbers: Iterable[int], *, confirms: bool, by: Any) -> 
 def _store(registration: Registration) -> None:
     registration.changes += 1
     registration.save()
+    _tell(registration)
+
+
+def _tell(registration: Registration) -> None:
+    """Whoever registered, and the readers of the event's page, which says how many cities come."""
     mails.tell_state(registration)
+    public_pages_changed([search.record_topic(registration.event_id)])
 
 
 def _move_up(event: Event) -> None:

@@ -10,7 +10,8 @@ from django.test import Client
 
 from exchange.events.facts import call_off, store_facts
 from exchange.models import EVENT_FACTS, EventPage
-from kb.models import User
+from exchange.registration import services
+from kb.models import CityPage, User
 from search.services import build_waiting
 from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
 
@@ -37,3 +38,22 @@ def test_a_program_that_asks_every_minute_is_told_that_nothing_is_new_until_some
     assert changed.status_code == 200
     assert b"STATUS:CANCELLED" in changed.content
     assert b"Cancelled" in client.get("/en/events/").content
+
+
+def test_the_number_of_cities_on_the_page_is_that_of_now(
+    client: Client, summit: EventPage, aarhus: CityPage
+) -> None:
+    def shown() -> bool:
+        return b"Cities that take part" in client.get("/en/events/summit-2030/").content
+
+    build_waiting()
+    one = summit.event.registrations.create(
+        name="A", function="Mayor", city_name="Aarhus", city=aarhus.city, email="a@aarhus.example"
+    )
+    assert not shown()
+    services.confirm_address(one)
+    services.answer(summit.event, [one.pk], confirms=True, by=None)
+    assert shown()
+    one.refresh_from_db()
+    services.withdraw(one)
+    assert not shown()
