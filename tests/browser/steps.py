@@ -138,3 +138,21 @@ def _text(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def fill_what_is_needed(page: Page, *, safeguards: str, office: str, email: str) -> None:
+    """The chapters that a record needs besides what is done: subjects, safeguards, contact."""
+    open_chapter(page, "subjects")
+    open_subjects(page)
+    page.locator("[name=concepts_theme]").first.check()
+    page.locator("[name=concepts_audience]").first.check()
+    save_chapter(page)
+    open_chapter(page, "safeguards")
+    page.locator("[name=safeguards]").fill(safeguards)
+    page.locator("[name=unintended_effects][value='not-looked-for']").check()
+    save_chapter(page)
+    open_chapter(page, "contact")
+    page.locator("[name=contact_office]").fill(office)
+    page.locator("[name=contact_email]").fill(email)
+    page.locator("[name=contact_agreed]").check()
+    save_chapter(page)

@@ -11,10 +11,10 @@ from tests.browser.steps import (
     begin_record,
     check_all,
     decide,
+    fill_what_is_needed,
     found,
     mails,
     open_chapter,
-    open_subjects,
     outbox,
     save_chapter,
     sign_in,
@@ -100,20 +100,12 @@ def write_the_note(phone: Page, site: str) -> str:
     phone.locator("[name=year_from]").fill("2021")
     phone.locator("[name=status][value=ongoing]").check()
     save_chapter(phone)
-    open_chapter(phone, "subjects")
-    open_subjects(phone)
-    phone.locator("[name=concepts_theme]").first.check()
-    phone.locator("[name=concepts_audience]").first.check()
-    save_chapter(phone)
-    open_chapter(phone, "safeguards")
-    phone.locator("[name=safeguards]").fill("Имён никто не записывает.")
-    phone.locator("[name=unintended_effects][value='not-looked-for']").check()
-    save_chapter(phone)
-    open_chapter(phone, "contact")
-    phone.locator("[name=contact_office]").fill("Отдел профилактики")
-    phone.locator("[name=contact_email]").fill("prevention@freiburg.example")
-    phone.locator("[name=contact_agreed]").check()
-    save_chapter(phone)
+    fill_what_is_needed(
+        phone,
+        safeguards="Имён никто не записывает.",
+        office="Отдел профилактики",
+        email="prevention@freiburg.example",
+    )
     phone.goto(f"{site}/ru/my-city/freiburg/records/{number}/pictures/")
     file = {"name": "market.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     phone.locator("[name=file]").set_input_files(file)

@@ -15,8 +15,8 @@ from tests.browser.steps import (
     begin_record,
     check_all,
     decide,
+    fill_what_is_needed,
     open_chapter,
-    open_subjects,
     save_chapter,
     sign_in,
 )
@@ -81,20 +81,12 @@ def test_from_the_desk_to_the_public_page_and_back(browser: Browser, site: str) 
     expect(official.locator("main")).to_contain_text("Bürger*innen")
 
     official.goto(record)
-    open_chapter(official, "subjects")
-    open_subjects(official)
-    official.locator("[name=concepts_theme]").first.check()
-    official.locator("[name=concepts_audience]").first.check()
-    save_chapter(official)
-    open_chapter(official, "safeguards")
-    official.locator("[name=safeguards]").fill("Niemand schreibt Namen auf.")
-    official.locator("[name=unintended_effects][value='not-looked-for']").check()
-    save_chapter(official)
-    open_chapter(official, "contact")
-    official.locator("[name=contact_office]").fill("Prävention")
-    official.locator("[name=contact_email]").fill("prevention@aarhus.example")
-    official.locator("[name=contact_agreed]").check()
-    save_chapter(official)
+    fill_what_is_needed(
+        official,
+        safeguards="Niemand schreibt Namen auf.",
+        office="Prävention",
+        email="prevention@aarhus.example",
+    )
     official.goto(f"{record}pictures/")
     official.locator("[name=file]").set_input_files(
         {"name": "beet.jpg", "mimeType": "image/jpeg", "buffer": picture_of_a_phone()}
