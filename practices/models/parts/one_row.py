@@ -61,11 +61,11 @@ class SharesOneRow:
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A page of a new record makes its row; a copy of another record's page is a new record."""
         if self.record_id != self.translation_key:
+            of_a_new_record: dict[str, Any] = {
+                "original_language": self.locale.language_code,
+                "city_id": lambda: city_above(self.path),  # asked only where the row is new
+            }
             self.record = Record.objects.get_or_create(
-                key=self.translation_key,
-                defaults={
-                    "original_language": self.locale.language_code,
-                    "city_id": lambda: city_above(self.path),
-                },
+                key=self.translation_key, defaults=of_a_new_record
             )[0]
         super().save(*args, **kwargs)  # type: ignore[misc]
