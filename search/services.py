@@ -293,7 +293,6 @@ def texts_with_words(
         field=field,
         facets=facets or {},
         size=size,
-        state=now,
         terms=current_terms(now),
     )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
-from wagtail.models import Page
 
 from kb.models import CityPage
 from kb.models.visibility import public
@@ -16,6 +15,7 @@ from kb.site.addresses import absolute, language_path
 from practices.comparing.requests import MOST
 from practices.models import RecordPage
 from practices.reading.gathering import Rows
+from practices.records.cities import know_cities
 from practices.records.originals import STORY
 from practices.records.rules import record_codes
 from search import services as search
@@ -90,9 +90,7 @@ def columns(keys: Sequence[uuid.UUID], language: str) -> Columns:
     pages = {page.translation_key: page for page in _shown_versions(keys, language)}
     public_keys = [key for key in keys if key in pages]
     found = [(key, pages[key]) for key in public_keys[:MOST]]
-    cities = _cities([page for _key, page in found])
-    for _key, page in found:
-        page.city = cities.get(_parent_path(page))
+    know_cities([page for _key, page in found])
     return Columns(
         records=tuple(
             _column(key, letter, page, language)
@@ -161,16 +159,6 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
         .select_related("locale", "evidence_level", "record", "public_translation", *KINDS)
         .prefetch_related(*RELATIONS, "partner_cities__city")
     )
-
-
-def _cities(pages: Sequence[RecordPage]) -> dict[str, CityPage]:
-    """The cities below whose pages these records stand, by their path in the tree."""
-    paths = {_parent_path(page) for page in pages}
-    return {city.path: city for city in CityPage.objects.filter(path__in=paths)}
-
-
-def _parent_path(page: Page) -> str:
-    return str(page.path[: -page.steplen])
 
 
 def _of_its_kind(page: RecordPage) -> RecordPage:

@@ -16,12 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.facets import city_size
-from kb.models import CityPage
 from kb.site.frame import home_pages
 from kb.texts.capitals import capitalised
 from practices.models.parts.choices import Origin, Scrutiny, Status, concept_field
 from practices.models.record_page import RecordPage
 from practices.models.visits import VisitingCity
+from practices.records.cities import know_cities
 from practices.records.translated_parts import untranslated_core
 from search import services as search
 from search.answer.results import Hit
@@ -181,10 +181,7 @@ def with_relations(pages: Any) -> list[RecordPage]:
             "concepts", "tagged_items__tag", "partners", "partner_cities__city", "provision_answers"
         )
     )
-    parents = {page.path[: -page.steplen] for page in found}
-    cities = {city.path: city for city in CityPage.objects.filter(path__in=parents)}
-    for page in found:
-        page.city = cities.get(page.path[: -page.steplen])
+    know_cities(found)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from search.contract import DocumentText
 from search.engines import answer
-from search.models import SearchDocument, SearchState
+from search.models import SearchDocument
 from search.request.expert_rows import Row
 from search.request.query import parse_query
 from search.request.request import SearchRequest
@@ -31,7 +31,6 @@ def with_words(
     field: str,
     facets: Mapping[str, Sequence[str]],
     size: int,
-    state: SearchState,
     terms: Terms,
 ) -> list[PublicTexts]:
     """The records that have one of the words in a field, the best matches first."""
@@ -43,7 +42,7 @@ def with_words(
         archived=True,
     )
     query = parse_query("", language, terms, request.rows)
-    found = answer(lambda engine: engine.search(request, query, state)).value.found
+    found = answer(lambda engine: engine.best(request, query)).value
     return list(_public((one.key, one.data) for one in found))
 
 

@@ -86,6 +86,9 @@ class Engine(Protocol):
     ) -> EngineAnswer:
         """Answer a request; ``exact``: count all results, however long that takes."""
 
+    def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
+        """Only the first page of the answer: nothing is counted, nothing marked."""
+
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents with a word in their title that begins like the last word of ``prefix``."""
 

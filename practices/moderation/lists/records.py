@@ -6,7 +6,9 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 from wagtail.admin.ui.tables import Column
@@ -15,7 +17,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from kb.models import City, CityPage
+from kb.models import City
 from practices.models import (
     PracticePage,
     RecordPage,
@@ -23,6 +25,7 @@ from practices.models import (
     TrainingProgrammePage,
 )
 from practices.moderation.lists.menus import verbs_of
+from practices.records.cities import know_cities
 
 REFERENCE = re.compile(r"(?:AX-?)?0*(\d{1,9})", re.IGNORECASE)
 MOST_WORDS = 8
@@ -45,6 +48,24 @@ class RecordTitleColumn(PageTitleColumn):
 
 class RecordIndexView(IndexView):
     """One kind of record."""
+
+    def get_base_queryset(self) -> Any:
+        """What this person may explore; who may explore the whole tree is not asked of each record."""
+        if not self._may_explore_all:
+            return super().get_base_queryset()
+        return self.annotate_queryset(self.model.objects.all())
+
+    @cached_property
+    def _may_explore_all(self) -> bool:
+        start = self.permission_policy.explorable_root_instance(self.request.user)
+        return start is not None and bool(start.is_root())
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator[Any]:
+        """All records of a kind are counted without what is asked of each row."""
+        paginator = super().get_paginator(*args, **kwargs)
+        if self._may_explore_all and not self.is_searching and not self.is_filtering:
+            paginator.count = self.model.objects.count()
+        return paginator
 
     def annotate_queryset(self, pages: Any) -> Any:
         """With what the rows ask of each record."""
@@ -72,18 +93,11 @@ class RecordIndexView(IndexView):
         """With the city and the row of each record, asked once for all."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows: list[RecordPage] = list(context["object_list"])
-        prefetch_related_objects(rows, "record")
-        cities = CityPage.objects.in_bulk({_above(row) for row in rows}, field_name="path")
-        for row in rows:
-            row.city = cities.get(_above(row))
+        know_cities(rows)
         remit = getattr(self.request.user, "remit", None)
         if remit is not None:
             prefetch_related_objects([remit], "themes")
         return context
-
-
-def _above(record: RecordPage) -> str:
-    return record.path[: -record.steplen]
 
 
 def _cities_called(word: str) -> list[UUID]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,6 +18,8 @@ from practices.models import Outcome, Record, RecordPage, Submission
 from practices.records.originals import only_originals
 
 REVIEW_SOON = timedelta(days=60)
+# As an index of the pages has them.
+LAST_EDITED_FIRST = (F("latest_revision_created_at").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
@@ -104,15 +106,39 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         RecordPage.objects.filter(record__city=city.city_id)
         .annotate(state=state)
         .select_related("locale", "content_type", "record")
-        .order_by("-latest_revision_created_at", "-pk")
+        .order_by(*LAST_EDITED_FIRST)
     )
 
 
-def first_what_waits(records: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
-    """Records of a city, those first in which somebody waits for its answer, then the newest."""
-    waiting = [code for code, state in STATES.items() if state.waits_for_city]
-    turn = Case(When(state__in=waiting, then=Value(0)), default=Value(1))
-    return records.order_by(turn, "-latest_revision_created_at", "-pk")
+@dataclass(frozen=True)
+class WaitingFirst:
+    """A city's records, by number, for a paginator: where somebody waits for its answer, then by last edit.
+
+    In two questions, so that neither sorts all records of a large city: few wait, and edits have an index.
+    """
+
+    records: QuerySet[RecordPage]
+    all_records: int
+    waiting: int
+
+    def __len__(self) -> int:
+        return self.all_records
+
+    def __getitem__(self, place: slice) -> list[int]:
+        first, last = place.start, place.stop
+        waits = Q(pk__in=_waiting_for_city())
+        numbers = self.records.values_list("pk", flat=True)
+        found = list(numbers.filter(waits)[first:last]) if first < self.waiting else []
+        if last > self.waiting:
+            others = numbers.exclude(waits) if self.waiting else numbers
+            found += others[max(first - self.waiting, 0) : last - self.waiting]
+        return found
+
+
+def _waiting_for_city() -> QuerySet[Any, Any]:
+    """The pages, of all cities, in which somebody waits for the city's answer."""
+    asked = _asked_to_clear().values(record=F("clearance_asked_for"))
+    return asked.union(_reviews(WorkflowState.STATUS_NEEDS_CHANGES))
 
 
 def to_be_cleared(city: CityPage) -> QuerySet[RecordPage]:
@@ -136,12 +162,17 @@ def _of(records: QuerySet[Record]) -> Q:
 
 def _review_stands(status: str) -> Q:
     """Of the reviews that run, which are few, not asked of each of a city's records."""
+    return Q(pk__in=_reviews(status))
+
+
+def _reviews(status: str) -> QuerySet[WorkflowState, Any]:
+    """The pages, of all cities, whose review stands so."""
     reviews = WorkflowState.objects.filter(
         base_content_type__app_label=Page._meta.app_label,
         base_content_type__model=Page._meta.model_name,
         status=status,
     )
-    return Q(pk__in=reviews.values(record=Cast("object_id", IntegerField())))
+    return reviews.values(record=Cast("object_id", IntegerField()))
 
 
 def due_for_review(city: CityPage) -> QuerySet[RecordPage]:

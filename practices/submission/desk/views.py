@@ -58,8 +58,8 @@ from practices.submission.desk import conversation as talk
 from practices.submission.desk.forms import MessageForm, MessageToEditorsForm, NoteForm
 from practices.submission.desk.services import (
     STATES,
+    WaitingFirst,
     due_for_review,
-    first_what_waits,
     records_of,
     to_be_cleared,
 )
@@ -113,10 +113,9 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
     shown = records.filter(state=chosen.code) if chosen else records
-    # Only the numbers of a city's records are sorted; a page of them is read.
-    listed = Paginator(first_what_waits(shown).values_list("pk", flat=True), RECORDS_PER_PAGE)
-    # Known already; counted again, all records of the city would be gone through once more.
-    listed.count = numbers.get(chosen.code, 0) if chosen else sum(numbers.values())
+    counted = {chosen.code: numbers.get(chosen.code, 0)} if chosen else numbers
+    waiting = sum(n for code, n in counted.items() if STATES[code].waits_for_city)
+    listed = Paginator(WaitingFirst(shown, sum(counted.values()), waiting), RECORDS_PER_PAGE)
     page = listed.get_page(request.GET.get("page"))
     read = records.in_bulk(list(page))
     return render(

@@ -58,6 +58,13 @@ class ElasticsearchEngine:
             spellings=spellings,
         )
 
+    def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
+        """One request, for hits alone."""
+        body = queries.search_body(request, query, relaxed=False)
+        for counted in ("aggs", "highlight", "suggest"):
+            body.pop(counted, None)
+        return _records(ask(**_parameters(body | {"track_total_hits": False})))
+
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Records with words in their title that begin like those of ``prefix``."""
         return _records(ask(**_parameters(queries.titles_body(prefix, language, limit))))

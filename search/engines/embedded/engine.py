@@ -68,6 +68,11 @@ class EmbeddedEngine:
             counted_among=counted.among,
         )
 
+    def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
+        """One statement."""
+        rows = store().page(condition(query), request, layers(query, relaxed=False))
+        return [_found(row) for row in rows]
+
     @staticmethod
     def _count(
         node: Node | None,

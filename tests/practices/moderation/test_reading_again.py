@@ -143,3 +143,17 @@ def test_the_list_asks_as_many_questions_for_fifty_rows_as_for_five(
         return len(queries)
 
     assert asked(5) == asked(50)
+
+
+def test_the_first_list_of_an_editor_reads_no_page_tree(site_tree: Any) -> None:
+    """Who may explore everything is not asked of each record, and none of them is sorted."""
+    PracticePageFactory(parent=city(site_tree, "aarhus"), title="Talks", slug="talks")
+    reader, _user = editor("editor@example.org")
+    reader.get("/admin/practices/")
+    with CaptureQueriesContext(connection) as queries:
+        page = reader.get("/admin/practices/").content.decode()
+    asked = [query["sql"] for query in queries if "practices_practicepage" in query["sql"]]
+    assert "Talks" in page
+    assert [sql for sql in asked if "LIKE" in sql] == []
+    counting = [sql for sql in asked if sql.startswith("SELECT COUNT")]
+    assert counting == ['SELECT COUNT(*) AS "__count" FROM "practices_practicepage"']

@@ -15,6 +15,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from kb.accounts.services import give_role
 from kb.models import RoleKind, User
+from practices.models import Submission
 from tests.factories import CityPageFactory, PracticePageFactory, locale
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,26 @@ def test_what_waits_for_the_citys_answer_stands_first_and_is_marked(
     page = BeautifulSoup(official.get("/en/my-city/aarhus/").content, "html.parser")
     marked = page.select(".desk-list .task-list__state--wrong")
     assert [mark.get_text() for mark in marked] == ["Changes asked for"]
+
+
+def test_where_pages_of_the_desk_meet_no_record_is_twice_or_missing(
+    official: Client, aarhus: Any
+) -> None:
+    """21 that wait and 21 that do not: the second page has the last of the one and most of the others."""
+    for number in range(21):
+        asked = PracticePageFactory(parent=aarhus, title=f"Asked {number}", live=False)
+        Submission.objects.create(
+            record=asked.record, clearance_asked_at=timezone.now(), clearance_asked_for=asked
+        )
+        PracticePageFactory(parent=aarhus, title=f"Written {number}", live=False)
+    pages = [list(shown(official, f"?page={number}").values()) for number in (1, 2, 3)]
+    assert pages == [
+        ["to-be-cleared"] * 20,
+        ["to-be-cleared"] + ["draft"] * 19,
+        ["draft"] * 2,
+    ]
+    titles = [title for number in (1, 2, 3) for title in shown(official, f"?page={number}")]
+    assert len(set(titles)) == 42
 
 
 def test_records_in_all_languages_are_there_and_none_of_another_city(
