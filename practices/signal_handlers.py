@@ -23,7 +23,7 @@ from practices.models import (
     TranslationWriter,
 )
 from practices.models.parts.one_row import city_above
-from practices.records.originals import note_original
+from practices.records.originals import choose_original_again, note_original
 from practices.records.touched import record_changed
 from practices.records.translated_parts import describe_public_translation
 from practices.submission.people.coauthors import withdraw_unbacked
@@ -148,9 +148,11 @@ def state_changed(sender: Any, instance: Record, created: bool, **kwargs: Any) -
         record_changed(instance)
 
 
-def last_page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
-    """The row of a record goes with the last of its pages."""
+def page_gone(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
+    """The row of a record goes with the last of its pages; while there are others, one is the original."""
     Record.objects.filter(pk=instance.record_id, pages=None).delete()
+    for row in Record.objects.filter(pk=instance.record_id):
+        choose_original_again(row)
 
 
 def register() -> None:
@@ -187,7 +189,7 @@ def register() -> None:
     for kind in RecordPage.__subclasses__():
         post_page_move.connect(record_moved, sender=kind, dispatch_uid=f"practices.moved.{kind}")
     post_save.connect(state_changed, sender=Record, dispatch_uid="practices.state_changed")
-    post_delete.connect(last_page_gone, sender=RecordPage, dispatch_uid="practices.last_page_gone")
+    post_delete.connect(page_gone, sender=RecordPage, dispatch_uid="practices.page_gone")
     for model in (RecordAttachment, RecordPhoto):
         post_delete.connect(
             no_longer_shown,

@@ -55,6 +55,18 @@ def only_originals(pages: QuerySet[P]) -> QuerySet[P]:
     return pages.model._default_manager.filter(pk__in=chosen.values("chosen"))
 
 
+def originals_of_all() -> QuerySet[RecordPage]:
+    """The original of every record, public or not; asked of each page alone, not of its versions."""
+    return RecordPage.objects.filter(locale__language_code=F("record__original_language"))
+
+
+def choose_original_again(row: Record) -> None:
+    """A record whose original is gone has its oldest version as the original."""
+    languages = list(row.pages.order_by("pk").values_list("locale__language_code", flat=True))
+    if languages and row.original_language not in languages:
+        row.change(original_language=languages[0])
+
+
 def note_original(page: RecordPage) -> None:
     """A version in the language of the work is the original, as soon as what is public says so.
 

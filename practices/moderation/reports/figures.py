@@ -18,7 +18,7 @@ from wagtail_localize.models import StringTranslation
 from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
 from practices.moderation.lists.queue import waiting
 from practices.reading.translations import is_outdated
-from practices.records.originals import only_originals
+from practices.records.originals import only_originals, originals_of_all
 from search import services as search
 
 YEAR = timedelta(days=365)
@@ -186,16 +186,20 @@ def originals(language: str = "") -> QuerySet[RecordPage]:
     if language:
         versions = versions.filter(locale__language_code=language)
     # As practices.reading.translations.is_outdated has it.
-    outdated = Exists(
+    outdated = ~Q(last_published_at=F("first_published_at")) & Exists(
         versions.filter(live=True, last_published_at__lt=OuterRef("last_published_at"))
-    ) & ~Q(last_published_at=F("first_published_at"))
-    found = only_originals(RecordPage.objects.all()).select_related("locale")
+    )
+    found = originals_of_all().select_related("locale")
     if language:
         found = found.exclude(locale__language_code=language)
+    # Few are handed over at a time, so it is not asked of each record.
+    handed = TranslationHandover.objects.all()
+    if language:
+        handed = handed.filter(page__locale__language_code=language)
     return found.annotate(
         rank=Case(
             When(outdated, then=0),
-            When(Exists(versions.filter(handover__isnull=False)), then=1),
+            When(record__in=handed.values("page__record"), then=1),
             default=2,
             output_field=IntegerField(),
         )

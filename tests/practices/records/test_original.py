@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from practices.models import PracticePage, Record
-from practices.records.originals import only_originals, original_page
+from practices.records.originals import only_originals, original_page, originals_of_all
 from tests.factories import PracticePageFactory, locale
 from tests.practices.writing import city
 
@@ -86,6 +86,15 @@ def test_a_version_whose_story_nobody_translated_becomes_no_original(record: Pra
     assert originals(record) == {"en"}
 
 
+def test_where_the_original_is_deleted_the_oldest_version_takes_its_place(
+    record: PracticePage,
+) -> None:
+    version = french(record)
+    record.delete()
+    assert originals(version) == {"fr"}
+    assert [page.pk for page in originals_of_all()] == [version.pk]
+
+
 def test_how_far_it_was_checked_is_said_alike_in_all_languages(record: PracticePage) -> None:
     """An editor judges the original; a translation made before shows that too."""
     record.refresh_from_db()
@@ -106,10 +115,3 @@ def shown(record: PracticePage, language: str) -> tuple[str, str, bool]:
     context = Client().get(f"/{language}/cities/aarhus/mentors/").context
     notices = {notice["kind"] for notice in context["notices"]}
     return context["scrutiny"]["code"], context["scrutiny"]["by"], "editor-summary" in notices
-
-
-def test_where_the_original_is_gone_the_oldest_version_stands_for_it(record: PracticePage) -> None:
-    record.delete()
-    left = french(record)
-    assert left.record.original_language == "en"
-    assert original_page(left.record).pk == left.pk
