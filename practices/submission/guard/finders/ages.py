@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -12,6 +12,10 @@ YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
 YOUNG = 27
 OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
+AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
+DASHES = ("-", "–", "—", "/")
+# "14 J.", "14 л.", "14 y."
+SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
 ONE = frozenset(
     ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
 )
@@ -21,8 +25,9 @@ ONE = frozenset(
 class Age:
     """Words ``first`` to ``end``; the number begins at ``number``.
 
-    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is
-    an age, "weak" where the unit may be a duration's, "bare" for a number alone.
+    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it
+    is an age, "weak" where the unit may be a duration's, "bare" for a number alone. ``pair``: it is one
+    of two that are told of two.
     """
 
     first: int
@@ -32,6 +37,7 @@ class Age:
     years: int
     how: str
     language: str
+    pair: bool = False
 
     @property
     def who(self) -> str:
@@ -44,8 +50,10 @@ def ages(reading: Reading) -> Iterator[Age]:
     index = 0
     while index < len(reading):
         age = _age_at(reading, index)
-        if age is not None and not _is_of_many(reading, age):
-            yield age
+        if age is not None:
+            kind = _range_of(reading, age)
+            if kind != "range" and not _is_of_many(reading, age):
+                yield replace(age, pair=kind == "pair")
         index = age.end if age is not None else index + 1
 
 
@@ -106,6 +114,8 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     )
     if close and (after := phrases("age_after").at(reading, end)):
         return Age(first, index, end, after[0], years, "strong", after[1])
+    if close and reading.words[end] in SHORTENED and reading.after(end).startswith((".", ",", ")")):
+        return Age(first, index, end, end + 1, years, "strong" if lead is not None else "weak", "")
     if close and (unit := phrases("age_units").at(reading, end)):
         how = "strong" if lead is not None else "weak"
         if how == "weak" and _lasts(reading, index, unit[0]):
@@ -162,8 +172,6 @@ def _lasts(reading: Reading, index: int, end: int) -> bool:
 
 
 def _is_of_many(reading: Reading, age: Age) -> bool:
-    if _is_range(reading, age):
-        return True
     threshold = ends_before(reading, "thresholds", age.first, 3)
     if threshold is not None and ends_before(reading, "described", threshold, 2) is None:
         return reading.joined(age.first)
@@ -181,7 +189,9 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
         if not reading.joined(index + 1):
             break
         start = index
-    if phrases("groups").has(reading, range(start, age.first)):
+    if phrases("groups").has(reading, range(start, age.first)) and not phrases("one_of").has(
+        reading, range(max(0, start - 3), age.first)
+    ):
         return True
     for index in range(age.end, min(len(reading), age.end + 2)):
         if not reading.joined(index):
@@ -191,21 +201,36 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
     return False
 
 
-def _is_range(reading: Reading, age: Age) -> bool:
+def _range_of(reading: Reading, age: Age) -> str:
+    """Whether the number is one of a range ("range"), of two that are told of two ("pair"), or neither."""
     between = phrases("ranges")
-    # "15 to 25 years", "from 15 to 25", "15-25".
+    # "15 to 25 years", "from 15 to 25", "15-25"; but "are 11 and 13"
     for index in range(age.number - 1, max(-1, age.number - 4), -1):
         word = reading.words[index]
         if _is_number(reading, index):
-            return index < age.number - 1 or reading.gap(age.number).strip() in ("-", "–", "—", "/")
+            close = index < age.number - 1 or reading.gap(age.number).strip() in DASHES
+            return _pair_or_range(reading, index, age.number, index) if close else ""
         if between.at(reading, index) is None or not word:
             break
     for index in range(age.behind, min(len(reading), age.behind + 4)):
         if _is_number(reading, index):
-            return index > age.behind or reading.gap(index).strip() in ("-", "–", "—", "/")
+            close = index > age.behind or reading.gap(index).strip() in DASHES
+            return _pair_or_range(reading, age.behind - 1, index, age.first) if close else ""
         if between.at(reading, index) is None or not reading.joined(index):
             break
-    return False
+    return ""
+
+
+def _pair_or_range(reading: Reading, first: int, second: int, start: int) -> str:
+    joins = reading.words[first + 1 : second]
+    if not joins or any(word not in AND_OF_TWO for word in joins if not _is_unit(word)):
+        return "range"
+    before = range(max(0, start - 3), start)
+    return "range" if phrases("thresholds").has(reading, before) else "pair"
+
+
+def _is_unit(word: str) -> bool:
+    return word in word_set("age_units") or word == "yas"
 
 
 def _is_number(reading: Reading, index: int) -> bool:

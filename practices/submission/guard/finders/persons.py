@@ -11,10 +11,13 @@ from practices.submission.guard.rules import (
     first_names,
     phrases,
     place_names,
+    sound,
+    sounds,
     word_set,
 )
 
 LONGEST = 5
+SHORTEST_SOUND = 5
 PARTICLES = frozenset(
     (
         "von",
@@ -117,6 +120,16 @@ class Persons:
                 self.all.append(person)
             index = end
         self.firsts = [person.first for person in self.all]
+        self._by_first = {person.first: person for person in self.all}
+        self._by_end = {person.end: person for person in self.all}
+
+    def beginning(self, first: int) -> Person | None:
+        """The one whose name begins with a word."""
+        return self._by_first.get(first)
+
+    def ending(self, end: int) -> Person | None:
+        """The one whose name ends right before a word."""
+        return self._by_end.get(end)
 
     def near(self, index: int, words: int) -> list[Person]:
         """Those of the same sentence at most so many words away, nearest first."""
@@ -139,6 +152,11 @@ def is_named(person: Person) -> bool:
 def is_first_name(word: str) -> bool:
     """Whether a folded word is a first name, as it is or declined."""
     return any(form in first_names() for form in _forms(word))
+
+
+def sounds_like_a_name(word: str) -> bool:
+    """Whether a folded word is a first name spelt otherwise: "Haroon" for "Harun"."""
+    return len(word) >= SHORTEST_SOUND and sound(word) in sounds()
 
 
 def _is_doubtful(word: str) -> bool:
@@ -204,7 +222,10 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
     if not words or any(word in place_names() or _is_other(word) for word in words):
         return None
     raw = reading.raw(first)
-    return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
+    if len(raw) < 3 or raw.isupper():
+        return None
+    sounds = any(sounds_like_a_name(word) for word in words)
+    return Person(first, end, known=sounds, doubtful=True)
 
 
 def _is_titled(reading: Reading, start: int, first: int) -> bool:
@@ -262,7 +283,8 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
         and match[1] in KIND_BEFORE
     ):
         return True
-    if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
+    goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
+    if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
         match = kinds.at(reading, first - 1)
         if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):

@@ -1,0 +1,77 @@
+"""What is told of one named person who bears no office: a diagnosis, an offence, the class at school."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from practices.submission.guard.finders.persons import Person, Persons, is_named
+from practices.submission.guard.found import Found
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import phrases, word_set
+
+AROUND, ABOUT_OFFICE = 14, 5
+# "Year 9", "die 8b", "8. Klasse", "la 3B", "8-Б классе", "9. sınıf", "en quatrième"
+LETTER = r"\s?[-«\"„/]?\s?[a-hA-Hа-жА-Ж]"
+CLASS = re.compile(
+    r"(?<![\w.,-])(?:(?i:year|grade|form|class|klasse|classe|stufe)\s\d{1,2}\s?[a-zA-Z]?(?![\w.,]*\d)"
+    rf"|(?i:in die|in der|der|die|la|nella|della|alla|in|en|в|из)\s(?:[1-9]|1[0-3]){LETTER}[»\"“]?(?!\w)"
+    rf"|(?:[1-9]|1[0-3])(?:st|nd|rd|th|\.|e|ème|eme|-й|-го|-м)?(?:{LETTER})?[»\"“]?\s?"
+    r"(?i:grade|grader|graders|klasse|class|класса|классе|класс|классник|sınıf\w{0,8})(?!\w)"
+    r"|(?i:en|classe de)\s(?i:sixième|cinquième|quatrième|troisième|seconde|première|terminale|cm1|cm2"
+    r"|[3-6]e(?:me|ème)?)(?!\w)"
+    r"|(?i:prima|seconda|terza|quarta|quinta)\s(?:(?i:media|superiore|elementare|liceo)|[A-H])(?!\w)"
+    r"|(?i:пяти|шести|семи|восьми|девяти|десяти|одиннадцати)классни\w{1,5}"
+    r"|(?i:beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu)\s(?i:sınıf\w{0,8}))"
+)
+TOLD = ("details", "offences")
+
+
+def told_of(reading: Reading, person: Person) -> bool:
+    """Whether a diagnosis or an offence is told in the sentence of somebody who bears no office."""
+    around = reading.sentence(person.first, AROUND)
+    return any(phrases(table).has(reading, around) for table in TOLD) and not has_office(
+        reading, person
+    )
+
+
+def has_office(reading: Reading, person: Person) -> bool:
+    """Whether the words beside a name say an office, a trade or a book."""
+    around = reading.sentence(person.first, ABOUT_OFFICE + person.end - person.first)
+    near = range(
+        max(around.start, person.first - ABOUT_OFFICE), min(around.stop, person.end + ABOUT_OFFICE)
+    )
+    if phrases("functions").has(reading, near):
+        return True
+    # "Khosrokhavar (2014)"
+    behind = person.end
+    return (
+        behind < len(reading)
+        and "(" in reading.gap(behind)
+        and re.fullmatch(r"(?:19|20)\d\d", reading.words[behind]) is not None
+    )
+
+
+def in_classes(reading: Reading, persons: Persons) -> Iterator[Found]:
+    """Each named person with the class at school that stands behind in the sentence."""
+    for match in CLASS.finditer(reading.text):
+        index = bisect_right(reading.starts, match.start()) - 1
+        if index < 0 or phrases("groups").has(reading, range(max(0, index - 2), index)):
+            continue
+        around = reading.sentence(index, AROUND)
+        if any(reading.words[at] in word_set("lessons") for at in around):
+            continue
+        person = _one_before(reading, persons, index)
+        if person is not None and not has_office(reading, person):
+            yield Found("name", reading.starts[person.first], match.end(), who="young")
+
+
+def _one_before(reading: Reading, persons: Persons, index: int) -> Person | None:
+    place = bisect_left(persons.firsts, index)
+    for one in reversed(persons.all[max(0, place - 3) : place]):
+        if reading.sentences[one.first] != reading.sentences[index] or index - one.end > AROUND:
+            return None
+        if is_named(one):
+            return one
+    return None
