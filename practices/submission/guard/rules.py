@@ -40,6 +40,12 @@ def phrases(name: str) -> Phrases:
 
 
 @cache
+def phrases_of(name: str, language: str) -> Phrases:
+    """The words of a table of one language: "her" is every in Turkish."""
+    return Phrases({str(phrase): language for phrase in tables()[name].get(language, ())})
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The single words of a table, folded."""
     table = tables()[name]

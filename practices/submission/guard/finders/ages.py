@@ -121,7 +121,16 @@ def _age_at(reading: Reading, index: int) -> Age | None:
         if how == "weak" and _lasts(reading, index, unit[0]):
             return None
         return Age(first, index, end, unit[0], years, how, unit[1])
-    return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
+    said = lead is not None or _is_labelled(reading, index)
+    return Age(first, index, end, end, years, "strong" if said else "bare", "")
+
+
+def _is_labelled(reading: Reading, index: int) -> bool:
+    # "Age at referral: 15", "Alter bei Aufnahme | 15"
+    if not reading.gap(index).strip().startswith((":", "=", "|", "\t")):
+        return False
+    labels = range(max(0, index - 5), index)
+    return any(reading.words[at] in word_set("age_labels") for at in labels)
 
 
 def _behind_or(reading: Reading, end: int, years: int) -> int:

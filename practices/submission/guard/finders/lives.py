@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.persons import Person, Persons, is_named
+from practices.submission.guard.finders.subjects import HE_OR_SHE, starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -23,6 +24,7 @@ CLASS = re.compile(
     r"|[3-6]e(?:me|ème)?)(?!\w)"
     r"|(?i:prima|seconda|terza|quarta|quinta)\s(?:(?i:media|superiore|elementare|liceo)|[A-H])(?!\w)"
     r"|(?i:пяти|шести|семи|восьми|девяти|десяти|одиннадцати)классни\w{1,5}"
+    r"|(?<=, )(?:[1-9]|1[0-3])[A-Ha-h](?=[,;)])"
     r"|(?i:beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu)\s(?i:sınıf\w{0,8}))"
 )
 TOLD = ("details", "offences")
@@ -31,9 +33,17 @@ TOLD = ("details", "offences")
 def told_of(reading: Reading, person: Person) -> bool:
     """Whether a diagnosis or an offence is told in the sentence of somebody who bears no office."""
     around = reading.sentence(person.first, AROUND)
-    return any(phrases(table).has(reading, around) for table in TOLD) and not has_office(
-        reading, person
+    told = any(phrases(table).has(reading, around) for table in TOLD) or _is_told_behind(
+        reading, around.stop
     )
+    return told and not has_office(reading, person)
+
+
+def _is_told_behind(reading: Reading, index: int) -> bool:
+    # "We know Karim. He has schizophrenia."
+    if index >= len(reading) or reading.words[index] not in HE_OR_SHE or not starts(reading, index):
+        return False
+    return any(phrases(table).has(reading, reading.sentence(index, AROUND)) for table in TOLD)
 
 
 def has_office(reading: Reading, person: Person) -> bool:

@@ -11,6 +11,7 @@ from practices.submission.guard.finders.subjects import (
     LIKELY,
     NEAR,
     SEPARATORS,
+    antecedent,
     is_free,
     may_be_a_name,
     no_place,
@@ -20,9 +21,12 @@ from practices.submission.guard.finders.subjects import (
 )
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set, words_of
+from practices.submission.guard.rules import phrases, phrases_of, word_set, words_of
 
 FAR = 20
+THE = frozenset(
+    ("the", "der", "die", "das", "il", "la", "le", "l", "lo", "this", "dieser", "questo")
+)
 # Where the age stands right behind "is" and the like, or of, the unit is not that of a duration.
 OF = frozenset(("de", "d", "di", "a", "ad", "в", "old", "of", "von"))
 
@@ -92,7 +96,20 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
             )
         ):
             return person
-    return small_name(reading, age)
+    return small_name(reading, age) or _named_before(reading, persons, age, language)
+
+
+def _named_before(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    # "Kwabena was quiet. Fourteen years old, tall for his age."
+    if (
+        age.how != "strong"
+        or age.pair
+        or phrases_of("generic", language).has(reading, reading.sentence(age.first, FAR))
+    ):
+        return None
+    one = antecedent(reading, persons, age.first)
+    around = reading.sentence(age.first, NEAR)
+    return None if one is None or phrases("organisations").has(reading, around) else one
 
 
 def _is_in_a_row(reading: Reading, age: Age) -> bool:
@@ -141,7 +158,7 @@ def _is_at_the_start(reading: Reading, age: Age) -> bool:
 
 def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | None:
     nouns = phrases("described")
-    if phrases("generic").has(reading, reading.sentence(age.first, FAR)):
+    if phrases_of("generic", language).has(reading, reading.sentence(age.first, FAR)):
         return None
     if (told := _told_of_a_noun(reading, age, language)) is not None:
         return told
@@ -193,7 +210,12 @@ def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int
 
 def _one_of_this_age(reading: Reading, age: Age) -> tuple[int, int] | None:
     # "A 15-year-old told us", "ein 17-Jähriger", "un diciannovenne".
-    if age.how != "strong" or not age.first or reading.words[age.first - 1] not in ONE:
+    if age.how != "strong" or not age.first:
+        return None
+    before = reading.words[age.first - 1]
+    # "The 15-year-old, whose father …", "il quindicenne"; but "die 15-Jährigen"
+    is_the = before in THE and not reading.words[age.end - 1].endswith(("en", "olds", "s"))
+    if before not in ONE and not is_the:
         return None
     if age.end < len(reading) and reading.joined(age.end):
         small = reading.words[age.end] in word_set("function_words")

@@ -176,8 +176,22 @@ def _initials(reading: Reading, persons: Persons) -> Iterator[Found]:
             continue
         if (first := _title(reading, index)) is not None:
             yield _found(reading, first, index + 1)
-        elif _is_pair(reading, index) and _detail_near(reading, index):
+        elif (_is_pair(reading, index) and _detail_near(reading, index)) or _is_aged(
+            reading, index
+        ):
             yield _found(reading, index, index + 2)
+
+
+def _is_aged(reading: Reading, index: int) -> bool:
+    # "K. (17)", "M. S., 16,"
+    behind = index + 1
+    if not _is_initial(reading, index) or behind >= len(reading):
+        return False
+    number, gap = reading.words[behind], reading.gap(behind)
+    after = reading.after(behind).strip()[:1]
+    brackets = gap.strip(". ") == "(" and after in (")", ",")
+    commas = gap.strip(". ") == "," and after in (",", ".", ")")
+    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas)
 
 
 def _title(reading: Reading, index: int) -> int | None:

@@ -30,6 +30,7 @@ LIKELY = range(8, 31)
 HE_OR_SHE = frozenset(
     (
         *("he", "she", "il", "elle", "er", "sie", "lui", "lei", "egli", "ella"),
+        *("i", "je", "j", "ich", "io", "я", "мне", "ben", "mi"),
         *("он", "она", "ему", "еи", "его", "ее", "him", "her", "ihm", "ihn", "ihr", "onun", "ona"),
     )
 )
@@ -38,6 +39,8 @@ WHO = frozenset(
 )
 # How many small words may stand between somebody and an age, and how many sentences before somebody is named.
 MOST_BETWEEN, SENTENCES_BACK = 6, 2
+# In these languages "he" and "she" are left out.
+PRO_DROP = frozenset(("it", "ru", "tr"))
 SHORTEST_SMALL = 4
 
 
@@ -94,8 +97,8 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         index, between = index - 1, between + 1
     between += int(behind_nearly(reading, age.first) < age.first or age.how == "strong")
     if index < 0 or reading.sentences[index] != sentence:
-        # "Turned sixteen in March.": who is meant was named before.
-        return antecedent(reading, persons, age.first) if between else None
+        # "Turned sixteen in March.", "Fourteen, tall for his years.": who is meant was named before.
+        return antecedent(reading, persons, age.first) if not age.pair else None
     one = persons.ending(index + 1)
     if one is not None:
         if is_named(one) and (between or _is_behind_a_verb(reading, one, verbs)):
@@ -108,7 +111,28 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     if between and word in WHO:
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
-    return antecedent(reading, persons, index) if between and word in HE_OR_SHE else None
+    if between and word in HE_OR_SHE:
+        return antecedent(reading, persons, index)
+    return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
+
+
+def _is_month(word: str) -> bool:
+    return any(word[:length] in word_set("months") for length in range(3, len(word) + 1))
+
+
+def _told_from_afar(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    # "Er wird im August 16", "ad agosto ne fa 16": with a verb of ages near, somebody named or a pronoun
+    around = reading.sentence(age.first, MOST_BETWEEN)
+    verbs = words_of("age_verbs", language)
+    if not any(reading.words[at] in verbs for at in around) or age.years not in LIKELY:
+        return None
+    if phrases("organisations").has(reading, range(around.start, age.first)):
+        return None
+    named = persons.named_near(age.number, NEAR)
+    if named is not None:
+        return named
+    omitted = language in PRO_DROP or any(reading.words[at] in HE_OR_SHE for at in around)
+    return antecedent(reading, persons, age.first) if omitted else None
 
 
 def _is_a_thing(reading: Reading, one: Person) -> bool:
