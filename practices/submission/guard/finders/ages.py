@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.rules import phrases, phrases_of, word_set
 
 YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
@@ -45,22 +45,25 @@ class Age:
         return "adult" if self.years > YOUNG else "young"
 
 
-def ages(reading: Reading) -> Iterator[Age]:
+def ages(reading: Reading, language: str) -> Iterator[Age]:
     """All ages that are nobody's in particular left out."""
     index = 0
     while index < len(reading):
         age = _age_at(reading, index)
         if age is not None:
-            kind = _range_of(reading, age)
-            if kind != "range" and not _is_of_many(reading, age):
+            kind = _range_of(reading, age, language)
+            if kind != "range" and not _is_of_many(reading, age, language):
                 yield replace(age, pair=kind == "pair")
         index = age.end if age is not None else index + 1
 
 
-def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int | None:
-    """Where the longest phrase of a table begins that ends right before a word."""
+def ends_before(
+    reading: Reading, table: str, index: int, most: int = 4, language: str = ""
+) -> int | None:
+    """Where the longest phrase begins that ends right before a word: of a table, or of its part of one language."""
+    listed = phrases_of(table, language) if language else phrases(table)
     for start in range(max(0, index - most), index):
-        match = phrases(table).at(reading, start)
+        match = listed.at(reading, start)
         if match is not None and match[0] == index:
             return start
     return None
@@ -180,8 +183,9 @@ def _lasts(reading: Reading, index: int, end: int) -> bool:
     )
 
 
-def _is_of_many(reading: Reading, age: Age) -> bool:
-    threshold = ends_before(reading, "thresholds", age.first, 3)
+def _is_of_many(reading: Reading, age: Age, language: str) -> bool:
+    # "ai" is a threshold in Italian, and "j’ai" is an age's verb in French.
+    threshold = ends_before(reading, "thresholds", age.first, 3, language)
     if threshold is not None and ends_before(reading, "described", threshold, 2) is None:
         return reading.joined(age.first)
     if (
@@ -210,7 +214,7 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
     return False
 
 
-def _range_of(reading: Reading, age: Age) -> str:
+def _range_of(reading: Reading, age: Age, language: str) -> str:
     """Whether the number is one of a range ("range"), of two that are told of two ("pair"), or neither."""
     between = phrases("ranges")
     # "15 to 25 years", "from 15 to 25", "15-25"; but "are 11 and 13"
@@ -218,24 +222,26 @@ def _range_of(reading: Reading, age: Age) -> str:
         word = reading.words[index]
         if _is_number(reading, index):
             close = index < age.number - 1 or reading.gap(age.number).strip() in DASHES
-            return _pair_or_range(reading, index, age.number, index) if close else ""
+            return _pair_or_range(reading, index, age.number, index, language) if close else ""
         if between.at(reading, index) is None or not word:
             break
     for index in range(age.behind, min(len(reading), age.behind + 4)):
         if _is_number(reading, index):
             close = index > age.behind or reading.gap(index).strip() in DASHES
-            return _pair_or_range(reading, age.behind - 1, index, age.first) if close else ""
+            return (
+                _pair_or_range(reading, age.behind - 1, index, age.first, language) if close else ""
+            )
         if between.at(reading, index) is None or not reading.joined(index):
             break
     return ""
 
 
-def _pair_or_range(reading: Reading, first: int, second: int, start: int) -> str:
+def _pair_or_range(reading: Reading, first: int, second: int, start: int, language: str) -> str:
     joins = reading.words[first + 1 : second]
     if not joins or any(word not in AND_OF_TWO for word in joins if not _is_unit(word)):
         return "range"
     before = range(max(0, start - 3), start)
-    return "range" if phrases("thresholds").has(reading, before) else "pair"
+    return "range" if phrases_of("thresholds", language).has(reading, before) else "pair"
 
 
 def _is_unit(word: str) -> bool:

@@ -33,7 +33,7 @@ OF = frozenset(("de", "d", "di", "a", "ad", "в", "old", "of", "von"))
 
 def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
     """Each age with the nearest name that it belongs to, or with the words for one person."""
-    for age in ages(reading):
+    for age in ages(reading, language):
         person = _person_of(reading, persons, age, language)
         if person is not None:
             first, end = min(age.first, person.first), max(age.end, person.end)
@@ -181,7 +181,7 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
             break
         match = nouns.at(reading, index)
         if match is not None and match[0] <= age.first:
-            quantified = ends_before(reading, "thresholds", index, 2) is not None
+            quantified = ends_before(reading, "thresholds", index, 2, language) is not None
             return None if quantified else (index, age.end)
     return _one_of_this_age(reading, age)
 

@@ -34,6 +34,8 @@ HE_OR_SHE = frozenset(
         *("он", "она", "ему", "еи", "его", "ее", "him", "her", "ihm", "ihn", "ihr", "onun", "ona"),
     )
 )
+# "мне девятнадцать"
+TO_WHOM = frozenset(("мне", "ему", "еи"))
 WHO = frozenset(
     ("who", "qui", "che", "der", "die", "dem", "которыи", "которая", "которому", "которои")
 )
@@ -91,7 +93,7 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         index >= 0
         and between < MOST_BETWEEN
         and reading.sentences[index] == sentence
-        and reading.words[index] in verbs
+        and (reading.words[index] in verbs or reading.words[index] in word_set("months"))
         and ((one := persons.ending(index + 1)) is None or not one.known)
     ):
         index, between = index - 1, between + 1
@@ -99,19 +101,19 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     if index < 0 or reading.sentences[index] != sentence:
         # "Turned sixteen in March.", "Fourteen, tall for his years.": who is meant was named before.
         return antecedent(reading, persons, age.first) if not age.pair else None
-    one = persons.ending(index + 1)
-    if one is not None:
+    one, word = persons.ending(index + 1), reading.words[index]
+    if one is not None and (one.known or not _is_month(word)):
         if is_named(one) and (between or _is_behind_a_verb(reading, one, verbs)):
             return one
-        likely = between and age.years in LIKELY and no_place(reading, one)
+        told = between or (one.known and _is_behind_a_verb(reading, one, verbs))
+        likely = told and age.years in LIKELY and no_place(reading, one)
         if likely and not one.known and _is_a_thing(reading, one):
             return None
         return one if likely and (one.known or may_be_a_name(reading, one, language)) else None
-    word = reading.words[index]
     if between and word in WHO:
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
-    if between and word in HE_OR_SHE:
+    if (between and word in HE_OR_SHE) or word in TO_WHOM:
         return antecedent(reading, persons, index)
     return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
 
