@@ -13,6 +13,7 @@ YOUNGEST, OLDEST = 4, 99
 YOUNG = 27
 OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
 AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
+UNITS_BEFORE = frozenset(("лет", "годиков"))
 DASHES = ("-", "–", "—", "/")
 # "14 J.", "14 л.", "14 y."
 SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
@@ -60,7 +61,7 @@ def ages(reading: Reading, language: str) -> Iterator[Age]:
 def ends_before(
     reading: Reading, table: str, index: int, most: int = 4, language: str = ""
 ) -> int | None:
-    """Where the longest phrase begins that ends right before a word: of a table, or of its part of one language."""
+    """Where the longest phrase of a table, or of its part of a language, begins that ends before a word."""
     listed = phrases_of(table, language) if language else phrases(table)
     for start in range(max(0, index - most), index):
         match = listed.at(reading, start)
@@ -97,7 +98,9 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     lead = ends_before(reading, "age_before", beginning)
     if lead is None:
         beginning, lead = index, ends_before(reading, "age_before", index)
-    if lead is not None and len(reading.gap(beginning)) <= 3:
+    # "лет семнадцати", but "5 лет 10 месяцев"
+    counted = lead is not None and reading.words[lead] in UNITS_BEFORE and word.isdecimal()
+    if lead is not None and len(reading.gap(beginning)) <= 3 and not counted:
         first = lead
     else:
         lead = None
@@ -206,8 +209,12 @@ def _is_of_many(reading: Reading, age: Age, language: str) -> bool:
         reading, range(max(0, start - 3), age.first)
     ):
         return True
+    # "Hamid et Farès (12 ans tous les deux)"
+    in_brackets = (
+        "(" in reading.gap(age.first) and age.first > 0 and reading.is_capital(age.first - 1)
+    )
     for index in range(age.end, min(len(reading), age.end + 2)):
-        if not reading.joined(index):
+        if not reading.joined(index) or in_brackets:
             return False
         if phrases("groups").at(reading, index) is not None:
             return True

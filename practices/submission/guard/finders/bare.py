@@ -23,6 +23,7 @@ from practices.submission.guard.rules import phrases, word_set, words_of
 AT = frozenset(("mit", "at"))
 # Up to this a number in figures is rather the time of the day.
 LAST_HOUR = 12
+CELLS = ("–", "—", "|", ";", "/", "\t")
 AND = frozenset(
     (
         *(
@@ -66,7 +67,11 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     if after.startswith(".") and follows in word_set("months"):
         return None
     if (closes and is_of_age(reading, age)) or _is_before_a_copula(reading, age):
-        return persons.named_near(age.number, NEAR)
+        return persons.likely_near(age.number, NEAR)
+    if age.years in LIKELY and _is_a_cell(reading, age):
+        return persons.named_near(age.number, 6)
+    if age.years in LIKELY and closes and (one := _before_brackets(reading, persons, age)):
+        return one
     if follows in AND and starts(reading, age.first):
         # "Sixteen and out of school, Jodie …"
         behind = persons.named_near(age.number, NEAR)
@@ -166,3 +171,24 @@ def _at_this_age(reading: Reading, persons: Persons, age: Age, language: str) ->
     if reading.words[age.number].isdecimal() and age.years <= LAST_HOUR:
         return None
     return persons.named_near(age.number, NEAR)
+
+
+def _is_a_cell(reading: Reading, age: Age) -> bool:
+    # "Natalia – female – 19 – Polish", "Natalia;f;19;bar work"
+    before, after = reading.gap(age.first).strip()[-1:], reading.after(age.end - 1).strip()[:1]
+    if before not in CELLS or after not in (*CELLS, "", "\n"):
+        return False
+    follows = age.end < len(reading) and reading.words[age.end].isdecimal()
+    return bool(before) and not follows
+
+
+def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | None:
+    # "Hamid und Ferhat (beide 12)"
+    for index in range(age.first, max(-1, age.first - 4), -1):
+        gap = reading.gap(index)
+        if "(" in gap:
+            one = persons.ending(index)
+            return one if one is not None and is_named(one) else None
+        if gap != " ":
+            return None
+    return None

@@ -12,7 +12,7 @@ from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
-AROUND, ABOUT_OFFICE = 14, 5
+AROUND, ABOUT_OFFICE, BEHIND = 14, 5, 3
 # "Year 9", "die 8b", "8. Klasse", "la 3B", "8-Б классе", "9. sınıf", "en quatrième"
 LETTER = r"\s?[-«\"„/]?\s?[a-hA-Hа-жА-Ж]"
 CLASS = re.compile(
@@ -27,6 +27,7 @@ CLASS = re.compile(
     r"|(?<=, )(?:[1-9]|1[0-3])[A-Ha-h](?=[,;)])"
     r"|(?i:beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu)\s(?i:sınıf\w{0,8}))"
 )
+ATTENDING = frozenset(("de", "da", "te", "ta", "okuyan", "giden", "ogrencisi"))
 TOLD = ("details", "offences")
 
 
@@ -72,9 +73,11 @@ def in_classes(reading: Reading, persons: Persons) -> Iterator[Found]:
         around = reading.sentence(index, AROUND)
         if any(reading.words[at] in word_set("lessons") for at in around):
             continue
-        person = _one_before(reading, persons, index)
+        person = _one_before(reading, persons, index) or _one_behind(reading, persons, match.end())
         if person is not None and not has_office(reading, person):
-            yield Found("name", reading.starts[person.first], match.end(), who="young")
+            start = min(reading.starts[person.first], match.start())
+            stop = max(reading.ends[person.end - 1], match.end())
+            yield Found("name", start, stop, who="young")
 
 
 def _one_before(reading: Reading, persons: Persons, index: int) -> Person | None:
@@ -85,3 +88,14 @@ def _one_before(reading: Reading, persons: Persons, index: int) -> Person | None
         if is_named(one):
             return one
     return None
+
+
+def _one_behind(reading: Reading, persons: Persons, place: int) -> Person | None:
+    # "11-B’de okuyan Oktay"; but "Die 9b spielte Nathan der Weise"
+    index = bisect_left(reading.starts, place)
+    if index >= len(reading):
+        return None
+    one = persons.named_near(index, BEHIND)
+    if one is None or one.first < index:
+        return None
+    return one if all(reading.words[at] in ATTENDING for at in range(index, one.first)) else None

@@ -24,11 +24,13 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, phrases_of, word_set, words_of
 
 FAR = 20
+OF_YEARS = ("летнии", "летняя", "летнего", "летнеи", "летнему", "летнюю", "летним")
+ROUND = ("десят", "двадцатилет", "тридцатилет", "сорокалет", "пят", "трех", "двух", "одн", "много")
 THE = frozenset(
     ("the", "der", "die", "das", "il", "la", "le", "l", "lo", "this", "dieser", "questo")
 )
 # Where the age stands right behind "is" and the like, or of, the unit is not that of a duration.
-OF = frozenset(("de", "d", "di", "a", "ad", "в", "old", "of", "von"))
+OF = frozenset(("de", "d", "di", "a", "ad", "в", "к", "old", "of", "von"))
 
 
 def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
@@ -63,7 +65,7 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     person = subject_of(reading, persons, age, language)
     if person is not None:
         return person
-    if age.how == "weak" and not _is_weak_age(reading, age):
+    if age.how == "weak" and not _is_weak_age(reading, age, language):
         return small_name(reading, age)
     reach = FAR if age.how == "strong" else NEAR
     there = [
@@ -131,10 +133,14 @@ def _at_this_age(reading: Reading, age: Age) -> bool:
     return age.end < len(reading) and not reading.is_capital(age.end) and reading.joined(age.end)
 
 
-def _is_weak_age(reading: Reading, age: Age) -> bool:
+def _is_weak_age(reading: Reading, age: Age, language: str) -> bool:
     beginning = behind_nearly(reading, age.first)
     before = reading.words[beginning - 1] if beginning else ""
     if before in OF or before in word_set("possessives") or beginning < age.first:
+        return True
+    have = words_of("have", language)
+    near = reading.words[max(0, age.first - 4) : age.first]
+    if any(word in have for word in near) and not any(word in ("y", "il") for word in near[:1]):
         return True
     if before in word_set("copulas") or _at_this_age(reading, age) or is_of_age(reading, age):
         return True
@@ -170,6 +176,8 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
         and age.language != "ru"
     ):
         return None
+    if _is_russian_adjective(reading, age):
+        return age.first, age.end + 1
     for index in range(age.end, min(len(reading), age.end + 3)):
         if not reading.joined(index):
             break
@@ -186,6 +194,17 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
     return _one_of_this_age(reading, age)
 
 
+def _is_russian_adjective(reading: Reading, age: Age) -> bool:
+    # "Шестнадцатилетний подмастерье": in the singular of a person, whoever that is; but "десятилетний план"
+    if age.how != "strong" or not reading.words[age.end - 1].endswith(OF_YEARS):
+        return False
+    if age.end >= len(reading) or not reading.joined(age.end):
+        return False
+    return not phrases("things_of_an_age").at(reading, age.end) and not reading.words[
+        age.end - 1
+    ].startswith(ROUND)
+
+
 def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int] | None:
     # "The boy had just turned 15", "une adolescente, quinze ans, …", "one of the lads, 17 years old"
     verbs = words_of("age_verbs", language)
@@ -197,7 +216,7 @@ def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int
         index, between = index - 1, between + 1
     if index < 0 or reading.sentences[index] != reading.sentences[age.first]:
         return None
-    apposed = age.how != "bare" and reading.gap(age.first) == ", " and not between
+    apposed = reading.gap(age.first) in (", ", " – ") and not between
     if not (between or apposed) or (apposed and not is_free(reading, age, language)):
         return None
     for start in (index - 1, index):

@@ -76,6 +76,8 @@ def is_free(reading: Reading, age: Age, language: str) -> bool:
         # "17-mal", "12/20"
         return after[0] in CLOSING and not reading.words[age.end].isdecimal()
     follows = reading.words[age.end]
+    if phrases("nearly").at(reading, age.end) is not None:
+        return True
     return not reading.is_capital(age.end) and follows in words_of("free_words", language)
 
 
