@@ -1,16 +1,20 @@
-"""``manage.py make_first_names``: writes ``content/first_names.txt`` anew from the lists of Faker.
+"""``manage.py make_first_names FILE``: writes ``content/first_names.txt`` anew from the lists of two Fakers.
 
-Faker (MIT) comes with the tools for tests; the file is in version control, so that the site needs it not.
+Faker (MIT) comes with the tools for tests; FILE has the lists of ``@faker-js/faker`` (MIT), of which more are
+of West Africa, Turkey, Belgium and India, as JSON ``{locale: [name, …]}``: of each of its ``allLocales`` all
+that is in ``person.first_name``. What is made is in version control, so that the site needs neither.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from practices.submission.guard.reading import folded
 
@@ -24,18 +28,29 @@ LOCALES = (
     "ha_NG", "ig_NG", "zu_ZA", "sw", "tw_GH", "en_KE", "fr_CA", "mk_MK", "is_IS", "de_LI", "de_LU", "es_CA",
 )  # fmt: skip
 LISTS = ("first_names", "first_names_male", "first_names_female")
-ONE_WORD = re.compile(r"[^\W\d_]{3,}")
+# Of Esperanto nobody is called.
+LEFT_OUT = ("eo",)
+# Latin and Cyrillic letters and Greek ones.
+ONE_WORD = re.compile(r"[A-Za-z\u00c0-\u0259\u0370-\u052f\u1e00-\u1fff]{3,}")
+# As frequent as this ("Zipf"), what only one of the lists has is rather an ordinary word.
+ORDINARY = 4.0
+LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
 HEAD = """\
 # First names, folded (practices/submission/guard/reading.py), for the guard over persons; one a line.
 # Made by `manage.py make_first_names` from the locale data of Faker (https://github.com/joke2k/faker,
-# MIT licence, copyright Daniele Faraglia). "?": an ordinary word too, by the site's own texts. Names that
-# are missing belong into content/guard.yaml (more_names).
+# MIT licence, copyright Daniele Faraglia) and of faker-js (https://github.com/faker-js/faker, MIT licence,
+# copyright 2022-2025 Faker). "?": an ordinary word too, by the site's own texts or by how often it is used.
+# Names that are missing belong into content/guard.yaml (more_names).
 """
 
 
 class Command(BaseCommand):
-    help = "Writes content/first_names.txt anew from the lists of Faker."
+    help = "Writes content/first_names.txt anew from the lists of two Fakers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file with the lists of faker-js."""
+        parser.add_argument("file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All names of one word of all locales, each once, in the order of the alphabet."""
@@ -46,7 +61,16 @@ class Command(BaseCommand):
                 names |= {
                     folded(one) for one in getattr(provider, name, ()) if ONE_WORD.fullmatch(one)
                 }
-        ordinary = _ordinary_words()
+        lists = json.loads(Path(options["file"]).read_text())
+        more = {
+            folded(one)
+            for locale, listed in lists.items()
+            if locale not in LEFT_OUT
+            for one in listed
+            if ONE_WORD.fullmatch(one)
+        } - names
+        ordinary = _ordinary_words() | {name for name in more if _is_frequent(name)}
+        names |= more
         lines = [f"{name}?" if name in ordinary else name for name in sorted(names)]
         path = settings.BASE_DIR / "content" / "first_names.txt"
         path.write_text(HEAD + "\n".join(lines) + "\n")
@@ -64,3 +88,10 @@ def _ordinary_words() -> set[str]:
         for word in SMALL_WORD.findall(path.read_text())
         if word.islower()
     }
+
+
+def _is_frequent(name: str) -> bool:
+    # One of the tools for tests, as Faker is.
+    from wordfreq import zipf_frequency
+
+    return any(zipf_frequency(name, language) >= ORDINARY for language in LANGUAGES)

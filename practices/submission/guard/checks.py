@@ -44,7 +44,7 @@ def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
 
 
 def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
-    persons = Persons(reading)
+    persons = Persons(reading, language)
     yield from emails(reading)
     yield from accounts(reading)
     yield from national_numbers(reading, region)

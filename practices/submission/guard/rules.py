@@ -40,6 +40,12 @@ def phrases(name: str) -> Phrases:
 
 
 @cache
+def phrases_of(name: str, language: str) -> Phrases:
+    """The words of a table of one language: "her" is every in Turkish."""
+    return Phrases({str(phrase): language for phrase in tables()[name].get(language, ())})
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The single words of a table, folded."""
     table = tables()[name]
@@ -48,9 +54,39 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def words_of(name: str, language: str) -> frozenset[str]:
+    """The single words of a table of one language, folded."""
+    return frozenset(folded(str(word)) for word in tables()[name].get(language, ()))
+
+
+@cache
 def first_names() -> frozenset[str]:
     """First names of many languages, folded; those that are ordinary words too among them."""
     return frozenset(line.rstrip("?") for line in _listed_names()) | word_set("more_names")
+
+
+# How names are spelt otherwise that are spoken alike: "Wassil", "Wasil", "Vasil".
+SPELLINGS = (
+    (re.compile(r"ph"), "f"), (re.compile(r"th"), "t"), (re.compile(r"kh|ck|qu|q|c(?![eiyh])"), "k"),
+    (re.compile(r"sch|tch|sh|ch|ss|z"), "s"), (re.compile(r"w"), "v"), (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee|ie|ij|y|j"), "i"), (re.compile(r"h"), ""), (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?<=..)e$"), ""),
+)  # fmt: skip
+LEAST_SOUND = 4
+
+
+def sound(word: str) -> str:
+    """One spelling for all that are spoken alike, "" where too little is left."""
+    for pattern, instead in SPELLINGS:
+        word = pattern.sub(instead, word)
+    return word if len(word) >= LEAST_SOUND else ""
+
+
+@cache
+def sounds() -> frozenset[str]:
+    """The spellings of the first names that are no ordinary words."""
+    sure = first_names() - doubtful_names()
+    return frozenset(sound(name) for name in sure if name.isascii()) - {""}
 
 
 @cache

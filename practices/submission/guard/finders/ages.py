@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.rules import phrases, phrases_of, word_set
 
 YOUNGEST, OLDEST = 4, 99
 # Up to which age somebody is called young in the words that are offered.
 YOUNG = 27
 OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
+AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
+UNITS_BEFORE = frozenset(("лет", "годиков"))
+DASHES = ("-", "–", "—", "/")
+# "14 J.", "14 л.", "14 y."
+SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
 ONE = frozenset(
     ("a", "an", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "bir")
 )
@@ -21,8 +26,9 @@ ONE = frozenset(
 class Age:
     """Words ``first`` to ``end``; the number begins at ``number``.
 
-    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it is
-    an age, "weak" where the unit may be a duration's, "bare" for a number alone.
+    The number may be of several words, up to ``behind``. ``how``: "strong" where the words say that it
+    is an age, "weak" where the unit may be a duration's, "bare" for a number alone. ``pair``: it is one
+    of two that are told of two.
     """
 
     first: int
@@ -32,6 +38,7 @@ class Age:
     years: int
     how: str
     language: str
+    pair: bool = False
 
     @property
     def who(self) -> str:
@@ -39,20 +46,25 @@ class Age:
         return "adult" if self.years > YOUNG else "young"
 
 
-def ages(reading: Reading) -> Iterator[Age]:
+def ages(reading: Reading, language: str) -> Iterator[Age]:
     """All ages that are nobody's in particular left out."""
     index = 0
     while index < len(reading):
         age = _age_at(reading, index)
-        if age is not None and not _is_of_many(reading, age):
-            yield age
+        if age is not None:
+            kind = _range_of(reading, age, language)
+            if kind != "range" and not _is_of_many(reading, age, language):
+                yield replace(age, pair=kind == "pair")
         index = age.end if age is not None else index + 1
 
 
-def ends_before(reading: Reading, table: str, index: int, most: int = 4) -> int | None:
-    """Where the longest phrase of a table begins that ends right before a word."""
+def ends_before(
+    reading: Reading, table: str, index: int, most: int = 4, language: str = ""
+) -> int | None:
+    """Where the longest phrase of a table, or of its part of a language, begins that ends before a word."""
+    listed = phrases_of(table, language) if language else phrases(table)
     for start in range(max(0, index - most), index):
-        match = phrases(table).at(reading, start)
+        match = listed.at(reading, start)
         if match is not None and match[0] == index:
             return start
     return None
@@ -86,7 +98,9 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     lead = ends_before(reading, "age_before", beginning)
     if lead is None:
         beginning, lead = index, ends_before(reading, "age_before", index)
-    if lead is not None and len(reading.gap(beginning)) <= 3:
+    # "лет семнадцати", but "5 лет 10 месяцев"
+    counted = lead is not None and reading.words[lead] in UNITS_BEFORE and word.isdecimal()
+    if lead is not None and len(reading.gap(beginning)) <= 3 and not counted:
         first = lead
     else:
         lead = None
@@ -106,12 +120,23 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     )
     if close and (after := phrases("age_after").at(reading, end)):
         return Age(first, index, end, after[0], years, "strong", after[1])
+    if close and reading.words[end] in SHORTENED and reading.after(end).startswith((".", ",", ")")):
+        return Age(first, index, end, end + 1, years, "strong" if lead is not None else "weak", "")
     if close and (unit := phrases("age_units").at(reading, end)):
         how = "strong" if lead is not None else "weak"
         if how == "weak" and _lasts(reading, index, unit[0]):
             return None
         return Age(first, index, end, unit[0], years, how, unit[1])
-    return Age(first, index, end, end, years, "strong" if lead is not None else "bare", "")
+    said = lead is not None or _is_labelled(reading, index)
+    return Age(first, index, end, end, years, "strong" if said else "bare", "")
+
+
+def _is_labelled(reading: Reading, index: int) -> bool:
+    # "Age at referral: 15", "Alter bei Aufnahme | 15"
+    if not reading.gap(index).strip().startswith((":", "=", "|", "\t")):
+        return False
+    labels = range(max(0, index - 5), index)
+    return any(reading.words[at] in word_set("age_labels") for at in labels)
 
 
 def _behind_or(reading: Reading, end: int, years: int) -> int:
@@ -161,10 +186,9 @@ def _lasts(reading: Reading, index: int, end: int) -> bool:
     )
 
 
-def _is_of_many(reading: Reading, age: Age) -> bool:
-    if _is_range(reading, age):
-        return True
-    threshold = ends_before(reading, "thresholds", age.first, 3)
+def _is_of_many(reading: Reading, age: Age, language: str) -> bool:
+    # "ai" is a threshold in Italian, and "j’ai" is an age's verb in French.
+    threshold = ends_before(reading, "thresholds", age.first, 3, language)
     if threshold is not None and ends_before(reading, "described", threshold, 2) is None:
         return reading.joined(age.first)
     if (
@@ -181,31 +205,54 @@ def _is_of_many(reading: Reading, age: Age) -> bool:
         if not reading.joined(index + 1):
             break
         start = index
-    if phrases("groups").has(reading, range(start, age.first)):
+    if phrases("groups").has(reading, range(start, age.first)) and not phrases("one_of").has(
+        reading, range(max(0, start - 3), age.first)
+    ):
         return True
+    # "Hamid et Farès (12 ans tous les deux)"
+    in_brackets = (
+        "(" in reading.gap(age.first) and age.first > 0 and reading.is_capital(age.first - 1)
+    )
     for index in range(age.end, min(len(reading), age.end + 2)):
-        if not reading.joined(index):
+        if not reading.joined(index) or in_brackets:
             return False
         if phrases("groups").at(reading, index) is not None:
             return True
     return False
 
 
-def _is_range(reading: Reading, age: Age) -> bool:
+def _range_of(reading: Reading, age: Age, language: str) -> str:
+    """Whether the number is one of a range ("range"), of two that are told of two ("pair"), or neither."""
     between = phrases("ranges")
-    # "15 to 25 years", "from 15 to 25", "15-25".
+    # "15 to 25 years", "from 15 to 25", "15-25"; but "are 11 and 13"
     for index in range(age.number - 1, max(-1, age.number - 4), -1):
         word = reading.words[index]
         if _is_number(reading, index):
-            return index < age.number - 1 or reading.gap(age.number).strip() in ("-", "–", "—", "/")
+            close = index < age.number - 1 or reading.gap(age.number).strip() in DASHES
+            return _pair_or_range(reading, index, age.number, index, language) if close else ""
         if between.at(reading, index) is None or not word:
             break
     for index in range(age.behind, min(len(reading), age.behind + 4)):
         if _is_number(reading, index):
-            return index > age.behind or reading.gap(index).strip() in ("-", "–", "—", "/")
+            close = index > age.behind or reading.gap(index).strip() in DASHES
+            return (
+                _pair_or_range(reading, age.behind - 1, index, age.first, language) if close else ""
+            )
         if between.at(reading, index) is None or not reading.joined(index):
             break
-    return False
+    return ""
+
+
+def _pair_or_range(reading: Reading, first: int, second: int, start: int, language: str) -> str:
+    joins = reading.words[first + 1 : second]
+    if not joins or any(word not in AND_OF_TWO for word in joins if not _is_unit(word)):
+        return "range"
+    before = range(max(0, start - 3), start)
+    return "range" if phrases_of("thresholds", language).has(reading, before) else "pair"
+
+
+def _is_unit(word: str) -> bool:
+    return word in word_set("age_units") or word == "yas"
 
 
 def _is_number(reading: Reading, index: int) -> bool:

@@ -39,7 +39,9 @@ MADE_UP = re.compile(
     r"(?<![\w@./-])(?=[a-zA-Z0-9._]{6,30}(?![\w/@-]))[a-z]{2,20}(?:[._][a-z0-9_]{2,20}){1,3}(?![\w/@-])"
     r"|(?<![\w@./-])[a-z]{3,20}\d{2,4}(?![\w/@-])"
 )
-WORDS_TO_A_NAME = 7
+# "xX_Some_Body_Xx": nothing else in a sentence is written so.
+UNDERSCORED = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]{0,30}_\w{1,30}(?![\w/@]|[.-]\w)")
+WORDS_TO_A_NAME, WORDS_TO_A_NETWORK = 7, 14
 # Of how many groups of digits of a text that are no phone number it is tried whether they are one.
 MOST_TRIES = 10_000
 # Links are not read as phone numbers.
@@ -129,6 +131,12 @@ def profiles(reading: Reading) -> Iterator[Found]:
             yield Found("handle", match.start(), match.end())
     for match in HANDLE.finditer(reading.text):
         yield Found("handle", match.start(), match.end())
+    for match in UNDERSCORED.finditer(text):
+        around = reading.sentence(
+            max(0, _word_before(reading, match.start() + 1)), WORDS_TO_A_NETWORK
+        )
+        if any(phrases(table).has(reading, around) for table in ("networks", "account_words")):
+            yield Found("handle", match.start(), match.end())
     for table in ("networks", "account_words"):
         for _first, end, _language in phrases(table).find(reading):
             named = USER_NAME.match(text, reading.ends[end - 1])

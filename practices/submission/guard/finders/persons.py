@@ -11,10 +11,13 @@ from practices.submission.guard.rules import (
     first_names,
     phrases,
     place_names,
+    sound,
+    sounds,
     word_set,
 )
 
 LONGEST = 5
+SHORTEST_SOUND = 5
 PARTICLES = frozenset(
     (
         "von",
@@ -103,7 +106,7 @@ class Person:
 class Persons:
     """All runs of capitalised words that could be a person's name, in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, language: str = "") -> None:
         self.reading = reading
         self.all: list[Person] = []
         index = 0
@@ -112,11 +115,21 @@ class Persons:
                 index += 1
                 continue
             end = _run(reading, index)
-            person = _person(reading, index, end)
+            person = _person(reading, index, end, language)
             if person is not None:
                 self.all.append(person)
             index = end
         self.firsts = [person.first for person in self.all]
+        self._by_first = {person.first: person for person in self.all}
+        self._by_end = {person.end: person for person in self.all}
+
+    def beginning(self, first: int) -> Person | None:
+        """The one whose name begins with a word."""
+        return self._by_first.get(first)
+
+    def ending(self, end: int) -> Person | None:
+        """The one whose name ends right before a word."""
+        return self._by_end.get(end)
 
     def near(self, index: int, words: int) -> list[Person]:
         """Those of the same sentence at most so many words away, nearest first."""
@@ -125,6 +138,11 @@ class Persons:
         number = self.reading.sentences[index]
         there = [one for one in self.all[start:stop] if self.reading.sentences[one.first] == number]
         return sorted(there, key=lambda one: min(abs(one.first - index), abs(one.end - 1 - index)))
+
+    def likely_near(self, index: int, words: int) -> Person | None:
+        """The nearest with a first name, one that is no other word before others."""
+        there = [one for one in self.near(index, words) if one.known]
+        return next((one for one in there if is_named(one)), there[0] if there else None)
 
     def named_near(self, index: int, words: int) -> Person | None:
         """The nearest with a first name that is no other word."""
@@ -141,8 +159,23 @@ def is_first_name(word: str) -> bool:
     return any(form in first_names() for form in _forms(word))
 
 
+def sounds_like_a_name(word: str) -> bool:
+    """Whether a folded word is a first name spelt otherwise: "Haroon" for "Harun"."""
+    if len(word) < SHORTEST_SOUND:
+        return False
+    latin = "".join(LATIN.get(letter, letter) for letter in word) if word[0] in LATIN else word
+    return sound(latin) in sounds()
+
+
 def _is_doubtful(word: str) -> bool:
     return any(form in doubtful_names() for form in _forms(word)[:2])
+
+
+def _is_declined_place(word: str) -> bool:
+    # "Дании" is of Denmark, though "Дания" is a name as well.
+    if word in first_names() or word[0] not in LATIN:
+        return False
+    return any(form in place_names() for form in _forms(word))
 
 
 def _forms(word: str) -> list[str]:
@@ -181,7 +214,7 @@ def _run(reading: Reading, index: int) -> int:
     return end
 
 
-def _person(reading: Reading, first: int, end: int) -> Person | None:
+def _person(reading: Reading, first: int, end: int, language: str) -> Person | None:
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
@@ -193,18 +226,40 @@ def _person(reading: Reading, first: int, end: int) -> Person | None:
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
     names = [word for word in words if is_first_name(word)]
-    sure = [word for word in names if not _is_doubtful(word)]
+    sure = [word for word in names if not _is_doubtful(word) and not _is_declined_place(word)]
     if names:
         with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
         in_place = first > 0 and reading.words[first - 1] in PLACE_BEFORE and len(words) == 1
         doubtful = (not sure and not (with_another and len(names) > 1)) or (
             in_place and words[0] in place_names()
         )
+        if doubtful and not in_place and _stands_out(reading, first, end, language):
+            doubtful = False
         return Person(first, end, known=True, doubtful=doubtful)
     if not words or any(word in place_names() or _is_other(word) for word in words):
         return None
     raw = reading.raw(first)
-    return None if len(raw) < 3 or raw.isupper() else Person(first, end, known=False, doubtful=True)
+    if len(raw) < 3 or raw.isupper():
+        return None
+    sounds = any(sounds_like_a_name(word) for word in words)
+    return Person(first, end, known=sounds, doubtful=True)
+
+
+def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
+    # Within a sentence only what is a name has a capital letter; but German nouns have one, and "Islam".
+    if language == "de" or not first or reading.sentences[first - 1] != reading.sentences[first]:
+        return False
+    gap = reading.gap(first)
+    if gap.strip() not in ("", ",") or reading.is_capital(first - 1):
+        return False
+    words = reading.words[first:end]
+    return all(
+        not reading.raw(at).isupper() and len(reading.words[at]) > 2 for at in range(first, end)
+    ) and not any(
+        word in table or _is_declined_place(word)
+        for word in words
+        for table in (place_names(), word_set("months"), word_set("proper_words"))
+    )
 
 
 def _is_titled(reading: Reading, start: int, first: int) -> bool:
@@ -262,7 +317,8 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
         and match[1] in KIND_BEFORE
     ):
         return True
-    if first and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
+    goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
+    if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
         match = kinds.at(reading, first - 1)
         if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):

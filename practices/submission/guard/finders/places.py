@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.lives import has_office
 from practices.submission.guard.finders.persons import Persons, is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
@@ -20,6 +21,10 @@ POSTCODE = re.compile(
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
+)
+# Offices have floors too.
+FLOORS = frozenset(
+    ("floor", "etage", "stock", "og", "piano", "scala", "interno", "kat", "этаж", "подъезд")
 )
 # "Am Obstgarten 7": a street only where the words right before say that somebody lives there.
 SMALL = frozenset(("am", "an", "im", "zum", "zur", "auf", "in", "unter"))
@@ -106,18 +111,23 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
         return phrases("home").has(reading, range(start, first))
     homes_there = phrases("home").find(reading, range(start, stop))
     # "Catherine Street 14 is the address of the library"
-    only_address = all(reading.words[index] in ADDRESS for index, _end, _lang in homes_there)
+    only_address = bool(homes_there) and all(
+        reading.words[index] in ADDRESS for index, _end, _lang in homes_there
+    )
     if only_address and _is_office(reading, start, stop):
         return False
     if homes_there:
-        return not _is_office(reading, start, first) or phrases("home").has(
-            reading, range(max(start, first - 4), first)
+        return not _is_office(reading, start, first) or any(
+            reading.words[index] not in FLOORS and index >= first - 4
+            for index, _end, _lang in homes_there
+            if index < first
         )
     if _is_office(reading, start, first) or _is_office(reading, end, stop):
         return False
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
         return True
-    return any(one.end <= first for one in (persons.named_near(first, AROUND),) if one is not None)
+    one = persons.named_near(first, AROUND)
+    return one is not None and not has_office(reading, one)
 
 
 def _is_somebodys_house(reading: Reading, index: int) -> bool:

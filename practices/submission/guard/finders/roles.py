@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.lives import in_classes, told_of
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
@@ -59,6 +60,7 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
             yield from _named(reading, person)
     yield from _initials(reading, persons)
     yield from _by_family(reading)
+    yield from in_classes(reading, persons)
 
 
 def _by_family(reading: Reading) -> Iterator[Found]:
@@ -99,7 +101,7 @@ def _named(reading: Reading, person: Person) -> Iterator[Found]:
     behind = _role_behind(reading, person)
     if behind is not None:
         yield _found(reading, person.first, behind)
-    elif _with_initial(reading, person) or _told_of(reading, person):
+    elif _with_initial(reading, person) or told_of(reading, person):
         yield _found(reading, person.first, person.end)
 
 
@@ -168,19 +170,28 @@ def _is_initial(reading: Reading, index: int) -> bool:
     )
 
 
-def _told_of(reading: Reading, person: Person) -> bool:
-    around = reading.sentence(person.first, AROUND)
-    return phrases("details").has(reading, around)
-
-
 def _initials(reading: Reading, persons: Persons) -> Iterator[Found]:
     for index in range(len(reading)):
         if len(reading.words[index]) != 1 or not reading.is_capital(index):
             continue
         if (first := _title(reading, index)) is not None:
             yield _found(reading, first, index + 1)
-        elif _is_pair(reading, index) and _detail_near(reading, index):
+        elif (_is_pair(reading, index) and _detail_near(reading, index)) or _is_aged(
+            reading, index
+        ):
             yield _found(reading, index, index + 2)
+
+
+def _is_aged(reading: Reading, index: int) -> bool:
+    # "K. (17)", "M. S., 16,"
+    behind = index + 1
+    if not _is_initial(reading, index) or behind >= len(reading):
+        return False
+    number, gap = reading.words[behind], reading.gap(behind)
+    after = reading.after(behind).strip()[:1]
+    brackets = gap.strip(". ") == "(" and after in (")", ",")
+    commas = gap.strip(". ") == "," and after in (",", ".", ")")
+    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas)
 
 
 def _title(reading: Reading, index: int) -> int | None:

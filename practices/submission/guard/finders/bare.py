@@ -1,0 +1,194 @@
+"""Numbers alone that are somebody's age: "Shaun is 17 and", "mit vierzehn", "Amir, 15, was"."""
+
+from __future__ import annotations
+
+from practices.submission.guard.finders.ages import Age, behind_nearly
+from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
+from practices.submission.guard.finders.subjects import (
+    CLOSING,
+    LIKELY,
+    NEAR,
+    SEPARATORS,
+    is_free,
+    is_listed_place,
+    may_be_a_name,
+    no_place,
+    starts,
+    subject_of,
+)
+from practices.submission.guard.reading import Reading
+from practices.submission.guard.rules import phrases, word_set, words_of
+
+# "Mit 16 ging Nadia", "at 16, Nadia left"
+AT = frozenset(("mit", "at"))
+# Up to this a number in figures is rather the time of the day.
+LAST_HOUR = 12
+CELLS = ("–", "—", "|", ";", "/", "\t")
+AND = frozenset(
+    (
+        *(
+            "and",
+            "und",
+            "et",
+            "e",
+            "и",
+            "ve",
+            "who",
+            "when",
+            "but",
+            "as",
+            "because",
+            "where",
+            "while",
+        ),
+        *(
+            "als",
+            "wenn",
+            "da",
+            "aber",
+            "quand",
+            "lorsque",
+            "lorsqu",
+            "mais",
+            "quando",
+            "ma",
+            "когда",
+            "но",
+        ),
+    )
+)
+
+
+def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    """Somebody named to whom a number alone belongs, by what stands around it."""
+    after = reading.after(age.end - 1)
+    follows = reading.words[age.end] if age.end < len(reading) else ""
+    closes = after.lstrip(" \t\u00a0")[:1] in CLOSING if after.strip(" \t\u00a0") else not follows
+    if after.startswith(".") and follows in word_set("months"):
+        return None
+    if (closes and is_of_age(reading, age)) or _is_before_a_copula(reading, age):
+        return persons.likely_near(age.number, NEAR)
+    if age.years in LIKELY and _is_a_cell(reading, age):
+        return persons.named_near(age.number, 6)
+    if age.years in LIKELY and closes and (one := _before_brackets(reading, persons, age)):
+        return one
+    if follows in AND and starts(reading, age.first):
+        # "Sixteen and out of school, Jodie …"
+        behind = persons.named_near(age.number, NEAR)
+        return behind if behind is not None and behind.first > age.end else None
+    if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
+        return None
+    if is_free(reading, age, language) and age.years in LIKELY:
+        person = (
+            subject_of(reading, persons, age, language)
+            or _at_this_age(reading, persons, age, language)
+            or (persons.named_near(age.number, NEAR) if age.behind > age.number + 2 else None)
+        )
+        if person is not None:
+            return person
+    if follows == "olan" and age.years in LIKELY and (one := persons.beginning(age.end + 1)):
+        # "Neredeyse 18 olan Rüzgar"
+        return one if no_place(reading, one) else None
+    beginning = behind_nearly(reading, age.first)
+    before = reading.words[beginning - 1] if beginning else ""
+    is_said = (
+        beginning < age.first
+        or before in word_set("copulas")
+        or any(
+            reading.words[at] in word_set("turned")
+            for at in range(max(0, beginning - 4), beginning)
+        )
+    )
+    if is_said and (closes or follows in AND):
+        return persons.named_near(age.number, 6)
+    if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
+        near = persons.named_near(age.number, 4)
+        goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
+        return near if near is not None and (near.first > age.number or goes_on) else None
+    if _is_in_brackets(reading, age, after):
+        return persons.named_near(age.number, 6)
+    for person in persons.near(age.number, 2):
+        if is_listed_place(reading, person):
+            continue
+        gap = reading.gap(age.first)
+        if person.end != age.first or not SEPARATORS.issuperset(gap):
+            continue
+        if not gap.strip():
+            if not _in_a_list(reading, persons, age, after):
+                continue
+        elif not closes and not ("," in gap and is_free(reading, age, language)):
+            continue
+        if "(" in gap and after.lstrip()[:1] not in (")", ",", ";"):
+            continue
+        if is_named(person):
+            return person
+        if (
+            age.years in LIKELY
+            and may_be_a_name(reading, person, language)
+            and no_place(reading, person)
+        ):
+            return person
+    return None
+
+
+def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool:
+    # "Yusuf 17 Amina 16": cells of a table, of which the lines are gone.
+    if not after.strip():
+        return age.end >= len(reading) or any(
+            one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
+        )
+    return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _is_in_brackets(reading: Reading, age: Age, after: str) -> bool:
+    # "Von den drei Brüdern ist Anton der älteste (23)"; but "die Spieler (16)".
+    if reading.gap(age.first) != " (" or not after.startswith(")") or age.years not in LIKELY:
+        return False
+    before = age.first - 1
+    is_name = is_first_name(reading.words[before])
+    return (not reading.is_capital(before) or is_name) and not phrases("groups").at(reading, before)
+
+
+def is_of_age(reading: Reading, age: Age) -> bool:
+    """Whether the words before a number are of coming of age."""
+    # "She was not yet of age: 17."
+    return phrases("of_age").has(reading, range(max(0, age.first - 4), age.first))
+
+
+def _is_before_a_copula(reading: Reading, age: Age) -> bool:
+    # "…, als er fünfzehn war."
+    if age.end >= len(reading) or reading.words[age.end] not in word_set("copulas_behind"):
+        return False
+    after = reading.after(age.end)
+    return reading.joined(age.end) and (not after or after.strip()[:1] in [*CLOSING])
+
+
+def _at_this_age(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    # "Bei Kenan fing es mit vierzehn an", "since ten"
+    before = behind_nearly(reading, age.first) - 1
+    if before < 0 or reading.words[before] not in words_of("at_an_age", language):
+        return None
+    if reading.words[age.number].isdecimal() and age.years <= LAST_HOUR:
+        return None
+    return persons.named_near(age.number, NEAR)
+
+
+def _is_a_cell(reading: Reading, age: Age) -> bool:
+    # "Natalia – female – 19 – Polish", "Natalia;f;19;bar work"
+    before, after = reading.gap(age.first).strip()[-1:], reading.after(age.end - 1).strip()[:1]
+    if before not in CELLS or after not in (*CELLS, "", "\n"):
+        return False
+    follows = age.end < len(reading) and reading.words[age.end].isdecimal()
+    return bool(before) and not follows
+
+
+def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | None:
+    # "Hamid und Ferhat (beide 12)"
+    for index in range(age.first, max(-1, age.first - 4), -1):
+        gap = reading.gap(index)
+        if "(" in gap:
+            one = persons.ending(index)
+            return one if one is not None and is_named(one) else None
+        if gap != " ":
+            return None
+    return None
