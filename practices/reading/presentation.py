@@ -45,7 +45,7 @@ LIST_LABELS = {
     "partners": gettext_lazy("Partners"),
     "partner_cities": gettext_lazy("Partner cities"),
     "sources": gettext_lazy("Sources"),
-    "provision_answers": gettext_lazy("Provisions answered"),
+    "provision_answers": gettext_lazy("Points answered"),
     "sessions": gettext_lazy("Next dates"),
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),

@@ -209,7 +209,7 @@ def test_results_say_from_where_the_base_knows_nothing(client: Client, library: 
     library.record("Mentors")
     gap = read(client, "/en/search/?q=mentors").select_one(".unknown-here")
     assert gap.summary.get_text(strip=True) == (
-        "On this, the base knows nothing from 45 of the 46 countries of the Council of Europe."
+        "We have no record on this from 45 of the 46 Council of Europe countries."
     )
     assert "Norway" in gap.get_text()
     assert "Denmark" not in gap.get_text()

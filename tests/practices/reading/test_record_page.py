@@ -54,7 +54,7 @@ def test_main_parts_without_a_source_are_named_in_one_sentence(client: Client, c
     page.save_revision().publish()
     found = BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".not-told")
     assert " ".join(found.get_text().split()) == (
-        "Not told in the sources: Objectives, Means, Results, How it was evaluated, "
+        "Not stated in the sources: Objectives, Means, Results, How it was evaluated, "
         "What another city needs, Lessons learned."
     )
     assert [anchor["id"] for anchor in found.select("[id]")][:3] == [
@@ -66,7 +66,7 @@ def test_main_parts_without_a_source_are_named_in_one_sentence(client: Client, c
 
 def test_what_a_city_leaves_out_is_said_to_be_its_silence(client: Client, city: Any) -> None:
     page = PracticePageFactory(parent=city, is_editor_summary=False)
-    assert "Not told by the city: Situation before and challenge" in read(client, page)
+    assert "Not stated by the city: Situation before and challenge" in read(client, page)
 
 
 def test_a_record_has_at_most_eight_facts_and_the_last_names_what_is_not_known(
