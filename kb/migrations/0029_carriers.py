@@ -16,4 +16,13 @@ class Migration(migrations.Migration):
                 verbose_name="who stands behind it",
             ),
         ),
+        migrations.AlterField(
+            model_name="city",
+            name="coordinator_clears",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                verbose_name="the coordinator approves before sending",
+            ),
+        ),
     ]
