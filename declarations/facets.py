@@ -77,7 +77,7 @@ def register() -> None:
     register_facet(
         Facet(
             "provision",
-            _("Provision"),
+            _("Point"),
             provision_terms,
             chip=_("answering %(value)s"),
             order=140,

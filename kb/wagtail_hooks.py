@@ -71,7 +71,7 @@ class MailViewSet(ModelViewSet):
     model = OutgoingMail
     name = "mails"
     icon = "mail"
-    menu_label = _("Mails")
+    menu_label = _("E-mails")
     menu_order = 280
     add_to_settings_menu = True
     form_fields = ["state"]

@@ -96,8 +96,8 @@ def register_events(actions: Any) -> None:
         ("send", gettext_lazy("Send"), gettext_lazy("Sent to the editors")),
         (
             "ask_clearance",
-            gettext_lazy("Ask for clearance"),
-            gettext_lazy("The coordinator was asked to clear it"),
+            gettext_lazy("Ask for approval"),
+            gettext_lazy("The coordinator was asked to approve it"),
         ),
         (
             "give_back",

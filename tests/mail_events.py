@@ -379,7 +379,7 @@ EVENTS: dict[str, Event] = {
     "somebody outside is asked": Event(
         ("practices.mails.outside.tell_reviewer_asked",), _outside,
         (
-            ("reader", "de", "Ihr Rat für Alliance Exchange", "/de/review/{secret}/"),
+            ("reader", "de", "Ihre Stellungnahme für Alliance Exchange", "/de/review/{secret}/"),
         ),
     ),
     "somebody outside answers": Event(

@@ -108,7 +108,7 @@ def clearance(request: HttpRequest, code: str) -> HttpResponse:
     wanted = "coordinator_clears" in request.POST
     services.set_clearance(page, wanted, request.user)
     if wanted:
-        said = _("From now on a coordinator clears each record before it is sent.")
+        said = _("From now on a coordinator approves each record before it is sent.")
     else:
         said = _("From now on officials send their records themselves.")
     messages.success(request, said)

@@ -114,7 +114,7 @@ def city_figures(
         return []
     figures.append(
         {
-            "label": ngettext("Provision answered", "Provisions answered", answered),
+            "label": ngettext("Point answered", "Points answered", answered),
             "value": answered,
             "url": "#provisions",
         }

@@ -60,7 +60,7 @@ class PersonsForm(forms.Form):
                 self.add_error(
                     name,
                     _(
-                        "This could lead to a person: %(words)s. Take it out, or say below that it does not."
+                        "This could identify someone: %(words)s. Take it out, or say below that it does not."
                     )
                     % {"words": "; ".join(found)},
                 )

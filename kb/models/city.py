@@ -62,7 +62,7 @@ class City(models.Model):  # type: ignore[django-manager-missing]
     )
     website = models.URLField(_("website"), blank=True)
     coordinator_clears = models.BooleanField(
-        _("the coordinator clears before sending"), default=False, editable=False
+        _("the coordinator approves before sending"), default=False, editable=False
     )
 
     class Meta:

@@ -152,7 +152,20 @@ class HomePage(BasePage):
         _("introduction"), blank=True, max_length=600, help_text=_("Two or three sentences.")
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    carriers = models.TextField(
+        _("who stands behind it"),
+        blank=True,
+        default="",
+        db_default="",
+        max_length=600,
+        help_text=_("Two or three sentences: who runs this site, with whom, since when."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("carriers"),
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -86,6 +86,7 @@ def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "country_count": len(countries_),
         "doors": _doors(found, language),
         "documents_url": _index_url("documents", language),
+        "cities_url": _index_url("cities", language),
         "share_url": reverse("joining:join"),
     }
     # Rooms that know this one add what they have for the front door: events to come.

@@ -64,6 +64,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         {
             "colours": COLOURS,
             "strengths": STRENGTHS,
+            "judged": {"effect": "weak", "mechanism": "strong", "economics": "moderate"},
             "german": GERMAN,
             "russian": RUSSIAN,
             "hits": [_card("de", GERMAN), _card("ru", RUSSIAN), _card("tr", "Kısa")],

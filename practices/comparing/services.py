@@ -17,7 +17,7 @@ from practices.models import RecordPage
 from practices.reading.gathering import Rows
 from practices.records.cities import know_cities
 from practices.records.originals import STORY
-from practices.records.rules import record_codes
+from practices.records.rules import judgements, record_codes
 from search import services as search
 from search.answer.results import Hit
 
@@ -57,6 +57,11 @@ class ComparedRecord:
         state = self.shared.translation_state
         borrowed = state is not None and state.untranslated.get(part) == "all"
         return self.shared.language_of_the_rest if borrowed else self.language
+
+    @property
+    def judged(self) -> dict[str, str]:
+        """What is known of each of the five questions that somebody has judged, by code."""
+        return judgements(self.shared)
 
     @property
     def full_url(self) -> str:

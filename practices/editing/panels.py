@@ -166,7 +166,7 @@ def _subjects() -> list[Panel]:
             for facet in FACET_ADVICE
         ),
         FieldPanel("tags"),
-        InlinePanel("provision_answers", heading=_("Provisions answered"), label=_("Provision")),
+        InlinePanel("provision_answers", heading=_("Points answered"), label=_("Point")),
         InlinePanel("links", heading=_("Linked records"), label=_("Record")),
     ]
 

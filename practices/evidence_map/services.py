@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kb.texts.sorting import name_key
+from practices.evidence_map.cells import EvidenceMap, MapCell, MapLine
 from search import services as search
 from search.contract import facets
-from search.table.totals import Spread
 from search.terms import Terms
 
 ROW_FACETS = ("theme", "audience", "setting", "country", "city_size", "kind")
@@ -26,81 +22,6 @@ EVIDENCE = "evidence"
 # Of a tree the broadest concepts as columns; as rows also those right below them.
 DEEPEST_ROW = 2
 DASH = re.compile(r"\s[–—]\s")
-LARGEST_RADIUS, SMALLEST_RADIUS = 17.0, 4.0
-
-
-@dataclass(frozen=True)
-class MapCell:
-    """So many records, the search that finds them, and the best evidence among them.
-
-    ``level``: the place of the best level in the vocabulary's order, None where none is judged.
-    """
-
-    count: int
-    url: str = ""
-    judged: int = 0
-    level: int | None = None
-    level_label: str = ""
-    radius: float = 0.0
-
-    @property
-    def count_text(self) -> str:
-        """The number in words, for those who hear the table."""
-        return ngettext("%(number)s record", "%(number)s records", self.count) % {
-            "number": self.count
-        }
-
-    @property
-    def strength(self) -> str:
-        """What is known of the evidence, in words."""
-        if self.level is None:
-            return _("evidence not judged")
-        return ngettext(
-            "at best: %(level)s; %(number)s judged",
-            "at best: %(level)s; %(number)s judged",
-            self.judged,
-        ) % {"level": self.level_label, "number": self.judged}
-
-
-@dataclass(frozen=True)
-class MapLine:
-    """A row or a column: its concept, its cells, and all its records."""
-
-    code: str
-    label: str
-    total: MapCell
-    depth: int = 0
-    cells: tuple[MapCell, ...] = ()
-
-
-@dataclass(frozen=True)
-class EvidenceMap:
-    """The table. ``no_row`` and ``no_column``: records that say nothing of that side, in no cell at all."""
-
-    row_facet: str
-    column_facet: str
-    row_label: str
-    column_label: str
-    rows: tuple[MapLine, ...]
-    columns: tuple[MapLine, ...]
-    total: MapCell
-    no_row: int
-    no_column: int
-    levels: tuple[str, ...] = ()
-
-    @property
-    def empty_count(self) -> int:
-        """How many cells have no record."""
-        return sum(not cell.count for row in self.rows for cell in row.cells)
-
-    @property
-    def cell_count(self) -> int:
-        return len(self.rows) * len(self.columns)
-
-    @property
-    def pairs(self) -> list[tuple[MapLine, list[tuple[MapLine, MapCell]]]]:
-        """Each row with its cells, each cell with its column."""
-        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
 
 
 def axes(params: QueryDict) -> tuple[str, str]:
@@ -138,7 +59,7 @@ def evidence_map(rows: str, columns: str, language: str) -> EvidenceMap:
         )
     else:
         row_codes.sort(key=lambda code: terms.place(rows, code))
-    make = _Cells(found, terms, language)
+    make = _Cells(terms, language)
     labels = facet_labels()
     return EvidenceMap(
         row_facet=rows,
@@ -171,18 +92,17 @@ def evidence_map(rows: str, columns: str, language: str) -> EvidenceMap:
         total=make.cell(found.all, {}),
         no_row=found.no_row,
         no_column=found.no_column,
-        levels=tuple(terms.label(EVIDENCE, code, language) for code in make.levels),
+        levels=tuple(make.key(place) for place in range(len(make.levels))),
     )
 
 
 class _Cells:
-    """Makes cells out of numbers; circles are drawn to the scale of the fullest cell."""
+    """Makes cells out of numbers."""
 
-    def __init__(self, found: Spread, terms: Terms, language: str) -> None:
+    def __init__(self, terms: Terms, language: str) -> None:
         self.levels = terms.codes(EVIDENCE)
         self.terms = terms
         self.language = language
-        self.most = max((sum(numbers.values()) for numbers in found.cells.values()), default=1)
 
     def cell(self, by_level: Mapping[str, int], chosen: dict[str, Any]) -> MapCell:
         """One cell and the search that finds its records."""
@@ -190,15 +110,19 @@ class _Cells:
         best = max(
             (self.levels.index(code) for code in by_level if code in self.levels), default=None
         )
-        share = min(1.0, count / self.most)
         return MapCell(
             count=count,
             url=search.url_for(facets=chosen) if count else "",
             judged=count - by_level.get("", 0),
             level=best,
             level_label="" if best is None else self._short(self.levels[best]),
-            radius=round(SMALLEST_RADIUS + (LARGEST_RADIUS - SMALLEST_RADIUS) * sqrt(share), 1),
+            highest=len(self.levels) - 1,
         )
+
+    def key(self, level: int) -> tuple[MapCell, str]:
+        """How a cell with this level looks, and what the level means."""
+        cell = MapCell(count=1, level=level, highest=len(self.levels) - 1)
+        return cell, self.terms.label(EVIDENCE, self.levels[level], self.language)
 
     def _short(self, level: str) -> str:
         """A level's name without its explanation, which the legend gives: "Level 2 – results monitored"."""

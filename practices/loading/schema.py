@@ -260,6 +260,7 @@ class PageItem(Item):
 class SiteItem(Item):
     home_title: Names
     home_introduction: dict[Language, Annotated[str, Field(max_length=600)]]
+    home_carriers: dict[Language, Annotated[str, Field(max_length=600)]] = {}
     cities_title: Names
     documents_title: Names
 

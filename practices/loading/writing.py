@@ -202,6 +202,7 @@ def load_site(store: Store, content: Content) -> None:
             language: {
                 "title": title,
                 "introduction": site.home_introduction.get(language, ""),
+                "carriers": site.home_carriers.get(language, ""),
             }
             for language, title in site.home_title.items()
         },

@@ -135,9 +135,9 @@ def tell_clearance_asked(submission: Submission, record: RecordPage) -> None:
     _to_city(
         # Asking again after a gift back is another event, also where no word has changed.
         f"clearance-asked-{submission.clearance_asked_at:%Y%m%d%H%M%S}", submission, record,
-        lambda: _("To be cleared: %(title)s (%(reference)s)") % names,
+        lambda: _("To be approved: %(title)s (%(reference)s)") % names,
         lambda: [
-            _("%(name)s asks you to clear “%(title)s” before it goes to the editors.")
+            _("%(name)s asks you to approve “%(title)s” before it goes to the editors.")
             % {**names, "name": asked_by.shown_name if asked_by else ""},
             _("Read it at your desk; then send it, or give it back with a few words."),
         ],
@@ -150,9 +150,9 @@ def tell_cleared(submission: Submission, record: RecordPage, asked_by: User) -> 
     names = {"title": record.title, "reference": submission.reference}
     _to_city(
         "cleared", submission, record,
-        lambda: _("Cleared and sent: %(title)s (%(reference)s)") % names,
+        lambda: _("Approved and sent: %(title)s (%(reference)s)") % names,
         lambda: [
-            _("Your coordinator has cleared “%(title)s” and sent it to the editors.") % names,
+            _("Your coordinator has approved “%(title)s” and sent it to the editors.") % names,
             _("An editor will answer by %(day)s. Until then the record cannot be changed.")
             % {"day": day(submission.due_on)},
         ],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.models import EvidenceRating, RecordPage
 from practices.models.parts.choices import EvidenceDimension, Scrutiny
+from practices.records.rules import judgements
 from search import services as search
 
 QUESTIONS = {
@@ -25,6 +26,7 @@ def record_evidence(record: RecordPage, language: str) -> dict[str, Any]:
     ratings = [given.get(name, EvidenceRating(dimension=name)) for name in EvidenceDimension.values]
     return {
         "rated": bool(given),
+        "judged": judgements(record),
         "ratings": [
             {
                 "dimension": rating.get_dimension_display(),

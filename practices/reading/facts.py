@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.models import CityPage
+from kb.models import CityPage, ConceptFacet
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage, StudyVisitReportPage, TrainingProgrammePage
 from practices.models.parts.choices import Status
@@ -15,6 +18,8 @@ from search import services as search
 
 Fact = tuple[Any, Any, str]
 MOST = 8
+# How much of the audiences and of a sentence on cost stands in the strip below the title.
+STRIP_AUDIENCES, STRIP_LENGTH = 2, 80
 
 
 def record_facts(record: RecordPage, language: str) -> list[dict[str, Any]]:
@@ -35,9 +40,31 @@ def record_facts(record: RecordPage, language: str) -> list[dict[str, Any]]:
                 "url": "",
                 "lang": "",
                 "known": False,
+                "count": len(unknown),
             }
         )
     return facts
+
+
+def record_strip(record: RecordPage) -> list[dict[str, Any]]:
+    """What a reader asks first, below the title: when, for whom, at what cost; only what is known."""
+    language = get_language() or settings.LANGUAGE_CODE
+    audiences = [
+        concept.label(language)
+        for concept in record.concepts.all()
+        if concept.facet == ConceptFacet.AUDIENCE
+    ]
+    if isinstance(record, StudyVisitReportPage):
+        when, cost = visit_dates(record), ""
+    else:
+        when, cost = record_years(record), record.get_budget_band_display()
+    if isinstance(record, TrainingProgrammePage):
+        cost = Truncator(record.cost).chars(STRIP_LENGTH)
+    whom = ", ".join(audiences[:STRIP_AUDIENCES])
+    if len(audiences) > STRIP_AUDIENCES:
+        whom += ", …"
+    facts = ((_("When"), when), (_("Cost"), cost), (_("For whom"), whom))
+    return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def _values(record: RecordPage, language: str) -> list[Fact]:

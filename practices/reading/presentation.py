@@ -25,7 +25,7 @@ from practices.models.visits import StudyVisitReportPage
 from practices.reading.adaptations import adapted_records, named_page
 from practices.reading.citations import record_citation
 from practices.reading.evidence import record_evidence
-from practices.reading.facts import record_facts
+from practices.reading.facts import record_facts, record_strip
 from practices.reading.printing.files import can_print
 from practices.reading.story import record_story
 from practices.reading.translations import record_translation
@@ -45,7 +45,7 @@ LIST_LABELS = {
     "partners": gettext_lazy("Partners"),
     "partner_cities": gettext_lazy("Partner cities"),
     "sources": gettext_lazy("Sources"),
-    "provision_answers": gettext_lazy("Provisions answered"),
+    "provision_answers": gettext_lazy("Points answered"),
     "sessions": gettext_lazy("Next dates"),
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),
@@ -76,6 +76,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         if city and city.latitude is not None and city.longitude is not None
         else None,
         "facts": record_facts(record, language),
+        "strip": record_strip(record),
         "dates": record_dates(record),
         "translation": record_translation(record),
         "notices": record_notices(record),

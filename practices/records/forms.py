@@ -32,7 +32,7 @@ class ReasonForm(forms.Form):
         found = told_of(reason, self.country)
         if found:
             raise ValidationError(
-                _("Readers see the reason, and this could lead to persons: %(found)s.")
+                _("Readers see the reason, and this could identify someone: %(found)s.")
                 % {"found": ", ".join(found)}
             )
         return reason

@@ -24,7 +24,7 @@ def refusal_to_move_record(record: RecordPage, destination: Page) -> str:
     if Submission.objects.filter(
         record=record.record_id, clearance_asked_at__isnull=False
     ).exists():
-        return _("It waits for clearance by its city: move it when that is answered.")
+        return _("It waits for approval by its city: move it when that is answered.")
     return refusal_to_move(record, destination)
 
 

@@ -119,6 +119,11 @@ def public_contact(record: RecordPage, today: date | None = None) -> dict[str, s
     return {"office": record.contact_office, "email": record.contact_email}
 
 
+def judgements(record: RecordPage) -> dict[str, str]:
+    """What is known of each of the five questions that somebody has judged, by code."""
+    return {rating.dimension: rating.strength for rating in record.evidence_ratings.all()}
+
+
 def archived_words(record: RecordPage) -> str:
     """Since when a record is archived, and since when nobody has said that it is right."""
     day: Any = record.archived_on
@@ -178,7 +183,12 @@ def with_relations(pages: Any) -> list[RecordPage]:
     """Records with all that their search documents are made from, however many in the same few queries."""
     found = list(
         pages.select_related("evidence_level", "locale", "record").prefetch_related(
-            "concepts", "tagged_items__tag", "partners", "partner_cities__city", "provision_answers"
+            "concepts",
+            "tagged_items__tag",
+            "partners",
+            "partner_cities__city",
+            "provision_answers",
+            "evidence_ratings",
         )
     )
     know_cities(found)

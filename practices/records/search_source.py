@@ -11,7 +11,7 @@ from wagtail.models import Page
 from practices.models import RecordPage
 from practices.records.files import attached_words
 from practices.records.originals import has_borrowed_story, original_of_record
-from practices.records.rules import record_codes, record_weight, with_relations
+from practices.records.rules import judgements, record_codes, record_weight, with_relations
 from search.contract import DocumentFacts, DocumentText, SearchSource, register_source
 
 
@@ -71,6 +71,7 @@ def facts_of(record: RecordPage) -> DocumentFacts:
         archived=record.archived_on is not None,
         card={
             **({"archived_on": record.archived_on.isoformat()} if record.archived_on else {}),
+            **({"judged": judged} if (judged := judgements(record)) else {}),
             "is_editor_summary": record.is_editor_summary,
             "city": [record.city.code] if record.city else [],
             "country": [record.city.country_code] if record.city else [],

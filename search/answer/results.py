@@ -224,11 +224,26 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class DotName:
+    """A city's name on the map: where it begins, ends or has its middle (``anchor``)."""
+
+    label: str
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
 class ResultMap:
-    """The results by city. ``elsewhere``: cities beyond the map or without a known place."""
+    """The results by city. ``elsewhere``: cities beyond the map or without a known place.
+
+    ``names``: of the larger dots, in letters for a wide screen; ``few_names``: for a narrow one.
+    """
 
     dots: tuple[Dot, ...]
     elsewhere: tuple[Dot, ...]
+    names: tuple[DotName, ...] = ()
+    few_names: tuple[DotName, ...] = ()
 
     @property
     def cities(self) -> list[Dot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from math import sqrt
 
@@ -10,12 +11,16 @@ from django.conf import settings
 
 from search.answer.results import Dot, ResultMap
 from search.engines.base import EngineAnswer
+from search.map.names import names_of
 from search.map.projection import HEIGHT, WIDTH, project
 from search.request.addresses import address
 from search.request.request import SearchRequest
 from search.terms import Terms
 
 SMALLEST, LARGEST = 3.0, 15.0
+# Height of the letters in the picture's units, and how many names: on a wide screen, on a phone.
+NAME_SIZE, MOST_NAMES = 17.0, 16
+LARGE_NAME_SIZE, FEW_NAMES = 38.0, 6
 
 
 @cache
@@ -28,11 +33,16 @@ def result_map(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> Re
     """A dot for each city with results, its area by their number; each leads to the city's results."""
     counts = answer.counts.get("city", {})
     chosen = request.facets.get("city", ())
-    return city_map(
+    found = city_map(
         {code: number for code, number in counts.items() if not chosen or code in chosen},
         terms,
         request.language,
         lambda code: address(request.shown_as("").without_facet("city").with_code("city", code)),
+    )
+    return replace(
+        found,
+        names=names_of(found.dots, NAME_SIZE, MOST_NAMES),
+        few_names=names_of(found.dots, LARGE_NAME_SIZE, FEW_NAMES),
     )
 
 

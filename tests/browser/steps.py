@@ -39,6 +39,12 @@ def sign_out(page: Page, site: str, language: str = "en") -> None:
     expect(page).not_to_have_url(re.compile("/account/logout/"))
 
 
+def choose_language(page: Page, name: str) -> None:
+    """Open the list of languages in the header and choose one by its own name."""
+    page.locator("[popovertarget=languages]").click()
+    page.locator("#languages").get_by_role("link", name=name, exact=True).click()
+
+
 def prove_again(page: Page) -> None:
     """Give the password once more, if the page asks for it."""
     if "reauthenticate" in page.url:

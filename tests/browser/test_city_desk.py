@@ -31,7 +31,7 @@ def test_from_invitation_to_the_desk(
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Aarhus")
     visitor.get_by_role("link", name="Kişiler ve davetler").click()
     visitor.get_by_label("e-posta adresi").fill(email)
-    visitor.get_by_label("Şehir görevlisi").check()
+    visitor.get_by_label("Kent görevlisi").check()
     visitor.get_by_role("button", name="Davet et").click()
     expect(visitor.locator(".messages")).to_contain_text(f"{email} davet edildi.")
     (mail,) = mails(site_folder, email)

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.steps import choose_language
+
 BERLIN = "KOMPASS und seine Nachfolgerin: aufsuchende Ausstiegsberatung in Berlin"
 MULHOUSE = (
     "Mulhouse\N{NO-BREAK SPACE}: un programme judiciaire pour les personnes en dérive radicale"
@@ -55,7 +57,7 @@ def test_a_researcher_compares_three_exit_programmes_across_three_languages_and_
     assert [cell.get_attribute("lang") for cell in told.all()] == [None, "en", "en"]
     expect(page.locator(".page-head__lead")).to_contain_text("3 Einträge nebeneinander.")
 
-    page.get_by_role("link", name="Français").click()
+    choose_language(page, "Français")
     expect(titles).to_contain_text([BERLIN_IN_FRENCH, MULHOUSE, "Info-House"])
     same = page.locator(".verdict", has_text="identique")
     expect(same).not_to_have_count(0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.steps import choose_language
+
 DECLARATION = "/en/documents/aarhus-declaration/"
 
 
@@ -29,7 +31,7 @@ def test_without_scripts_a_reader_narrows_the_margin_and_reads_in_two_languages(
     expect(page).to_have_url(f"{site}{DECLARATION}?country=DK&with=ru")
     expect(page.locator("[id='4'] [lang='ru'] .passage__words")).to_be_visible()
 
-    page.get_by_role("link", name="Русский").click()
+    choose_language(page, "Русский")
     expect(page).to_have_url(f"{site}/ru/documents/aarhus-declaration/?country=DK&with=en")
     expect(page.locator("[id='4'] [lang='en'] .passage__words")).to_be_visible()
     context.close()

@@ -40,7 +40,7 @@ def test_from_first_sentence_to_search_result(
     word = "zeytin" if scripts else "incir"
     title = f"Aarhus modeli: Info-House, danışmanlık, mentorluk ({word})"
     sign_in(visitor, site, OFFICIAL, "tr")
-    visitor.get_by_role("link", name="Şehrinizin ne yaptığını anlatın").click()
+    visitor.get_by_role("link", name="Kentinizin ne yaptığını anlatın").click()
     visitor.locator("[name=title]").fill(title)
     visitor.get_by_role("button", name="Başla").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text(title)

@@ -174,7 +174,7 @@ HOLDINGS = (
         OutgoingMail,
         {"recipient": GONE, "email": GONE},
         account_field="recipient",
-        label=_("Mails"),
+        label=_("E-mails"),
         export=lambda row: {
             "subject": row.subject,
             "written": when(row.written_at),

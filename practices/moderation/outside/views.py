@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest, number: int, place: int) -> HttpResponse:
     """The link opens nothing from now on."""
     record = record_in_remit(request, number)
     if outside.withdraw(_asked(record, place), request.user):
-        messages.success(request, _("The link opens nothing any longer."))
+        messages.success(request, _("This link no longer works."))
     else:
         messages.warning(request, _("There is an answer already, or it was withdrawn before."))
     return redirect("moderation:review", number)

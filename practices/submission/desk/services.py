@@ -46,8 +46,8 @@ STATES = {
         ),
         State(
             "to-be-cleared",
-            _("Waiting for clearance"),
-            _("It waits for clearance by your coordinator, who sends it or gives it back."),
+            _("Waiting for approval"),
+            _("It waits for approval by your coordinator, who sends it or gives it back."),
             waits_for_city=True,
         ),
         State("draft", _("Draft"), _("Not sent yet. Your city goes on writing.")),

@@ -118,7 +118,7 @@ def _refuse_new_persons(seen: RecordPage, new: RecordPage) -> None:
     if len(found) >= MOST_FINDINGS or any(finding.id not in known for finding in found):
         raise NamesPersons(
             _(
-                "This could lead to a person, so it is not published at once: solve or explain it and send"
+                "This could identify someone, so it is not published at once: solve or explain it and send"
                 " it, so that an editor reads it."
             )
         )

@@ -61,7 +61,7 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
         )
         if may_send:
             return redirect("submission:sent", code, number)
-        messages.success(request, _("Your coordinator was asked to clear it."))
+        messages.success(request, _("Your coordinator was asked to approve it."))
         return redirect("submission:record", code, number)
     return render(
         request,
@@ -119,7 +119,7 @@ def give_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
         **desk_context(own, found, drafts.newest(found)),
         "question": _("Give this record back?"),
         "explanation": _(
-            "Whoever asked for clearance gets your words by mail. The editors do not see them."
+            "Whoever asked for approval gets your words by mail. The editors do not see them."
         ),
         "yes": _("Give it back"),
         "form": form,
@@ -151,7 +151,7 @@ def take_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "question": _("Take this record back from your coordinator?")
         if waiting
         else _("Take this record back from the editors?"),
-        "explanation": _("You can change it and ask for clearance again at any time.")
+        "explanation": _("You can change it and ask for approval again at any time.")
         if waiting
         else _("They stop reading. You can change it and send it again at any time."),
         "yes": _("Take it back"),

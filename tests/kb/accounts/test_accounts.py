@@ -294,7 +294,7 @@ def test_a_wrong_invitation_is_said_at_the_field_and_nothing_leaves(
     coordinator = signed_in(person("coordinator@aarhus.example", aarhus, RoleKind.COORDINATOR))
     answer = coordinator.post("/en/my-city/aarhus/people/", form)
     assert answer.status_code == 400
-    assert b"Please put this right" in answer.content
+    assert b"There is a problem" in answer.content
     assert (Invitation.objects.count(), mail.outbox) == (0, [])
 
 

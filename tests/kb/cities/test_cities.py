@@ -61,7 +61,7 @@ def test_the_page_names_endorsements_and_visits_made_but_no_hidden_visit(
     with django_capture_on_commit_callbacks(execute=True):
         visit.unpublish()
     page = text(client, "/en/cities/aarhus/")
-    assert "Documents this city stands behind Aarhus Declaration" in page
+    assert "Documents this city has endorsed Aarhus Declaration" in page
     assert "Two days in Milan" in page
     assert "Hidden visit" not in page
 

@@ -174,7 +174,7 @@ def test_hostile_input_is_refused_and_nothing_typed_is_lost(
     answer = client.post(ADDRESS, fill(client, **{field: value}))
     assert answer.status_code == 400
     html = answer.content.decode()
-    assert "Please put this right" in html
+    assert "There is a problem" in html
     kept = "May we visit you in spring?" if field != "words" else "Your workshops"
     assert kept in html
     assert not OutgoingMail.objects.exists()

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -56,6 +57,26 @@ def test_the_doors_lead_to_themes_cities_countries_audiences_and_documents(
         "/en/my-city/",
     ):
         assert f'href="{address}"' in html
+
+
+def test_the_first_screen_says_who_stands_behind_it_gives_an_example_and_asks_for_ones_city(
+    client: Client, library: Library
+) -> None:
+    library.record("Mentors")
+    home = library.site_tree.home
+    home.carriers = "The Alliance <and> its partners."
+    home.save_revision().publish()
+    page = BeautifulSoup(client.get("/en/").content, "html.parser")
+    assert page.select_one(".hero__carriers").get_text() == "The Alliance <and> its partners."
+    example = page.select_one(".hero__example a")
+    assert (example["href"], example.get_text()) == (
+        "/en/search/?q=exit%20programme",
+        "exit programme",
+    )
+    form = page.select_one(".front__city")
+    assert (form["method"], form["action"]) == ("get", "/en/cities/")
+    found = client.get(form["action"], {form.input["name"]: "aar"}).content.decode()
+    assert "/en/cities/aarhus/" in found
 
 
 def test_the_map_has_a_place_for_each_city_with_records_and_none_without(

@@ -363,7 +363,7 @@ def test_a_part_that_nobody_translated_is_said_to_be_in_the_language_of_the_orig
     assert [head.get("lang") for head in heads] == [None, None]
     foreign, own = page.select("td[headers*=row-description] .compare__prose")
     assert (foreign.get("lang"), own.get("lang")) == ("en", None)
-    assert row(page, "Lesbar auf")[1:] == ["Englisch", "Deutsch, Englisch"]
+    assert row(page, "Verfügbar auf")[1:] == ["Englisch", "Deutsch, Englisch"]
 
 
 def test_what_is_left_of_another_translation_is_in_its_language(

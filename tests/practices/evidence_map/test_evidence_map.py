@@ -73,21 +73,33 @@ def test_each_cell_counts_its_records_and_names_the_best_evidence(
         "All",
     ]
     assert table(page) == {
-        "Prevention of extremism": [
-            "3 at best: Level 2; 2 judged",
-            "1 evidence not judged",
-            "3",
-        ],
+        "Prevention of extremism": ["3"],
         "Disengagement and exit": [
-            "3 at best: Level 2; 2 judged",
+            "3 best: Level 2 (2 of 3 rated)",
             "1 evidence not judged",
             "3",
         ],
         "Education": ["no record", "no record", "1"],
         "All records": ["3", "1", "4"],
     }
-    assert "4 records. Rows: Theme. Columns: Prevention level. 2 of 6 cells have no record." in (
-        " ".join(page.select_one(".map caption").get_text().split())
+    # A broader theme is the heading of those below it, with its own total.
+    assert page.select_one("th[scope=rowgroup]").get_text(strip=True) == "Prevention of extremism"
+    exit_cells = page.select("[scope=rowgroup] ~ td, .map__head + .map__row .map__cell")
+    assert [cell.get("class")[-1] for cell in exit_cells] == [
+        "map__total",
+        "map__cell--2",
+        "map__cell--unjudged",
+    ]
+    steps = page.select(".map .map__cell--2 .map__steps > i")
+    assert [step.get("class") for step in steps] == [["on"], ["on"]]
+    assert [key.get_text(" ", strip=True) for key in page.select(".map-key li")] == [
+        "evidence not judged",
+        "Level 0 – words",
+        "Level 1 – words",
+        "Level 2 – words",
+    ]
+    assert "4 records. Rows: Theme. Columns: Prevention level. 2 of 4 cells have no record." in (
+        " ".join(page.select_one(".map-sum").get_text().split())
     )
     note = " ".join(page.select_one(".map-note").get_text().split())
     assert note == "1 record says nothing of “Prevention level”."
@@ -111,8 +123,8 @@ def test_each_number_is_the_number_of_results_of_the_search_behind_it(
 def test_a_map_without_any_judged_evidence_says_so_once(client: Client, library: Library) -> None:
     library.record("One", concepts=(library.exit, library.universal))
     page = read(client, "/en/evidence-map/")
-    assert "nobody has judged the evidence" in page.select_one(".map caption").get_text()
-    assert page.select(".map__strength") == []
+    assert "Nobody has judged the evidence" in page.select_one(".map caption").get_text()
+    assert page.select(".map__strength, .map-key") == []
 
 
 def test_an_empty_base_says_so(client: Client, site_tree: Any) -> None:
@@ -209,7 +221,7 @@ def test_results_say_from_where_the_base_knows_nothing(client: Client, library: 
     library.record("Mentors")
     gap = read(client, "/en/search/?q=mentors").select_one(".unknown-here")
     assert gap.summary.get_text(strip=True) == (
-        "On this, the base knows nothing from 45 of the 46 countries of the Council of Europe."
+        "We have no record on this from 45 of the 46 Council of Europe countries."
     )
     assert "Norway" in gap.get_text()
     assert "Denmark" not in gap.get_text()

@@ -158,7 +158,7 @@ def test_a_citys_provisions_are_counted_as_they_are_listed(
         figure.select_one(".city-figure__label").text: figure.select_one(".city-figure__value").text
         for figure in page.select(".city-figure")
     }
-    assert figures["Provision answered"] == "1"
+    assert figures["Point answered"] == "1"
     assert len(page.select(".city-provision__count[href]")) == 1
     assert figures["Years"] == "since 2007"
 

@@ -22,6 +22,7 @@ from practices.models import (
 from practices.records.rules import public_contact
 from tests.factories import (
     CityPageFactory,
+    ConceptFactory,
     DocumentPageFactory,
     PracticePageFactory,
     StudyVisitReportPageFactory,
@@ -54,7 +55,7 @@ def test_main_parts_without_a_source_are_named_in_one_sentence(client: Client, c
     page.save_revision().publish()
     found = BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".not-told")
     assert " ".join(found.get_text().split()) == (
-        "Not told in the sources: Objectives, Means, Results, How it was evaluated, "
+        "Not stated in the sources: Objectives, Means, Results, How it was evaluated, "
         "What another city needs, Lessons learned."
     )
     assert [anchor["id"] for anchor in found.select("[id]")][:3] == [
@@ -66,7 +67,7 @@ def test_main_parts_without_a_source_are_named_in_one_sentence(client: Client, c
 
 def test_what_a_city_leaves_out_is_said_to_be_its_silence(client: Client, city: Any) -> None:
     page = PracticePageFactory(parent=city, is_editor_summary=False)
-    assert "Not told by the city: Situation before and challenge" in read(client, page)
+    assert "Not stated by the city: Situation before and challenge" in read(client, page)
 
 
 def test_a_record_has_at_most_eight_facts_and_the_last_names_what_is_not_known(
@@ -79,8 +80,9 @@ def test_a_record_has_at_most_eight_facts_and_the_last_names_what_is_not_known(
     assert facts == [
         "In charge City of Aarhus",
         "Years since 2007",
-        "Not known State of the work, Scope, Inhabitants of the city, Budget, Evidence level",
+        "Not known 5 facts State of the work, Scope, Inhabitants of the city, Budget, Evidence level",
     ]
+    assert box.select_one("details:not([open]) > summary").get_text(strip=True) == "5 facts"
 
 
 def test_possible_harm_is_a_part_of_its_own_even_if_nobody_looked(
@@ -141,10 +143,59 @@ def test_what_is_known_is_told_question_by_question(client: Client, city: Any) -
     assert "Economics Is it known what it costs and saves? Not known" in text
 
 
+def test_kind_place_years_audience_cost_and_evidence_stand_below_the_title(
+    client: Client, city: Any
+) -> None:
+    youth = ConceptFactory(code="young", facet="audience", labels={"en": "Young people"})
+    page = PracticePageFactory(parent=city, year_from=2007, budget_band="none", concepts=[youth])
+    page.evidence_ratings = [EvidenceRating(dimension="effect", strength="weak")]
+    page.save_revision().publish()
+    found = BeautifulSoup(client.get(page.url).content, "html.parser")
+    strip = [
+        " ".join(one.get_text(" ", strip=True).split())
+        for one in found.select(".record-strip > div")
+    ]
+    assert strip == [
+        "Kind Practice",
+        "City Aarhus , Denmark",
+        "When since 2007",
+        "Cost No budget of its own",
+        "For whom Young people",
+        "Evidence Effect: Weak not judged yet",
+    ]
+    assert found.select_one(".record-strip .bars")["aria-label"] == (
+        "Effect: Weak, Mechanism: Not known, For whom and where: Not known, "
+        "Implementation: Not known, Economics: Not known"
+    )
+
+
+def test_cards_and_results_show_the_judgements_as_bars_with_words(
+    client: Client, city: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        judged = PracticePageFactory(parent=city, title="Judged mentors")
+        judged.evidence_ratings = [EvidenceRating(dimension="economics", strength="strong")]
+        judged.save_revision().publish()
+        PracticePageFactory(parent=city, title="Other mentors").save_revision().publish()
+    for address, card in (("/en/search/?q=mentors", ".result"), ("/en/", ".card")):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        bars = {
+            found.select_one("h3").get_text(strip=True): [
+                one["class"][1] for one in found.select(".bars > i")
+            ]
+            for found in page.select(card)
+        }
+        assert bars == {
+            "Judged mentors": ["bars__bar--not-known"] * 4 + ["bars__bar--strong"],
+            "Other mentors": [],
+        }, address
+
+
 def test_questions_that_nobody_has_judged_are_shown_as_such(client: Client, city: Any) -> None:
     text = read(client, PracticePageFactory(parent=city))
     assert "Nobody has judged these five questions for this record yet." in text
     assert text.count("? Not known") == 5
+    assert "The five questions" in text
 
 
 def test_a_text_says_whether_it_is_the_original_or_a_translation_and_since_when(

@@ -149,7 +149,7 @@ def test_what_waits_for_an_answer_stays(
     Submission.objects.create(
         record=record.record, clearance_asked_at="2026-11-01T00:00Z", clearance_asked_for=record
     )
-    assert "It waits for clearance by its city" in move(client, record, milan).content.decode()
+    assert "It waits for approval by its city" in move(client, record, milan).content.decode()
     Submission.objects.update(clearance_asked_at=None)
     german = version(record, "de")
     german.save_revision()

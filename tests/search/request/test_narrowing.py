@@ -91,6 +91,8 @@ def test_the_map_has_a_dot_for_each_city_and_a_list_of_them(
     assert listed == {"Aarhus": "/en/search/?city=aarhus", "Milan": "/en/search/?city=milan"}
     assert len(page.select("svg.result-map__picture circle")) == 2
     assert [title.text for title in page.select("circle title")] == ["Aarhus: 2", "Milan: 1"]
+    for names in page.select(".result-map__names"):
+        assert [name.text for name in names.select("text")] == ["Aarhus", "Milan"]
     assert not page.select(".result")
     assert page.select_one("#view-list")["href"] == "/en/search/"
     assert [dot.label for dot in find(view="map", city=["milan"]).map.cities] == ["Milan"]

@@ -124,7 +124,7 @@ def test_what_is_no_picture_is_refused_with_words_and_not_kept(official: Desk, w
     record = official.begin()
     answer = add(official, record, content, name)
     assert answer.status_code == 400
-    assert b"Please put this right" in answer.content
+    assert b"There is a problem" in answer.content
     assert b'value="City of Aarhus"' in answer.content
     assert not Photo.objects.exists()
 

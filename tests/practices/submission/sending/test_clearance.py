@@ -108,7 +108,7 @@ def test_an_official_asks_and_the_coordinator_learns_of_it(
     record = official.begin()
     official.write_note(record)
     shown = official.client.get(official.record_at(record, "check/")).content.decode()
-    assert "Ask for clearance" in shown
+    assert "Ask for approval" in shown
     assert "Send to the editors" not in shown
     with django_capture_on_commit_callbacks(execute=True):
         answer = official.send(record)
@@ -120,8 +120,8 @@ def test_an_official_asks_and_the_coordinator_learns_of_it(
         b"waits for clearance by your coordinator"
         in official.client.get(answer["Location"]).content
     )
-    assert b"Waiting for your clearance" not in official.client.get(official.at()).content
-    assert b"Waiting for your clearance" in coordinator.client.get(coordinator.at()).content
+    assert b"Waiting for your approval" not in official.client.get(official.at()).content
+    assert b"Waiting for your approval" in coordinator.client.get(coordinator.at()).content
 
 
 def test_the_coordinator_clears_and_sends(
@@ -129,7 +129,7 @@ def test_the_coordinator_clears_and_sends(
 ) -> None:
     editor("editor@example.org")
     shown = coordinator.client.get(coordinator.record_at(asked, "check/")).content.decode()
-    assert "Clear and send to the editors" in shown
+    assert "Approve and send to the editors" in shown
     with django_capture_on_commit_callbacks(execute=True):
         assert coordinator.send(asked).status_code == 302
     assert newest(asked).workflow_in_progress
