@@ -31,7 +31,7 @@ KINDS = {
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.
-FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/")
+FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/")
 # Of a limit what one process counts before it tells the others, and the least of it.
 PARTS, SMALLEST_PART = 8, 10
 
