@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<number:number>/<path:name>", attachment_file, name="wagtaildocs_serve"),
     path("media/<path:name>", picture_file, name="picture_file"),
     path("api/v1/", api.urls),
+    path("", include("opendata.urls_of_all")),
     path("record/<uuid:key>/", record_in_any_language, name="record_in_any_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("", include("opendata.urls")),
     path("account/", include("allauth.urls")),
     path("", include("kb.accounts.urls")),
     path("", include("kb.mail.urls")),

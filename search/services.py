@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from search.answer import filters, presentation, suggestions
+from search.answer.changes import Change, change_of, changes
 from search.answer.results import (
     FacetGroup,
     Hit,
@@ -21,7 +22,7 @@ from search.answer.results import (
 from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table
-from search.answer.walking import PublicRecord, Walk, newest_records, public_record, walk
+from search.answer.walking import PublicRecord, Walk, newest_records, walk
 from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
@@ -60,6 +61,7 @@ from search.words.alphabet import name_key
 __all__ = [
     "NEVER_WRITTEN",
     "RECORDS",
+    "Change",
     "EngineUnavailable",
     "Locator",
     "Noted",
@@ -68,6 +70,8 @@ __all__ = [
     "Walk",
     "all_is_noted",
     "build_waiting",
+    "change_of",
+    "changes",
     "clean_find",
     "code_topic",
     "counts",
@@ -94,7 +98,6 @@ __all__ = [
     "overview",
     "parse",
     "place_on_map",
-    "public_record",
     "record_topic",
     "records_by_code",
     "records_by_key",

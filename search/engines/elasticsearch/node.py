@@ -193,7 +193,9 @@ def ask(**parameters: Any) -> Mapping[str, Any]:
     Raises ``EngineUnavailable`` where it is not answered whole and in time.
     """
     # A point in time says itself of which index it is, and that no part of it may be missing.
-    of = {} if "pit" in parameters else {"index": alias(), "allow_partial_search_results": False}
+    of: dict[str, Any] = (
+        {} if "pit" in parameters else {"index": alias(), "allow_partial_search_results": False}
+    )
     try:
         answer = _in_time(lambda: client().search(**of, **parameters))
         body: Mapping[str, Any] = answer.body
