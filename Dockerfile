@@ -19,6 +19,7 @@ COPY kb kb
 COPY practices practices
 COPY declarations declarations
 COPY exchange exchange
+COPY opendata opendata
 COPY search search
 COPY templates templates
 COPY static static

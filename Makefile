@@ -78,7 +78,7 @@ elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that t
 lint: $(VENV)/.dev assets ## Check style, types, templates, settings and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy kb practices declarations exchange search
+	$(BIN)/mypy kb practices declarations exchange opendata search
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

@@ -17,6 +17,7 @@ PICTURE = ROOT / "docs/rooms.svg"
 OUTSIDE_THE_ROOMS = ("kb/urls.py", "kb/settings/")
 NOT_DRAWN = {"migrations", "management", "templatetags", "__pycache__"}
 SENTENCES = {
+    "opendata": "what is taken away, cited, followed and harvested",
     "exchange": "events, and who registers for them",
     "practices": "the three kinds of record, and their way to a reader",
     "declarations": "documents with numbered points, and who endorsed them",

@@ -15,6 +15,7 @@ from kb.photos.views import picture_file
 from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
 from kb.site.styleguide import styleguide
 from kb.site.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
+from practices.reading.views import record_in_any_language
 from search.api import api
 
 handler400 = "kb.site.views.unreadable_request"
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<number:number>/<path:name>", attachment_file, name="wagtaildocs_serve"),
     path("media/<path:name>", picture_file, name="picture_file"),
     path("api/v1/", api.urls),
+    path("", include("opendata.urls_of_all")),
+    path("record/<uuid:key>/", record_in_any_language, name="record_in_any_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps}),
@@ -56,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("", include("opendata.urls")),
     path("account/", include("allauth.urls")),
     path("", include("kb.accounts.urls")),
     path("", include("kb.mail.urls")),

@@ -85,7 +85,8 @@ class DocumentText:
     """A record's words in one language. Plain text, no markup; ``url`` is a path on this site.
 
     One that is not ``whole`` has only title and summary in this language: it is found and shown by them, but
-    the record does not count as one that can be read in it.
+    the record does not count as one that can be read in it. ``changed_at``: when what the public reads in
+    this language changed last; never the day of a rebuild.
     """
 
     title: str
@@ -94,6 +95,7 @@ class DocumentText:
     url: str
     tags: tuple[str, ...] = ()
     whole: bool = True
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class DocumentFacts:
     first and last year of the work (``year_to`` None: still going on, or not known). ``weight`` breaks
     ties between equal matches: 1.0, or a little more for a record that is better founded. ``card``
     holds small facts for a line under a result; JSON types only. An ``archived`` record is found only where
-    archived ones are asked for.
+    archived ones are asked for. ``licence``: the code of the licence of the text; ``author``: the code of the
+    city whose words it is, empty where they are the editors'.
     """
 
     codes: Mapping[str, Sequence[str]]
@@ -116,6 +119,8 @@ class DocumentFacts:
     longitude: float | None = None
     weight: float = 1.0
     archived: bool = False
+    licence: str = ""
+    author: str = ""
     card: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -46,9 +46,10 @@ class SearchState(models.Model):
 class SearchDocument(models.Model):
     """One record with all its live, public translations; or the tombstone of one.
 
-    ``data``: ``{"texts": {lang: {title, summary, body, url, tags}}, "original": lang, "alphabet": {lang:
-    key}, "codes": {facet: [codes]}, "latitude", "longitude", "card"}``. A tombstone has empty data and keeps
-    its version. An ``archived`` record stays, and is found only where archived ones are asked for.
+    ``data``: ``{"texts": {lang: {title, summary, body, url, tags, changed_at}}, "original": lang, "alphabet":
+    {lang: key}, "codes": {facet: [codes]}, "latitude", "longitude", "licence", "author", "card"}``. A
+    tombstone has empty data and keeps its version. An ``archived`` record stays, and is found only where
+    archived ones are asked for.
     """
 
     key = models.UUIDField(unique=True)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from search.answer import filters, presentation, suggestions
+from search.answer.changes import Change, change_of, changes
 from search.answer.results import (
     FacetGroup,
     Hit,
@@ -21,12 +22,13 @@ from search.answer.results import (
 from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table
+from search.answer.walking import PublicRecord, Walk, newest_records, walk
 from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
 from search.engines import answer
 from search.engines import settled as is_settled
-from search.engines.base import Found
+from search.engines.base import EngineUnavailable, Found
 from search.health import health
 from search.map import results_map as maps
 from search.map.projection import project
@@ -51,7 +53,7 @@ from search.table.topics import (
     record_topic,
     showing_only,
 )
-from search.table.waiting import build_waiting, catch_up, mark, vocabulary_changed
+from search.table.waiting import build_waiting, caught_up, mark, vocabulary_changed
 from search.table.writing import keys_below, on_change, refresh, refresh_subtree
 from search.terms import Terms, current_terms
 from search.words.alphabet import name_key
@@ -59,17 +61,24 @@ from search.words.alphabet import name_key
 __all__ = [
     "NEVER_WRITTEN",
     "RECORDS",
+    "Change",
+    "EngineUnavailable",
     "Locator",
     "Noted",
+    "PublicRecord",
     "PublicTexts",
+    "Walk",
     "all_is_noted",
     "build_waiting",
+    "change_of",
+    "changes",
     "clean_find",
     "code_topic",
     "counts",
     "cross_counts",
     "facet_options",
     "health",
+    "in_words",
     "is_closed",
     "is_settled",
     "kept_with_vocabulary",
@@ -79,6 +88,7 @@ __all__ = [
     "map_of_cities",
     "mark",
     "name_key",
+    "newest_records",
     "newest_texts",
     "note",
     "note_records",
@@ -104,22 +114,13 @@ __all__ = [
     "texts_with_words",
     "url_for",
     "vocabulary_changed",
+    "walk",
 ]
 
 
 def terms() -> Terms:
     """The labels and the tree of all codes."""
     return current_terms(state())
-
-
-def _caught_up() -> SearchState:
-    """Where the table stands, with what was published a moment ago in it."""
-    note_asked()
-    now = state()
-    if now.waiting:
-        catch_up()
-        now = state()
-    return now
 
 
 def parse(params: QueryDict, language: str, *, besides: Sequence[str] = ()) -> SearchRequest:
@@ -132,7 +133,7 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
 
     ``longest``: of a facet with more values than that, only the foremost are given.
     """
-    now = _caught_up()
+    now = caught_up()
     known = current_terms(now)
     query = parse_query(request.q, request.language, known, request.rows)
     answered = answer(lambda engine: engine.search(request, query, now))
@@ -140,6 +141,11 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
     if not answered.value.total and not any(answered.value.total_without.values()):
         ways = _ways_out(request, now, known)
     return presentation.results(request, query, answered, known, longest=longest, ways=ways)
+
+
+def in_words(request: SearchRequest) -> str:
+    """What a search asks for, as one phrase in the active language; empty where it asks for everything."""
+    return filters.in_words(request, terms())
 
 
 def _ways_out(request: SearchRequest, now: SearchState, known: Terms) -> WaysOut:
@@ -161,7 +167,7 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     facet = next((facet for facet in all_facets() if facet.name == name), None)
     if facet is None:
         return None
-    now = _caught_up()
+    now = caught_up()
     known = current_terms(now)
     request = replace(request, page=1, size=1)
     query = parse_query(request.q, request.language, known, request.rows)
@@ -187,7 +193,7 @@ def overview(
     size: int = 20,
 ) -> Overview:
     """Records and all counts of all facets in one question, for pages that show several of them."""
-    now = _caught_up()
+    now = caught_up()
     known = current_terms(now)
     request = SearchRequest(
         language=language,
@@ -233,7 +239,7 @@ def records_by_key(keys: Iterable[uuid.UUID], *, language: str) -> list[Hit]:
     """Those of these records that anybody may read, newest first."""
     wanted = list(keys)
     with showing_only():
-        known = current_terms(_caught_up())
+        known = current_terms(caught_up())
     # Those that are not public now may be so tomorrow.
     note_records(wanted)
     rows = SearchDocument.objects.filter(key__in=wanted, deleted=False)
@@ -266,7 +272,7 @@ def records_by_code(
 
     ``within``: only those that also have one of these codes in each of these facets.
     """
-    known = current_terms(_caught_up())
+    known = current_terms(caught_up())
     found = answer(lambda engine: engine.by_code(facet, list(codes), size, within or {})).value
     return {
         code: [presentation.hit(one, language, known) for one in documents]
@@ -286,7 +292,7 @@ def texts_with_words(
 
     Archived ones too. In one question to the engine, the best matches first.
     """
-    now = _caught_up()
+    now = caught_up()
     return with_words(
         words,
         language=language,
@@ -310,14 +316,14 @@ def counts(facet: str, within: Mapping[str, Sequence[str]] | None = None) -> dic
         facets={name: tuple(codes) for name, codes in (within or {}).items()},
         size=0,
     )
-    now = _caught_up()
+    now = caught_up()
     found = answer(lambda engine: engine.search(request, ParsedQuery(), now, exact=True)).value
     return found.counts.get(facet, {})
 
 
 def originals_by_language() -> Mapping[str, int]:
     """How many of the current records were written in each language, as it is kept counted."""
-    return totals.totals(_caught_up().stamp).written
+    return totals.totals(caught_up().stamp).written
 
 
 def cross_counts(rows: str, columns: str, among: Sequence[str]) -> totals.CrossCounts:
@@ -326,7 +332,7 @@ def cross_counts(rows: str, columns: str, among: Sequence[str]) -> totals.CrossC
     ``{row: {column: number}}`` as it is kept counted, pairs without a record left out; one of the two facets
     is a crossed one.
     """
-    return totals.cross_counts(_caught_up().stamp, rows, columns, tuple(among))
+    return totals.cross_counts(caught_up().stamp, rows, columns, tuple(among))
 
 
 def spread(
@@ -338,7 +344,7 @@ def spread(
     answers searches, so that each number is the number of results of the search with the same filters.
     """
     return totals.spread(
-        _caught_up().stamp, tuple(rows[1]), tuple(columns[1]), (rows[0], columns[0], by)
+        caught_up().stamp, tuple(rows[1]), tuple(columns[1]), (rows[0], columns[0], by)
     )
 
 
@@ -354,7 +360,7 @@ def similar(
     A page that shows them follows those that it shows; which others would be like it now it need not know.
     """
     with showing_only():
-        known = current_terms(_caught_up())
+        known = current_terms(caught_up())
     if codes is None:
         own = SearchDocument.objects.filter(key=key, deleted=False).first()
         if own is None:
@@ -385,4 +391,4 @@ def url_for(*, q: str = "", facets: Mapping[str, Sequence[str]] | None = None) -
 
 def suggest(prefix: str, language: str) -> list[SuggestionGroup]:
     """Titles, cities, concepts and provisions that begin like what is typed; ten at most."""
-    return suggestions.suggest(prefix, language, current_terms(_caught_up()))
+    return suggestions.suggest(prefix, language, current_terms(caught_up()))

@@ -24,7 +24,7 @@ DOCUMENTS = sorted(
 DECISIONS = sorted(path for path in DOCUMENTS if re.match(r"docs/decisions/\d", path))
 # Made while the site runs, or by whoever installs it.
 NOT_OF_THE_REPOSITORY = (".venv", "var", ".env", "db_worker")
-PYTHON = r"kb|practices|declarations|exchange|search|tests|benchmarks|docs"
+PYTHON = r"kb|practices|declarations|exchange|opendata|search|tests|benchmarks|docs"
 FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 ENDINGS = "py|md|html|css|js|yaml|yml|toml|po|svg|sh|in|txt|tsv"
 PATH = re.compile(rf"\.?\w[\w.*-]*(?:/[\w.*-]+)*(?:\.(?:{ENDINGS})|/)")
@@ -116,7 +116,7 @@ def _annotated(found: object) -> set[str]:
 
 @cache
 def check_ids() -> frozenset[str]:
-    rooms = ("kb", "practices", "declarations", "exchange", "search")
+    rooms = ("kb", "practices", "declarations", "exchange", "opendata", "search")
     texts = (path.read_text() for room in rooms for path in (ROOT / room).rglob("*.py"))
     return frozenset(name for text in texts for name in re.findall(r'id="(\w+\.[EW]\d+)"', text))
 

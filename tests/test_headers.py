@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -74,14 +75,20 @@ def test_a_reader_gets_no_cookie_and_the_same_page_for_any_cookie_or_language(
     wrong = []
     for address in (*READERS, "/en/no-such-page/"):
         plain = client.get(address)
+        own = said(plain)
         varies = plain.headers.get("Vary", "")
         if plain.cookies or "Cookie" in varies:
             wrong.append(address)
         if address == "/":
             continue
-        if "Accept-Language" in varies or other.get(address).content != plain.content:
+        if "Accept-Language" in varies or said(other.get(address)) != own:
             wrong.append(address)
     assert wrong == []
+
+
+def said(answer: Any) -> bytes:
+    """An answer, streamed or not, without the second in which it was given."""
+    return re.sub(rb"<responseDate>[^<]*", b"", answer.getvalue())
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "trace"])

@@ -82,6 +82,8 @@ def test_the_search_itself_asks_six_times_at_most(library: Library) -> None:
         ("/en/search/expert/?words=mentors", 1),
         ("/api/v1/search?q=mentors", 3),
         ("/en/search/suggest?q=ment", 3),
+        ("/en/search/feed.atom?q=mentors", 4),
+        ("/oai?verb=ListRecords&metadataPrefix=oai_dc", 2),
     ],
 )
 def test_results_cost_the_same_for_few_and_for_many(

@@ -36,6 +36,7 @@ def text_of(page: EventPage) -> DocumentText:
         summary=page.summary,
         body="\n".join(text.strip() for text in body if text.strip()),
         url=page.url or "",
+        changed_at=page.last_published_at,
     )
 
 

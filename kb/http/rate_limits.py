@@ -24,6 +24,10 @@ KINDS = {
     "comparing:file": "download",
     "comparing:table": "search",
     "mapping:evidence_map": "search",
+    "opendata:export": "download",
+    "opendata:feed": "search",
+    "opendata_of_all:oai": "search",
+    "opendata_of_all:vocabulary": "download",
     "search:expert": "search",
     "search:facet": "search",
     "search:results": "search",
@@ -31,7 +35,7 @@ KINDS = {
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.
-FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/")
+FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/")
 # Of a limit what one process counts before it tells the others, and the least of it.
 PARTS, SMALLEST_PART = 8, 10
 

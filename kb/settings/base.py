@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "declarations",
     "practices",
     "exchange",
+    "opendata",
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -19,6 +19,7 @@ PageView = Callable[..., HttpResponse]
 
 _contexts: dict[type[Page], PageContext] = {}
 _preparations: dict[type[Page], Callable[[Any], object]] = {}
+_headers: dict[type[Page], Callable[[Any], dict[str, str]]] = {}
 _addresses: dict[type[Page], list[URLPattern]] = defaultdict(list)
 
 
@@ -32,6 +33,11 @@ def register_preparation(model: type[Page], prepare: Callable[[Any], object]) ->
     _preparations[model] = prepare
 
 
+def register_page_headers(model: type[Page], headers: Callable[[Any], dict[str, str]]) -> None:
+    """What programs read in the head of the answer that shows a page of a type."""
+    _headers[model] = headers
+
+
 def register_address(model: type[Page], route: str, view: PageView, name: str) -> None:
     """An address below each page of a type; the view takes the page and the request."""
     _addresses[model].append(path(route, view, name=name))
@@ -41,6 +47,12 @@ def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     """What is registered for the page's type, or else for the nearest that it is made from."""
     found = next((_contexts[model] for model in type(page).__mro__ if model in _contexts), None)
     return found(page, request) if found else {}
+
+
+def page_headers(page: Page) -> dict[str, str]:
+    """What is registered for the page's type, or else for the nearest that it is made from."""
+    found = next((_headers[model] for model in type(page).__mro__ if model in _headers), None)
+    return found(page) if found else {}
 
 
 def prepare_page(page: Page) -> None:

@@ -72,17 +72,20 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Send ``/`` to the home page in the first language of the browser that the site speaks."""
-    header = request.headers.get("Accept-Language", "")[:MAX_ACCEPT_LANGUAGE]
-    language = settings.LANGUAGE_CODE
-    for code, _quality in parse_accept_lang_header(header):
-        try:
-            language = get_supported_language_variant(code)
-        except LookupError:
-            continue
-        break
-    response = redirect(f"/{language}/")
+    response = redirect(f"/{readers_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def readers_language(request: HttpRequest) -> str:
+    """The first language of the browser that the site speaks, for the few addresses that name none."""
+    header = request.headers.get("Accept-Language", "")[:MAX_ACCEPT_LANGUAGE]
+    for code, _quality in parse_accept_lang_header(header):
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
 
 
 @never_cache

@@ -88,14 +88,21 @@ class NotingNames(template.Node):
     def render(self, context: template.Context) -> SafeString:
         """The content and, where it names Kosovo, the note that the Council of Europe gives with it."""
         content = self.nodelist.render(context)
-        if str(settings.COUNTRIES_OVERRIDE["XK"]) not in content:
+        note = note_on_names(content)
+        if not note:
             return content
-        note = _(
-            "* All references to Kosovo, whether to the territory, institutions or population, are to be "
-            "understood in full compliance with United Nations Security Council Resolution 1244 and without "
-            "prejudice to the status of Kosovo."
-        )
         return format_html('{}<p class="wrap note-on-names">{}</p>', content, note)
+
+
+def note_on_names(content: str) -> str:
+    """The note that belongs below a text with a name that needs one; empty for all others."""
+    if str(settings.COUNTRIES_OVERRIDE["XK"]) not in content:
+        return ""
+    return _(
+        "* All references to Kosovo, whether to the territory, institutions or population, are to be "
+        "understood in full compliance with United Nations Security Council Resolution 1244 and without "
+        "prejudice to the status of Kosovo."
+    )
 
 
 @register.tag

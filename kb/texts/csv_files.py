@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # What makes a spreadsheet take a text for a formula, and the sign that makes it a text again.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -15,10 +15,16 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def csv_file(rows: Iterable[Sequence[str | int]]) -> bytes:
     """The rows as CSV that a spreadsheet opens as written and runs nothing of."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerows([[safe_cell(cell) for cell in row] for row in rows])
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+    return b"".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Sequence[str | int]]) -> Iterator[bytes]:
+    """The same, row by row, for tables that nobody wants to hold as a whole."""
+    yield BYTE_ORDER_MARK.encode()
+    for row in rows:
+        written = io.StringIO()
+        csv.writer(written).writerow([safe_cell(cell) for cell in row])
+        yield written.getvalue().encode()
 
 
 def safe_cell(cell: str | int) -> str | int:

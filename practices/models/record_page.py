@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -16,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from kb.models import BasePage, CityPage, Concept
 from kb.models.visibility import public
-from kb.site.page_views import RegisteredAddresses, prepare_page
+from kb.site.page_views import RegisteredAddresses, page_headers, prepare_page
 from kb.texts.language_field import LanguageField
 from practices.models.parts.choices import (
     BudgetBand,
@@ -286,7 +287,11 @@ class RecordPage(
         if self.is_gone:
             return self.gone_page(request)
         prepare_page(self)
-        return super().serve(request, view, args, kwargs)
+        response: HttpResponse = super().serve(request, view, args, kwargs)
+        if isinstance(response, TemplateResponse) and response.status_code == 200:
+            for name, value in page_headers(self).items():
+                response.headers[name] = value
+        return response
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """One skeleton for all kinds; what is proper to a kind are its parts."""

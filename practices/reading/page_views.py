@@ -6,9 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from kb.site.page_views import register_address, register_page_context, register_preparation
+from kb.site.page_views import (
+    register_address,
+    register_page_context,
+    register_page_headers,
+    register_preparation,
+)
 from kb.usage.page_views import counted
 from practices.models import RecordPage
+from practices.reading.citing.signposting import signposts
 from practices.reading.gathering import gather
 from practices.reading.presentation import record_context, related_records
 from practices.reading.views import citation_file, print_file
@@ -18,10 +24,12 @@ def register() -> None:
     """Called once, from ``AppConfig.ready``."""
     register_preparation(RecordPage, gather)
     register_page_context(RecordPage, show_record)
+    register_page_headers(RecordPage, signposts)
     register_address(RecordPage, "pdf/", print_record, "as_pdf")
     register_address(RecordPage, "one-page/", print_sheet, "as_sheet")
     register_address(RecordPage, "cite/ris/", cite_in_ris, "cite_ris")
     register_address(RecordPage, "cite/bibtex/", cite_in_bibtex, "cite_bibtex")
+    register_address(RecordPage, "cite/csl/", cite_in_csl, "cite_csl")
 
 
 def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
@@ -51,3 +59,8 @@ def cite_in_ris(page: RecordPage, request: HttpRequest) -> HttpResponse:
 def cite_in_bibtex(page: RecordPage, request: HttpRequest) -> HttpResponse:
     """The citation for LaTeX."""
     return citation_file(page, "bibtex")
+
+
+def cite_in_csl(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """The citation for citation programs."""
+    return citation_file(page, "csl")

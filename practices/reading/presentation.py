@@ -14,7 +14,7 @@ from wagtail.images.models import SourceImageIOError
 
 from kb.models import ConceptFacet
 from kb.photos.services import shown_sizes
-from kb.site.addresses import language_path
+from kb.site.addresses import absolute, language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
 from practices.models import RecordLink
@@ -23,7 +23,8 @@ from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.adaptations import adapted_records, named_page
-from practices.reading.citations import record_citation
+from practices.reading.citing.citations import record_citation
+from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts, record_strip
 from practices.reading.printing.files import can_print
@@ -36,11 +37,6 @@ from search import services as search
 from search.terms import Terms
 
 RELATED = 4
-LICENCE_URLS = {
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 LIST_LABELS = {
     "partners": gettext_lazy("Partners"),
     "partner_cities": gettext_lazy("Partner cities"),
@@ -115,10 +111,12 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "contact": public_contact(record),
         "licence": {
             "label": Licence(record.licence).label,
-            "url": LICENCE_URLS[Licence(record.licence)],
+            "url": Licence(record.licence).url,
         },
-        "citation": record_citation(record),
+        "citation": (citation := record_citation(record)),
+        "citation_styles": in_styles(citation),
         "can_print": can_print(),
+        "pdf_address": f"{absolute(language_path(record))}pdf/",
         "linked": linked_records(record, language),
         **kind_context(record, terms, language),
     }

@@ -12,40 +12,49 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kb.models.visibility import public
 from kb.site.addresses import language_path
+from kb.site.views import readers_language
 from practices.models import RecordPage
-from practices.reading.citations import permanent_address, record_citation
+from practices.reading.citing.citations import permanent_address, record_citation
+from practices.reading.citing.reference_files import REFERENCE_FILES
 from practices.reading.presentation import record_context
 from practices.reading.printing.files import PACKAGES, CannotPrint, can_print, digest, printed
 from practices.reading.printing.sheet import LONGEST, sheet_context
 from practices.records.originals import original_of_record
 
-CITATION_TYPES = {
-    "ris": "application/x-research-info-systems",
-    "bibtex": "application/x-bibtex",
-}
-ENDINGS = {"ris": "ris", "bibtex": "bib"}
-
 
 def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The address by which a record is cited leads to where it stands now, in the reader's language.
 
-    One that was taken down leads to the page that says so.
+    One that was taken down is gone, and when and why is said here.
     """
     language = get_language() or settings.LANGUAGE_CODE
     versions = RecordPage.objects.filter(translation_key=key).select_related("locale", "record")
     found = {version.locale.language_code: version for version in public(versions)}
+    if not found and (gone := _taken_down(versions)):
+        return gone.gone_page(request)
     original = original_of_record(list(found.values())) if found else None
-    page = found.get(language) or original or _taken_down(versions)
+    page = found.get(language) or original
     if page is None:
         raise Http404
     return HttpResponseRedirect(language_path(page, language))
+
+
+def record_in_any_language(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The same address without a language, for catalogues and lists: it leads to the browser's own."""
+    with override(readers_language(request)):
+        response = record(request, key)
+        if isinstance(response, TemplateResponse):
+            response.render()
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:
@@ -56,10 +65,11 @@ def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:
 def citation_file(record: RecordPage, style: str) -> HttpResponse:
     """The citation as a file to be opened by a reference manager."""
     citation = record_citation(record)
+    form = REFERENCE_FILES[style]
     response = HttpResponse(
-        getattr(citation, style), content_type=f"{CITATION_TYPES[style]}; charset=utf-8"
+        form.write(citation), content_type=f"{form.content_type}; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{ENDINGS[style]}"'
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{form.ending}"'
     return response
 
 

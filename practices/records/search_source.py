@@ -53,6 +53,7 @@ def text_of(record: RecordPage) -> DocumentText:
         url=record.url or "",
         tags=tuple(sorted(item.tag.name for item in record.tagged_items.all())),
         whole=not has_borrowed_story(record),
+        changed_at=record.last_published_at,
     )
 
 
@@ -69,6 +70,8 @@ def facts_of(record: RecordPage) -> DocumentFacts:
         longitude=record.city.longitude if record.city else None,
         weight=record_weight(record),
         archived=record.archived_on is not None,
+        licence=record.licence,
+        author=record.city.code if record.city and not record.is_editor_summary else "",
         card={
             **({"archived_on": record.archived_on.isoformat()} if record.archived_on else {}),
             **({"judged": judged} if (judged := judgements(record)) else {}),

@@ -102,6 +102,14 @@ def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
     return found
 
 
+def in_words(request: SearchRequest, terms: Terms) -> str:
+    """The words and the chips as one phrase, as the head of the results page reads."""
+    phrases = [f"“{request.q}”"] if request.q else []
+    for chip in chips(request, terms):
+        phrases += [chip.joint, chip.text] if chip.joint else [chip.text]
+    return " ".join(phrases)
+
+
 def offers(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
     """Years and places among the typed words as filters, each in the words of its chip."""
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from search.contract import DocumentText
@@ -54,8 +55,17 @@ def newest(size: int) -> list[PublicTexts]:
 
 def _public(found: Iterable[tuple[Any, dict[str, Any]]]) -> Iterable[PublicTexts]:
     for key, data in found:
-        texts = {
-            language: DocumentText(**{**text, "tags": tuple(text["tags"])})
-            for language, text in data["texts"].items()
-        }
+        texts = {language: text_of(stored) for language, stored in data["texts"].items()}
         yield PublicTexts(str(key), data["original"], texts)
+
+
+def text_of(stored: Mapping[str, Any]) -> DocumentText:
+    """A text as the table stores it; one of an older release lacks the moment of its last change."""
+    changed = stored.get("changed_at")
+    return DocumentText(
+        **{
+            **stored,
+            "tags": tuple(stored["tags"]),
+            "changed_at": datetime.fromisoformat(changed) if changed else None,
+        }
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,6 +17,8 @@ from search.request.request import SearchRequest
 
 # What both engines hold to, so that a fallback answers alike.
 OWN_LANGUAGE_BONUS = 2.0
+# So many documents are read at once where all that were found are asked for.
+WALKED_AT_ONCE = 500
 Counts = dict[str, dict[str, int]]
 
 
@@ -88,6 +91,15 @@ class Engine(Protocol):
 
     def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
         """Only the first page of the answer: nothing is counted, nothing marked."""
+
+    def walk(
+        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+    ) -> Iterator[list[uuid.UUID]]:
+        """The keys of all that a request finds, in the order of their numbers, some hundreds at a time.
+
+        However many there are, no more than these few are held. ``relaxed``: as the search answered. Raises
+        :class:`EngineUnavailable`, in the middle too.
+        """
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents with a word in their title that begins like the last word of ``prefix``."""

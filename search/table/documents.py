@@ -78,6 +78,8 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
             "codes": _all_codes(facts, original.indexed_kind, texts, terms),
             "latitude": facts.latitude,
             "longitude": facts.longitude,
+            "licence": facts.licence,
+            "author": facts.author,
             "card": dict(facts.card),
         },
     )
@@ -87,6 +89,7 @@ def _stored(text: DocumentText) -> dict[str, Any]:
     """A text as it is stored; whether it is whole, its language's code says."""
     found = {**asdict(text), "tags": list(text.tags)}
     del found["whole"]
+    found["changed_at"] = text.changed_at.isoformat() if text.changed_at else None
     return found
 
 

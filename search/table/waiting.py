@@ -18,10 +18,17 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import Page
 
-from search.models import SearchCode, SearchDocument, SearchFailure, SearchWaiting
+from search.models import (
+    SearchCode,
+    SearchDocument,
+    SearchFailure,
+    SearchState,
+    SearchWaiting,
+)
 from search.table.documents import indexed_models
-from search.table.state import locked_state
+from search.table.state import locked_state, state
 from search.table.threads import WakefulThread
+from search.table.topics import note_asked
 from search.table.writing import refresh
 
 logger = logging.getLogger(__name__)
@@ -152,3 +159,13 @@ def catch_up() -> None:
         build_waiting(most=READERS_SHARE)
     except DatabaseError as error:
         logger.warning("Building documents before a search failed (%s).", error)
+
+
+def caught_up() -> SearchState:
+    """Where the table stands, with what was published a moment ago in it; asked before any engine is."""
+    note_asked()
+    now = state()
+    if now.waiting:
+        catch_up()
+        now = state()
+    return now

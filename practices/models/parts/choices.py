@@ -108,6 +108,18 @@ class Licence(models.TextChoices):
     CC_BY_SA = "cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")
     CC0 = "cc0-1.0", _("Public domain (CC0)")
 
+    @property
+    def url(self) -> str:
+        """Where the licence can be read, as programs know it too."""
+        return LICENCE_URLS[self]
+
+
+LICENCE_URLS = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
 
 class TrainingMode(models.TextChoices):
     ON_SITE = "on-site", _("On site")

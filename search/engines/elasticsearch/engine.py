@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 from django.db import connection, models
 
 from search.answer.results import Fragment
-from search.engines.base import Counts, EngineAnswer, Found, likeness_weights
+from search.engines.base import WALKED_AT_ONCE, Counts, EngineAnswer, Found, likeness_weights
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
-from search.engines.elasticsearch.node import ask
+from search.engines.elasticsearch.node import ask, point_in_time
 from search.engines.elasticsearch.pushing import pusher, put
 from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.highlights import joined
@@ -64,6 +64,16 @@ class ElasticsearchEngine:
         for counted in ("aggs", "highlight", "suggest"):
             body.pop(counted, None)
         return _records(ask(**_parameters(body | {"track_total_hits": False})))
+
+    def walk(
+        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+    ) -> Iterator[list[uuid.UUID]]:
+        """Through one state of the index (a point in time), each part behind the last of the one before."""
+        body = queries.walk_body(request, query, relaxed=relaxed, size=WALKED_AT_ONCE)
+        with point_in_time() as moment:
+            while hits := ask(**_parameters(body), pit=moment)["hits"]["hits"]:
+                yield [uuid.UUID(hit["_id"]) for hit in hits]
+                body["search_after"] = hits[-1]["sort"]
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Records with words in their title that begin like those of ``prefix``."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 PROBE_SECONDS = 2.0
 WRITE_TIMEOUT = 30
 CONNECTIONS = 20
+# For so long the node holds a state of the index between two questions about it.
+HELD = "2m"
 PATIENCE = 1.3  # times the time-out, for a whole answer
 Answer = TypeVar("Answer")
 _askers = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="elasticsearch")
@@ -165,12 +168,36 @@ def _in_time(question: Callable[[], Answer]) -> Answer:
     return _askers.submit(question).result(timeout=settings.ELASTICSEARCH_TIMEOUT * PATIENCE)
 
 
-def ask(**parameters: Any) -> Mapping[str, Any]:
-    """One search request. Raises ``EngineUnavailable`` where it is not answered whole and in time."""
+@contextmanager
+def point_in_time() -> Iterator[dict[str, str]]:
+    """A state of the index that stays while it is walked through; the node lets it go by itself as well."""
     try:
-        answer = _in_time(
-            lambda: client().search(index=alias(), allow_partial_search_results=False, **parameters)
+        opened = _in_time(
+            lambda: client().open_point_in_time(
+                index=alias(), keep_alive=HELD, allow_partial_search_results=False
+            )
         )
+    except (TransportError, ApiError, FutureTimeout) as error:
+        availability.failed(error)
+        raise EngineUnavailable(str(error)) from error
+    try:
+        yield {"id": opened["id"], "keep_alive": HELD}
+    finally:
+        with suppress(TransportError, ApiError, FutureTimeout):
+            _in_time(lambda: client().close_point_in_time(id=opened["id"]))
+
+
+def ask(**parameters: Any) -> Mapping[str, Any]:
+    """One search request, of the index or of a point in time (``pit``).
+
+    Raises ``EngineUnavailable`` where it is not answered whole and in time.
+    """
+    # A point in time says itself of which index it is, and that no part of it may be missing.
+    of: dict[str, Any] = (
+        {} if "pit" in parameters else {"index": alias(), "allow_partial_search_results": False}
+    )
+    try:
+        answer = _in_time(lambda: client().search(**of, **parameters))
         body: Mapping[str, Any] = answer.body
         if body["timed_out"]:
             raise EngineUnavailable("The answer was cut short.")

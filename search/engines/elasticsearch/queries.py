@@ -77,6 +77,20 @@ def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) ->
     return body
 
 
+def walk_body(
+    request: SearchRequest, query: ParsedQuery, *, relaxed: bool, size: int
+) -> dict[str, Any]:
+    """All that is found, in the order of the numbers; nothing is scored, counted or shown."""
+    found = matching(request, query, relaxed=relaxed, scored=False)
+    return {
+        "query": Bool(filter=[found, *filters(request).values()]).to_dict(),
+        "sort": [{"id": "asc"}],
+        "size": size,
+        "track_total_hits": False,
+        "_source": False,
+    }
+
+
 def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, scored: bool) -> Query:
     """What a record has to say. Without words, every live record."""
     loose = [clause_query(clause, query.language) for clause in query.loose]

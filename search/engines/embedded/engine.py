@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from search import analysis
 from search.contract import crossed_facets
-from search.engines.base import EngineAnswer, Found, likeness_weights
+from search.engines.base import WALKED_AT_ONCE, EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
 from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
@@ -84,6 +84,16 @@ class EmbeddedEngine:
         """What is kept counted of the whole table and of one place, as most visits begin; else asked."""
         known = None if node is not None else _kept_counts(request, state)
         return known or store().count(node, request, exact=exact)
+
+    def walk(
+        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+    ) -> Iterator[list[uuid.UUID]]:
+        """One statement for some hundreds: those that match and have a higher number than the last."""
+        node = condition(query, relaxed=relaxed)
+        last = 0
+        while rows := store().keys(node, request, last, WALKED_AT_ONCE):
+            last = rows[-1][0]
+            yield [uuid.UUID(str(key)) for _number, key in rows]
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Documents whose title has words that begin like those of ``prefix``."""

@@ -252,6 +252,20 @@ def page(
     )
 
 
+def keys(
+    node: Node | None, request: SearchRequest, after: int, limit: int
+) -> list[tuple[Any, ...]]:
+    """The next documents in the order of their numbers, each with its key."""
+    matching = _matching(node, archived=request.archived)
+    where, params = _where(matching, *_filters(request).values(), ("document_id > %s", [after]))
+    return _rows(
+        "WITH chosen AS MATERIALIZED (SELECT document_id AS id FROM search_text "
+        f"WHERE {where} ORDER BY document_id LIMIT %s) "
+        "SELECT d.id, d.key FROM chosen JOIN search_searchdocument d ON d.id = chosen.id ORDER BY d.id",
+        [*params, limit],
+    )
+
+
 def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
     """The documents that match best."""
     where, params = _where(_matching(node, archived=False))

@@ -190,6 +190,39 @@ def page(
         return cursor.fetchall()
 
 
+def keys(
+    node: Node | None, request: SearchRequest, after: int, limit: int
+) -> list[tuple[int, Any]]:
+    """The next documents in the order of their numbers, each with its key."""
+    where = ["d.id > %s", "NOT d.deleted"]
+    params: list[Any] = [after]
+    table = "search_searchdocument d"
+    if node is not None:
+        # Bound to the full text's own numbers, it reads on where it stopped.
+        table = "search_text JOIN search_searchdocument d ON d.id = search_text.rowid"
+        where += ["search_text MATCH %s", "search_text.rowid > %s"]
+        params += [to_fts5(node), after]
+    if not request.archived:
+        where.append("NOT d.archived")
+    for facet, codes in sorted(request.facets.items()):
+        marks = ", ".join(["%s"] * len(codes))
+        needed = len(codes) if facet in request.all_of else 1
+        where.append(
+            "(SELECT COUNT(*) FROM search_searchcode c WHERE c.document_id = d.id "
+            f"AND c.facet = %s AND c.code IN ({marks})) >= {needed}"
+        )
+        params += [facet, *codes]
+    if request.has_years:
+        where.append("d.year_from <= %s AND COALESCE(d.year_to, 9999) >= %s")
+        params += [request.year_to or 9999, request.year_from or 0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT d.id, d.key FROM {table} WHERE {' AND '.join(where)} ORDER BY d.id LIMIT %s",
+            [*params, limit],
+        )
+        return cursor.fetchall()
+
+
 def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:
     """The documents that match best."""
     matching, params = _matching(node, scored=True, archived=False)

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
     """Wagtail's lists begin with the newest edit, for which it has no index: all pages were sorted."""
 
     dependencies = [
-        ("kb", "0028_mail_calendar"),
+        ("kb", "0029_carriers"),
     ]
     operations = [migrations.RunPython(make_index, drop_index)]

@@ -2,7 +2,10 @@ from django.db import migrations
 
 
 def build_anew(apps, schema_editor):
-    """Cards show what is known of the five questions; the worker builds the documents, or who searches next."""
+    """Documents say when they changed, whose words they are, under which licence, and how they are judged.
+
+    The worker builds them, or who searches next.
+    """
     document = apps.get_model("search", "SearchDocument")
     waiting = apps.get_model("search", "SearchWaiting")
     keys = document.objects.filter(deleted=False).values_list("key", flat=True).iterator()

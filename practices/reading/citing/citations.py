@@ -1,8 +1,9 @@
-"""How a record is cited: in words, and as files that reference managers read."""
+"""Citations of a record: what every style, and every file for reference managers, needs of it."""
 
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from kb.site.addresses import absolute
 from practices.models import RecordPage
 
 PUBLISHER = "Alliance Exchange"
+ENDS_BY_ITSELF = ("?", "!", "…")
 
 
 @dataclass(frozen=True)
@@ -33,41 +35,13 @@ class Citation:
     @property
     def text(self) -> str:
         """One line after the APA's manner."""
-        return f"{self.author} ({self.year}). {self.title}. {PUBLISHER}. {self.address}"
+        return f"{self.author} ({self.year}). {self.closed_title} {PUBLISHER}. {self.address}"
 
     @property
-    def ris(self) -> str:
-        """For EndNote, Zotero, Citavi and most others."""
-        fields = [
-            ("TY", "ELEC"),
-            ("ID", self.key),
-            ("AU", f"{self.author},"),
-            ("TI", self.title),
-            ("PY", self.year),
-            ("DA", f"{self.changed:%Y/%m/%d}" if self.changed else ""),
-            ("PB", PUBLISHER),
-            ("LA", self.language),
-            ("UR", self.address),
-            ("C1", self.licence),
-            ("AB", self.abstract),
-        ]
-        lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
-        return "\r\n".join([*lines, "ER  - ", ""])
-
-    @property
-    def bibtex(self) -> str:
-        """For LaTeX and its kin; letters beyond ASCII stay as they are (biber reads UTF-8)."""
-        fields = {
-            "author": f"{{{_braced(self.author)}}}",
-            "title": f"{{{_braced(self.title)}}}",
-            "year": self.year,
-            "publisher": PUBLISHER,
-            "langid": self.language,
-            "url": self.address,
-            "note": _braced(self.licence),
-        }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-        return "\n".join([f"@online{{{self.key},", *lines, "}", ""])
+    def closed_title(self) -> str:
+        """The title with the one sign that ends it."""
+        title = " ".join(self.title.split()).rstrip(".")
+        return title if title.endswith(ENDS_BY_ITSELF) else f"{title}."
 
 
 def record_citation(record: RecordPage) -> Citation:
@@ -79,7 +53,7 @@ def record_citation(record: RecordPage) -> Citation:
             record.city.name_in() if record.city and not record.is_editor_summary else PUBLISHER
         )
     return Citation(
-        key=re.sub(r"[^a-z0-9]+", "-", record.slug.lower()) or str(record.pk),
+        key=citation_key(record.slug, record.translation_key),
         author=author,
         title=record.title,
         year=str((changed or published or timezone.now()).year),
@@ -92,6 +66,12 @@ def record_citation(record: RecordPage) -> Citation:
     )
 
 
+def citation_key(slug: str, key: uuid.UUID) -> str:
+    """A name for a record in a list of references: readable, and no other record has the same."""
+    readable = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
+    return "-".join(part for part in (readable, str(key)[:8]) if part)
+
+
 def permanent_address(record: RecordPage, language: str | None = None) -> str:
     """An address that stays when titles, cities and their addresses change.
 
@@ -99,12 +79,3 @@ def permanent_address(record: RecordPage, language: str | None = None) -> str:
     """
     with translation.override(language or record.locale.language_code):
         return absolute(reverse("record", kwargs={"key": record.translation_key}))
-
-
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
-
-
-def _braced(value: str) -> str:
-    """Without what would end a BibTeX field early."""
-    return re.sub(r"[\\{}]", "", _one_line(value))

@@ -1,0 +1,1 @@
+"""Exports: a whole list of results as a file, in constant memory."""

@@ -1,0 +1,1 @@
+"""Formats of exports: each writes a listing piece by piece."""

@@ -1,0 +1,62 @@
+"""Exports of a list of results: the same search as the results page, as a file."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from opendata.answers import refused, said
+from opendata.exports.listing import Listing
+from opendata.exports.registry import FORMS
+from opendata.exports.streaming import NoPlace, Place, Stream
+from opendata.requests import odd_parameters
+from search import services as search
+
+SECONDS_TO_WAIT = 20
+
+
+@require_safe
+def export(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """All records of a search as a file; 400 for what would make it another list than was asked for."""
+    form = FORMS.get(ending)
+    if form is None:
+        raise Http404
+    language = get_language() or settings.LANGUAGE_CODE
+    asked = search.parse(request.GET, language)
+    if odd := odd_parameters(request.GET, asked):
+        return refused(odd)
+    name = f"alliance-exchange-{timezone.localdate():%Y-%m-%d}.{form.ending}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        # What is withdrawn later must not be handed out by somebody's memory.
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+    }
+    if request.method == "HEAD":
+        return HttpResponse(content_type=form.content_type, headers=headers)
+    try:
+        place = Place(request)
+    except NoPlace:
+        answer = said(
+            _("Too many lists are on their way already. Wait until one has arrived."), 429
+        )
+        answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+        return answer
+    try:
+        content = form.write(Listing(asked))
+    except Exception:
+        place.give_back()
+        raise
+    return StreamingHttpResponse(
+        Stream(content, place), content_type=form.content_type, headers=headers
+    )

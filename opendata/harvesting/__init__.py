@@ -1,0 +1,1 @@
+"""Harvesting: all public records for catalogues, over OAI-PMH."""

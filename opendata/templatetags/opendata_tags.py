@@ -1,0 +1,40 @@
+"""Template tags of open data: the formats in which a list can be taken away, and its feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from opendata.exports.registry import FORMS
+from opendata.requests import whole_list
+from search.request.request import SearchRequest
+
+register = template.Library()
+
+
+@register.inclusion_tag("opendata/_take_away.html")
+def take_away(asked: SearchRequest) -> dict[str, Any]:
+    """One link for each format, to all records of a search."""
+    query = whole_list(asked).query_string
+    return {
+        "feed": feed_of(asked),
+        "forms": [
+            {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
+            for ending, form in FORMS.items()
+        ],
+    }
+
+
+@register.simple_tag
+def feed_url(**facets: str) -> str:
+    """The address of the feed of what has these codes: ``{% feed_url city=page.code %}``."""
+    return f"{reverse('opendata:feed')}?{urlencode(facets)}"
+
+
+@register.simple_tag
+def feed_of(asked: SearchRequest) -> str:
+    """The address of the feed of a search."""
+    return reverse("opendata:feed") + whole_list(asked).query_string

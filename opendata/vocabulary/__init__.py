@@ -1,0 +1,1 @@
+"""The vocabulary as SKOS, for catalogues and other people's data."""

@@ -1,0 +1,1 @@
+"""How a record is cited: in words after the usual styles, and as files for reference managers."""

@@ -1,0 +1,127 @@
+"""All records of a search, one after the other: what exports, feeds and harvest read (``services.walk``).
+
+The engine says which; what is given of each is what the table has when its turn comes, so that one that was
+withdrawn in the middle is not given.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from search.answer.texts import text_of
+from search.contract import DocumentText
+from search.engines import answer
+from search.engines.highlights import shown_language
+from search.models import SearchDocument
+from search.request.query import parse_query
+from search.request.request import SearchRequest
+from search.table.waiting import caught_up
+from search.terms import current_terms
+
+
+@dataclass(frozen=True)
+class PublicRecord:
+    """One record that anybody may read, as the table has it; ``number``: its place among all."""
+
+    number: int
+    key: uuid.UUID
+    kind: str
+    published_at: datetime | None
+    reviewed_on: date | None
+    year_from: int | None
+    year_to: int | None
+    data: Mapping[str, Any]
+
+    @property
+    def original(self) -> str:
+        """The language in which it was written."""
+        return str(self.data.get("written", self.data["original"]))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which its whole text can be read."""
+        return tuple(self.data["codes"].get("language", ()))
+
+    def text(self, language: str) -> tuple[str, DocumentText]:
+        """Its words in a language, or in the one that its page shows instead; and which one that is."""
+        shown = shown_language(self.data, language)
+        return shown, text_of(self.data["texts"][shown])
+
+    def codes(self, facet: str) -> tuple[str, ...]:
+        """Its codes in a facet."""
+        return tuple(self.data["codes"].get(facet, ()))
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When what anybody reads of it, in whichever language, changed last."""
+        texts = [text_of(stored).changed_at for stored in self.data["texts"].values()]
+        return max((moment for moment in texts if moment), default=self.published_at)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How many records a search finds, and all of them; ``relaxed``: some lack some of the words.
+
+    Reading the records raises ``EngineUnavailable`` where the engine is lost in the middle.
+    """
+
+    total: int
+    relaxed: bool
+    records: Iterator[PublicRecord]
+
+
+def walk(request: SearchRequest) -> Walk:
+    """All that a search finds, whatever its page and order (exports, feeds, harvest).
+
+    The records come in the order of their numbers, as the table has them when their turn comes.
+    """
+    now = caught_up()
+    query = parse_query(request.q, request.language, current_terms(now), request.rows)
+    asked = replace(request, page=1, size=0)
+    engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
+    keys = engine.walk(asked, query, relaxed=found.relaxed)
+    return Walk(
+        total=found.total,
+        relaxed=found.relaxed,
+        records=public_records(keys, archived=request.archived),
+    )
+
+
+def newest_records(request: SearchRequest, size: int) -> list[PublicRecord]:
+    """The newest of a search, newest first, as the table has them."""
+    now = caught_up()
+    query = parse_query(request.q, request.language, current_terms(now), request.rows)
+    asked = replace(request, page=1, size=size, sort="newest")
+    found = answer(lambda engine: engine.search(asked, query, now)).value.found
+    rows = SearchDocument.objects.filter(key__in=[one.key for one in found], deleted=False)
+    by_key = {str(row.key): public_record(row) for row in rows}
+    return [by_key[one.key] for one in found if one.key in by_key]
+
+
+def public_records(
+    chunks: Iterable[list[uuid.UUID]], *, archived: bool = False
+) -> Iterator[PublicRecord]:
+    """The records to these keys that are public now, and current ones unless ``archived`` are wanted."""
+    for keys in chunks:
+        rows = SearchDocument.objects.filter(key__in=keys, deleted=False)
+        if not archived:
+            rows = rows.filter(archived=False)
+        yield from map(public_record, rows.order_by("pk"))
+
+
+def public_record(row: SearchDocument) -> PublicRecord:
+    """A row of the table that is no tombstone."""
+    return PublicRecord(
+        number=row.pk,
+        key=row.key,
+        kind=row.kind,
+        published_at=row.published_at,
+        reviewed_on=row.reviewed_on,
+        year_from=row.year_from,
+        year_to=row.year_to,
+        data=row.data,
+    )
