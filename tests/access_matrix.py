@@ -79,6 +79,8 @@ ROWS: dict[str, Row] = {
     # A city's desk: nothing without a sign-in. tests/kb/accounts/test_accounts.py has the table of roles.
     "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
     "my-data/address/<str:token>/": Row("/en/my-data/address/guessed/", 302),
+    # Where a city begins the record of an adaptation; others read how their city joins.
+    "adapt/<uuid:key>/": Row("/en/adapt/53fe786a-39ed-5840-a7db-004b5ba1287f/", 404),
     "my-city/": Row("/en/my-city/", 302),
     "my-city/<slug:code>/": Row("/en/my-city/aarhus/", 302),
     "my-city/<slug:code>/new/": Row("/en/my-city/aarhus/new/", 302),

@@ -30,6 +30,8 @@ PAGE_TYPES = {
     "practice": "cities/aarhus/aarhus-model-info-house/",
     "training": "cities/bologna/bologna-local-police-course/",
     "study visit": "cities/rotterdam/rotterdam-mayors-summit-2016/",
+    "adaptations of a practice": "cities/aarhus/aarhus-model-info-house/family/",
+    "we adapted this": "adapt/53fe786a-39ed-5840-a7db-004b5ba1287f/",
     "letter to a city": "cities/aarhus/contact/",
     "events": "events/",
     "event": "events/summit-2027/",

@@ -2,7 +2,14 @@
 
 from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
 from practices.models.kept_answers import KeptAnswer
-from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
+from practices.models.links import (
+    BROKEN,
+    Adaptation,
+    LinkState,
+    LinkUse,
+    RecordLink,
+    WatchedLink,
+)
 from practices.models.loading import LoadedItem
 from practices.models.outside_reviews import OutsideReview, OutsideReviewState
 from practices.models.parts.choices import (
@@ -27,7 +34,6 @@ from practices.models.relations import (
     PartnerCity,
     ProvisionAnswer,
     RecordAttachment,
-    RecordLink,
     RecordPhoto,
     RecordSource,
     RecordTag,
@@ -47,6 +53,7 @@ from practices.models.visits import StudyVisitReportPage, TakeHomeAction, Visiti
 
 __all__ = [
     "BROKEN",
+    "Adaptation",
     "BudgetBand",
     "CoAuthor",
     "CoAuthorRight",

@@ -22,7 +22,7 @@ from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.reading.adaptations import adapted_records, named_page
+from practices.reading.adaptations import adaptation_context, named_page, pointing_records
 from practices.reading.citations import record_citation
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts
@@ -50,6 +50,7 @@ LIST_LABELS = {
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),
     "take_home_actions": gettext_lazy("To be done at home"),
+    "links": gettext_lazy("Linked records"),
     "contact_agreed": gettext_lazy("Consent of the office"),
     "tags": gettext_lazy("Free tags"),
     "photos": gettext_lazy("Pictures"),
@@ -69,6 +70,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
             "name": city.name_in(language),
             "url": language_path(city, language),
             "country": city.country_name,
+            "records_url": search.url_for(facets={"city": [city.code]}),
         }
         if city
         else None,
@@ -119,6 +121,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "citation": record_citation(record),
         "can_print": can_print(),
         "linked": linked_records(record, language),
+        **adaptation_context(record, terms, language),
         **kind_context(record, terms, language),
     }
 
@@ -225,19 +228,19 @@ def neighbour(record: RecordPage, key: UUID | None, language: str) -> dict[str, 
 
 
 def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
-    """Records to which this one points by name, with the relation; hidden ones are left out.
+    """Records to which this one points by name and those that point to it, with the relation.
 
-    Of adaptations both ends are shown, in all languages of both.
+    Hidden ones are left out, and adaptations, which are told apart.
     """
-    return [
-        *adapted_records(record, language),
-        *(
-            {"relation": link.get_relation_display(), **found}
-            for link in record.links.all()
-            if link.relation != RecordLink.Relation.ADAPTED_FROM
-            and (found := neighbour(record, link.target_id, language))
-        ),
+    own = [
+        {"relation": link.get_relation_display(), **found}
+        for link in record.links.all()
+        if link.relation != RecordLink.Relation.ADAPTED_FROM
+        and (found := neighbour(record, link.target_id, language))
     ]
+    named = {one["url"] for one in own}
+    pointing = [one for one in pointing_records(record, language) if one["url"] not in named]
+    return [*own, *pointing]
 
 
 def named_city(code: str, terms: Terms, language: str) -> dict[str, str]:

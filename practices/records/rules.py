@@ -178,7 +178,12 @@ def with_relations(pages: Any) -> list[RecordPage]:
     """Records with all that their search documents are made from, however many in the same few queries."""
     found = list(
         pages.select_related("evidence_level", "locale", "record").prefetch_related(
-            "concepts", "tagged_items__tag", "partners", "partner_cities__city", "provision_answers"
+            "concepts",
+            "tagged_items__tag",
+            "partners",
+            "partner_cities__city",
+            "provision_answers",
+            "links",
         )
     )
     parents = {page.path[: -page.steplen] for page in found}

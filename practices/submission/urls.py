@@ -11,6 +11,7 @@ from practices.submission.sending import views as sending_views
 from practices.submission.sending import withdrawal_views
 from practices.submission.word import views as word_views
 from practices.submission.writing import views as writing_views
+from practices.submission.writing.adapting import adapt
 
 app_name = "submission"
 RECORD = "my-city/<slug:code>/records/<number:number>/"
@@ -28,6 +29,7 @@ urlpatterns = [
         name="decline_request",
     ),
     path("my-city/<slug:code>/", views.city, name="city"),
+    path("adapt/<uuid:key>/", adapt, name="adapt"),
     path("my-city/<slug:code>/new/", writing_views.start, name="start"),
     path(RECORD, views.record, name="record"),
     path(f"{RECORD}write/<slug:chapter_code>/", writing_views.chapter, name="chapter"),
