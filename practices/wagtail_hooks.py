@@ -91,6 +91,11 @@ def register_events(actions: Any) -> None:
     for name, label, message in (
         ("begin", gettext_lazy("Begin"), gettext_lazy("Begun")),
         (
+            "dates",
+            gettext_lazy("Change the dates of a training"),
+            gettext_lazy("Dates of the training changed"),
+        ),
+        (
             "grow",
             gettext_lazy("Make a full case"),
             gettext_lazy("The short note became a full case"),

@@ -36,6 +36,7 @@ PAGE_TYPES = {
     "events": "events/",
     "event": "events/summit-2027/",
     "registration for an event": "events/summit-2027/register/",
+    "coming trainings": "trainings/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",

@@ -47,7 +47,7 @@ from practices.models.submissions import (
     Outcome,
     Submission,
 )
-from practices.models.trainings import TrainingProgrammePage, TrainingSession
+from practices.models.trainings import TrainingDate, TrainingProgrammePage
 from practices.models.translations import PublicTranslation, TranslationHandover
 from practices.models.visits import StudyVisitReportPage, TakeHomeAction, VisitingCity, VisitStop
 
@@ -97,9 +97,9 @@ __all__ = [
     "Submission",
     "SupportKind",
     "TakeHomeAction",
+    "TrainingDate",
     "TrainingMode",
     "TrainingProgrammePage",
-    "TrainingSession",
     "TranslationHandover",
     "TranslationWriter",
     "VisitStop",

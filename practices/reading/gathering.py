@@ -18,7 +18,14 @@ from taggit.models import Tag
 from wagtail.models import Locale, Page
 
 from kb.models import City, CityPage, Concept, Photo, PhotoRendition
-from practices.models import PublicTranslation, Record, RecordLink, RecordPage, VisitStop
+from practices.models import (
+    PublicTranslation,
+    Record,
+    RecordLink,
+    RecordPage,
+    TrainingDate,
+    VisitStop,
+)
 from practices.reading.adaptations import (
     POINTED_AT_AS,
     VISITED,
@@ -30,6 +37,7 @@ from practices.reading.adaptations import (
     public_pages,
     told_links,
 )
+from practices.records.training_dates import date_rows
 from search import services as search
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
@@ -48,7 +56,6 @@ RELATIONS = (
     "provision_answers",
     "evidence_ratings",
     "links",
-    "sessions",
     "visiting_cities",
     "stops",
     "take_home_actions",
@@ -107,6 +114,7 @@ def gather(record: RecordPage) -> None:
         **{name: Rows(public_pages(keys), PAGE) for name, keys in _works(record).items()},
         "origin_rows": Rows(origin_rows(record), ("origin_id", "origin__city__code")),
         "adaptation_rows": Rows(adaptation_rows(record), ("record_id", "record__city__code")),
+        "dates": Rows(date_rows(record), _columns(TrainingDate)),
         "told": Rows(told_links(record), _columns(RecordLink)),
         "pointing_links": Rows(pointing_links(record), ("relation", "page__translation_key")),
         "pointing_stops": Rows(pointing_stops(record), ("page__translation_key",)),
@@ -138,6 +146,7 @@ def gather(record: RecordPage) -> None:
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["around"] = _around(rows)
+    record.__dict__["dates"] = [_made(TrainingDate, row) for row in rows["dates"]]
     search.note_records(UUID(row["translation_key"]) for name in WORKS for row in rows[name])
     # Those that are not public now may be so tomorrow.
     search.note_records(UUID(row["origin_id"]) for row in rows["origin_rows"])

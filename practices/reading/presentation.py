@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from kb.photos.services import shown_sizes
 from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
-from practices.models import RecordLink
+from practices.models import RecordLink, TrainingDate
 from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
@@ -32,6 +33,7 @@ from practices.reading.translations import record_translation
 from practices.records.files import record_attachments
 from practices.records.originals import has_borrowed_story
 from practices.records.rules import archived_words, public_contact, record_codes
+from practices.records.training_dates import date_rows
 from search import services as search
 from search.terms import Terms
 
@@ -46,7 +48,6 @@ LIST_LABELS = {
     "partner_cities": gettext_lazy("Partner cities"),
     "sources": gettext_lazy("Sources"),
     "provision_answers": gettext_lazy("Provisions answered"),
-    "sessions": gettext_lazy("Next dates"),
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),
     "take_home_actions": gettext_lazy("To be done at home"),
@@ -200,10 +201,12 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
         "visiting_cities": [],
     }
     if isinstance(record, TrainingProgrammePage):
-        sessions = sorted(record.sessions.all(), key=lambda one: one.starts_on)
+        dates = training_dates(record)
         today = timezone.localdate()
-        context["sessions"] = [one for one in sessions if (one.ends_on or one.starts_on) >= today]
-        context["past_sessions"] = [one for one in sessions if one not in context["sessions"]]
+        context["sessions"] = [one for one in dates if one.ends_on >= today]
+        context["past_sessions"] = [
+            one for one in dates if one.ends_on < today and not one.is_cancelled
+        ]
     elif isinstance(record, StudyVisitReportPage):
         context["stops"] = [
             {
@@ -221,6 +224,15 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
     return context
 
 
+def training_dates(record: RecordPage) -> list[TrainingDate]:
+    """The dates of a training in their order: what was gathered, else read now."""
+    gathered: list[TrainingDate] | None = record.__dict__.get("dates")
+    dates = list(date_rows(record)) if gathered is None else gathered
+    for one in dates:
+        one.record = record.record
+    return sorted(dates, key=lambda one: (one.starts_on, one.begins or time.min))
+
+
 def neighbour(record: RecordPage, key: UUID | None, language: str) -> dict[str, str] | None:
     """Title and address of a record at which this one points; None of one that not everybody may read."""
     versions = [page for page in record.neighbours if page.translation_key == key]
@@ -236,6 +248,7 @@ def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
         {"relation": link.get_relation_display(), **found}
         for link in record.links.all()
         if link.relation != RecordLink.Relation.ADAPTED_FROM
+        and link.target_id != record.record_id
         and (found := neighbour(record, link.target_id, language))
     ]
     named = {one["url"] for one in own}

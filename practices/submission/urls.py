@@ -4,6 +4,7 @@ from django.urls import path
 
 from practices.moderation.outside.views import advise
 from practices.moderation.reports.views import open_figures
+from practices.submission.dates import views as date_views
 from practices.submission.desk import views
 from practices.submission.enclosures import views as enclosure_views
 from practices.submission.people import coauthor_views, request_views
@@ -60,6 +61,8 @@ urlpatterns = [
         enclosure_views.remove_attachment,
         name="remove_attachment",
     ),
+    path(f"{RECORD}dates/", date_views.dates, name="dates"),
+    path(f"{RECORD}dates/<uuid:key>/", date_views.one_date, name="one_date"),
     path(f"{RECORD}import/", word_views.import_word, name="import_word"),
     path(f"{RECORD}notes/", coauthor_views.note, name="note"),
     path(f"{RECORD}co-authors/", coauthor_views.coauthors, name="coauthors"),

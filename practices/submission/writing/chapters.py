@@ -183,7 +183,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "certificate",
                 "open_to_other_cities",
             ),
-            ("sessions",),
         ),
         SUBJECTS,
         Chapter(
