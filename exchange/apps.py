@@ -13,6 +13,7 @@ class ExchangeConfig(AppConfig):
         from exchange.events import page_views, search_source
         from exchange.models import EventIndexPage, EventPage
         from exchange.permissions import EventPermissions
+        from exchange.trainings import views as training_views
         from kb.accounts.personal_data import registry
         from kb.admin.doors import Rule, register_doors
         from kb.admin.page_permissions import LastingPagePermissions, register_page_permissions
@@ -22,6 +23,7 @@ class ExchangeConfig(AppConfig):
         register_page_permissions(EventPage, EventPermissions)
         register_kind(EventPage, _("Events"))
         page_views.register()
+        training_views.register()
         search_source.register()
         signal_handlers.register()
         registry.register(personal_data.HOLDINGS)

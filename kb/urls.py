@@ -66,6 +66,7 @@ urlpatterns += i18n_patterns(
     path("", include("kb.contact.urls")),
     path("", include("kb.joining.urls")),
     path("", include("exchange.registration.urls")),
+    path("", include("exchange.trainings.urls")),
     path("", include("practices.submission.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),

@@ -175,6 +175,13 @@ def can_delete_record(user: Any, record: RecordPage) -> bool:
     )
 
 
+def can_change_dates(user: Any, record: RecordPage) -> bool:
+    """Whether somebody may name the dates of a training without a review: the coordinator of its city."""
+    if record.kind != "training" or record.city is None or is_closed_to_city(record):
+        return False
+    return is_coordinator(user, record.city.city)
+
+
 def can_publish_minor_change(user: Any, record: RecordPage) -> bool:
     """Whether somebody may publish a small correction at once: the coordinator, of what is public."""
     if record.city is None or not record.live or not can_edit_record(user, record):

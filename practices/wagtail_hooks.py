@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -36,6 +36,7 @@ from practices.moderation.translations.state import (
     refusal,
 )
 from practices.permissions import can_moderate_record, can_publish_record
+from practices.reading.adaptations import adaptations_of_city
 from practices.records.rules import missing_parts, record_at, visits_made_by
 from practices.submission.guard.finders.persons import is_first_name
 from practices.submission.guard.privacy import told_of
@@ -47,9 +48,10 @@ MAX_NAMED = 5
 
 
 @hooks.register("construct_city_context")
-def add_visits_made(page: CityPage, context: dict[str, Any]) -> None:
-    """A city's page names the visits of its people to other cities."""
+def add_ties_to_other_cities(page: CityPage, context: dict[str, Any]) -> None:
+    """A city's page names the visits of its people to other cities, and what went to and from it."""
     context["visits_made"] = visits_made_by(page.code)
+    context["adaptations"] = adaptations_of_city(page.city, get_language() or "en")
 
 
 @hooks.register("register_admin_viewset")
@@ -88,6 +90,11 @@ def register_events(actions: Any) -> None:
     """The events of a record's way, in its append-only log: at the desk, in the history, in the reports."""
     for name, label, message in (
         ("begin", gettext_lazy("Begin"), gettext_lazy("Begun")),
+        (
+            "dates",
+            gettext_lazy("Change the dates of a training"),
+            gettext_lazy("Dates of the training changed"),
+        ),
         (
             "grow",
             gettext_lazy("Make a full case"),

@@ -85,6 +85,8 @@ ROWS: dict[str, Row] = {
     # A city's desk: nothing without a sign-in. tests/kb/accounts/test_accounts.py has the table of roles.
     "invitation/<str:secret>/": Row("/en/invitation/guessed/", 404),
     "my-data/address/<str:token>/": Row("/en/my-data/address/guessed/", 302),
+    # Where a city begins the record of an adaptation; others read how their city joins.
+    "adapt/<uuid:key>/": Row("/en/adapt/53fe786a-39ed-5840-a7db-004b5ba1287f/", 404),
     "my-city/": Row("/en/my-city/", 302),
     "my-city/<slug:code>/": Row("/en/my-city/aarhus/", 302),
     "my-city/<slug:code>/new/": Row("/en/my-city/aarhus/new/", 302),
@@ -151,6 +153,14 @@ ROWS: dict[str, Row] = {
     "join/account/": Row("/en/join/account/", 200),
     "join/account/sent/": Row("/en/join/account/sent/", 200),
     "join/account/<str:token>/": Row("/en/join/account/guessed/", 404),
+    "trainings/": Row("/en/trainings/", 200, shows_pages=True),
+    "trainings/calendar/": Row("/en/trainings/calendar/", 200, shows_pages=True),
+    "my-city/<slug:code>/records/<number:number>/dates/": Row(
+        "/en/my-city/aarhus/records/1/dates/", 302
+    ),
+    "my-city/<slug:code>/records/<number:number>/dates/<uuid:key>/": Row(
+        "/en/my-city/aarhus/records/1/dates/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302
+    ),
     "events/<slug:slug>/register/": Row("/en/events/summit/register/", 404),
     "events/<slug:slug>/register/sent/": Row("/en/events/summit/register/sent/", 404),
     "registration/<str:token>/": Row("/en/registration/guessed/", 404),

@@ -25,11 +25,13 @@ from kb.contact.services import recipients_for, send_letter
 from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
 from kb.models import AccountRequest, HomePage, RoleKind, User
+from practices.mails import adaptations as adaptation_mails
 from practices.mails import invitations as invitation_mails
 from practices.mails import outside as outside_mails
 from practices.mails import review as mails
 from practices.mails import translations as translation_mails
 from practices.models import (
+    Adaptation,
     CoAuthor,
     OutsideReview,
     PracticePage,
@@ -39,7 +41,12 @@ from practices.models import (
 )
 from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
-from tests.factories import EventIndexPageFactory, EventPageFactory, PracticePageFactory
+from tests.factories import (
+    CityPageFactory,
+    EventIndexPageFactory,
+    EventPageFactory,
+    PracticePageFactory,
+)
 from tests.practices.writing import city
 
 DAY = date(2027, 3, 1)
@@ -167,6 +174,15 @@ def _handed_over(world: World) -> None:
     translation_mails.tell_handed_over(handed, world.record, [world.editor])
 
 
+def _adapted(world: World) -> None:
+    ghent = CityPageFactory(
+        parent=world.city.get_parent(), title="Ghent", code="ghent", slug="ghent"
+    )
+    page = PracticePageFactory(parent=ghent, title="Mentors in Ghent", slug="mentors-in-ghent")
+    made = Adaptation.objects.create(record=page.record, origin=world.record.record)
+    adaptation_mails.tell_adapted(made, page)
+
+
 def _letter(world: World) -> None:
     letter = {
         "name": "A. Reader", "organisation": "", "email": "reader@example.org",
@@ -247,6 +263,13 @@ EVENTS: dict[str, Event] = {
         (
             ("official", "tr", "Alındı: Mentors ({reference})", "/tr{desk}"),
             ("editor", "ru", "На чтение: Mentors ({reference})", "/admin/moderation/{record}/"),
+        ),
+    ),
+    "a work is adapted elsewhere": Event(
+        ("practices.mails.adaptations.tell_adapted",), _adapted,
+        (
+            ("official", "tr", "Ghent çalışmanızı uyarladı: Mentors",
+             "/tr/cities/ghent/mentors-in-ghent/"),
         ),
     ),
     "clearance is asked for": Event(

@@ -199,11 +199,15 @@ def test_a_hidden_record_leaves_by_no_way_out(
         file = add_file(hidden)
         address = hidden.url
         stays = [f"{prefix}/record/{hidden.translation_key}/" for prefix in ("", "/fr")]
-        neighbour.links = [RecordLink(target=hidden.record)]
+        neighbour.links = [
+            RecordLink(target=hidden.record),
+            RecordLink(target=hidden.record, relation="adapted-from"),
+        ]
         neighbour.save_revision().publish()
         hide(hidden)
-    around = [surroundings["other"], surroundings["document"], neighbour]
-    assert leaks(client, [*ways_out(*around), *stays]) == []
+    around = [surroundings["other"], surroundings["city"], surroundings["document"], neighbour]
+    ways = [*ways_out(*around), *stays, f"{neighbour.url}family/", f"/en/adapt/{hidden.record_id}/"]
+    assert leaks(client, ways) == []
     assert client.get(address).status_code in (302, 404, 410)
     for probe in ({}, {"Range": "bytes=0-1"}, {"If-None-Match": "*"}):
         for way in (file.url, file.file.url):

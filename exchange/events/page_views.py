@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from exchange.events.calendar import CONTENT_TYPE, calendar_of_event, calendar_of_events
+from exchange.calendars import calendar_file
+from exchange.events.calendar import calendar_of_event, calendar_of_events
 from exchange.events.listing import listed, public_events
 from exchange.events.reading import event_context, list_context
 from exchange.models import EventIndexPage, EventPage
@@ -33,7 +33,7 @@ def register() -> None:
 def calendar_of_one(page: EventPage, request: HttpRequest) -> HttpResponse:
     """The event and its sessions as a file that calendar programs read."""
     url = absolute(language_path(page, get_language()))
-    return _file(calendar_of_event(page, url), page.slug)
+    return calendar_file(calendar_of_event(page, url), page.slug)
 
 
 def calendar_of_all(page: EventIndexPage, request: HttpRequest) -> HttpResponse:
@@ -41,15 +41,4 @@ def calendar_of_all(page: EventIndexPage, request: HttpRequest) -> HttpResponse:
     since = timezone.now().date() - BACK
     events = public_events().filter(ends_on__gte=since).order_by("starts_on", "key")
     found = listed(events[:MOST_IN_CALENDAR])
-    return _file(calendar_of_events(found, _("Events of the Alliance")), "events")
-
-
-def _file(calendar: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        calendar,
-        content_type=CONTENT_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(False, f"{name}.ics") or "inline",
-            "X-Robots-Tag": "noindex",
-        },
-    )
+    return calendar_file(calendar_of_events(found, _("Events of the Alliance")), "events")

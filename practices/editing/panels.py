@@ -86,7 +86,6 @@ def install() -> None:
                 heading=_("How it is given"),
             ),
         ],
-        relations=[InlinePanel("sessions", heading=_("Next dates"), label=_("Date"))],
     )
     StudyVisitReportPage.edit_handler = record_editor(
         parts=StudyVisitReportPage.parts,

@@ -2,7 +2,14 @@
 
 from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
 from practices.models.kept_answers import KeptAnswer
-from practices.models.links import BROKEN, LinkState, LinkUse, WatchedLink
+from practices.models.links import (
+    BROKEN,
+    Adaptation,
+    LinkState,
+    LinkUse,
+    RecordLink,
+    WatchedLink,
+)
 from practices.models.loading import LoadedItem
 from practices.models.outside_reviews import OutsideReview, OutsideReviewState
 from practices.models.parts.choices import (
@@ -27,7 +34,6 @@ from practices.models.relations import (
     PartnerCity,
     ProvisionAnswer,
     RecordAttachment,
-    RecordLink,
     RecordPhoto,
     RecordSource,
     RecordTag,
@@ -41,12 +47,13 @@ from practices.models.submissions import (
     Outcome,
     Submission,
 )
-from practices.models.trainings import TrainingProgrammePage, TrainingSession
+from practices.models.trainings import TrainingDate, TrainingProgrammePage
 from practices.models.translations import PublicTranslation, TranslationHandover
 from practices.models.visits import StudyVisitReportPage, TakeHomeAction, VisitingCity, VisitStop
 
 __all__ = [
     "BROKEN",
+    "Adaptation",
     "BudgetBand",
     "CoAuthor",
     "CoAuthorRight",
@@ -90,9 +97,9 @@ __all__ = [
     "Submission",
     "SupportKind",
     "TakeHomeAction",
+    "TrainingDate",
     "TrainingMode",
     "TrainingProgrammePage",
-    "TrainingSession",
     "TranslationHandover",
     "TranslationWriter",
     "VisitStop",

@@ -1,9 +1,114 @@
-"""Addresses elsewhere that records name, and what came of asking them."""
+"""Links of records: to other records here, with what was adapted from what; to addresses elsewhere.
+
+What came of asking the latter is kept too.
+"""
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from practices.models.record import Record
+from practices.models.record_page import RecordPage
+
+
+class RecordLink(TranslatableMixin, Orderable):
+    """Another record of this site that belongs to this one; of an adaptation also what was made of it.
+
+    Which record, holds in all languages; the words are translated with the record. A record that is deleted
+    leaves the row and its words.
+    """
+
+    class Relation(models.TextChoices):
+        ADAPTED_FROM = "adapted-from", _("adapted from")
+        TRAINING_FOR = "training-for", _("training for")
+        SEEN_DURING = "seen-during", _("seen during")
+        RELATED = "related", _("related to")
+
+    WORDS = ("kept", "changed", "reason", "outcome")
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="links")
+    relation = models.CharField(
+        _("relation"), max_length=20, choices=Relation.choices, default=Relation.RELATED
+    )
+    target = models.ForeignKey(
+        Record,
+        verbose_name=_("record"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="linked_from",
+    )
+    kept = models.TextField(_("what was kept"), blank=True, max_length=1000)
+    changed = models.TextField(_("what was changed"), blank=True, max_length=1000)
+    reason = models.TextField(_("why it was changed"), blank=True, max_length=1000)
+    outcome = models.TextField(_("what came of it"), blank=True, max_length=1000)
+
+    override_translatable_fields = [
+        SynchronizedField("relation", overridable=False),
+        SynchronizedField("target", overridable=False),
+    ]
+
+    panels = [
+        FieldPanel("relation"),
+        FieldPanel("target"),
+        *(FieldPanel(name) for name in WORDS),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("linked record")
+        verbose_name_plural = _("linked records")
+
+    def __str__(self) -> str:
+        return f"{self.get_relation_display()} {self.target or ''}".strip()
+
+    def clean(self) -> None:
+        """Not the record itself; what was kept and changed is said of adaptations alone."""
+        super().clean()
+        page = getattr(self, "page", None)
+        if page is not None and self.target_id and self.target_id == page.record_id:
+            raise ValidationError({"target": _("That is this record itself.")})
+        if self.relation != self.Relation.ADAPTED_FROM and any(self.words.values()):
+            raise ValidationError(
+                {"relation": _("What was kept and changed is said of adaptations: “adapted from”.")}
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was kept, what was changed, why, what came of it."""
+        return {name: getattr(self, name) for name in self.WORDS}
+
+
+class Adaptation(models.Model):
+    """One work was adapted from another, as the public version of its original says, or said last.
+
+    Written as that version is published; it stays when either is taken from its readers, so that what
+    was adapted from that in turn keeps its place. Who shows it asks which of both anybody may read.
+    """
+
+    record = models.ForeignKey(
+        Record, on_delete=models.CASCADE, related_name="adapted_from_rows", verbose_name=_("record")
+    )
+    origin = models.ForeignKey(
+        Record, on_delete=models.CASCADE, related_name="adapted_as_rows", verbose_name=_("origin")
+    )
+
+    class Meta:
+        verbose_name = _("adaptation")
+        verbose_name_plural = _("adaptations")
+        constraints = [
+            models.UniqueConstraint(fields=["record", "origin"], name="one_adaptation_each"),
+            models.CheckConstraint(
+                condition=~models.Q(record=models.F("origin")), name="no_adaptation_of_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.origin_id}"
 
 
 class LinkState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What a record points at: partners, sources, provisions, ratings, links, tags."""
+"""What a record points at: partners, sources, provisions, ratings, tags."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from practices.models.parts.choices import (
     OrganisationType,
     SupportKind,
 )
-from practices.models.record import Record
 from practices.models.record_page import RecordPage, year
 
 
@@ -162,26 +161,3 @@ class EvidenceRating(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_dimension_display()}: {self.get_strength_display()}"
-
-
-class RecordLink(Orderable):
-    """Another record of this site that belongs to this one."""
-
-    class Relation(models.TextChoices):
-        ADAPTED_FROM = "adapted-from", _("adapted from")
-        TRAINING_FOR = "training-for", _("training for")
-        SEEN_DURING = "seen-during", _("seen during")
-        RELATED = "related", _("related to")
-
-    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="links")
-    relation = models.CharField(
-        _("relation"), max_length=20, choices=Relation.choices, default=Relation.RELATED
-    )
-    target = models.ForeignKey(
-        Record, verbose_name=_("record"), on_delete=models.CASCADE, related_name="linked_from"
-    )
-
-    panels = [FieldPanel("relation"), FieldPanel("target")]
-
-    def __str__(self) -> str:
-        return f"{self.get_relation_display()} {self.target}"

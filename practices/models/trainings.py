@@ -1,18 +1,27 @@
-"""Training programmes."""
+"""Training programmes, and the dates on which they are given."""
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
+from kb.cities.time_zones import zone_of
 from kb.texts.language_field import LanguageField
 from practices.models.parts.choices import TrainingMode
 from practices.models.parts.fields import narrative
+from practices.models.record import Record
 from practices.models.record_page import RecordPage
+
+# Years that calendars know, and the longest course.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_COURSE = timedelta(days=366)
 
 
 class TrainingProgrammePage(RecordPage):
@@ -103,28 +112,73 @@ class TrainingProgrammePage(RecordPage):
         verbose_name_plural = _("training programmes")
 
 
-class TrainingSession(Orderable):
-    """One date on which the training is given."""
+class TrainingDate(models.Model):
+    """One date on which a training is given, in all its languages; times are those of its city.
 
-    page = ParentalKey(TrainingProgrammePage, on_delete=models.CASCADE, related_name="sessions")
-    starts_on = models.DateField(_("starts on"))
-    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    Its key is that of its entry in calendars; ``sequence`` counts its changes for them. ``cancelled_on`` is
+    set by a verb, never typed: who has taken the date over has to see it.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(
+        Record, editable=False, on_delete=models.CASCADE, related_name="training_dates"
+    )
+    starts_on = models.DateField(_("first day"))
+    begins = models.TimeField(_("begins at"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("last day"), db_index=True, blank=True, help_text=_("Empty: the same day.")
+    )
+    ends = models.TimeField(_("ends at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    language = LanguageField(_("language"), max_length=10, blank=True)
-    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    registration_url = models.URLField(_("registration"), blank=True)
+    language = LanguageField(_("language"), max_length=10)
+    mode = models.CharField(_("format"), max_length=10, choices=TrainingMode.choices)
+    open_to_others = models.BooleanField(_("people of other cities may come"), default=False)
+    seats = models.CharField(
+        _("seats"),
+        max_length=100,
+        blank=True,
+        help_text=_("In words: “12, two of them for guests”."),
+    )
+    registration_url = models.URLField(_("registration"), max_length=500, blank=True)
+    cancelled_on = models.DateField(null=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    panels = [
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldPanel("place"),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("seats")]),
-        FieldPanel("registration_url"),
-    ]
+    class Meta:
+        verbose_name = _("date of a training")
+        verbose_name_plural = _("dates of trainings")
+        ordering = ["starts_on", "begins", "key"]
 
     def __str__(self) -> str:
         return str(self.starts_on)
 
     def clean(self) -> None:
+        """From the earlier to the later, in hours that the day has, not for years."""
         super().clean()
-        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The end lies before the start.")})
+        wrong: dict[str, Any] = {}
+        first = self.starts_on
+        if first and self.ends_on is None:
+            self.ends_on = first
+        last = self.ends_on
+        if first and not FIRST_YEAR <= first.year <= LAST_YEAR:
+            wrong["starts_on"] = _("This year is out of reach.")
+        if first and last and last < first:
+            wrong["ends_on"] = _("The end lies before the start.")
+        elif first and last and last - first > LONGEST_COURSE:
+            wrong["ends_on"] = _("This is longer than a year. Check the days.")
+        if self.ends and not self.begins:
+            wrong["begins"] = _("Say when it begins, too.")
+        elif self.ends and first == last and self.begins and self.ends <= self.begins:
+            wrong["ends"] = _("The end lies before the start.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.cancelled_on is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of its city's clocks; that of a network's training is universal time."""
+        return zone_of(self.record.city) if self.record.city else ZoneInfo("UTC")

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, JSONField, Model, Subquery
 from django.db.models.functions import JSONObject
@@ -17,9 +18,26 @@ from taggit.models import Tag
 from wagtail.models import Locale, Page
 
 from kb.models import City, CityPage, Concept, Photo, PhotoRendition
-from kb.models.visibility import public
-from practices.models import PublicTranslation, Record, RecordLink, RecordPage, VisitStop
-from practices.reading.adaptations import adaptations_of, origins_of
+from practices.models import (
+    PublicTranslation,
+    Record,
+    RecordLink,
+    RecordPage,
+    TrainingDate,
+    VisitStop,
+)
+from practices.reading.adaptations import (
+    POINTED_AT_AS,
+    VISITED,
+    Around,
+    adaptation_rows,
+    origin_rows,
+    pointing_links,
+    pointing_stops,
+    public_pages,
+    told_links,
+)
+from practices.records.training_dates import date_rows
 from search import services as search
 
 # Of what a row points at, the columns that the page shows; the rest is read if somebody asks for it.
@@ -38,7 +56,6 @@ RELATIONS = (
     "provision_answers",
     "evidence_ratings",
     "links",
-    "sessions",
     "visiting_cities",
     "stops",
     "take_home_actions",
@@ -76,8 +93,6 @@ def gather(record: RecordPage) -> None:
         for relation in record._meta.related_objects
         if relation.get_accessor_name() in RELATIONS
     }
-    pointed = RecordLink.objects.filter(page=record.pk).values("target")
-    stops = VisitStop.objects.filter(page=record.pk, record__isnull=False).values("record")
     renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk)
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)
@@ -96,10 +111,13 @@ def gather(record: RecordPage) -> None:
         "level": Rows(level, _columns(Concept)),
         "concepts": Rows(concepts, _columns(Concept)),
         "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
-        "linked": Rows(_public_pages(pointed), PAGE),
-        "visited": Rows(_public_pages(stops), PAGE),
-        "origins": Rows(origins_of(record), PAGE),
-        "adaptations": Rows(adaptations_of(record), PAGE),
+        **{name: Rows(public_pages(keys), PAGE) for name, keys in _works(record).items()},
+        "origin_rows": Rows(origin_rows(record), ("origin_id", "origin__city__code")),
+        "adaptation_rows": Rows(adaptation_rows(record), ("record_id", "record__city__code")),
+        "dates": Rows(date_rows(record), _columns(TrainingDate)),
+        "told": Rows(told_links(record), _columns(RecordLink)),
+        "pointing_links": Rows(pointing_links(record), ("relation", "page__translation_key")),
+        "pointing_stops": Rows(pointing_stops(record), ("page__translation_key",)),
         **{
             name: Rows(
                 relation.related_model._default_manager.filter(
@@ -127,14 +145,11 @@ def gather(record: RecordPage) -> None:
     record.city = next((_city(row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
-    record.__dict__["adapted_pages"] = tuple(
-        [_page(row) for row in rows[name]] for name in ("origins", "adaptations")
-    )
-    search.note_records(
-        row["translation_key"]
-        for name in ("linked", "visited", "origins", "adaptations")
-        for row in rows[name]
-    )
+    record.__dict__["around"] = _around(rows)
+    record.__dict__["dates"] = [_made(TrainingDate, row) for row in rows["dates"]]
+    search.note_records(UUID(row["translation_key"]) for name in WORKS for row in rows[name])
+    # Those that are not public now may be so tomorrow.
+    search.note_records(UUID(row["origin_id"]) for row in rows["origin_rows"])
     known = record.__dict__.setdefault("_cluster_related_objects", {})
     known["concepts"] = [_made(Concept, row) for row in rows["concepts"]]
     for name, relation in relations.items():
@@ -146,9 +161,35 @@ def gather(record: RecordPage) -> None:
         ]
 
 
-def _public_pages(keys: Any) -> Any:
-    """The pages of these records, one question at a time: of two joined by "or" all pages are looked at."""
-    return public(Page.objects.filter(translation_key__in=keys)).order_by("pk")
+def _works(record: RecordPage) -> dict[str, Any]:
+    """The keys of the works around a record, one question each."""
+    stops = VisitStop.objects.filter(page=record.pk, record__isnull=False)
+    return {
+        "linked": RecordLink.objects.filter(page=record.pk).values("target"),
+        "visited": stops.values("record"),
+        "origins": origin_rows(record).values("origin"),
+        "adaptations": adaptation_rows(record).values("record"),
+        "pointed_by": pointing_links(record).values("page__translation_key"),
+        "seen_on": pointing_stops(record).values("page__translation_key"),
+    }
+
+
+WORKS = ("linked", "visited", "origins", "adaptations", "pointed_by", "seen_on")
+
+
+def _around(rows: dict[str, Any]) -> Around:
+    """The works around a record; keys are strings in the answer."""
+    pointing = [
+        (str(POINTED_AT_AS[row["relation"]]), UUID(row["page__translation_key"]))
+        for row in rows["pointing_links"]
+    ] + [(str(VISITED), UUID(row["page__translation_key"])) for row in rows["pointing_stops"]]
+    return Around(
+        [{**row, "origin_id": UUID(row["origin_id"])} for row in rows["origin_rows"]],
+        [{**row, "record_id": UUID(row["record_id"])} for row in rows["adaptation_rows"]],
+        [_made(RecordLink, row) for row in rows["told"]],
+        pointing,
+        [_page(row) for name in WORKS for row in rows[name]],
+    )
 
 
 def _columns(model: type[Model]) -> list[str]:

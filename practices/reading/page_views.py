@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 
+from kb.site.addresses import language_path
 from kb.site.page_views import (
     register_address,
     register_page_context,
@@ -15,6 +18,7 @@ from kb.site.page_views import (
 from kb.usage.page_views import counted
 from practices.models import RecordPage
 from practices.reading.citing.signposting import signposts
+from practices.reading.family import family_of
 from practices.reading.gathering import gather
 from practices.reading.presentation import record_context, related_records
 from practices.reading.views import citation_file, print_file
@@ -28,6 +32,7 @@ def register() -> None:
     register_address(RecordPage, "pdf/", print_record, "as_pdf")
     register_address(RecordPage, "one-page/", print_sheet, "as_sheet")
     register_address(RecordPage, "cite/ris/", cite_in_ris, "cite_ris")
+    register_address(RecordPage, "family/", show_family, "family")
     register_address(RecordPage, "cite/bibtex/", cite_in_bibtex, "cite_bibtex")
     register_address(RecordPage, "cite/csl/", cite_in_csl, "cite_csl")
 
@@ -64,3 +69,17 @@ def cite_in_bibtex(page: RecordPage, request: HttpRequest) -> HttpResponse:
 def cite_in_csl(page: RecordPage, request: HttpRequest) -> HttpResponse:
     """The citation for citation programs."""
     return citation_file(page, "csl")
+
+
+def show_family(page: RecordPage, request: HttpRequest) -> HttpResponse:
+    """How this work went from city to city."""
+    return TemplateResponse(
+        request,
+        "practices/family.html",
+        {
+            "page": page,
+            "record_url": language_path(page, get_language()),
+            "content_language": page.locale.language_code,
+            "family": family_of(page),
+        },
+    )

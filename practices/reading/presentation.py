@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,12 @@ from kb.photos.services import shown_sizes
 from kb.site.addresses import absolute, language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
-from practices.models import RecordLink
+from practices.models import RecordLink, TrainingDate
 from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.reading.adaptations import adapted_records, named_page
+from practices.reading.adaptations import adaptation_context, named_page, pointing_records
 from practices.reading.citing.citations import record_citation
 from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
@@ -33,6 +34,7 @@ from practices.reading.translations import record_translation
 from practices.records.files import record_attachments
 from practices.records.originals import has_borrowed_story
 from practices.records.rules import archived_words, public_contact, record_codes
+from practices.records.training_dates import date_rows
 from search import services as search
 from search.terms import Terms
 
@@ -42,10 +44,10 @@ LIST_LABELS = {
     "partner_cities": gettext_lazy("Partner cities"),
     "sources": gettext_lazy("Sources"),
     "provision_answers": gettext_lazy("Points answered"),
-    "sessions": gettext_lazy("Next dates"),
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),
     "take_home_actions": gettext_lazy("To be done at home"),
+    "links": gettext_lazy("Linked records"),
     "contact_agreed": gettext_lazy("Consent of the office"),
     "tags": gettext_lazy("Free tags"),
     "photos": gettext_lazy("Pictures"),
@@ -65,6 +67,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
             "name": city.name_in(language),
             "url": language_path(city, language),
             "country": city.country_name,
+            "records_url": search.url_for(facets={"city": [city.code]}),
         }
         if city
         else None,
@@ -118,6 +121,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "can_print": can_print(),
         "pdf_address": f"{absolute(language_path(record))}pdf/",
         "linked": linked_records(record, language),
+        **adaptation_context(record, terms, language),
         **kind_context(record, terms, language),
     }
 
@@ -196,10 +200,12 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
         "visiting_cities": [],
     }
     if isinstance(record, TrainingProgrammePage):
-        sessions = sorted(record.sessions.all(), key=lambda one: one.starts_on)
+        dates = training_dates(record)
         today = timezone.localdate()
-        context["sessions"] = [one for one in sessions if (one.ends_on or one.starts_on) >= today]
-        context["past_sessions"] = [one for one in sessions if one not in context["sessions"]]
+        context["sessions"] = [one for one in dates if one.ends_on >= today]
+        context["past_sessions"] = [
+            one for one in dates if one.ends_on < today and not one.is_cancelled
+        ]
     elif isinstance(record, StudyVisitReportPage):
         context["stops"] = [
             {
@@ -217,6 +223,15 @@ def kind_context(record: RecordPage, terms: Terms, language: str) -> dict[str, A
     return context
 
 
+def training_dates(record: RecordPage) -> list[TrainingDate]:
+    """The dates of a training in their order: what was gathered, else read now."""
+    gathered: list[TrainingDate] | None = record.__dict__.get("dates")
+    dates = list(date_rows(record)) if gathered is None else gathered
+    for one in dates:
+        one.record = record.record
+    return sorted(dates, key=lambda one: (one.starts_on, one.begins or time.min))
+
+
 def neighbour(record: RecordPage, key: UUID | None, language: str) -> dict[str, str] | None:
     """Title and address of a record at which this one points; None of one that not everybody may read."""
     versions = [page for page in record.neighbours if page.translation_key == key]
@@ -224,19 +239,20 @@ def neighbour(record: RecordPage, key: UUID | None, language: str) -> dict[str, 
 
 
 def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
-    """Records to which this one points by name, with the relation; hidden ones are left out.
+    """Records to which this one points by name and those that point to it, with the relation.
 
-    Of adaptations both ends are shown, in all languages of both.
+    Hidden ones are left out, and adaptations, which are told apart.
     """
-    return [
-        *adapted_records(record, language),
-        *(
-            {"relation": link.get_relation_display(), **found}
-            for link in record.links.all()
-            if link.relation != RecordLink.Relation.ADAPTED_FROM
-            and (found := neighbour(record, link.target_id, language))
-        ),
+    own = [
+        {"relation": link.get_relation_display(), **found}
+        for link in record.links.all()
+        if link.relation != RecordLink.Relation.ADAPTED_FROM
+        and link.target_id != record.record_id
+        and (found := neighbour(record, link.target_id, language))
     ]
+    named = {one["url"] for one in own}
+    pointing = [one for one in pointing_records(record, language) if one["url"] not in named]
+    return [*own, *pointing]
 
 
 def named_city(code: str, terms: Terms, language: str) -> dict[str, str]:

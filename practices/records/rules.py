@@ -189,6 +189,7 @@ def with_relations(pages: Any) -> list[RecordPage]:
             "partner_cities__city",
             "provision_answers",
             "evidence_ratings",
+            "links",
         )
     )
     know_cities(found)

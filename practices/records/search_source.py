@@ -43,6 +43,8 @@ def text_of(record: RecordPage) -> DocumentText:
         for name in record.parts
         if getattr(record, name) and name not in borrowed
     ]
+    if "links" not in borrowed:
+        body.extend(words for link in record.links.all() for words in link.words.values())
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
     body.append(attached_words(record))

@@ -17,16 +17,23 @@ def register() -> None:
 
 
 def topics_of(page: RecordPage) -> set[str]:
-    """The record, lists, the records to which it points and those that point to it, cities of its visitors.
+    """The record, lists, the records to which it points and those that point to it, their cities.
 
     Pages that show it now follow it by their own topics; these are for what it names for the first time.
     """
-    cities = VisitingCity.objects.filter(page__translation_key=page.translation_key)
+    key = page.translation_key
+    cities = VisitingCity.objects.filter(page__translation_key=key)
+    adapted = Record.objects.filter(linked_from__page__translation_key=key, city__isnull=False)
     return {
         *row_topics(page.record),
         address_topic(page),
-        *(search.record_topic(key) for key in _connected(page) if key),
-        *(search.code_topic("city", code) for code in cities.values_list("city__code", flat=True)),
+        *(search.record_topic(other) for other in _connected(page) if other),
+        *(
+            search.code_topic("city", code)
+            for code in cities.order_by()
+            .values_list("city__code", flat=True)
+            .union(adapted.order_by().values_list("city__code", flat=True))
+        ),
     }
 
 

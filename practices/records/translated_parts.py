@@ -22,6 +22,7 @@ ROWS = {
     "evidence_ratings": ("reason",),
     "stops": ("seen",),
     "take_home_actions": ("action",),
+    "links": ("kept", "changed", "reason", "outcome"),
 }
 # The same words may stand in two languages: names do. So many one after the other do not.
 FEWEST_WORDS = 4

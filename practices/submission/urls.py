@@ -4,6 +4,7 @@ from django.urls import path
 
 from practices.moderation.outside.views import advise
 from practices.moderation.reports.views import open_figures
+from practices.submission.dates import views as date_views
 from practices.submission.desk import views
 from practices.submission.enclosures import views as enclosure_views
 from practices.submission.people import coauthor_views, request_views
@@ -11,6 +12,7 @@ from practices.submission.sending import views as sending_views
 from practices.submission.sending import withdrawal_views
 from practices.submission.word import views as word_views
 from practices.submission.writing import views as writing_views
+from practices.submission.writing.adapting import adapt
 
 app_name = "submission"
 RECORD = "my-city/<slug:code>/records/<number:number>/"
@@ -28,6 +30,7 @@ urlpatterns = [
         name="decline_request",
     ),
     path("my-city/<slug:code>/", views.city, name="city"),
+    path("adapt/<uuid:key>/", adapt, name="adapt"),
     path("my-city/<slug:code>/new/", writing_views.start, name="start"),
     path(RECORD, views.record, name="record"),
     path(f"{RECORD}write/<slug:chapter_code>/", writing_views.chapter, name="chapter"),
@@ -58,6 +61,8 @@ urlpatterns = [
         enclosure_views.remove_attachment,
         name="remove_attachment",
     ),
+    path(f"{RECORD}dates/", date_views.dates, name="dates"),
+    path(f"{RECORD}dates/<uuid:key>/", date_views.one_date, name="one_date"),
     path(f"{RECORD}import/", word_views.import_word, name="import_word"),
     path(f"{RECORD}notes/", coauthor_views.note, name="note"),
     path(f"{RECORD}co-authors/", coauthor_views.coauthors, name="coauthors"),

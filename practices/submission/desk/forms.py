@@ -68,6 +68,8 @@ class StartForm(forms.Form):
     asked = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1
     )
+    # The record that this one adapts.
+    adapts = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -214,11 +216,12 @@ class SendForm(forms.Form):
             )
         for likely in ready.duplicates:
             before = submission.duplicate_answers.get(likely.key, {})
+            linked = DuplicateAnswer.ADAPTATION if likely.key in ready.adapted else None
             self.fields[f"duplicate_{likely.key}"] = forms.ChoiceField(
                 label=likely.title,
                 choices=DuplicateAnswer.choices,
                 widget=forms.RadioSelect,
-                initial=before.get("answer"),
+                initial=before.get("answer") or linked,
                 error_messages={"required": _("Say how this record and yours belong together.")},
             )
             self.fields[f"words_{likely.key}"] = TypedField(

@@ -36,6 +36,7 @@ from practices.mails.review import coordinators_of, record_of_contact_token
 from practices.models import CoAuthor, RecordPage
 from practices.permissions import (
     can_ask_for_clearance,
+    can_change_dates,
     can_delete_record,
     can_edit_record,
     can_give_back_record,
@@ -189,6 +190,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "may_give_back": can_give_back_record(request.user, found),
             "no_coordinator": state.code == "to-be-cleared" and not coordinators_of(found),
             "may_take_back": can_take_back_record(request.user, found),
+            "may_change_dates": can_change_dates(request.user, found),
             "may_publish_small_change": can_publish_minor_change(request.user, found)
             and found.has_unpublished_changes
             and is_minor(found),

@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from practices.models import Record, RecordLink, RecordPage
 from practices.submission.guard.duplicates import DuplicateAnswer
+from practices.submission.writing.adapting import add_origin
 
 ADAPTED_FROM = RecordLink.Relation.ADAPTED_FROM
 
 
+def adapted_keys(record: RecordPage) -> frozenset[str]:
+    """The keys of the works from which a version says that it was adapted."""
+    return frozenset(
+        str(link.target_id)
+        for link in record.links.all()
+        if link.relation == ADAPTED_FROM and link.target_id
+    )
+
+
 def link_adaptations(record: RecordPage, answers: dict[str, dict[str, str]]) -> None:
-    """Put the links into a version that is about to be stored; another answer takes its link away."""
+    """Put the links into a version that is about to be stored; another answer takes its link away.
+
+    Not one on which the city has said what it kept and changed.
+    """
     linked = {
         str(link.target_id): link for link in record.links.all() if link.relation == ADAPTED_FROM
     }
@@ -21,7 +34,8 @@ def link_adaptations(record: RecordPage, answers: dict[str, dict[str, str]]) -> 
     }
     origins = Record.objects.filter(pk__in=wanted - linked.keys()).exclude(pk=record.record_id)
     for origin in origins:
-        record.links.add(RecordLink(relation=ADAPTED_FROM, target=origin))
+        add_origin(record, origin)
     # What looks alike no longer was not asked about; its link stays.
     for key in (linked.keys() & answers.keys()) - wanted:
-        record.links.remove(linked[key])
+        if not any(linked[key].words.values()):
+            record.links.remove(linked[key])

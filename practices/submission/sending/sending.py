@@ -22,7 +22,7 @@ from practices.records.rules import MissingPart
 from practices.submission.guard.duplicates import Likely, likely_duplicates
 from practices.submission.guard.privacy import Finding, findings
 from practices.submission.guard.wording import Hint, Mixture, hints, mixtures
-from practices.submission.sending.adaptations import link_adaptations
+from practices.submission.sending.adaptations import adapted_keys, link_adaptations
 from practices.submission.writing.completeness import missing_before_sending
 from practices.submission.writing.drafts import newest, store
 
@@ -47,6 +47,8 @@ class Readiness:
     duplicates: list[Likely]
     hints: list[Hint]
     mixtures: list[Mixture]
+    # The keys of the works that it names as those from which it was adapted.
+    adapted: frozenset[str]
 
 
 def readiness(record: RecordPage) -> Readiness:
@@ -57,6 +59,7 @@ def readiness(record: RecordPage) -> Readiness:
         duplicates=likely_duplicates(record),
         hints=hints(record),
         mixtures=mixtures(record),
+        adapted=adapted_keys(record),
     )
 
 

@@ -6,9 +6,8 @@ letters count with those of the small changes since.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,8 +31,6 @@ ACTION = "practices.minor"
 # Letters that may be new, gone or exchanged between two readings by editors, in all texts and links together.
 MOST_LETTERS = 40
 # Dates of a training that may be added between two readings, and how far ahead.
-MOST_NEW_DATES = 10
-LATEST_START, LONGEST_COURSE = timedelta(days=3 * 365), timedelta(days=366)
 # What Wagtail keeps about a page for itself; all else that readers may notice is looked at.
 HOUSEKEEPING = {field.name for field in Page._meta.get_fields()} - {
     "title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at",
@@ -73,7 +70,7 @@ def small_change(record: RecordPage) -> SmallChange:
     seen, live, new = (
         revision.as_object() for revision in (read, record.live_revision, record.latest_revision)
     )
-    known = _places_linked_in(seen)
+    known = places_linked_in(seen)
     letters = _letters_between(live, new, known)
     _letters_between(seen, new, known)
     if spent + letters > MOST_LETTERS:
@@ -211,15 +208,13 @@ def _place(target: str) -> str:
         return target
 
 
-def _places_linked_in(record: RecordPage) -> set[str]:
+def places_linked_in(record: RecordPage) -> set[str]:
     """Where a version leads its readers, its city's own site included."""
     places = {_place(str(getattr(record, name, ""))) for name in LINKS}
     for field in record._meta.get_fields():
         if isinstance(field, SafeRichTextField):
             places |= _Reading(getattr(record, field.name) or "").places
     places |= {_place(source.url) for source in record.sources.all()}
-    sessions = getattr(record, "sessions", None)
-    places |= {_place(row.registration_url) for row in sessions.all()} if sessions else set()
     places.add(_place(record.city.website) if record.city else "")
     return places - {""}
 
@@ -227,9 +222,13 @@ def _places_linked_in(record: RecordPage) -> set[str]:
 # Lists of rows
 
 
+# What a row has besides its words.
+NO_WORDS = {"pk", "sort_order", "translation_key", "locale"}
+
+
 def _rows(rows: list[Any]) -> list[Any]:
     return [
-        {key: value for key, value in row.items() if key not in ("pk", "sort_order")}
+        {key: value for key, value in row.items() if key not in NO_WORDS}
         if isinstance(row, dict)
         else row
         for row in rows
@@ -237,14 +236,10 @@ def _rows(rows: list[Any]) -> list[Any]:
 
 
 def _letters_of_list(name: str, old: list[Any], new: list[Any], known: set[str]) -> int:
-    """The letters by which two lists differ; no row comes or goes unread but a date of a training."""
-    measures: dict[str, Callable[[list[Any], list[Any], set[str]], int]] = {
-        "sources": _letters_of_sources,
-        "sessions": _letters_of_sessions,
-    }
-    if name not in measures:
+    """The letters by which two lists differ; no row comes or goes unread."""
+    if name != "sources":
         raise NotSmall(_too_much())
-    return measures[name](old, new, known)
+    return _letters_of_sources(old, new, known)
 
 
 def _letters_of_sources(old: list[Any], new: list[Any], known: set[str]) -> int:
@@ -258,39 +253,6 @@ def _letters_of_sources(old: list[Any], new: list[Any], known: set[str]) -> int:
         for name in one.keys() | other.keys()
         if one.get(name) != other.get(name)
     )
-
-
-def _letters_of_sessions(old: list[Any], new: list[Any], known: set[str]) -> int:
-    """Coming dates may be added, past ones go; where they are is told in letters, unless it was before."""
-    added = [row for row in new if row not in old]
-    gone = [row for row in old if row not in new]
-    today = timezone.localdate()
-    if len(added) > MOST_NEW_DATES or not all(_is_coming(row, today) for row in added):
-        raise NotSmall(_too_much())
-    if not all(_last_day(row) < today for row in gone):
-        raise NotSmall(_too_much())
-    places = {row.get("place") for row in old} | {"", None}
-    # Two rows at the same new place have told it once.
-    told = {row.get("place") for row in added} - places
-    for row in added:
-        _letters_of_link("", row.get("registration_url"), known)
-    return sum(len(str(place)) for place in told)
-
-
-def _day(row: dict[str, Any], name: str) -> date | None:
-    value = row.get(name)
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _last_day(row: dict[str, Any]) -> date:
-    return _day(row, "ends_on") or _day(row, "starts_on") or date.max
-
-
-def _is_coming(row: dict[str, Any], today: date) -> bool:
-    start, end = _day(row, "starts_on"), _day(row, "ends_on")
-    if start is None or not today <= start <= today + LATEST_START:
-        return False
-    return end is None or start <= end <= start + LONGEST_COURSE
 
 
 # Publishing

@@ -17,8 +17,9 @@ from kb.templatetags.kb_tags import language_name
 from kb.texts.language_field import LanguageField
 from kb.texts.lookalikes import with_plain_hosts
 from kb.texts.rich_text import SafeRichTextField
-from practices.models import RecordPage
+from practices.models import Record, RecordPage
 from practices.reading.presentation import field_label
+from practices.submission.writing.adapting import public_work
 from practices.submission.writing.chapters import Chapter, chapters_of
 
 
@@ -74,6 +75,9 @@ def shown(row: models.Model, field: models.Field) -> str:
     value = getattr(row, field.name)
     if field.name == "provision":
         return provision_in_words(value)
+    if isinstance(value, Record):
+        work = public_work(value.pk)
+        return work.title if work else _("a record that is no longer public")
     if value in (None, ""):
         return ""
     if isinstance(field, LanguageField):

@@ -28,11 +28,12 @@ from kb.texts.plain_text import to_html, to_text
 from kb.texts.rich_text import SafeRichTextField
 from practices.editing.forms import ConceptsField
 from practices.editing.row_panels import ProvisionSelect
-from practices.models import RecordPage, Status
+from practices.models import Record, RecordPage, Status
 from practices.models.parts.choices import FACET_ADVICE, concept_field
 from practices.models.parts.contact import CONTACT_LIFETIME
 from practices.submission.writing.chapters import KINDS, Chapter, chapter_of
 from practices.submission.writing.merging import copy_answer, fingerprints, relations
+from practices.submission.writing.record_address import RecordAddressField
 from practices.submission.writing.subjects import SubjectBoxes
 
 CONSENT_VERSION = "2026-11"
@@ -117,6 +118,8 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     label: Any = capitalised(field.verbose_name)
     if isinstance(field, models.ForeignKey) and field.related_model is City:
         return CityChoiceField(queryset=cities_with_a_page(), label=label, required=True)
+    if isinstance(field, models.ForeignKey) and field.related_model is Record:
+        return RecordAddressField(label=label)
     if field.name == "provision":
         kwargs["widget"] = ProvisionSelect
     elif isinstance(field, models.IntegerField):
@@ -136,6 +139,12 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
 
 class RowForm(ClusterForm):
     """A row of a list; a row in which nothing stands is no row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, RecordAddressField):
+                field.chosen = getattr(self.instance, f"{name}_id")
 
 
 class RowFormSet(BaseChildFormSet):

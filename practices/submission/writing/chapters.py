@@ -86,6 +86,13 @@ SOURCES = Chapter(
     ("source_language",),
     ("sources",),
 )
+RELATIONS = Chapter(
+    "relations",
+    _("Where it comes from"),
+    _("Whose work you adapted, what you kept and changed; what else here belongs to it."),
+    (),
+    ("links",),
+)
 RESULTS = ("results", "lessons")
 
 # The full case.
@@ -140,6 +147,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             ("budget_band", "resources", "sustainability", "transferability"),
         ),
         SOURCES,
+        RELATIONS,
         CONTACT,
     ),
     "training": (
@@ -175,7 +183,6 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "certificate",
                 "open_to_other_cities",
             ),
-            ("sessions",),
         ),
         SUBJECTS,
         Chapter(
@@ -186,6 +193,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
         ),
         SAFEGUARDS,
         SOURCES,
+        RELATIONS,
         CONTACT,
     ),
     "study-visit": (
@@ -219,6 +227,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
         ),
         SAFEGUARDS,
         SOURCES,
+        RELATIONS,
         CONTACT,
     ),
 }
@@ -243,6 +252,7 @@ NOTE_CHAPTERS: dict[str, tuple[Chapter, ...]] = {
         ),
         SUBJECTS,
         NOTE_HARM,
+        RELATIONS,
         CONTACT,
     ),
     "training": (
@@ -264,6 +274,7 @@ NOTE_CHAPTERS: dict[str, tuple[Chapter, ...]] = {
         ),
         SUBJECTS,
         NOTE_HARM,
+        RELATIONS,
         CONTACT,
     ),
     "study-visit": (
@@ -287,24 +298,31 @@ NOTE_CHAPTERS: dict[str, tuple[Chapter, ...]] = {
         ),
         SUBJECTS,
         SAFEGUARDS,
+        RELATIONS,
         CONTACT,
     ),
 }
 
 
 def chapters_of(record: RecordPage) -> list[Chapter]:
-    """The chapters of a record of this kind and size, without those that would be empty."""
-    chapters = NOTE_CHAPTERS if record.is_short_note else CHAPTERS
+    """The chapters of a record of this kind and size.
+
+    A short note is asked where it comes from only if it was begun as an adaptation.
+    """
     return [
         chapter
-        for chapter in chapters[record.kind]
-        if chapter.fields_for(record) or chapter.lists_for(record)
+        for chapter in _all_chapters(record)
+        if chapter is not RELATIONS or not record.is_short_note or record.links.all()
     ]
+
+
+def _all_chapters(record: RecordPage) -> tuple[Chapter, ...]:
+    return (NOTE_CHAPTERS if record.is_short_note else CHAPTERS)[record.kind]
 
 
 def chapter_of(record: RecordPage, code: str) -> Chapter | None:
     """The chapter with this code, or the one that asks its questions in a record of this kind and size."""
-    chapters = chapters_of(record)
+    chapters = _all_chapters(record)
     same = next((chapter for chapter in chapters if chapter.code == code), None)
     return same or next((chapter for chapter in chapters if code in chapter.also), None)
 

@@ -18,6 +18,7 @@ from practices.models import RecordPage, Submission
 from practices.models.parts.choices import LessonsBasis
 from practices.records.life import submission_of
 from practices.records.originals import original_page
+from practices.submission.writing.adapting import add_origin
 from practices.submission.writing.chapter_forms import ChapterForm, chapter_form
 from practices.submission.writing.chapters import KINDS, Chapter
 from practices.submission.writing.kept_answers import keep_answers, kept_answers
@@ -63,10 +64,19 @@ class Taken:
 
 @transaction.atomic
 def begin(
-    city: CityPage, user: Any, *, kind: str, size: str, language: str, title: str, key: uuid.UUID
+    city: CityPage,
+    user: Any,
+    *,
+    kind: str,
+    size: str,
+    language: str,
+    title: str,
+    key: uuid.UUID,
+    origin: RecordPage | None = None,
 ) -> RecordPage:
     """Make the draft of a record below the city's page in the chosen language; the same form makes one.
 
+    ``origin``: the work of another city that it adapts.
     Raises ``FormWasReused`` where another record was begun with the same key.
     """
     before = Submission.objects.filter(key=key).select_related("record").first()
@@ -85,6 +95,8 @@ def begin(
         lead_organisation=city.official_name or city.name_in(language),
         lessons_basis=LessonsBasis.CITY,
     )
+    if origin is not None:
+        add_origin(record, origin.record)
     parent.add_child(instance=record)
     record.save_revision(user=user, clean=False)
     try:

@@ -27,6 +27,11 @@ OUR_HELP = {
     ),
 }
 LIST_HELP = {
+    "links": gettext_lazy(
+        "If you adapted the work of another city, choose “adapted from” and say in a few sentences what you "
+        "kept, what you changed, why, and what came of it. Other records here that belong to yours, as a "
+        "training for it or a visit where it was seen, are named in the same way, without these sentences."
+    ),
     "provision_answers": gettext_lazy(
         "The Aarhus Declaration and the Action Plan of the Council of Europe consist of points. If your work "
         "answers one of them, choose the point and say in one sentence how."

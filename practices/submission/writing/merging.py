@@ -49,7 +49,7 @@ def _value(record: RecordPage, name: str) -> Any:
             {
                 field.name: field.value_from_object(row)
                 for field in row._meta.fields
-                if field.name not in ("id", "page", "sort_order")
+                if field.editable and field.name not in ("id", "page", "sort_order")
             }
             for row in getattr(record, name).all()
         ]

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.typed_words import AUTOSAVE, keep_words, say_choose_again, words_come_back
 from kb.accounts.views import city_at_desk
+from kb.site.addresses import language_path
 from practices.models import RecordPage
 from practices.permissions import (
     can_delete_record,
@@ -38,6 +39,7 @@ from practices.submission.word.reading import sections_of
 from practices.submission.word.recognition import recognise
 from practices.submission.word.review import show_findings
 from practices.submission.writing import drafts
+from practices.submission.writing.adapting import public_work
 from practices.submission.writing.answers import one_answer
 from practices.submission.writing.chapter_forms import MOST_ROWS, chapter_form
 from practices.submission.writing.chapters import chapter_of, chapters_of
@@ -88,21 +90,25 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     initial: dict[str, Any] = {"language": get_language(), "key": uuid.uuid4()}
     if asked is not None:
         initial.update(title=asked.title, asked=asked.pk)
+    origin = public_work(request.GET.get("adapts", ""), own.city)
+    if origin is not None:
+        initial.update(adapts=origin.record_id, kind=origin.kind)
     form = StartForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answers, file = form.cleaned_data.pop("asked"), form.cleaned_data.pop("file")
+        origin = public_work(form.cleaned_data.pop("adapts"), own.city)
         try:
             sections = sections_of(file) if file else []
         except ValidationError as refused:
             form.add_error("file", refused)
             say_choose_again(form)
-            return render(request, "practices/submission/start.html", _start(own, form), status=400)
+            return _show_start(request, own, form, origin, 400)
         try:
-            record = drafts.begin(own, request.user, **form.cleaned_data)
+            record = drafts.begin(own, request.user, origin=origin, **form.cleaned_data)
         except drafts.FormWasReused:
             form.add_error(None, _("This form was sent before with another title. Begin again."))
             say_choose_again(form)
-            return render(request, "practices/submission/start.html", _start(own, form), status=409)
+            return _show_start(request, own, form, origin, 409)
         if answers:
             begun(own.city, answers, record)
         if file:
@@ -112,11 +118,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     status = 400 if form.errors else 200
     if form.errors:
         say_choose_again(form)
-    return render(request, "practices/submission/start.html", _start(own, form), status=status)
+    return _show_start(request, own, form, origin, status)
 
 
-def _start(own: Any, form: StartForm) -> dict[str, Any]:
-    return {
+def _show_start(
+    request: HttpRequest, own: Any, form: StartForm, origin: RecordPage | None, status: int
+) -> HttpResponse:
+    context = {
+        "origin": origin,
+        "origin_url": language_path(origin, get_language()) if origin else "",
         "city": own,
         "city_name": own.name_in(get_language()),
         "form": form,
@@ -127,6 +137,7 @@ def _start(own: Any, form: StartForm) -> dict[str, Any]:
             for needed, others in (questions_of(kind, size),)
         ],
     }
+    return render(request, "practices/submission/start.html", context, status=status)
 
 
 @never_cache

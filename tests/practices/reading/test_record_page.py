@@ -16,7 +16,7 @@ from practices.models import (
     PartnerCity,
     ProvisionAnswer,
     TakeHomeAction,
-    TrainingSession,
+    TrainingDate,
     VisitStop,
 )
 from practices.records.rules import public_contact
@@ -272,7 +272,8 @@ def test_provisions_partners_and_cities_are_named(
 
 def test_a_training_shows_its_next_dates(client: Client, city: Any) -> None:
     page = TrainingProgrammePageFactory(parent=city, provider="City of Aarhus")
-    page.sessions = [TrainingSession(starts_on=date(2030, 5, 4), place="Town hall", seats=20)]
+    day = date(2030, 5, 4)
+    TrainingDate.objects.create(record=page.record, starts_on=day, ends_on=day, place="Town hall")
     text = read(client, page)
     assert "City of Aarhus" in text
     assert "Town hall" in text
@@ -280,10 +281,11 @@ def test_a_training_shows_its_next_dates(client: Client, city: Any) -> None:
 
 def test_dates_that_have_passed_are_not_among_the_next_ones(client: Client, city: Any) -> None:
     page = TrainingProgrammePageFactory(parent=city, provider="City of Aarhus")
-    page.sessions = [
-        TrainingSession(starts_on=date(2019, 3, 1), place="Old school"),
-        TrainingSession(starts_on=date(2019, 3, 1), ends_on=date(2099, 3, 1), place="Town hall"),
-    ]
+    first = date(2019, 3, 1)
+    for last, place in ((first, "Old school"), (date(2099, 3, 1), "Town hall")):
+        TrainingDate.objects.create(
+            record=page.record, starts_on=first, ends_on=last, place=place, language="da"
+        )
     page.save_revision().publish()
     found = BeautifulSoup(client.get(page.url).content, "html.parser")
     next_dates = found.select_one("[aria-labelledby=sessions]").get_text()

@@ -62,10 +62,11 @@ def publish(record: PracticePage) -> None:
 
 
 def linked(path: str) -> list[tuple[str, str]]:
-    """The records that a page names, each with the words before it."""
+    """The works that a page says to be adapted from or to, each with the words around it."""
     answer = Client().get(path)
     assert answer.status_code == 200
-    part = BeautifulSoup(answer.content, "html.parser").select(".part--related .plain-list li")
+    page = BeautifulSoup(answer.content, "html.parser")
+    part = page.select(".part--adaptations h3, .part--adaptations .plain-list li")
     return [(" ".join(item.get_text().split()), str(item.a["href"])) for item in part if item.a]
 
 
@@ -76,8 +77,8 @@ def test_the_link_is_public_with_the_version_that_was_sent(
     assert linked(ORIGIN) == []
     publish(record)
     path = PracticePage.objects.get(pk=record.pk).url
-    assert linked(path) == [("Adapted from: Mentors in Ghent", ORIGIN)]
-    assert linked(ORIGIN) == [("Adapted elsewhere as: Mentors in Aarhus", path)]
+    assert linked(path) == [("Adapted from: Mentors in Ghent (Ghent)", ORIGIN)]
+    assert linked(ORIGIN) == [("Mentors in Aarhus (Aarhus)", path)]
 
 
 def test_it_is_shown_in_every_language_of_both(official: Desk, origin: PracticePage) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -16,12 +15,10 @@ from kb.models import EditorRemit, RoleKind
 from practices.models import (
     PracticePage,
     RecordSource,
-    TrainingProgrammePage,
-    TrainingSession,
 )
 from practices.submission.sending.small_changes import NotSmall, is_minor, small_change
 from practices.submission.writing.drafts import newest, store
-from tests.factories import PracticePageFactory, TrainingProgrammePageFactory
+from tests.factories import PracticePageFactory
 from tests.practices.writing import Desk, desk, editor, review
 
 pytestmark = pytest.mark.django_db
@@ -233,72 +230,6 @@ def test_no_other_field_changes_unread(
     changed = change(sourced, coordinator.user, **{field: value})
     with pytest.raises(NotSmall):
         small_change(changed)
-
-
-# Dates of trainings
-
-
-@pytest.fixture
-def training(aarhus: Any) -> Any:
-    page = TrainingProgrammePageFactory(parent=aarhus, title="Course", is_editor_summary=False)
-    page.sessions = [
-        TrainingSession(starts_on=TODAY - timedelta(days=90), place="Town hall"),
-        TrainingSession(starts_on=TODAY + timedelta(days=20), place="Town hall"),
-    ]
-    page.save_revision().publish()
-    return TrainingProgrammePage.objects.get(pk=page.pk)
-
-
-def sessions_of(page: Any) -> list[TrainingSession]:
-    return list(newest(page).sessions.all())
-
-
-@pytest.mark.parametrize(
-    ("row", "small"),
-    [
-        ({"starts_on": TODAY + timedelta(days=50), "place": "Town hall"}, True),
-        ({"starts_on": TODAY + timedelta(days=50), "place": "Library", "seats": 20}, True),
-        ({"starts_on": TODAY + timedelta(days=50), "ends_on": TODAY + timedelta(days=52)}, True),
-        ({"starts_on": TODAY - timedelta(days=1)}, False),
-        ({"starts_on": TODAY + timedelta(days=5000)}, False),
-        ({"starts_on": TODAY + timedelta(days=50), "place": "x" * 41}, False),
-        (
-            {
-                "starts_on": TODAY + timedelta(days=50),
-                "registration_url": "https://evil.example/",
-            },
-            False,
-        ),
-        (
-            {
-                "starts_on": TODAY + timedelta(days=50),
-                "registration_url": "https://example.org/course",
-            },
-            True,
-        ),
-        ({"starts_on": TODAY + timedelta(days=50), "place": "Call 0045 20212223"}, False),
-    ],
-)
-def test_coming_dates_of_a_training_are_added_at_once(
-    training: Any, coordinator: Desk, row: dict[str, Any], small: bool
-) -> None:
-    rows = [*sessions_of(training), TrainingSession(**row)]
-    assert is_minor(change(training, coordinator.user, sessions=rows)) is small
-
-
-def test_past_dates_may_go_and_coming_ones_may_not(training: Any, coordinator: Desk) -> None:
-    past, coming = sessions_of(training)
-    assert is_minor(change(training, coordinator.user, sessions=[coming]))
-    assert not is_minor(change(training, coordinator.user, sessions=[past]))
-
-
-def test_a_new_date_is_public_at_once_for_readers(
-    training: Any, coordinator: Desk, client: Client
-) -> None:
-    row = TrainingSession(starts_on=TODAY + timedelta(days=50), place="Library")
-    change(training, coordinator.user, sessions=[*sessions_of(training), row])
-    press(coordinator, training)
-    assert b"Library" in client.get(training.url).content
 
 
 # Editors

@@ -18,6 +18,6 @@ def choose_again(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practices", "0032_source_of_translations")]
+    dependencies = [("practices", "0038_no_dates_at_pages")]
 
     operations = [migrations.RunPython(choose_again, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Trainings with dates: the page of coming ones, and calendars."""
