@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -111,7 +112,7 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
 
 
 @dataclass(frozen=True)
-class WaitingFirst:
+class WaitingFirst(Sequence[int]):
     """A city's records, by number, for a paginator: where somebody waits for its answer, then by last edit.
 
     In two questions, so that neither sorts all records of a large city: few wait, and edits have an index.
@@ -124,7 +125,8 @@ class WaitingFirst:
     def __len__(self) -> int:
         return self.all_records
 
-    def __getitem__(self, place: slice) -> list[int]:
+    def __getitem__(self, place: Any) -> Any:
+        """A slice, as a paginator asks for it."""
         first, last = place.start, place.stop
         waits = Q(pk__in=_waiting_for_city())
         numbers = self.records.values_list("pk", flat=True)
