@@ -48,7 +48,7 @@ TRANSLATING = re.compile(r"_|n?p?gettext(_lazy)?")
 
 
 def test_no_message_stands_inside_an_f_string_where_nobody_collects_it() -> None:
-    rooms = ("kb", "practices", "declarations", "exchange", "search")
+    rooms = ("kb", "practices", "declarations", "exchange", "opendata", "search")
     files = [path for room in rooms for path in (settings.BASE_DIR / room).rglob("*.py")]
     unseen = [
         f"{path.relative_to(settings.BASE_DIR)}:{call.lineno}"
@@ -103,7 +103,7 @@ def test_every_message_of_the_code_is_in_the_catalogue(language: str) -> None:
     keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
     used = {
         forms(text)[0]
-        for app in ("kb", "practices", "declarations", "exchange", "search")
+        for app in ("kb", "practices", "declarations", "exchange", "opendata", "search")
         for _file, _line, text, _comments, _context in extract_from_dir(
             Path(settings.BASE_DIR) / app,
             method_map=[("migrations/**.py", "ignore"), ("**.py", "python")],
