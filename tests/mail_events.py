@@ -445,7 +445,7 @@ EVENTS: dict[str, Event] = {
     "an account is asked for": Event(
         ("kb.joining.services.ask_for_account",), _ask_for_account,
         (
-            ("a.official@ribe.example", "it", "Confermate il vostro indirizzo per Alliance Exchange",
+            ("a.official@ribe.example", "it", "Confermi il suo indirizzo per Alliance Exchange",
              "/it/join/account/{secret}/"),
         ),
     ),
