@@ -460,7 +460,7 @@ EVENTS: dict[str, Event] = {
         ("kb.joining.services.decline",),
         lambda world: decline(AccountRequest.objects.get(), "Ribe is no member.", world.secretary),
         (
-            ("a.official@ribe.example", "it", "La vostra richiesta di account per Ribe", "/it/contact/"),
+            ("a.official@ribe.example", "it", "La sua richiesta di account per Ribe", "/it/contact/"),
         ),
     ),
     "somebody registers for an event": Event(
