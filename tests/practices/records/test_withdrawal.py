@@ -158,7 +158,7 @@ def test_a_city_withdraws_its_record_and_sends_it_again(
     [
         ("", "This field is required."),
         ("x" * 501, "at most 500 characters"),
-        ("Write to karim.b@example.org", "could lead to persons"),
+        ("Write to karim.b@example.org", "could identify someone"),
     ],
 )
 def test_a_reason_that_readers_may_not_see_is_refused(
