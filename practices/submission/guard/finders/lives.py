@@ -27,7 +27,9 @@ CLASS = re.compile(
     r"|(?<=, )(?:[1-9]|1[0-3])[A-Ha-h](?=[,;)])"
     r"|(?i:beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu)\s(?i:sınıf\w{0,8}))"
 )
-ATTENDING = frozenset(("de", "da", "te", "ta", "okuyan", "giden", "ogrencisi"))
+ATTENDING = frozenset(
+    ("de", "da", "te", "ta", "dan", "den", "tan", "ten", "okuyan", "giden", "ogrencisi")
+)
 TOLD = ("details", "offences")
 
 

@@ -84,6 +84,7 @@ ENDINGS = (
     "ю",
     "я",
 )
+OF_A_COUNTRY = ("ии", "иеи", "ию")
 WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
@@ -173,7 +174,7 @@ def _is_doubtful(word: str) -> bool:
 
 def _is_declined_place(word: str) -> bool:
     # "Дании" is of Denmark, though "Дания" is a name as well.
-    if word in first_names() or word[0] not in LATIN:
+    if word in first_names() or not word.endswith(OF_A_COUNTRY):
         return False
     return any(form in place_names() for form in _forms(word))
 
@@ -218,7 +219,7 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
-    if first >= end or _is_organisation(reading, first, end):
+    if first >= end or _is_organisation(reading, first, end) or _is_founder(reading, first, end):
         return None
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
@@ -243,6 +244,16 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return None
     sounds = any(sounds_like_a_name(word) for word in words)
     return Person(first, end, known=sounds, doubtful=True)
+
+
+def _is_founder(reading: Reading, first: int, end: int) -> bool:
+    # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
+    founded = phrases("founded_by")
+    before = range(max(0, first - 3), first)
+    if any((match := founded.at(reading, at)) is not None and match[0] == first for at in before):
+        return True
+    behind = range(end, min(len(reading), end + 2))
+    return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
 
 
 def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:

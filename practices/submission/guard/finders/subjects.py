@@ -22,7 +22,7 @@ from practices.submission.guard.rules import (
     words_of,
 )
 
-NEAR = 12
+NEAR, FAR = 12, 20
 SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
 CLOSING = frozenset('),;.|]/\n!?–—-”»“"')
 # Of whom records tell: a number behind a word that may be no name is an age only then.
@@ -116,7 +116,8 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
-        return antecedent(reading, persons, index)
+        # "I’m 15, I know what I do," said Kayleigh.
+        return antecedent(reading, persons, index) or persons.likely_near(age.number, FAR)
     return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
 
 
