@@ -54,6 +54,7 @@ CASE_OF_THREE = re.compile(
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
+TURKISH_CASE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
@@ -97,8 +98,9 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
-    for match in GERMAN_CASE.finditer(reading.text):
-        yield Found("case", match.start(), match.end())
+    for pattern in (GERMAN_CASE, TURKISH_CASE):
+        for match in pattern.finditer(reading.text):
+            yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
         found = CASE.match(reading.text, place)

@@ -18,6 +18,7 @@ from practices.submission.guard.rules import (
 
 LONGEST = 5
 SHORTEST_SOUND = 5
+LONGEST_SURNAME = 6
 PARTICLES = frozenset(
     (
         "von",
@@ -221,6 +222,9 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         first += 1
     if first >= end or _is_organisation(reading, first, end) or _is_founder(reading, first, end):
         return None
+    if end < len(reading) and reading.gap(end) in ("-", "‑") and language != "de":
+        # "Rosny-sous-Bois"
+        return None
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
@@ -284,6 +288,15 @@ def _is_kind(reading: Reading, index: int) -> bool:
     return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
 
 
+def _is_sure(word: str) -> bool:
+    return is_first_name(word) and not _is_doubtful(word)
+
+
+def _is_german_word(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    return match is not None and match[1] == "de" and len(reading.words[index]) <= LONGEST_SURNAME
+
+
 def _is_small(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
@@ -308,7 +321,12 @@ def _is_other(word: str) -> bool:
 
 def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
-    if any(_is_kind(reading, index) for index in range(first, end)):
+    # "Samuel Preis", whose name is an ordinary word.
+    is_surname = end - first == 2 and _is_sure(reading.words[first]) and reading.gap(end - 1) == " "
+    if any(
+        _is_kind(reading, index) and not (is_surname and _is_german_word(reading, index))
+        for index in range(first, end)
+    ):
         return True
     # "La Casa della Speranza"; but "la casa di Jessica".
     if (

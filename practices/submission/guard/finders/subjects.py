@@ -53,7 +53,8 @@ def starts(reading: Reading, index: int) -> bool:
 
 def no_place(reading: Reading, person: Person) -> bool:
     """Whether a word is neither a place's name nor where places and streets are named."""
-    if any(word in place_names() for word in reading.words[person.first : person.end]):
+    words = reading.words[person.first : person.end]
+    if any(word in place_names() or word in word_set("months") for word in words):
         return False
     # "via del Mercato 22"
     if phrases("streets_before").has(reading, range(max(0, person.first - 3), person.first)):
