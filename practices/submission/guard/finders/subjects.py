@@ -105,7 +105,7 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Turned sixteen in March.", "Fourteen, tall for his years.": who is meant was named before.
         return antecedent(reading, persons, age.first) if not age.pair else None
     one, word = persons.ending(index + 1), reading.words[index]
-    if one is not None and (one.known or not _is_month(word)):
+    if one is not None and word not in HE_OR_SHE and (one.known or not _is_month(word)):
         if is_named(one) and (between or _is_behind_a_verb(reading, one, verbs)):
             return one
         told = between or (one.known and _is_behind_a_verb(reading, one, verbs))
