@@ -197,7 +197,7 @@ def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | N
         gap = reading.gap(index)
         if "(" in gap:
             one = persons.ending(index)
-            return one if one is not None and one.known else None
+            return one if one is not None and one.known and no_place(reading, one) else None
         if gap != " ":
             return None
     return None
