@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Letters with their marks and with signs nobody sees, or digits: "16-jährige" is three words and a gap.
@@ -18,7 +19,7 @@ PLAIN = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 # What a table of phrases remembers of words it has been asked.
-MOST_REMEMBERED, LONGEST_REMEMBERED = 5_000, 40
+MOST_REMEMBERED, LONGEST_REMEMBERED = 10_000, 40
 SENTENCE_END = re.compile(r"[.!?…]['\"”»)\]]*\s|\n|[!?]")
 JOINS = frozenset(" \u00a0\u202f\t-‐‑–’'ʼ./")
 
@@ -121,20 +122,26 @@ class Phrases:
             else:
                 table, key = self.exact, first
             table.setdefault(key, []).append((tuple(rest), meaning))
-        self.seen: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.seen: dict[str, Sequence[tuple[tuple[str, ...], str]]] = {}
         self.stem_lengths = sorted({len(key) for key in self.stems}, reverse=True)
         self.ending_lengths = sorted({len(key) for key in self.endings}, reverse=True)
 
     def at(self, reading: Reading, index: int) -> tuple[int, str] | None:
         """The end and the meaning of the longest phrase that begins with a word."""
+        candidates = self._beginning_with(reading.words[index])
+        return self._longest(reading, index, candidates) if candidates else None
+
+    def _longest(
+        self, reading: Reading, index: int, candidates: Sequence[tuple[tuple[str, ...], str]]
+    ) -> tuple[int, str] | None:
         best: tuple[int, str] | None = None
-        for rest, meaning in self._beginning_with(reading.words[index]):
+        for rest, meaning in candidates:
             end = index + 1 + len(rest)
             if (best is None or end > best[0]) and _follows(reading, index + 1, rest):
                 best = (end, meaning)
         return best
 
-    def _beginning_with(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+    def _beginning_with(self, word: str) -> Sequence[tuple[tuple[str, ...], str]]:
         known = self.seen.get(word)
         if known is not None:
             return known
@@ -145,16 +152,24 @@ class Phrases:
         for length in self.ending_lengths:
             if length <= len(word):
                 candidates += self.endings.get(word[-length:], ())
-        if len(self.seen) < MOST_REMEMBERED and len(word) <= LONGEST_REMEMBERED:
-            self.seen[word] = candidates
-        return candidates
+        # Most words begin nothing: of these only the word is kept.
+        found = candidates or ()
+        if len(word) <= LONGEST_REMEMBERED:
+            if len(self.seen) >= MOST_REMEMBERED:
+                self.seen.clear()
+            self.seen[word] = found
+        return found
 
     def find(self, reading: Reading, within: range | None = None) -> list[tuple[int, int, str]]:
         """All phrases in a text or a part of it: first word, end, meaning; none begins within another."""
         found = []
         index, end = (0, len(reading)) if within is None else (within.start, within.stop)
+        words, seen = reading.words, self.seen
         while index < end:
-            match = self.at(reading, index)
+            candidates = seen.get(words[index])
+            if candidates is None:
+                candidates = self._beginning_with(words[index])
+            match = self._longest(reading, index, candidates) if candidates else None
             if match is None:
                 index += 1
                 continue
@@ -164,7 +179,14 @@ class Phrases:
 
     def has(self, reading: Reading, within: range) -> bool:
         """Whether one of them begins in a part of a text."""
-        return any(self.at(reading, index) is not None for index in within)
+        words, seen = reading.words, self.seen
+        for index in within:
+            candidates = seen.get(words[index])
+            if candidates is None:
+                candidates = self._beginning_with(words[index])
+            if candidates and self._longest(reading, index, candidates) is not None:
+                return True
+        return False
 
 
 def _parts(phrase: str) -> list[str]:

@@ -164,7 +164,7 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     following = index + 1 < len(reading) and reading.words[index + 1].isdecimal()
     if after in (".", ",", "/", ":", "\u00a0", "\u202f", "’") and following:
         return None
-    if after.lstrip()[:1] in ("%", "€", "$", "£", "‰") or gap.rstrip()[-1:] in (
+    if after.lstrip()[:1] in ("+", "%", "€", "$", "£", "‰") or gap.rstrip()[-1:] in (
         "%",
         "€",
         "$",

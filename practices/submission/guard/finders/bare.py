@@ -68,8 +68,15 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         return None
     if (closes and is_of_age(reading, age)) or _is_before_a_copula(reading, age):
         return persons.likely_near(age.number, NEAR)
+    if age.end < len(reading) and phrases("counted_floors").at(reading, age.end) is not None:
+        return None
     if age.years in LIKELY and _is_a_cell(reading, age):
         return persons.named_near(age.number, 6)
+    if age.years in LIKELY and closes and ":" in reading.gap(age.first):
+        # "Kasia is our youngest mentor: twenty-four."
+        around = reading.sentence(age.first, NEAR)
+        if phrases("youngest").has(reading, range(around.start, age.first)):
+            return persons.likely_near(age.number, NEAR)
     if age.years in LIKELY and closes and (one := _before_brackets(reading, persons, age)):
         return one
     if follows in AND and starts(reading, age.first):
@@ -121,6 +128,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         if "(" in gap and after.lstrip()[:1] not in (")", ",", ";"):
             continue
         if is_named(person):
+            return person
+        if gap.strip() and person.known and age.years in LIKELY and no_place(reading, person):
             return person
         if (
             age.years in LIKELY
@@ -184,11 +193,11 @@ def _is_a_cell(reading: Reading, age: Age) -> bool:
 
 def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | None:
     # "Hamid und Ferhat (beide 12)"
-    for index in range(age.first, max(-1, age.first - 4), -1):
+    for index in range(age.first, max(-1, age.first - 5), -1):
         gap = reading.gap(index)
         if "(" in gap:
             one = persons.ending(index)
-            return one if one is not None and is_named(one) else None
+            return one if one is not None and one.known and no_place(reading, one) else None
         if gap != " ":
             return None
     return None

@@ -39,6 +39,12 @@ MADE_UP = re.compile(
     r"(?<![\w@./-])(?=[a-zA-Z0-9._]{6,30}(?![\w/@-]))[a-z]{2,20}(?:[._][a-z0-9_]{2,20}){1,3}(?![\w/@-])"
     r"|(?<![\w@./-])[a-z]{3,20}\d{2,4}(?![\w/@-])"
 )
+# "shannon_b at gmail.com", "… bei gmail.com": whatever the word between is, before these hosts stands a name
+AT_A_HOST = re.compile(
+    r"(?<![\w.@-])(?P<local>[A-Za-z0-9][\w.+-]{0,60}) [\[(]?[^\W\d_]{1,10}[\])]? "
+    r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|icloud|protonmail|proton|aol|mail|yandex|ukr|laposte|free"
+    r"|orange|libero|virgilio|tiscali|bluewin|mynet|t-online|freenet)\s?\.\s?[a-z]{2,3}(?!\w)"
+)
 # "xX_Some_Body_Xx": nothing else in a sentence is written so.
 UNDERSCORED = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]{0,30}_\w{1,30}(?![\w/@]|[.-]\w)")
 WORDS_TO_A_NAME, WORDS_TO_A_NETWORK = 7, 14
@@ -76,6 +82,10 @@ def emails(reading: Reading) -> Iterator[Found]:
             yield Found("email", match.start(), match.end())
     for match in SPREAD_EMAIL.finditer(reading.text):
         if not EMAIL.match(match[0]) and not _is_office(match["local"]):
+            yield Found("email", match.start(), match.end())
+    for match in AT_A_HOST.finditer(reading.text):
+        # "Mail an gmail.com" is nobody's address: a name has a sign that words have not.
+        if re.search(r"[\d_.+-]", match["local"]) and not _is_office(match["local"]):
             yield Found("email", match.start(), match.end())
     yield from _disguised(reading)
 

@@ -24,10 +24,12 @@ CLASS = re.compile(
     r"|[3-6]e(?:me|ème)?)(?!\w)"
     r"|(?i:prima|seconda|terza|quarta|quinta)\s(?:(?i:media|superiore|elementare|liceo)|[A-H])(?!\w)"
     r"|(?i:пяти|шести|семи|восьми|девяти|десяти|одиннадцати)классни\w{1,5}"
-    r"|(?<=, )(?:[1-9]|1[0-3])[A-Ha-h](?=[,;)])"
+    r"|(?<=[,(] )(?:[1-9]|1[0-3])-?[A-Ha-hА-Жа-ж](?=[,;)])|(?<=\()(?:[1-9]|1[0-3])-?[A-Ha-hА-Жа-ж](?=\))"
     r"|(?i:beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu)\s(?i:sınıf\w{0,8}))"
 )
-ATTENDING = frozenset(("de", "da", "te", "ta", "okuyan", "giden", "ogrencisi"))
+ATTENDING = frozenset(
+    ("de", "da", "te", "ta", "dan", "den", "tan", "ten", "okuyan", "giden", "ogrencisi")
+)
 TOLD = ("details", "offences")
 
 

@@ -8,6 +8,7 @@ from practices.submission.guard.finders.ages import ONE, Age, ages, behind_nearl
 from practices.submission.guard.finders.bare import AT, is_of_age, of_bare
 from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
 from practices.submission.guard.finders.subjects import (
+    FAR,
     LIKELY,
     NEAR,
     SEPARATORS,
@@ -23,8 +24,8 @@ from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, phrases_of, word_set, words_of
 
-FAR = 20
 OF_YEARS = ("летнии", "летняя", "летнего", "летнеи", "летнему", "летнюю", "летним")
+OF_WORKING_AGE = range(12, 66)
 ROUND = ("десят", "двадцатилет", "тридцатилет", "сорокалет", "пят", "трех", "двух", "одн", "много")
 THE = frozenset(
     ("the", "der", "die", "das", "il", "la", "le", "l", "lo", "this", "dieser", "questo")
@@ -46,9 +47,10 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
 
 def _is_of_somebody(reading: Reading, age: Age) -> bool:
     # "a shy lass of fifteen"
-    if age.first < 2 or reading.words[age.first - 1] not in ("of", "von"):
+    before = behind_nearly(reading, age.first) - 1
+    if before < 1 or reading.words[before] not in ("of", "von"):
         return False
-    return ends_before(reading, "described", age.first - 1, 2) is not None
+    return ends_before(reading, "described", before, 2) is not None
 
 
 def _found(reading: Reading, kind: str, first: int, end: int, age: Age) -> Found:
@@ -178,6 +180,8 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
         return None
     if _is_russian_adjective(reading, age):
         return age.first, age.end + 1
+    if (one := _one_with_a_trade(reading, age)) is not None:
+        return one
     for index in range(age.end, min(len(reading), age.end + 3)):
         if not reading.joined(index):
             break
@@ -192,6 +196,22 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
             quantified = ends_before(reading, "thresholds", index, 2, language) is not None
             return None if quantified else (index, age.end)
     return _one_of_this_age(reading, age)
+
+
+def _one_with_a_trade(reading: Reading, age: Age) -> tuple[int, int] | None:
+    # "un électricien de 24 ans", "24 yaşında bir elektrikçi"; but "un projet de dix ans"
+    things = phrases("things_of_an_age")
+    if age.years not in OF_WORKING_AGE:
+        return None
+    end = age.end
+    if age.how == "strong" and end + 1 < len(reading) and reading.words[end] == "bir":
+        return None if things.at(reading, end + 1) else (age.first, end + 2)
+    first = age.first - 3
+    if first < 0 or age.how != "weak" or reading.words[first] not in ("un", "une", "uno", "una"):
+        return None
+    if reading.words[age.first - 1] not in ("de", "d", "di") or things.at(reading, first + 1):
+        return None
+    return first, end
 
 
 def _is_russian_adjective(reading: Reading, age: Age) -> bool:

@@ -33,11 +33,15 @@ LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
     r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10})){0,3} $"
 )
+# German ones have letters that look like no digits among the digits.
+GERMAN_PAPER = re.compile(
+    r"(?<!\w)(?=[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?(?!\w)"
+)
 AROUND, BEFORE = 40, 14
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
-    r"(?: ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
+    r"(?:[A-Z]{1,2}\d{3,8}| ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_FURTHER = re.compile(
     r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
@@ -50,6 +54,7 @@ CASE_OF_THREE = re.compile(
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
+TURKISH_CASE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
@@ -85,12 +90,17 @@ def papers(reading: Reading) -> Iterator[Found]:
         match = PAPER_BEFORE.search(reading.text, max(0, start - 40), start)
         if match is not None:
             yield Found("passport", match.start("code"), reading.ends[end - 1])
+        stop = reading.ends[end - 1]
+        german = GERMAN_PAPER.search(reading.text, max(0, start - 30), stop + 30)
+        if german is not None:
+            yield Found("passport", german.start(), german.end())
 
 
 def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
-    for match in GERMAN_CASE.finditer(reading.text):
-        yield Found("case", match.start(), match.end())
+    for pattern in (GERMAN_CASE, TURKISH_CASE):
+        for match in pattern.finditer(reading.text):
+            yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
         found = CASE.match(reading.text, place)

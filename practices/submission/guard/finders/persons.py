@@ -18,6 +18,7 @@ from practices.submission.guard.rules import (
 
 LONGEST = 5
 SHORTEST_SOUND = 5
+LONGEST_SURNAME = 6
 PARTICLES = frozenset(
     (
         "von",
@@ -84,6 +85,7 @@ ENDINGS = (
     "ю",
     "я",
 )
+OF_A_COUNTRY = ("ии", "иеи", "ию")
 WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
@@ -173,7 +175,7 @@ def _is_doubtful(word: str) -> bool:
 
 def _is_declined_place(word: str) -> bool:
     # "Дании" is of Denmark, though "Дания" is a name as well.
-    if word in first_names() or word[0] not in LATIN:
+    if word in first_names() or not word.endswith(OF_A_COUNTRY):
         return False
     return any(form in place_names() for form in _forms(word))
 
@@ -218,7 +220,10 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
-    if first >= end or _is_organisation(reading, first, end):
+    if first >= end or _is_organisation(reading, first, end) or _is_founder(reading, first, end):
+        return None
+    if end < len(reading) and reading.gap(end) in ("-", "‑") and language != "de":
+        # "Rosny-sous-Bois"
         return None
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
@@ -243,6 +248,16 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return None
     sounds = any(sounds_like_a_name(word) for word in words)
     return Person(first, end, known=sounds, doubtful=True)
+
+
+def _is_founder(reading: Reading, first: int, end: int) -> bool:
+    # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
+    founded = phrases("founded_by")
+    before = range(max(0, first - 3), first)
+    if any((match := founded.at(reading, at)) is not None and match[0] == first for at in before):
+        return True
+    behind = range(end, min(len(reading), end + 2))
+    return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
 
 
 def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
@@ -273,6 +288,15 @@ def _is_kind(reading: Reading, index: int) -> bool:
     return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
 
 
+def _is_sure(word: str) -> bool:
+    return is_first_name(word) and not _is_doubtful(word)
+
+
+def _is_german_word(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    return match is not None and match[1] == "de" and len(reading.words[index]) <= LONGEST_SURNAME
+
+
 def _is_small(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
@@ -297,7 +321,12 @@ def _is_other(word: str) -> bool:
 
 def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     kinds = phrases("organisations")
-    if any(_is_kind(reading, index) for index in range(first, end)):
+    # "Samuel Preis", whose name is an ordinary word.
+    is_surname = end - first == 2 and _is_sure(reading.words[first]) and reading.gap(end - 1) == " "
+    if any(
+        _is_kind(reading, index) and not (is_surname and _is_german_word(reading, index))
+        for index in range(first, end)
+    ):
         return True
     # "La Casa della Speranza"; but "la casa di Jessica".
     if (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.lives import has_office
-from practices.submission.guard.finders.persons import Persons, is_first_name
+from practices.submission.guard.finders.persons import OF, Persons, is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -67,10 +67,17 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             behind, number = number, _number_before(reading, index, 2)
             if number is None and behind is not None:
                 yield index, behind + 1
-            elif number is not None:
+            elif number is not None and _is_named_street(reading, match[0]):
                 yield number, min(len(reading), match[0] + 2)
         elif number is not None and number > match[0]:
             yield index, number + 1
+
+
+def _is_named_street(reading: Reading, index: int) -> bool:
+    # "12, rue des Acacias", but "30 cours chacun"
+    if index >= len(reading) or not reading.joined(index):
+        return False
+    return reading.is_capital(index) or reading.words[index] in OF
 
 
 def _number_after(reading: Reading, index: int, most: int) -> int | None:

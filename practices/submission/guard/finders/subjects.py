@@ -22,7 +22,7 @@ from practices.submission.guard.rules import (
     words_of,
 )
 
-NEAR = 12
+NEAR, FAR = 12, 20
 SEPARATORS = frozenset(" ,(|;:–—-\t=[/\u00a0’'\"")
 CLOSING = frozenset('),;.|]/\n!?–—-”»“"')
 # Of whom records tell: a number behind a word that may be no name is an age only then.
@@ -53,7 +53,8 @@ def starts(reading: Reading, index: int) -> bool:
 
 def no_place(reading: Reading, person: Person) -> bool:
     """Whether a word is neither a place's name nor where places and streets are named."""
-    if any(word in place_names() for word in reading.words[person.first : person.end]):
+    words = reading.words[person.first : person.end]
+    if any(word in place_names() or word in word_set("months") for word in words):
         return False
     # "via del Mercato 22"
     if phrases("streets_before").has(reading, range(max(0, person.first - 3), person.first)):
@@ -104,7 +105,7 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Turned sixteen in March.", "Fourteen, tall for his years.": who is meant was named before.
         return antecedent(reading, persons, age.first) if not age.pair else None
     one, word = persons.ending(index + 1), reading.words[index]
-    if one is not None and (one.known or not _is_month(word)):
+    if one is not None and word not in HE_OR_SHE and (one.known or not _is_month(word)):
         if is_named(one) and (between or _is_behind_a_verb(reading, one, verbs)):
             return one
         told = between or (one.known and _is_behind_a_verb(reading, one, verbs))
@@ -116,7 +117,8 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
-        return antecedent(reading, persons, index)
+        # "I’m 15, I know what I do," said Kayleigh.
+        return antecedent(reading, persons, index) or persons.likely_near(age.number, FAR)
     return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
 
 

@@ -15,6 +15,8 @@ from practices.submission.guard.checks import persons_in
 
 SETS = Path(__file__).parents[4] / "benchmarks" / "guard"
 TEXTS = Path(__file__).parent / "guard_texts"
+# Rounds whose misses were mended by kind after the first measure; the twelfth was left as it was.
+SETS_MENDED = ("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_years_of_experience_are_nobodys_age() -> None:
 
 
 @pytest.mark.parametrize("of_words", [False, True], ids=["persons", "words"])
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
+@pytest.mark.parametrize("name", [*SETS_MENDED, "first", "second", "third", "fourth"])
 def test_the_sets_of_the_benchmark_stay_as_good_as_they_are(name: str, *, of_words: bool) -> None:
     asked: dict[bool, list[bool]] = {True: [], False: []}
     for text in texts(SETS / name):
@@ -57,9 +59,34 @@ def test_the_sets_of_the_benchmark_stay_as_good_as_they_are(name: str, *, of_wor
     assert sum(asked[False]) <= 0.05 * len(asked[False])
 
 
+def test_texts_that_nobody_tuned_to_are_answered_as_they_were_first() -> None:
+    asked: dict[bool, list[bool]] = {True: [], False: []}
+    for text in texts(SETS / "twelfth"):
+        asked[text.is_planted].append(is_asked(text))
+    assert sum(asked[True]) >= 0.9 * len(asked[True])
+    assert sum(asked[False]) <= 0.05 * len(asked[False])
+
+
 @pytest.mark.parametrize(
     ("text", "country", "language", "expected"),
     [
+        # whose age it is: a pronoun, a subject left out, the speaker, a cell, brackets, small letters
+        ("We met Karim in May. He had just turned 16.", "GB", "en", ["name-and-age"]),
+        ("A marzo è venuto Karim. Aveva quindici anni.", "IT", "it", ["name-and-age"]),
+        ("„Ich bin 15“, sagte Jana.", "DE", "de", ["name-and-age"]),
+        ("Наталья – ж – 19 – официантка", "UA", "ru", ["name-and-age"]),
+        ("Hamid und Ferhat (beide 12)", "DE", "de", ["name-and-age"]),
+        ("songül 15 yaşında kayıp", "TR", "tr", ["name-and-age"]),
+        ("Her two sons, Ali and Omar, are 11 and 13.", "GB", "en", ["name-and-age"]),
+        # what is told of one person, and of somebody in office
+        ("Kieran Doyle was convicted of arson.", "GB", "en", ["name"]),
+        ("Judge Maria Doyle spoke of who was convicted of arson.", "GB", "en", []),
+        ("Lola (9b) zeigte das Video.", "DE", "de", ["name"]),
+        ("Die 9b spielte Nathan der Weise.", "DE", "de", []),
+        # numbers that count, ranges, and what somebody founded
+        ("Anna met 15 teachers in May.", "GB", "en", []),
+        ("Exit, founded by Bernd Wagner, is 20 years old.", "GB", "en", []),
+        ("A boy of 15 often feels alone.", "GB", "en", []),
         ("Das Aktenzeichen 7 Ls 118/20 ruht.", "DE", "de", ["case"]),
         ("Dossier d’assistance n° 119/0453", "FR", "fr", ["case"]),
         ("Call the helpline 0800 1111.", "GB", "en", []),
