@@ -71,7 +71,7 @@ def test_a_researcher_compares_three_exit_programmes_across_three_languages_and_
     assert (round(float(width) / MILLIMETRE), round(float(height) / MILLIMETRE)) == (297, 210)
     assert "Mulhouse" in table.pages[0].extract_text()
 
-    page.get_by_role("link", name="English").click()
+    choose_language(page, "English")
     page.locator(".compare__title", has_text="Aarhus model").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(AARHUS)
     paper = " ".join(" ".join(sheet.extract_text() for sheet in printed(page).pages).split())

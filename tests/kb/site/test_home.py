@@ -73,7 +73,7 @@ def test_the_first_screen_says_who_stands_behind_it_gives_an_example_and_asks_fo
         "/en/search/?q=exit%20programme",
         "exit programme",
     )
-    form = page.select_one(".front__city")
+    form = page.select_one(".hero__city")
     assert (form["method"], form["action"]) == ("get", "/en/cities/")
     found = client.get(form["action"], {form.input["name"]: "aar"}).content.decode()
     assert "/en/cities/aarhus/" in found

@@ -92,8 +92,8 @@ def test_each_cell_counts_its_records_and_names_the_best_evidence(
     ]
     steps = page.select(".map .map__cell--2 .map__steps > i")
     assert [step.get("class") for step in steps] == [["on"], ["on"]]
-    assert [key.get_text(" ", strip=True) for key in page.select(".map-key li")] == [
-        "evidence not judged",
+    assert [key.get_text(" ", strip=True) for key in page.select(".map-levels li")] == [
+        "? – evidence not judged",
         "Level 0 – words",
         "Level 1 – words",
         "Level 2 – words",
