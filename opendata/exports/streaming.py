@@ -39,16 +39,16 @@ class Place:
         names = [f"export:{reader}:{number}" for number in range(MOST_OF_A_READER)]
         if not _here.acquire(blocking=False):
             raise NoPlace
-        cache = caches[COUNTED_IN]
-        self._name = next(
-            (name for name in names if address and cache.add(name, 1, HELD_SECONDS)), ""
-        )
-        if address and not self._name:
-            _here.release()
-            raise NoPlace
-        self._said = time.monotonic()
-        # Should nobody close the stream, the process has its place back all the same.
+        # Whatever happens, and should nobody close the stream, the process has its place back.
         self._free_here = weakref.finalize(self, _here.release)
+        self._name = ""
+        if address:
+            cache = caches[COUNTED_IN]
+            self._name = next((name for name in names if cache.add(name, 1, HELD_SECONDS)), "")
+            if not self._name:
+                self._free_here()
+                raise NoPlace
+        self._said = time.monotonic()
 
     def hold(self) -> None:
         """The stream goes on."""

@@ -40,6 +40,9 @@ def answers(address: str, times: int, **asker: Any) -> list[int]:
         ("/en/compare/", 3),
         ("/en/evidence-map/", 3),
         ("/api/v1/search?q=mentors", 3),
+        ("/en/search/feed.atom?q=mentors", 3),
+        ("/oai?verb=Identify", 3),
+        ("/vocabulary", 2),
         ("/en/search/suggest?q=ment", 5),
         ("/api/v1/suggest?q=ment", 5),
     ],
@@ -61,6 +64,10 @@ def test_more_than_a_person_asks_gets_429(address: str, most: int) -> None:
 )
 def test_files_are_counted_whether_they_are_there_or_not(address: str) -> None:
     assert answers(address, 3) == [404, 404, 429]
+
+
+def test_whole_lists_are_counted_as_files() -> None:
+    assert answers("/en/search/export.csv?page=2", 3) == [400, 400, 429]
 
 
 def test_the_page_is_in_the_readers_language_and_says_when_to_come_back() -> None:
