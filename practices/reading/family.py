@@ -56,13 +56,13 @@ class Family:
 def family_of(record: RecordPage) -> Family:
     """All works that have to do with this one, as far as the bounds allow; a few small questions."""
     language = get_language() or "en"
-    edges, has_more = _edges(record.record_id)
-    keys = {record.record_id, *(key for edge in edges for key in edge)}
+    found, has_more = _edges(record.record_id)
+    keys = {record.record_id, *(key for edge in found for key in edge)}
     versions: dict[UUID, list[Page]] = defaultdict(list)
     for page in public_pages(keys).select_related("locale"):
         versions[page.translation_key].append(page)
     search.note_records(keys)
-    edges = _between_readable(edges, set(versions))
+    edges = _between_readable(found, set(versions))
     works = _works(record, {key for edge in edges for key in edge}, versions, language)
     adapted: dict[UUID, list[UUID]] = defaultdict(list)
     for child, origin in edges:
