@@ -32,10 +32,12 @@ KINDS = {
     "search:facet": "search",
     "search:results": "search",
     "search:suggest": "suggest",
+    "training_dates:calendar": "download",
+    "training_dates:coming": "search",
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.
-FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/")
+FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/", "/family/", "/calendar/")
 # Of a limit what one process counts before it tells the others, and the least of it.
 PARTS, SMALLEST_PART = 8, 10
 

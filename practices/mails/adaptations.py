@@ -21,7 +21,7 @@ def tell_adapted(adaptation: Adaptation, page: RecordPage) -> None:
     record names, in the language of the record.
     """
     origins = public(RecordPage.objects.filter(record=adaptation.origin_id))
-    versions = list(origins.select_related("locale", "record").specific())
+    versions = list(origins.select_related("locale", "record"))
     if not versions or page.city is None:
         return
     origin: RecordPage = original_of_record(versions)

@@ -123,7 +123,9 @@ def around(record: RecordPage) -> Around:
     gathered: Around | None = record.__dict__.get("around")
     if gathered is not None:
         return gathered
-    origins = list(origin_rows(record).values("origin_id", "origin__city__code"))
+    origins: list[dict[str, Any]] = [
+        {**row} for row in origin_rows(record).values("origin_id", "origin__city__code")
+    ]
     known = {row["origin_id"] for row in origins}
     own = [link.target for link in record.links.all() if link.relation == ADAPTED_FROM]
     named = [row for row in own if row is not None and row.pk not in known]
@@ -131,7 +133,9 @@ def around(record: RecordPage) -> Around:
         {"origin_id": row.pk, "origin__city__code": row.city.code if row.city else ""}
         for row in named
     ]
-    adaptations = list(adaptation_rows(record).values("record_id", "record__city__code"))
+    adaptations: list[dict[str, Any]] = [
+        {**row} for row in adaptation_rows(record).values("record_id", "record__city__code")
+    ]
     keys = [*(row["origin_id"] for row in origins), *(row["record_id"] for row in adaptations)]
     pages = public_pages(keys).select_related("locale")
     return Around(origins, adaptations, list(record.links.all()), [], pages)

@@ -56,13 +56,13 @@ class Family:
 def family_of(record: RecordPage) -> Family:
     """All works that have to do with this one, as far as the bounds allow; a few small questions."""
     language = get_language() or "en"
-    edges, has_more = _edges(record.record_id)
-    keys = {record.record_id, *(key for edge in edges for key in edge)}
+    found, has_more = _edges(record.record_id)
+    keys = {record.record_id, *(key for edge in found for key in edge)}
     versions: dict[UUID, list[Page]] = defaultdict(list)
     for page in public_pages(keys).select_related("locale"):
         versions[page.translation_key].append(page)
     search.note_records(keys)
-    edges = _between_readable(edges, set(versions))
+    edges = _between_readable(found, set(versions))
     works = _works(record, {key for edge in edges for key in edge}, versions, language)
     adapted: dict[UUID, list[UUID]] = defaultdict(list)
     for child, origin in edges:
@@ -132,9 +132,7 @@ def _works(
 def _roots(works: dict[UUID, Work], edges: list[tuple[UUID, UUID]]) -> list[UUID]:
     """The works that were adapted from none, by their city; of a circle one that it goes through."""
     adapted = {child for child, _origin in edges}
-    roots = sorted(
-        (key for key in works if key not in adapted), key=lambda key: (works[key].city, str(key))
-    )
+    roots = sorted((key for key in works if key not in adapted), key=lambda key: _place(works[key]))
     below: dict[UUID, list[UUID]] = defaultdict(list)
     for child, origin in edges:
         below[origin].append(child)
@@ -146,6 +144,11 @@ def _roots(works: dict[UUID, Work], edges: list[tuple[UUID, UUID]]) -> list[UUID
             roots.append(key)
             _reach(key, below, reached)
     return roots
+
+
+def _place(work: Work) -> tuple[str, str, str]:
+    """Among others: by city, then by title."""
+    return work.city, work.title, str(work.key)
 
 
 def _reach(start: UUID, below: dict[UUID, list[UUID]], reached: set[UUID]) -> None:
@@ -165,7 +168,7 @@ def _told(
     if key in told:
         return Work(key, work.title, work.url, work.language, work.city, work.is_own, is_told=True)
     told.add(key)
-    children = sorted(adapted[key], key=lambda child: (works[child].city, str(child)))
+    children = sorted(adapted[key], key=lambda child: _place(works[child]))
     work.children = [_told(child, works, adapted, told) for child in children]
     return work
 
