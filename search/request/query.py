@@ -16,6 +16,7 @@ from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
 SENTENCE, FEW = 3, 10
+SHORTEST_PART = 3
 # In these languages a word is told more closely by those behind it.
 NAMED_BY_WHAT_FOLLOWS = ("fr", "it", "ru")
 # Small words stand between the others of a phrase: "agents de la ville".
@@ -52,6 +53,11 @@ class Clause:
     any_word: bool = False
     strict: bool = False
     apart: tuple[Clause, ...] = ()
+
+    @property
+    def has_endings(self) -> bool:
+        """Whether its words may stand with other endings: neo-Nazis; the "e" of "e-learning" is no word."""
+        return all(len(word) >= SHORTEST_PART for word in self.words)
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,8 @@ def typed(clause: Clause) -> list[Node]:
     if len(words) == 1 or clause.any_word:
         return [*(option for word in words for option in word), *whole]
     if clause.joined:
-        return [*_phrases(clause.words, as_typed), *_by_stems(clause.words, by_stem), *whole]
+        by_stems = _by_stems(clause.words, by_stem) if clause.has_endings else []
+        return [*_phrases(clause.words, as_typed), *by_stems, *whole]
     return [All(tuple(Any_(tuple(word)) for word in words))]
 
 
