@@ -93,11 +93,11 @@ def _bodies_of(query: str) -> list[dict[str, Any]]:
     from search.request.request import SearchRequest
 
     parsed = parse_query(query, "en", services.terms())
+    words = parsed.loosened.loose
     return [
-        _parameters(
-            bodies.search_body(SearchRequest(language="en", q=query), parsed, relaxed=relaxed)
-        )
-        for relaxed in ((False, True) if len(parsed.loose) > 1 else (False,))
+        _parameters(bodies.search_body(SearchRequest(language="en", q=query), parsed, said))
+        for said in ((), (1.0,) * len(words))
+        if len(words) > 1 or not said
     ]
 
 

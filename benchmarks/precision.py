@@ -1,7 +1,8 @@
 """Precision: how many of the first five results have nothing to do with what was typed.
 
 ``python -m benchmarks.precision`` asks the queries of ``benchmarks/precision.yaml`` of the demonstration
-records in all six languages, as :mod:`benchmarks.questions` does (``DATABASE_URL``, ``ELASTICSEARCH_URL``).
+records in all six languages, as :mod:`benchmarks.questions` does (``DATABASE_URL``, ``ELASTICSEARCH_URL``,
+``--elasticsearch``).
 Each query has the records that somebody judged, by reading, to have to do with it (``related``) and not to
 (``unrelated``); what nobody has judged yet is listed with ``--unjudged``. Prints a Markdown table.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.questions import prepare, rebuild_index, titles
+from benchmarks.questions import engine, prepare, rebuild_index, titles
 from benchmarks.tables import table
 
 FIRST = 5
@@ -94,8 +95,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--judgements", type=Path, default=FILE)
     parser.add_argument("--unjudged", action="store_true")
+    parser.add_argument("--elasticsearch", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        engine(elasticsearch=options.elasticsearch),
+    ):
         filled = "DATABASE_URL" in os.environ
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/precision.sqlite3")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")

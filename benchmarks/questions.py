@@ -5,7 +5,8 @@ the questions of ``benchmarks/questions.yaml``, or of ``--questions FILE`` (such
 ``tests/search/words/questions.yaml``);
 the records are there without the languages in which they have title and summary alone, and with
 ``--translated`` in all six. With ``DATABASE_URL``
-set, that filled database is asked instead, with ``ELASTICSEARCH_URL`` that engine. A
+set, that filled database is asked instead, with ``ELASTICSEARCH_URL`` that engine, with
+``--elasticsearch`` a real node started for it. A
 question has a language, a query, and ids of right records in ``content/records.yaml``, of which one has to be
 found; those ``held_out`` are counted by themselves and never shown. Own: a right record has a text in the
 language of the question; across: none has. Prints a Markdown table, and with ``--missed`` what was not found.
@@ -17,12 +18,16 @@ import argparse
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.tables import table
+from tests.elasticsearch_node import temporary_node
 
-FIRST = 10
+FIRST, LOOKED_AT = 10, 20
+# An answer that came late would be given by the embedded engine instead.
+PATIENCE = "30"
 FILE = Path(__file__).parent / "questions.yaml"
 
 
@@ -49,6 +54,17 @@ def prepare(*, translated: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("setup_site", verbosity=0)
     call_command("load_content", demonstration=True, whole_only=not translated, verbosity=0)
+
+
+@contextmanager
+def engine(*, elasticsearch: bool) -> Iterator[None]:
+    """A node of its own for as long as the questions are asked, where that is wanted."""
+    if not elasticsearch:
+        yield
+        return
+    with temporary_node() as node:
+        os.environ |= {"ELASTICSEARCH_URL": node.url, "ELASTICSEARCH_TIMEOUT": PATIENCE}
+        yield
 
 
 def rebuild_index() -> None:
@@ -91,7 +107,7 @@ def answers(file: Path) -> Iterator[Answer]:
     for question in yaml.safe_load(file.read_text()):
         right = [rows[named[record]] for record in question["records"]]
         language, words = question["language"], question["query"]
-        found = services.search(SearchRequest(language=language, q=words, size=100))
+        found = services.search(SearchRequest(language=language, q=words, size=LOOKED_AT))
         keys = {str(row.key) for row in right}
         places = [place for place, hit in enumerate(found.hits, 1) if hit.id in keys]
         yield Answer(
@@ -128,8 +144,12 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=FILE)
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--translated", action="store_true")
+    parser.add_argument("--elasticsearch", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        engine(elasticsearch=options.elasticsearch),
+    ):
         filled = "DATABASE_URL" in os.environ
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/questions.sqlite3")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")

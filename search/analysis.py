@@ -47,6 +47,8 @@ _AMERICAN = re.compile(r"(?<=\w{4})iz(ation|ations|ing|e|ed|es|er|ers)$")
 _AS_TWO = str.maketrans({"å": "aa", "ø": "oe", "ö": "oe", "ä": "ae", "ü": "ue"})
 _TWO_AS_ONE = re.compile("aa|oe|ae|ue")
 SHORTEST_RESPELT = 6
+# Plurals that the stemmer leaves: détenus, élus.
+_FRENCH_PLURAL = re.compile(r"(?<=[^\W\d_]{2}[iou])s$")
 # Vowels that come and go, of which the stemmer does not know: беженец, беженцы; подросток, подростки.
 _RUSSIAN_VOWEL = re.compile(r"(?<=[^\W\d_]{3})(?:[ео](?=к$)|е(?=ц$))")
 _RUSSIAN_SHORT = {"отец": "отц", "боец": "бойц"}
@@ -100,6 +102,8 @@ def stem(word: str, language: str) -> str:
     if language == "en":
         word = _AMERICAN.sub(r"is\1", word)
     stemmed = fold(str(_stemmer(language).stemWord(word)), language)
+    if language == "fr":
+        return _FRENCH_PLURAL.sub("", stemmed)
     if language == "ru":
         return _RUSSIAN_SHORT.get(stemmed) or _RUSSIAN_VOWEL.sub("", stemmed)
     return stemmed

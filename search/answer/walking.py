@@ -83,7 +83,7 @@ def walk(request: SearchRequest) -> Walk:
     query = parse_query(request.q, request.language, current_terms(now), request.rows)
     asked = replace(request, page=1, size=0)
     engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
-    keys = engine.walk(asked, query, relaxed=found.relaxed)
+    keys = engine.walk(asked, query, found.said)
     return Walk(
         total=found.total,
         relaxed=found.relaxed,

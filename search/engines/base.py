@@ -59,7 +59,7 @@ class EngineAnswer:
     ``counts``: per facet and code, how many documents there would be with that code, ignoring what is
     chosen in the same facet. ``total_without``: per chosen facet (``years`` for the years), how many
     there would be without it. ``relaxed``: hardly anything has all words, so most had to do; ``complete``
-    documents have all, and come first.
+    documents have all, and come first. ``said``: what each word says, where not all had to be met.
     ``spellings``: for typed words that no text has, published words near to them.
     ``counted_among``: the counts are of so many of the results; 0 where they are of all.
     """
@@ -70,6 +70,7 @@ class EngineAnswer:
     total_without: dict[str, int] = field(default_factory=dict)
     relaxed: bool = False
     complete: int = 0
+    said: tuple[float, ...] = ()
     spellings: dict[str, list[str]] = field(default_factory=dict)
     counted_among: int = 0
 
@@ -93,11 +94,11 @@ class Engine(Protocol):
         """Only the first page of the answer: nothing is counted, nothing marked."""
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
     ) -> Iterator[list[uuid.UUID]]:
         """The keys of all that a request finds, in the order of their numbers, some hundreds at a time.
 
-        However many there are, no more than these few are held. ``relaxed``: as the search answered. Raises
+        However many there are, no more than these few are held. ``said``: as the search answered. Raises
         :class:`EngineUnavailable`, in the middle too.
         """
 

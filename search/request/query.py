@@ -16,6 +16,11 @@ from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
 SENTENCE, FEW = 3, 10
+SHORTEST_PART = 3
+# In these languages a word is told more closely by those behind it.
+NAMED_BY_WHAT_FOLLOWS = ("fr", "it", "ru")
+# Small words stand between the others of a phrase: "agents de la ville".
+LONGEST_TYPED = LONGEST_PHRASE + 2
 # So many names of a term are looked for, and so many of all terms of a query.
 MAX_TERM_NAMES, MAX_QUERY_NAMES = 60, 600
 # Phones set the marks of the language by themselves; all of them mean a phrase.
@@ -33,6 +38,7 @@ class Clause:
     calls them in other languages. ``implied`` are terms of other clauses that have this word in their name.
     ``joined``: the one word that some write for these, or for this and the next. ``field``: where the words
     have to stand. ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
+    ``apart``: a phrase of the lexicon word by word, each met by the phrase too.
     """
 
     words: tuple[str, ...]
@@ -46,14 +52,25 @@ class Clause:
     field: str = ANYWHERE
     any_word: bool = False
     strict: bool = False
+    apart: tuple[Clause, ...] = ()
+
+    @property
+    def has_endings(self) -> bool:
+        """Whether its words may stand with other endings: neo-Nazis; the "e" of "e-learning" is no word."""
+        return all(len(word) >= SHORTEST_PART for word in self.words)
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """A query taken apart. ``clauses`` is empty when nothing searchable was typed."""
+    """A query taken apart. ``clauses`` is empty when nothing searchable was typed.
+
+    ``apart``: the same with the lexicon's phrases word by word, which is how they are looked for where hardly
+    any document has all: "prison guards" who train are prison staff too.
+    """
 
     clauses: tuple[Clause, ...] = ()
     language: str = "en"
+    apart: tuple[Clause, ...] = ()
     recognised: tuple[Term, ...] = field(default_factory=tuple)
 
     @property
@@ -71,7 +88,7 @@ class ParsedQuery:
         Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
         Those that have all of them stay first.
         """
-        if len(self.loose) < 2:
+        if len(self.loosened.loose) < 2:
             return False
         small = analysis.stop_words(self.language)
         words = [
@@ -83,10 +100,9 @@ class ParsedQuery:
         return not found or (len(words) >= SENTENCE and found < FEW)
 
     @property
-    def needed(self) -> int:
-        """How many of the words have to be met where all are too many: half of those that are known."""
-        known = sum(bool(clause.terms or clause.wider) for clause in self.loose)
-        return max(1, (known or len(self.loose)) // 2)
+    def loosened(self) -> ParsedQuery:
+        """The query word by word."""
+        return replace(self, clauses=self.apart)
 
     @property
     def widened(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -128,11 +144,13 @@ def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -
                 Clause(words, quoted=not word or len(words) > 1, negative=bool(minus or word))
             )
     clauses.extend(_clauses(" ".join(run), language, terms))
+    apart = [part for clause in clauses for part in clause.apart or (clause,)]
     clauses = _bounded(_implied(clauses, terms), language)
-    for row in rows:
-        clauses.extend(_row_clauses(row, language))
+    apart = _bounded(_implied(apart, terms), language)
+    of_rows = [clause for row in rows for clause in _row_clauses(row, language)]
+    clauses += of_rows
     recognised = dict.fromkeys(term for clause in clauses for term in clause.terms)
-    return ParsedQuery(tuple(clauses), language, tuple(recognised))
+    return ParsedQuery(tuple(clauses), language, (*apart, *of_rows), tuple(recognised))
 
 
 def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
@@ -143,11 +161,11 @@ def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
     found: list[tuple[Clause, bool]] = []
     start = 0
     while start < len(words):
-        longest = min(max(terms.longest_phrase, LONGEST_PHRASE), len(words) - start)
+        longest = min(max(terms.longest_phrase, LONGEST_TYPED), len(words) - start)
         for length in range(longest, 0, -1):
             piece = tuple(words[start : start + length])
             clause = _clause(piece, own, terms, joints)
-            if clause:
+            if clause and not (length > 1 and _goes_on(words, start, length, own, terms)):
                 break
         else:
             clause = Clause(piece)
@@ -166,6 +184,15 @@ def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
             yield replace(clause, joined=whole)
 
 
+def _goes_on(words: list[str], start: int, length: int, own: str, terms: Terms) -> bool:
+    """Whether the last words of a phrase belong to what follows: "formazione degli | agenti penitenziari"."""
+    return own in NAMED_BY_WHAT_FOLLOWS and any(
+        _clause(tuple(words[inner:end]), own, terms, {})
+        for inner in range(start + 1, start + length)
+        for end in range(start + length + 1, min(inner + LONGEST_TYPED, len(words)) + 1)
+    )
+
+
 def _clause(
     piece: tuple[str, ...], own: str, terms: Terms, joints: dict[tuple[str, ...], str]
 ) -> Clause | None:
@@ -180,17 +207,30 @@ def _clause(
     if joined and not named and not found:
         named, found = terms.recognise((joined,)), wide.senses((joined,), own, terms)
     known = wide.meant(piece, named, found, own, terms)
+    known = tuple(dict.fromkeys((*known, *wide.places(found, terms))))
     alternatives: list[Wider] = []
     if found:
         alternatives.append((wide.group(piece, found, known, terms),))
         if len(piece) > 1:
             alternatives.append(wide.word_by_word(piece, own, terms))
-    elif not known and len(piece) == 1:
+    if not known and len(piece) == 1:
         alternatives.append(wide.compound(piece[0], own, terms))
     wider = wide.bounded(alternatives, wide.MAX_CLAUSE_FORMS)
     if not (known or wider):
         return None
-    return Clause(piece, terms=known, wider=wider, joined=joined)
+    clause = Clause(piece, terms=known, wider=wider, joined=joined)
+    if len(piece) > 1 and found and not (known or joined):
+        clause = replace(clause, apart=tuple(_apart(clause, own, terms)))
+    return clause
+
+
+def _apart(phrase: Clause, own: str, terms: Terms) -> Iterator[Clause]:
+    """The words of a phrase, each by itself or by what the phrase is called elsewhere."""
+    small = analysis.stop_words(own)
+    for word in phrase.words:
+        if analysis.fold(word, own) not in small:
+            clause = _clause((word,), own, terms, {}) or Clause((word,))
+            yield replace(clause, wider=(*clause.wider, *phrase.wider[:1]))
 
 
 def _implied(clauses: list[Clause], terms: Terms) -> list[Clause]:

@@ -17,7 +17,7 @@ STOP_WORDS = {
     "fr": """
         afin ai aide-t-il ainsi après as au aucun aussi autre aux avant avec avoir avons c ce cela
         celle celui ces cet cette chez comme comment contre d dans de depuis des donc dont du elle elles en
-        entre est est-ce et faire fait faut-il font il ils je l la le les leur leurs lors lui ma
+        entre est est-ce et face faire fait faut-il font il ils je l la le les leur leurs lors lui ma
         mais mes mon même ne nos notre nous on ont ou où par pas peut peut-on peuvent plus pour
         pourquoi qu quand que quel quelle quelles quels qui quoi sa sans se ses si son sont sous sur
         ta tes ton tous tout toute toutes très un une vers vos votre vous y à été être
@@ -54,6 +54,6 @@ STOP_WORDS = {
         göre hakkında hangi hangisi hem hep her ile ilgili ise için kadar karşı kendi kendine ki kim
         kime kimin mi mu mü mı nasıl ne neden nedir nerede nereye niye niçin o olabilir olan olarak
         olur onlar sen sonra tarafından var ve veya ya yani yönelik yapabilir yapan yapmak yapılır
-        yapıyor yok çok üzere şu
+        yapmalı yapıyor etmeli edilir yok çok üzere şu
     """,
 }

@@ -58,7 +58,8 @@ def _typed(clause: Clause, language: str) -> Query:
     if clause.any_word:
         return Bool(should=words, minimum_should_match=1)
     if clause.joined:
-        apart = MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
+        where = stems + exact if clause.has_endings else exact
+        apart = MultiMatch(query=" ".join(clause.words), fields=where, type="phrase")
         return DisMax(
             queries=[
                 term("joined", clause.joined),

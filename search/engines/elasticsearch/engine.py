@@ -20,6 +20,7 @@ from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.highlights import joined
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
+from search.request.rarity import weights
 from search.request.request import SearchRequest
 
 
@@ -37,12 +38,14 @@ class ElasticsearchEngine:
         exact: bool = False,
     ) -> EngineAnswer:
         """One request, a second one where hardly any record has all the words. Counts are always exact."""
-        body = queries.search_body(request, query, relaxed=False)
+        body = queries.search_body(request, query)
         answer = ask(**_parameters(body))
         spellings, relaxed, complete = _spellings(answer.get("suggest", {})), False, 0
+        said: tuple[float, ...] = ()
         if query.is_too_narrow(matched := _matched(answer)):
-            body = queries.search_body(request, query, relaxed=True)
-            answer = ask(**_parameters(body))
+            said = _said(query.loosened, answer)
+        if said:
+            answer = ask(**_parameters(queries.search_body(request, query, said)))
             relaxed, complete = _matched(answer) > matched, matched
         hits = answer["hits"]["hits"]
         found = current([_found(hit) for hit in hits], hits, archived=request.archived)
@@ -55,21 +58,22 @@ class ElasticsearchEngine:
             total_without=without,
             relaxed=relaxed,
             complete=complete,
+            said=said,
             spellings=spellings,
         )
 
     def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
         """One request, for hits alone."""
-        body = queries.search_body(request, query, relaxed=False)
+        body = queries.search_body(request, query)
         for counted in ("aggs", "highlight", "suggest"):
             body.pop(counted, None)
         return _records(ask(**_parameters(body | {"track_total_hits": False})))
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
     ) -> Iterator[list[uuid.UUID]]:
         """Through one state of the index (a point in time), each part behind the last of the one before."""
-        body = queries.walk_body(request, query, relaxed=relaxed, size=WALKED_AT_ONCE)
+        body = queries.walk_body(request, query, said, size=WALKED_AT_ONCE)
         with point_in_time() as moment:
             while hits := ask(**_parameters(body), pit=moment)["hits"]["hits"]:
                 yield [uuid.UUID(hit["_id"]) for hit in hits]
@@ -110,6 +114,14 @@ def _parameters(body: dict[str, Any]) -> dict[str, Any]:
     """The client takes the parts of a body by name; two of them are Python's or written otherwise."""
     renamed = {"from": "from_", "_source": "source"}
     return {renamed.get(name, name): value for name, value in body.items()}
+
+
+def _said(query: ParsedQuery, answer: Mapping[str, Any]) -> tuple[float, ...]:
+    """What each of the words says, by how many records have it; nothing where none has any of them."""
+    found = answer["aggregations"]["frequencies"]
+    having = [each["doc_count"] for each in found["clauses"]["buckets"]]
+    said = weights(query.loose, having, found["doc_count"])
+    return said if any(said) else ()
 
 
 def _matched(answer: Mapping[str, Any]) -> int:

@@ -26,6 +26,7 @@ from search.contract import facets
 from search.engines.base import OWN_LANGUAGE_BONUS
 from search.engines.elasticsearch.clauses import clause_query, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
+from search.request import rarity
 from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 
@@ -34,9 +35,13 @@ TITLE_EXACT = [f"title.{code}.exact" for code in LANGUAGES]
 TEXT_EXACT = [f"text.{code}.exact" for code in LANGUAGES]
 # Layers: the whole title, the words as a phrase in a title, as a phrase in a text.
 WHOLE_TITLE, TITLE_PHRASE, TEXT_PHRASE = 1_000.0, 200.0, 20.0
-# What a word counts by itself where few records have them all.
-EACH = 5.0
+# What a word counts by itself where few records have them all, by how rare it is.
+EACH = 50.0
+# Elasticsearch adds up in single precision.
+NEARLY = 1e-4
 FRAGMENT_SIZE, FRAGMENTS = 220, 2
+# So many words of a query are marked in the records.
+MARKED = 8
 MOST_VALUES = 10_000
 YEARS_KEPT = 300
 SHOWN = ["shown", "codes", "published_at", "reviewed_on", "id"]
@@ -48,14 +53,19 @@ LIVE = term("live", True)
 CURRENT = [LIVE, term("archived", False)]
 
 
-def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) -> dict[str, Any]:
-    """The whole search: matches, order, facets with their counts, fragments, spelling."""
+def search_body(
+    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = ()
+) -> dict[str, Any]:
+    """The whole search: matches, order, facets with their counts, fragments, spelling.
+
+    ``said``: what each loose clause says, where records with enough of them are wanted.
+    """
     chosen = filters(request)
     # Where a record must have all chosen values, the others are counted among those that do.
     counted_alone = chosen.keys() - request.all_of
     scored = request.order == "relevance"
     body: dict[str, Any] = {
-        "query": matching(request, query, relaxed=relaxed, scored=scored).to_dict(),
+        "query": matching(request, query, said, scored=scored).to_dict(),
         "from": request.offset,
         "size": request.size,
         "sort": order(request),
@@ -68,20 +78,22 @@ def search_body(request: SearchRequest, query: ParsedQuery, *, relaxed: bool) ->
     aggregations = facet_counts(chosen, counted_alone)
     if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}
+    if len(query.loosened.loose) > 1 and not said:
+        aggregations["frequencies"] = frequencies(query.loosened)
     if aggregations:
         body["aggs"] = aggregations
     if query.positive:
-        body["highlight"] = highlighting()
-        if not relaxed:
+        body["highlight"] = highlighting(query)
+        if not said:
             body["suggest"] = spelling(query)
     return body
 
 
 def walk_body(
-    request: SearchRequest, query: ParsedQuery, *, relaxed: bool, size: int
+    request: SearchRequest, query: ParsedQuery, said: Sequence[float], *, size: int
 ) -> dict[str, Any]:
     """All that is found, in the order of the numbers; nothing is scored, counted or shown."""
-    found = matching(request, query, relaxed=relaxed, scored=False)
+    found = matching(request, query, said, scored=False)
     return {
         "query": Bool(filter=[found, *filters(request).values()]).to_dict(),
         "sort": [{"id": "asc"}],
@@ -91,12 +103,24 @@ def walk_body(
     }
 
 
-def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, scored: bool) -> Query:
+def frequencies(query: ParsedQuery) -> dict[str, Any]:
+    """How many of all records have each of the words, whatever else is asked."""
+    each = [clause_query(clause, query.language).to_dict() for clause in query.loose]
+    return {
+        "global": {},
+        "aggs": {"clauses": {"filters": {"filters": each}}},
+    }
+
+
+def matching(
+    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = (), *, scored: bool
+) -> Query:
     """What a record has to say. Without words, every live record."""
     loose = [clause_query(clause, query.language) for clause in query.loose]
+    apart = [clause_query(clause, query.language) for clause in query.loosened.loose]
     wanted = [clause_query(clause, query.language) for clause in query.positive if clause.strict]
     if loose:
-        wanted.insert(0, _combined(loose, query.needed if relaxed else 0))
+        wanted.insert(0, _combined(loose, apart, said))
     unwanted = [clause_query(clause, query.language) for clause in query.clauses if clause.negative]
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
@@ -120,17 +144,22 @@ def matching(request: SearchRequest, query: ParsedQuery, *, relaxed: bool, score
     )
 
 
-def _combined(wanted: list[Query], needed: int) -> Query:
-    """All of them, or so many as are needed; those that meet all first."""
-    if not needed:
+def _combined(wanted: list[Query], apart: list[Query], said: Sequence[float]) -> Query:
+    """All of them, or, word by word, those that say enough; those that meet all first."""
+    if not said:
         return Bool(must=wanted) if len(wanted) > 1 else wanted[0]
-    each: list[Query] = [
-        Bool(must=[one], should=[ConstantScore(filter=one, boost=EACH)]) for one in wanted
+    telling: list[Query] = [
+        ConstantScore(filter=apart[place], boost=EACH * said[place])
+        for place in rarity.telling(said)
     ]
     every = ConstantScore(filter=Bool(filter=wanted), boost=WHOLE_TITLE)
     return Bool(
-        must=[Bool(should=each, minimum_should_match=needed)],
-        should=[every],
+        must=[
+            FunctionScore(
+                query=Bool(should=telling), min_score=EACH * (rarity.needed(said) - NEARLY)
+            )
+        ],
+        should=[*apart, every],
     )
 
 
@@ -229,9 +258,15 @@ def order(request: SearchRequest) -> list[Any]:
     return first[request.order] + ties
 
 
-def highlighting() -> dict[str, Any]:
-    """Pieces of text around found words, in whichever language they stand."""
+def highlighting(query: ParsedQuery) -> dict[str, Any]:
+    """Pieces of text around found words, in whichever language they stand.
+
+    Each of the first words is looked for, and once: what makes an order of a long query's records has all of
+    them several times, and marking by that takes seconds.
+    """
+    found = [clause_query(clause, query.language) for clause in query.positive[:MARKED]]
     return {
+        "highlight_query": Bool(should=found).to_dict(),
         "type": "unified",
         "pre_tags": [MARK_BEGIN],
         "post_tags": [MARK_END],

@@ -17,11 +17,20 @@ from search.contract import crossed_facets
 from search.engines.base import WALKED_AT_ONCE, EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
-from search.engines.embedded.expressions import All, Any_, Column, Node, Tokens, condition
+from search.engines.embedded.expressions import (
+    All,
+    Any_,
+    Column,
+    Node,
+    Tokens,
+    clause_node,
+    condition,
+)
 from search.engines.embedded.ranking import layers
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
 from search.request.query import ParsedQuery
+from search.request.rarity import weights
 from search.request.request import SearchRequest
 from search.table import totals
 from search.table.counts import codes_of, count_again
@@ -46,14 +55,17 @@ class EmbeddedEngine:
         """Two statements: what is counted, and one page of results."""
         node = condition(query)
         counted = self._count(node, request, state, exact=exact)
-        relaxed = query.is_too_narrow(counted.matched)
-        complete = counted.matched if relaxed else 0
-        if relaxed:
-            node = condition(query, relaxed=True)
+        said: tuple[float, ...] = ()
+        if query.is_too_narrow(counted.matched):
+            said = _said(query.loosened)
+        complete, whole = (counted.matched, node) if said else (0, None)
+        wanted = query.loosened if said else query
+        if said:
+            node = condition(wanted, said)
             counted = self._count(node, request, state, exact=exact)
         rows = []
         if counted.total and request.size:
-            rows = store().page(node, request, layers(query, relaxed=relaxed))
+            rows = store().page(node, request, layers(wanted, said, whole))
         found = [
             replace(one, marked=marked(one.data, query, request.language))
             for one in map(_found, rows)
@@ -63,14 +75,15 @@ class EmbeddedEngine:
             found=found,
             counts=counted.counts,
             total_without=counted.without,
-            relaxed=relaxed and counted.matched > complete,
+            relaxed=counted.matched > complete if said else False,
             complete=complete,
+            said=said,
             counted_among=counted.among,
         )
 
     def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
         """One statement."""
-        rows = store().page(condition(query), request, layers(query, relaxed=False))
+        rows = store().page(condition(query), request, layers(query))
         return [_found(row) for row in rows]
 
     @staticmethod
@@ -86,10 +99,10 @@ class EmbeddedEngine:
         return known or store().count(node, request, exact=exact)
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, *, relaxed: bool
+        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
     ) -> Iterator[list[uuid.UUID]]:
         """One statement for some hundreds: those that match and have a higher number than the last."""
-        node = condition(query, relaxed=relaxed)
+        node = condition(query.loosened if said else query, said)
         last = 0
         while rows := store().keys(node, request, last, WALKED_AT_ONCE):
             last = rows[-1][0]
@@ -240,6 +253,13 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
     counts = totals.within(state.stamp, facet, codes[0])
     # Of the facet itself it is counted how many there would be with another code instead.
     return Counted(total, total, counts={**counts, facet: everywhere.codes[facet]})
+
+
+def _said(query: ParsedQuery) -> tuple[float, ...]:
+    """What each of the words says; nothing where no document has any of them."""
+    having, total = store().frequencies([clause_node(clause) for clause in query.loose])
+    said = weights(query.loose, having, total)
+    return said if any(said) else ()
 
 
 def store() -> ModuleType:

@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import combinations
 
 from search import analysis
+from search.request import rarity
 from search.request.query import Clause, ParsedQuery
-
-MAX_COMBINATIONS_FROM = 6
 
 
 class Column(Enum):
@@ -69,23 +67,25 @@ def code_token(facet: str, code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", f"x{facet}x{code}".lower())
 
 
-def condition(query: ParsedQuery, *, relaxed: bool = False) -> Node | None:
-    """The condition that documents must meet; None if every document does."""
+def condition(query: ParsedQuery, said: Sequence[float] = ()) -> Node | None:
+    """The condition that documents must meet; None if every document does.
+
+    ``said``: what each loose clause says, where those with enough of them are wanted.
+    """
     loose = [clause_node(clause) for clause in query.loose]
     strict = [clause_node(clause) for clause in query.positive if clause.strict]
     unwanted = tuple(clause_node(clause) for clause in query.clauses if clause.negative)
     if not loose and not strict:
         return None
-    if relaxed and len(loose) > 1:
-        loose = [_most(loose, query.needed)]
+    if said:
+        loose = [Any_(tuple(_all_of(loose, places) for places in rarity.enough(said)))]
     return All((*loose, *strict), unwanted)
 
 
-def _most(parts: list[Node], needed: int) -> Node:
-    """So many of the parts; of very many parts, any."""
-    if len(parts) > MAX_COMBINATIONS_FROM or needed == 1:
-        return Any_(tuple(parts))
-    return Any_(tuple(All(chosen) for chosen in combinations(parts, needed)))
+def _all_of(parts: Sequence[Node], places: Sequence[int]) -> Node:
+    if len(places) == 1:
+        return parts[places[0]]
+    return All(tuple(parts[place] for place in places))
 
 
 def clause_node(clause: Clause) -> Node:
@@ -114,7 +114,8 @@ def typed(clause: Clause) -> list[Node]:
     if len(words) == 1 or clause.any_word:
         return [*(option for word in words for option in word), *whole]
     if clause.joined:
-        return [*_phrases(clause.words, as_typed), *whole]
+        by_stems = _by_stems(clause.words, by_stem) if clause.has_endings else []
+        return [*_phrases(clause.words, as_typed), *by_stems, *whole]
     return [All(tuple(Any_(tuple(word)) for word in words))]
 
 
@@ -150,6 +151,18 @@ def _phrases(words: tuple[str, ...], column: Column) -> list[Node]:
         tuple(analysis.fold(word, language) for word in words) for language in analysis.LANGUAGES
     )
     return [Tokens(column, spelling) for spelling in spellings]
+
+
+def _by_stems(words: tuple[str, ...], column: Column) -> list[Node]:
+    """Words in a row with other endings: neo-Nazis."""
+    rows = [
+        tuple(
+            tagged(analysis.stem(analysis.fold(word, language), language), language)
+            for word in words
+        )
+        for language in analysis.LANGUAGES
+    ]
+    return [Tokens(column, row) for row in rows]
 
 
 def _written(

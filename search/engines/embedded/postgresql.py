@@ -187,6 +187,19 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def frequencies(nodes: Sequence[Node]) -> tuple[list[int], int]:
+    """How many documents have the words of each of these conditions, and how many there are.
+
+    Asked of the index alone: words in a row count wherever both stand.
+    """
+    each = "".join(
+        "(SELECT COUNT(*) FROM search_text WHERE tokens @@ %s::tsquery), " for _node in nodes
+    )
+    counted = f"SELECT {each}(SELECT COUNT(*) FROM search_searchdocument)"
+    *having, total = _rows(counted, [to_lexemes(node) for node in nodes])[0]
+    return having, total
+
+
 def _without(matching: Condition, chosen: dict[str, Condition]) -> dict[str, int]:
     """How many there would be without each filter: asked only where there is nothing."""
     return {

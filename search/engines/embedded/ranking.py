@@ -7,6 +7,7 @@ as they were typed, of what a record says in the language it is shown in, and of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -30,27 +31,42 @@ from search.request.widening import forms_of
 TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
 # What it counts by itself that a record can be read in the reader's language.
 OWN = 3.0
+# What it counts that a phrase of the lexicon stands in a record, and not its words here and there.
+NAMED = 6.0
 # Where few records have all words: what each word counts by itself, and what counts having all.
 EACH, WHOLE = 12.0, 10_000.0
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A condition and what its score counts; ``constant``: meeting it counts, not how well it is met."""
+    """A condition and what its score counts; ``constant``: meeting it counts, not how well it is met.
+
+    ``rarer``: meeting it counts the less, the more documents do.
+    """
 
     node: Node
     counts: float
     constant: bool = False
+    rarer: bool = False
 
 
-def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
-    """What is added up; one score alone where nothing was widened and all words have to be met."""
-    everything = condition(query, relaxed=relaxed)
+def layers(
+    query: ParsedQuery, said: Sequence[float] = (), whole: Node | None = None
+) -> list[Layer]:
+    """What is added up; one score alone where nothing was widened and all words have to be met.
+
+    ``whole``: what stands before all else, where few have it.
+    """
+    everything = condition(query, said)
     if everything is None:
         return []
     each = []
-    if relaxed and (whole := condition(query)):
-        each = [Layer(clause_node(clause), EACH, constant=True) for clause in query.loose]
+    if said and whole:
+        each = [
+            Layer(clause_node(clause), EACH * saying, constant=True)
+            for clause, saying in zip(query.loose, said, strict=True)
+            if saying
+        ]
         each.append(Layer(whole, WHOLE, constant=True))
     if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
         return [Layer(everything, TYPED), *each]
@@ -59,9 +75,21 @@ def layers(query: ParsedQuery, *, relaxed: bool = False) -> list[Layer]:
     shown = _shown(query)
     if shown:
         found.append(Layer(Any_(tuple(dict.fromkeys(shown))), SHOWN))
+    found += [Layer(named, NAMED, constant=True) for named in _named(query)]
     readable = Tokens(Column.CODES, (code_token("language", query.language),))
-    found.append(Layer(All((everything, readable)), OWN, constant=True))
+    found.append(Layer(All((everything, readable)), OWN, constant=True, rarer=True))
     return [*found, Layer(everything, ANY), *each]
+
+
+def _named(query: ParsedQuery) -> list[Node]:
+    """What each phrase of the lexicon is called, as a phrase."""
+    return [
+        Any_(tuple(named))
+        for clause in query.positive
+        if len(clause.words) > 1
+        for wider in clause.wider[:1]
+        if (named := [node for form in wider[0] for node in in_a_row(form.stems, form.language)])
+    ]
 
 
 def _shown(query: ParsedQuery) -> list[Node]:

@@ -169,8 +169,8 @@ def page(
             f"FROM search_text WHERE search_text MATCH %s{most})"
         )
         params.append(to_fts5(layer.node))
-        rarity = RARITY.format(layer=f"layer{number}")
-        taken = f"0.0, score * {rarity}" if layer.constant else "score, 0.0"
+        rarity = f" * {RARITY.format(layer=f'layer{number}')}" if layer.rarer else ""
+        taken = f"0.0, score{rarity}" if layer.constant else "score, 0.0"
         parts.append(f"SELECT id, {taken} FROM layer{number}")
     base += (
         ", scored AS MATERIALIZED (SELECT id, SUM(score) AS score, SUM(fixed) AS fixed "
@@ -221,6 +221,20 @@ def keys(
             [*params, limit],
         )
         return cursor.fetchall()
+
+
+def frequencies(nodes: Sequence[Node]) -> tuple[list[int], int]:
+    """How many documents meet each of these conditions, and how many there are, in one statement."""
+    each = "".join(
+        "(SELECT COUNT(*) FROM search_text WHERE search_text MATCH %s), " for _node in nodes
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {each}(SELECT COUNT(*) FROM search_searchdocument)",
+            [to_fts5(node) for node in nodes],
+        )
+        *having, total = cursor.fetchone()
+    return having, total
 
 
 def titles(node: Node, limit: int) -> list[tuple[Any, ...]]:

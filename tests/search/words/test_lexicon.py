@@ -161,6 +161,23 @@ def test_a_word_in_the_name_of_another_words_concept_is_met_by_it(
     assert find("prisons of returnees").relaxed
 
 
+def test_words_with_a_hyphen_are_met_with_other_endings_and_by_no_part_of_them(
+    engine: str, row: Any, find: Any
+) -> None:
+    row({"en": ("Neo-Nazis in a town", "")})
+    row({"en": ("Learning together", "")})
+    push()
+    assert (find("neo-nazi").total, find("e-learning").total) == (1, 0)
+
+
+def test_a_phrase_that_no_record_has_is_read_word_by_word(engine: str, row: Any, find: Any) -> None:
+    row({"en": ("Courses for the police", "")})
+    row({"en": ("Courses at school", "")})
+    push()
+    found = find("police officer")
+    assert ([hit.title for hit in found.hits], found.relaxed) == (["Courses for the police"], True)
+
+
 @pytest.mark.parametrize("typed", ["e-learning", "elearning", "e learning", "E‑Learning"])
 def test_words_that_some_write_as_one_find_the_same(
     engine: str, row: Any, find: Any, typed: str
