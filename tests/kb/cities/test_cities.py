@@ -41,9 +41,9 @@ def test_the_page_says_what_the_city_answered_and_what_it_did_not(
 ) -> None:
     library.record("Mentors", provisions=("aarhus-declaration/1",))
     page = text(client, "/en/cities/aarhus/")
-    assert "1 of 2 provisions have records of this city." in page
+    assert "1 of 2 points have records of this city." in page
     assert "Heading 1 answered by 1 record" in page
-    assert "1 provision without a record yet" in page
+    assert "1 point without a record yet" in page
     assert "Heading 2.1 no record yet" in page
     assert "Heading 2 " not in page
 

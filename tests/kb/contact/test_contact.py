@@ -186,7 +186,7 @@ def test_words_that_could_lead_to_a_person_are_asked_about_and_not_refused(
     words = "Do you know Karim Benali, 17 years, born on 3 May 2009?"
     answer = send(client, django_capture_on_commit_callbacks, words=words)
     assert answer.status_code == 400
-    assert "This could lead to a person" in answer.content.decode()
+    assert "This could identify someone" in answer.content.decode()
     assert 'name="checked"' in answer.content.decode()
     assert mail.outbox == []
     send(client, django_capture_on_commit_callbacks, words=words, checked="on")

@@ -114,10 +114,10 @@ def test_an_official_asks_and_the_coordinator_learns_of_it(
         answer = official.send(record)
     assert answer["Location"] == official.record_at(record)
     assert [message.to for message in mail.outbox] == [["coordinator@aarhus.example"]]
-    assert "Ayşe asks you to clear “Mentors in Aarhus”" in mail.outbox[0].body
+    assert "Ayşe asks you to approve “Mentors in Aarhus”" in mail.outbox[0].body
     assert states(official) == ["to-be-cleared"]
     assert (
-        b"waits for clearance by your coordinator"
+        b"waits for approval by your coordinator"
         in official.client.get(answer["Location"]).content
     )
     assert b"Waiting for your approval" not in official.client.get(official.at()).content
@@ -139,7 +139,7 @@ def test_the_coordinator_clears_and_sends(
         "coordinator@aarhus.example", "editor@example.org", "official@aarhus.example",
     ]  # fmt: skip
     cleared = next(m for m in mail.outbox if m.to == ["official@aarhus.example"])
-    assert cleared.subject.startswith("Cleared and sent: Mentors in Aarhus")
+    assert cleared.subject.startswith("Approved and sent: Mentors in Aarhus")
 
 
 def test_the_coordinator_gives_it_back_with_words_that_editors_do_not_see(

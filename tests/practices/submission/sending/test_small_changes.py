@@ -77,7 +77,7 @@ def test_a_person_is_not_published_at_once(coordinator: Desk, public: Any, words
     assert answer["Location"] == coordinator.record_at(public, "check/")
     assert public.summary == SUMMARY
     asked = coordinator.client.get(answer["Location"]).content.decode()
-    assert "This could lead to a person" in asked
+    assert "This could identify someone" in asked
     assert words.split()[-1].rstrip(".") in asked
     assert (
         "Publish the small change"
