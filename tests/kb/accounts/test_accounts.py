@@ -275,7 +275,9 @@ def test_a_mail_that_does_not_leave_is_said_at_the_desk(
             {"email": "new@aarhus.example", "role": "official", "language": "en"},
         )
     assert answer.status_code == 302
-    assert b"The e-mail has not been sent yet" in coordinator.get("/en/my-city/aarhus/people/").content
+    assert (
+        b"The e-mail has not been sent yet" in coordinator.get("/en/my-city/aarhus/people/").content
+    )
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,7 @@ def test_an_official_asks_and_the_coordinator_learns_of_it(
     assert "Ayşe asks you to approve “Mentors in Aarhus”" in mail.outbox[0].body
     assert states(official) == ["to-be-cleared"]
     assert (
-        b"waits for approval by your coordinator"
-        in official.client.get(answer["Location"]).content
+        b"waits for approval by your coordinator" in official.client.get(answer["Location"]).content
     )
     assert b"Waiting for your approval" not in official.client.get(official.at()).content
     assert b"Waiting for your approval" in coordinator.client.get(coordinator.at()).content
