@@ -176,9 +176,10 @@ def _told(
 def _picture(
     works: dict[UUID, Work], edges: list[tuple[UUID, UUID]], roots: list[UUID]
 ) -> dict[str, Any]:
-    """A box for each work: its city, else its title."""
+    """A box for each work, its city, else its title; in a column by city and title."""
     boxes = {
         key: Box(work.city or work.title, is_own=work.is_own, is_gone=not work.title)
         for key, work in works.items()
     }
-    return picture_of(boxes, edges, roots)
+    in_order = sorted(edges, key=lambda edge: (_place(works[edge[1]]), _place(works[edge[0]])))
+    return picture_of(boxes, in_order, roots)

@@ -133,6 +133,7 @@ def test_how_far_a_part_is_follows_from_its_answers(official: Desk) -> None:
         "transfer": ("0 of 4 answered, needed before sending", "Not started"),
         "sources": ("1 of 2 answered", "In progress"),
         "contact": ("0 of 3 answered, needed before sending", "Not started"),
+        "relations": ("0 of 1 answered", "If you like"),
     }
     official.write(record, "basics", summary="Mentors meet young people.")
     official.write(record, "safeguards", safeguards="Nobody is named.", unintended_effects="found")

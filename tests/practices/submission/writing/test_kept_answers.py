@@ -438,7 +438,6 @@ def test_a_row_taken_away_with_something_wrong_in_it_is_gone(official: Desk) -> 
     [
         ("practice", "time-and-place", {"partners-0-name": "", "partners-0-support": "in-kind"}),
         ("practice", "subjects", {"provision_answers-0-sentence": "We do this every day."}),
-        ("training", "format", {"sessions-0-starts_on": "in May", "sessions-0-place": "Aarhus"}),
         ("study-visit", "visit", {"visiting_cities-0-city": "999999"}),
         ("study-visit", "programme", {"stops-0-seen": "A house for young people."}),
         ("study-visit", "lessons", {"take_home_actions-0-by_whom": "The office"}),
