@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,15 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
+from kb.texts.lines.fields import TypedField
 from practices.models import Record, RecordPage
 from practices.records.rules import record_at
 
 LONGEST = 600
-# The address by which a record is cited, in any language (``practices/reading/urls.py``).
-LASTING = re.compile(r"/[a-z]{2}/record/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+# The address by which a record is cited, in a language or in none (``practices/reading/urls.py``).
+LASTING = re.compile(r"(?:/[a-z]{2})?/record/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 
-class RecordAddressField(forms.CharField):
+class RecordAddressField(TypedField):
     """A record that anybody may read; one that was chosen while it was public stays.
 
     ``chosen`` is the key of the record that stands there already.

@@ -61,7 +61,7 @@ def test_each_chapter_of_each_kind_opens_and_saves(official: Desk, kind: str, si
     record = official.begin(kind=kind, size=size, title="A title")
     page = official.client.get(official.record_at(record))
     chapters = [part.chapter.code for part in page.context["completeness"].chapters]
-    expected = {("practice", "note"): 4, ("practice", "full"): 9}
+    expected = {("practice", "note"): 4, ("practice", "full"): 10}
     assert len(chapters) == expected.get((kind, size), len(chapters))
     for chapter in chapters:
         address = official.record_at(record, f"write/{chapter}/")
@@ -332,7 +332,7 @@ def test_a_short_note_grows_into_a_full_case(official: Desk) -> None:
     official.write(record, "work", description="Something.")
     official.client.post(official.record_at(record, "grow/"))
     page = official.client.get(official.record_at(record))
-    assert len(page.context["completeness"].chapters) == 9
+    assert len(page.context["completeness"].chapters) == 10
     assert newest(record).description == "<p>Something.</p>"
 
 
