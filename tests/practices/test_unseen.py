@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Where nothing is, with as many characters as what is there.
 NO_CITY = "nowhat"
-FILLED = {"chapter_code": "basics", "place": 1, "attachment": 1, "comment": 1}
+FILLED = {"chapter_code": "basics", "place": 1, "attachment": 1, "comment": 1, "key": UUID(int=1)}
 
 
 def desk_addresses() -> list[tuple[str, list[str]]]:
