@@ -153,8 +153,9 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 CSRF_FAILURE_VIEW = "practices.submission.writing.views.form_without_token"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "submission:my_city"
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
-WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+# By way of kb.site.views.sign_in, which tells those who are signed in already that they may not.
+WAGTAILADMIN_LOGIN_URL = "admin_sign_in"
+WAGTAIL_FRONTEND_LOGIN_URL = "wagtailcore_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's, which the second factor guards
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -155,10 +155,20 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The admin's own address of signing in leads to the site's, and back to where one wanted to go."""
+    """The admin's own address of signing in leads to the site's, and back to where one wanted to go.
+
+    Who is signed in and was sent here may not read there. Raises ``PermissionDenied``: sent on, they would go
+    round in a circle.
+    """
     target = request.GET.get("next", "")
     address = reverse("account_login")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        may = not request.user.is_authenticated or (
+            target.startswith(reverse("wagtailadmin_home"))
+            and request.user.has_perm("wagtailadmin.access_admin")
+        )
+        if not may:
+            raise PermissionDenied
         address += f"?{urlencode({'next': target})}"
     return redirect(address)
 

@@ -14,6 +14,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from kb.accounts.services import end_role, give_role, invite
 from kb.models import CityRole, Invitation, RoleKind, User
@@ -100,13 +101,28 @@ def test_there_is_one_door_and_no_registering(site_tree: Any) -> None:
     assert client.get("/admin/login/?next=/admin/pages/")["Location"] == (
         "/en/account/login/?next=%2Fadmin%2Fpages%2F"
     )
-    assert client.get("/admin/")["Location"].startswith("/en/account/login/")
+    assert client.get("/admin/", follow=True).redirect_chain == [
+        ("/admin/login/?next=/admin/", 302),
+        ("/en/account/login/?next=%2Fadmin%2F", 302),
+    ]
     assert client.get("/admin/password_reset/").status_code == 404
     client.post(
         "/en/account/signup/",
         {"email": "stranger@example.org", "password1": PASSWORD, "password2": PASSWORD},
     )
     assert not User.objects.filter(email="stranger@example.org").exists()
+
+
+def test_who_is_signed_in_and_may_not_is_told_so_and_not_sent_round(aarhus: Any) -> None:
+    official = User.objects.create_user("official", "official@example.org", PASSWORD)
+    give_role(official, aarhus.city, RoleKind.OFFICIAL)
+    PageViewRestriction.objects.create(page=aarhus, restriction_type="groups")
+    client = Client()
+    client.force_login(official)
+    for address in ("/admin/", "/admin/pages/", aarhus.url):
+        answer = client.get(address, follow=True)
+        assert (answer.status_code, len(answer.redirect_chain)) == (403, 1), address
+        assert "Your account may not read this page." in answer.content.decode()
 
 
 def test_guessing_passwords_is_throttled_and_tells_nothing_of_who_has_an_account(
