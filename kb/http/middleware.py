@@ -243,7 +243,7 @@ class NoteRefusals:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.admin = reverse("wagtailadmin_home")
+        self.admin, self.door = reverse("wagtailadmin_home"), reverse("admin_sign_in")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -264,14 +264,15 @@ class NoteRefusals:
         if not in_admin and not self.DESK.intersection(namespaces):
             return False
         if response.status_code in (403, 404):
-            return True
+            # At the door it is said what was noted before.
+            return request.path_info != self.door
         if not in_admin or response.status_code != 302:
             return False
         # Wagtail refuses with an error and the way home, or to the door.
         said = request._messages._queued_messages  # type: ignore[attr-defined]
         errors = any(message.level == messages.ERROR for message in said)
         home = response["Location"] == self.admin
-        return errors and (home or response["Location"].startswith(reverse("account_login")))
+        return errors and (home or response["Location"].startswith(self.door))
 
 
 class SlowDownBursts:

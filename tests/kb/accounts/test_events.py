@@ -122,7 +122,7 @@ def test_what_is_refused_in_the_admin_is_an_event(official: Desk) -> None:
     assert client.get("/admin/").status_code == 200
     assert client.get("/admin/users/")["Location"] == "/admin/"
     assert client.get(f"/admin/users/edit/{official.user.pk}/")["Location"] == "/admin/"
-    assert official.client.get("/admin/")["Location"].startswith("/en/account/login/")
+    assert official.client.get("/admin/", follow=True).status_code == 403
     assert events() == [
         ("refused", "editor@example.org · wagtailusers_users:index", "editor@example.org"),
         (

@@ -159,7 +159,7 @@ def test_an_editor_who_was_away_for_two_hours_is_signed_out(clock: Any) -> None:
     clock(hours=1, minutes=59)
     assert client.get("/admin/").status_code == 200
     clock(hours=2, minutes=1)
-    assert client.get("/admin/")["Location"].startswith("/en/account/login/")
+    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
 
 
 def test_nobody_is_signed_in_for_more_than_a_day(clock: Any) -> None:
