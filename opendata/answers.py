@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
+from kb.http.tags import content_tag
+
 
 def with_tag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Whoever has it still is told so, without the content."""
-    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    tag = content_tag(response.content)
     response.headers["ETag"] = tag
     response.headers.setdefault("Cache-Control", "public, no-cache")
     answer = get_conditional_response(request, etag=tag, response=response)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from wagtail.models import Page
 
+from kb.http.tags import content_tag
 from kb.models import PublicChange
 from kb.site.changes_since import Mark, mark_now, rows_since
 from kb.site.release import release
@@ -138,7 +139,7 @@ def _kept(response: HttpResponse, mark: Mark, vocabulary: str, noted: search.Not
     if len(topics) > MOST_TOPICS:
         topics = {search.RECORDS}
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = content_tag(response.content)
     return Kept(
         mark=mark,
         vocabulary=vocabulary,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 PageContext = Callable[[Any, HttpRequest], dict[str, Any]]
 PageView = Callable[..., HttpResponse]
+Registered = TypeVar("Registered")
 
 _contexts: dict[type[Page], PageContext] = {}
 _preparations: dict[type[Page], Callable[[Any], object]] = {}
@@ -44,15 +45,20 @@ def register_address(model: type[Page], route: str, view: PageView, name: str) -
 
 
 def page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
-    """What is registered for the page's type, or else for the nearest that it is made from."""
-    found = next((_contexts[model] for model in type(page).__mro__ if model in _contexts), None)
+    """What such a page shows."""
+    found = _nearest(_contexts, page)
     return found(page, request) if found else {}
 
 
 def page_headers(page: Page) -> dict[str, str]:
-    """What is registered for the page's type, or else for the nearest that it is made from."""
-    found = next((_headers[model] for model in type(page).__mro__ if model in _headers), None)
+    """What programs read in the head of the answer that shows the page."""
+    found = _nearest(_headers, page)
     return found(page) if found else {}
+
+
+def _nearest(registry: dict[type[Page], Registered], page: Page) -> Registered | None:
+    """What is registered for the page's type, or else for the nearest that it is made from."""
+    return next((registry[model] for model in type(page).__mro__ if model in registry), None)
 
 
 def prepare_page(page: Page) -> None:

@@ -65,10 +65,10 @@ def record(change: Change, tellers: dict[str, Teller]) -> etree._Element:
 
 def _dublin_core(shown: PublicRecord, tellers: dict[str, Teller]) -> etree._Element:
     """Title, summary and subjects in each language in which they are written; the rest once, in English."""
-    english = tellers["en"].facts(shown)
     # The language in which it was written comes first.
     texts = sorted(shown.data["texts"], key=lambda code: (code != shown.original, code))
     each = {code: tellers[code].facts(shown) for code in texts}
+    english = each.get("en") or tellers["en"].facts(shown)
     parts = [
         *(_in(code, "title", facts.title) for code, facts in each.items()),
         _dc.creator(english.author),

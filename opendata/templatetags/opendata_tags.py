@@ -20,7 +20,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     """One link for each format, to all records of a search."""
     query = whole_list(asked).query_string
     return {
-        "feed": feed_of(asked),
+        "feed": reverse("opendata:feed") + query,
         "forms": [
             {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,7 +104,7 @@ class EvidenceMap:
     def cell_count(self) -> int:
         return sum(len(group.cells) for group in self.groups)
 
-    @property
+    @cached_property
     def groups(self) -> list[MapGroup]:
         """The rows below their broader concept, which is a heading; a row without any stands for itself."""
         groups: list[MapGroup] = []

@@ -127,8 +127,9 @@ def around(record: RecordPage) -> Around:
         {**row} for row in origin_rows(record).values("origin_id", "origin__city__code")
     ]
     known = {row["origin_id"] for row in origins}
-    own = [link.target for link in record.links.all() if link.relation == ADAPTED_FROM]
-    named = [row for row in own if row is not None and row.pk not in known]
+    own = _own_links(record)
+    targets = [link.target for link in own if link.target_id not in known]
+    named = [row for row in targets if row is not None]
     origins += [
         {"origin_id": row.pk, "origin__city__code": row.city.code if row.city else ""}
         for row in named
@@ -138,15 +139,20 @@ def around(record: RecordPage) -> Around:
     ]
     keys = [*(row["origin_id"] for row in origins), *(row["record_id"] for row in adaptations)]
     pages = public_pages(keys).select_related("locale")
-    return Around(origins, adaptations, list(record.links.all()), [], pages)
+    return Around(origins, adaptations, own, [], pages)
+
+
+def _own_links(record: RecordPage) -> list[RecordLink]:
+    """What this version says of the works from which it was adapted."""
+    return [link for link in record.links.all() if link.relation == ADAPTED_FROM]
 
 
 def adaptation_context(record: RecordPage, terms: Terms, language: str) -> dict[str, Any]:
     """From what it was adapted, with what was kept and changed, and what was adapted from it."""
     found = around(record)
-    own = [link for link in record.links.all() if link.relation == ADAPTED_FROM]
+    own = _own_links(record)
     is_original = record.locale.language_code == record.original_language or not record.live
-    told = own if is_original else [link for link in found.told if link.relation == ADAPTED_FROM]
+    told = own if is_original else found.told
     in_own_words = {link.target_id: link for link in own if link.target_id}
     return {
         "adapted_from": [

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.models import CityPage, ConceptFacet
@@ -46,9 +44,8 @@ def record_facts(record: RecordPage, language: str) -> list[dict[str, Any]]:
     return facts
 
 
-def record_strip(record: RecordPage) -> list[dict[str, Any]]:
+def record_strip(record: RecordPage, language: str) -> list[dict[str, Any]]:
     """What a reader asks first, below the title: when, for whom, at what cost; only what is known."""
-    language = get_language() or settings.LANGUAGE_CODE
     audiences = [
         concept.label(language)
         for concept in record.concepts.all()

@@ -7,7 +7,7 @@ between works that can be read, without any of its words; at an end of the tree 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -65,13 +65,13 @@ def family_of(record: RecordPage) -> Family:
     edges = _between_readable(found, set(versions))
     works = _works(record, {key for edge in edges for key in edge}, versions, language)
     adapted: dict[UUID, list[UUID]] = defaultdict(list)
-    for child, origin in edges:
+    for child, origin in sorted(edges, key=lambda edge: _place(works[edge[0]])):
         adapted[origin].append(child)
-    roots = _roots(works, edges)
+    roots = _roots(works, adapted)
     told: set[UUID] = set()
     return Family(
         [_told(key, works, adapted, told) for key in roots],
-        _picture(works, edges, roots) if edges else None,
+        _picture(works, adapted, roots) if edges else None,
         has_more,
     )
 
@@ -108,7 +108,7 @@ def _between_readable(
         origins = {origin for _child, origin in kept}
         loose = {edge for edge in kept if edge[0] not in readable and edge[0] not in origins}
         if not loose:
-            return sorted(kept, key=str)
+            return list(kept)
         kept -= loose
 
 
@@ -129,20 +129,17 @@ def _works(
     return works
 
 
-def _roots(works: dict[UUID, Work], edges: list[tuple[UUID, UUID]]) -> list[UUID]:
+def _roots(works: dict[UUID, Work], adapted: Mapping[UUID, list[UUID]]) -> list[UUID]:
     """The works that were adapted from none, by their city; of a circle one that it goes through."""
-    adapted = {child for child, _origin in edges}
-    roots = sorted((key for key in works if key not in adapted), key=lambda key: _place(works[key]))
-    below: dict[UUID, list[UUID]] = defaultdict(list)
-    for child, origin in edges:
-        below[origin].append(child)
+    children = {child for below in adapted.values() for child in below}
+    roots = sorted(works.keys() - children, key=lambda key: _place(works[key]))
     reached: set[UUID] = set()
     for root in roots:
-        _reach(root, below, reached)
+        _reach(root, adapted, reached)
     for key in sorted(works, key=str):
         if key not in reached:
             roots.append(key)
-            _reach(key, below, reached)
+            _reach(key, adapted, reached)
     return roots
 
 
@@ -151,35 +148,33 @@ def _place(work: Work) -> tuple[str, str, str]:
     return work.city, work.title, str(work.key)
 
 
-def _reach(start: UUID, below: dict[UUID, list[UUID]], reached: set[UUID]) -> None:
+def _reach(start: UUID, adapted: Mapping[UUID, list[UUID]], reached: set[UUID]) -> None:
     waiting = [start]
     while waiting:
         key = waiting.pop()
         if key not in reached:
             reached.add(key)
-            waiting.extend(below[key])
+            waiting.extend(adapted.get(key, ()))
 
 
 def _told(
-    key: UUID, works: dict[UUID, Work], adapted: dict[UUID, list[UUID]], told: set[UUID]
+    key: UUID, works: dict[UUID, Work], adapted: Mapping[UUID, list[UUID]], told: set[UUID]
 ) -> Work:
     """A work with what was adapted from it; told once, also where it was adapted from two."""
     work = works[key]
     if key in told:
         return Work(key, work.title, work.url, work.language, work.city, work.is_own, is_told=True)
     told.add(key)
-    children = sorted(adapted[key], key=lambda child: _place(works[child]))
-    work.children = [_told(child, works, adapted, told) for child in children]
+    work.children = [_told(child, works, adapted, told) for child in adapted.get(key, ())]
     return work
 
 
 def _picture(
-    works: dict[UUID, Work], edges: list[tuple[UUID, UUID]], roots: list[UUID]
+    works: dict[UUID, Work], adapted: Mapping[UUID, list[UUID]], roots: list[UUID]
 ) -> dict[str, Any]:
-    """A box for each work, its city, else its title; in a column by city and title."""
+    """A box for each work, its city, else its title."""
     boxes = {
         key: Box(work.city or work.title, is_own=work.is_own, is_gone=not work.title)
         for key, work in works.items()
     }
-    in_order = sorted(edges, key=lambda edge: (_place(works[edge[1]]), _place(works[edge[0]])))
-    return picture_of(boxes, in_order, roots)
+    return picture_of(boxes, adapted, roots)

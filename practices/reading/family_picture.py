@@ -30,10 +30,10 @@ class Box:
 
 
 def picture_of(
-    boxes: Mapping[UUID, Box], edges: Sequence[tuple[UUID, UUID]], roots: Sequence[UUID]
+    boxes: Mapping[UUID, Box], adapted: Mapping[UUID, Sequence[UUID]], roots: Sequence[UUID]
 ) -> dict[str, Any]:
-    """Places of boxes and lines; ``edges`` are pairs of adaptation and origin. A list says it in words."""
-    generations = _generations(edges, roots)
+    """Places of boxes and lines; ``adapted``: what was adapted from each. A list says it in words."""
+    generations = _generations(adapted, roots)
     filled: dict[int, int] = defaultdict(int)
     places = {}
     for key, generation in generations.items():
@@ -57,7 +57,8 @@ def picture_of(
                 "x2": places[child][0],
                 "y2": places[child][1] + HEIGHT // 2,
             }
-            for child, origin in edges
+            for origin, children in adapted.items()
+            for child in children
         ],
         "width": max(filled) * COLUMN + WIDTH,
         "height": (max(filled.values()) - 1) * ROW + HEIGHT,
@@ -66,16 +67,13 @@ def picture_of(
     }
 
 
-def _generations(edges: Sequence[tuple[UUID, UUID]], roots: Sequence[UUID]) -> dict[UUID, int]:
+def _generations(adapted: Mapping[UUID, Sequence[UUID]], roots: Sequence[UUID]) -> dict[UUID, int]:
     """How many steps each work is from the first ones; each is counted once, also in a circle."""
-    below: dict[UUID, list[UUID]] = defaultdict(list)
-    for child, origin in edges:
-        below[origin].append(child)
     generations: dict[UUID, int] = {}
     waiting = deque((root, 0) for root in roots)
     while waiting:
         key, generation = waiting.popleft()
         if key not in generations:
             generations[key] = generation
-            waiting.extend((child, generation + 1) for child in below[key])
+            waiting.extend((child, generation + 1) for child in adapted.get(key, ()))
     return generations

@@ -93,6 +93,7 @@ def gather(record: RecordPage) -> None:
         for relation in record._meta.related_objects
         if relation.get_accessor_name() in RELATIONS
     }
+    works = _works(record)
     renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk)
     concepts = Concept.objects.filter(records=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)
@@ -111,7 +112,7 @@ def gather(record: RecordPage) -> None:
         "level": Rows(level, _columns(Concept)),
         "concepts": Rows(concepts, _columns(Concept)),
         "renditions": Rows(renditions.distinct(), _columns(PhotoRendition)),
-        **{name: Rows(public_pages(keys), PAGE) for name, keys in _works(record).items()},
+        **{name: Rows(public_pages(keys), PAGE) for name, keys in works.items()},
         "origin_rows": Rows(origin_rows(record), ("origin_id", "origin__city__code")),
         "adaptation_rows": Rows(adaptation_rows(record), ("record_id", "record__city__code")),
         "dates": Rows(date_rows(record), _columns(TrainingDate)),
@@ -145,9 +146,9 @@ def gather(record: RecordPage) -> None:
     record.city = next((_city(row) for row in rows["city"]), None)
     record.evidence_level = next((_made(Concept, row) for row in rows["level"]), None)
     record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
-    record.__dict__["around"] = _around(rows)
+    record.__dict__["around"] = _around(rows, works)
     record.__dict__["dates"] = [_made(TrainingDate, row) for row in rows["dates"]]
-    search.note_records(UUID(row["translation_key"]) for name in WORKS for row in rows[name])
+    search.note_records(UUID(row["translation_key"]) for name in works for row in rows[name])
     # Those that are not public now may be so tomorrow.
     search.note_records(UUID(row["origin_id"]) for row in rows["origin_rows"])
     known = record.__dict__.setdefault("_cluster_related_objects", {})
@@ -174,11 +175,8 @@ def _works(record: RecordPage) -> dict[str, Any]:
     }
 
 
-WORKS = ("linked", "visited", "origins", "adaptations", "pointed_by", "seen_on")
-
-
-def _around(rows: dict[str, Any]) -> Around:
-    """The works around a record; keys are strings in the answer."""
+def _around(rows: dict[str, Any], works: Iterable[str]) -> Around:
+    """The works around a record, whose pages stand under these names; keys are strings in the answer."""
     pointing = [
         (str(POINTED_AT_AS[row["relation"]]), UUID(row["page__translation_key"]))
         for row in rows["pointing_links"]
@@ -188,7 +186,7 @@ def _around(rows: dict[str, Any]) -> Around:
         [{**row, "record_id": UUID(row["record_id"])} for row in rows["adaptation_rows"]],
         [_made(RecordLink, row) for row in rows["told"]],
         pointing,
-        [_page(row) for name in WORKS for row in rows[name]],
+        [_page(row) for name in works for row in rows[name]],
     )
 
 

@@ -75,7 +75,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         if city and city.latitude is not None and city.longitude is not None
         else None,
         "facts": record_facts(record, language),
-        "strip": record_strip(record),
+        "strip": record_strip(record, language),
         "dates": record_dates(record),
         "translation": record_translation(record),
         "notices": record_notices(record),

@@ -16,8 +16,8 @@ from search.answer.texts import text_of
 from search.contract import DocumentText
 from search.engines import answer
 from search.engines.highlights import shown_language
-from search.models import SearchDocument
-from search.request.query import parse_query
+from search.models import SearchDocument, SearchState
+from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
 from search.table.waiting import caught_up
 from search.terms import current_terms
@@ -79,8 +79,7 @@ def walk(request: SearchRequest) -> Walk:
 
     The records come in the order of their numbers, as the table has them when their turn comes.
     """
-    now = caught_up()
-    query = parse_query(request.q, request.language, current_terms(now), request.rows)
+    now, query = _read(request)
     asked = replace(request, page=1, size=0)
     engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
     keys = engine.walk(asked, query, found.said)
@@ -91,10 +90,15 @@ def walk(request: SearchRequest) -> Walk:
     )
 
 
+def _read(request: SearchRequest) -> tuple[SearchState, ParsedQuery]:
+    """Where the table stands, and the words of a request as it is understood now."""
+    now = caught_up()
+    return now, parse_query(request.q, request.language, current_terms(now), request.rows)
+
+
 def newest_records(request: SearchRequest, size: int) -> list[PublicRecord]:
     """The newest of a search, newest first, as the table has them."""
-    now = caught_up()
-    query = parse_query(request.q, request.language, current_terms(now), request.rows)
+    now, query = _read(request)
     asked = replace(request, page=1, size=size, sort="newest")
     found = answer(lambda engine: engine.search(asked, query, now)).value.found
     rows = SearchDocument.objects.filter(key__in=[one.key for one in found], deleted=False)

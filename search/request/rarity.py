@@ -24,7 +24,12 @@ NEARLY = 1e-9
 
 
 def weights(clauses: Sequence[Clause], having: Sequence[int], total: int) -> tuple[float, ...]:
-    """What each clause says, by the number of records that have it: most of few, nothing of none."""
+    """What each clause says, by the number of records that have it: most of few, nothing of none.
+
+    Empty where no record has any of them.
+    """
+    if not any(having):
+        return ()
     return tuple(
         _known(clause) / (1 + COMMON * max(RARE, number / max(total, number))) if number else 0.0
         for clause, number in zip(clauses, having, strict=True)
@@ -55,10 +60,10 @@ def needed(said: Sequence[float]) -> float:
 def enough(said: Sequence[float]) -> list[tuple[int, ...]]:
     """The smallest sets of deciding words that say so much: a few common words never stand for a rare one."""
     found: list[tuple[int, ...]] = []
-    places = telling(said)
+    places, least = telling(said), needed(said)
     for size in range(1, len(places) + 1):
         for chosen in combinations(places, size):
-            if sum(said[place] for place in chosen) >= needed(said) and not any(
+            if sum(said[place] for place in chosen) >= least and not any(
                 set(smaller) <= set(chosen) for smaller in found
             ):
                 found.append(chosen)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import orjson
 
 from opendata.exports.listing import Listing
-from practices.reading.citing.reference_files import as_bibtex, as_csl, as_ris
+from practices.reading.citing.reference_files import as_bibtex, as_csl, as_ris, date_parts
 
 
 def ris(listing: Listing) -> Iterator[bytes]:
@@ -40,7 +40,7 @@ def csl(listing: Listing) -> Iterator[bytes]:
         "type": "dataset",
         "title": f"{head.title}: {head.query}",
         "author": [{"literal": "Alliance Exchange"}],
-        "issued": {"date-parts": [[head.day.year, head.day.month, head.day.day]]},
+        "issued": date_parts(head.day),
         "URL": head.address,
         "license": head.licence,
         "note": " · ".join(part for part in (head.total_in_words, head.relaxed) if part),

@@ -14,11 +14,16 @@ ADAPTED_FROM = RecordLink.Relation.ADAPTED_FROM
 
 def adapted_keys(record: RecordPage) -> frozenset[str]:
     """The keys of the works from which a version says that it was adapted."""
-    return frozenset(
-        str(link.target_id)
+    return frozenset(_linked(record))
+
+
+def _linked(record: RecordPage) -> dict[str, RecordLink]:
+    """The links to these works, by their keys."""
+    return {
+        str(link.target_id): link
         for link in record.links.all()
         if link.relation == ADAPTED_FROM and link.target_id
-    )
+    }
 
 
 def link_adaptations(record: RecordPage, answers: dict[str, dict[str, str]]) -> None:
@@ -26,9 +31,7 @@ def link_adaptations(record: RecordPage, answers: dict[str, dict[str, str]]) -> 
 
     Not one on which the city has said what it kept and changed.
     """
-    linked = {
-        str(link.target_id): link for link in record.links.all() if link.relation == ADAPTED_FROM
-    }
+    linked = _linked(record)
     wanted = {
         key for key, said in answers.items() if said.get("answer") == DuplicateAnswer.ADAPTATION
     }

@@ -30,7 +30,6 @@ from practices.submission.guard.privacy import MOST_FINDINGS, findings
 ACTION = "practices.minor"
 # Letters that may be new, gone or exchanged between two readings by editors, in all texts and links together.
 MOST_LETTERS = 40
-# Dates of a training that may be added between two readings, and how far ahead.
 # What Wagtail keeps about a page for itself; all else that readers may notice is looked at.
 HOUSEKEEPING = {field.name for field in Page._meta.get_fields()} - {
     "title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at",

@@ -64,10 +64,8 @@ class ElasticsearchEngine:
 
     def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:
         """One request, for hits alone."""
-        body = queries.search_body(request, query)
-        for counted in ("aggs", "highlight", "suggest"):
-            body.pop(counted, None)
-        return _records(ask(**_parameters(body | {"track_total_hits": False})))
+        body = {**queries.hits_body(request, query), "track_total_hits": False}
+        return _records(ask(**_parameters(body)))
 
     def walk(
         self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
@@ -117,11 +115,10 @@ def _parameters(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(query: ParsedQuery, answer: Mapping[str, Any]) -> tuple[float, ...]:
-    """What each of the words says, by how many records have it; nothing where none has any of them."""
+    """What each of the words says, by how many records have it."""
     found = answer["aggregations"]["frequencies"]
     having = [each["doc_count"] for each in found["clauses"]["buckets"]]
-    said = weights(query.loose, having, found["doc_count"])
-    return said if any(said) else ()
+    return weights(query.loose, having, found["doc_count"])
 
 
 def _matched(answer: Mapping[str, Any]) -> int:

@@ -53,28 +53,35 @@ LIVE = term("live", True)
 CURRENT = [LIVE, term("archived", False)]
 
 
-def search_body(
+def hits_body(
     request: SearchRequest, query: ParsedQuery, said: Sequence[float] = ()
 ) -> dict[str, Any]:
-    """The whole search: matches, order, facets with their counts, fragments, spelling.
+    """One page of matches in their order.
 
     ``said``: what each loose clause says, where records with enough of them are wanted.
     """
-    chosen = filters(request)
-    # Where a record must have all chosen values, the others are counted among those that do.
-    counted_alone = chosen.keys() - request.all_of
     scored = request.order == "relevance"
     body: dict[str, Any] = {
         "query": matching(request, query, said, scored=scored).to_dict(),
         "from": request.offset,
         "size": request.size,
         "sort": order(request),
-        "track_total_hits": True,
         "version": True,
         "_source": SHOWN,
     }
-    if chosen:
+    if chosen := filters(request):
         body["post_filter"] = _all_of(chosen.values()).to_dict()
+    return body
+
+
+def search_body(
+    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = ()
+) -> dict[str, Any]:
+    """The whole search: matches, order, facets with their counts, fragments, spelling."""
+    chosen = filters(request)
+    # Where a record must have all chosen values, the others are counted among those that do.
+    counted_alone = chosen.keys() - request.all_of
+    body = {**hits_body(request, query, said), "track_total_hits": True}
     aggregations = facet_counts(chosen, counted_alone)
     if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}

@@ -56,11 +56,9 @@ class EmbeddedEngine:
         node = condition(query)
         counted = self._count(node, request, state, exact=exact)
         said: tuple[float, ...] = ()
-        if query.is_too_narrow(counted.matched):
-            said = _said(query.loosened)
-        complete, whole = (counted.matched, node) if said else (0, None)
-        wanted = query.loosened if said else query
-        if said:
+        wanted, complete, whole = query, 0, None
+        if query.is_too_narrow(counted.matched) and (said := _said(query.loosened)):
+            wanted, complete, whole = query.loosened, counted.matched, node
             node = condition(wanted, said)
             counted = self._count(node, request, state, exact=exact)
         rows = []
@@ -75,7 +73,7 @@ class EmbeddedEngine:
             found=found,
             counts=counted.counts,
             total_without=counted.without,
-            relaxed=counted.matched > complete if said else False,
+            relaxed=bool(said) and counted.matched > complete,
             complete=complete,
             said=said,
             counted_among=counted.among,
@@ -256,10 +254,9 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
 
 
 def _said(query: ParsedQuery) -> tuple[float, ...]:
-    """What each of the words says; nothing where no document has any of them."""
+    """What each of the words says, by how many documents have it."""
     having, total = store().frequencies([clause_node(clause) for clause in query.loose])
-    said = weights(query.loose, having, total)
-    return said if any(said) else ()
+    return weights(query.loose, having, total)
 
 
 def store() -> ModuleType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -76,24 +76,13 @@ def _base(
     OR inside and AND across cheap, whatever number of facets is chosen.
     """
     matching, params = _matching(node, scored=scored, archived=request.archived)
-    flags, names = [], []
-    for number, (facet, codes) in enumerate(sorted(request.facets.items())):
-        marks = ", ".join(["%s"] * len(codes))
-        needed = len(codes) if facet in request.all_of else 1
-        flags.append(
-            "CASE WHEN (SELECT COUNT(*) FROM search_searchcode c WHERE c.document_id = m.id "
-            f"AND c.facet = %s AND c.code IN ({marks})) >= {needed} THEN 0 ELSE 1 END AS miss{number}"
-        )
-        params += [facet, *codes]
-        names.append(facet)
-    if request.has_years:
-        flags.append(
-            "CASE WHEN d.year_from <= %s AND COALESCE(d.year_to, 9999) >= %s "
-            f"THEN 0 ELSE 1 END AS miss{len(names)}"
-        )
-        params += [request.year_to or 9999, request.year_from or 0]
-        names.append("years")
-    columns = "".join(f", {flag}" for flag in flags)
+    flags: list[str] = []
+    names: list[str] = []
+    for name, condition, values in _chosen(request, "m.id"):
+        flags.append(f", CASE WHEN {condition} THEN 0 ELSE 1 END AS miss{len(names)}")
+        params += values
+        names.append(name)
+    columns = "".join(flags)
     join = "JOIN search_searchdocument d ON d.id = m.id" if request.has_years else ""
     return (
         f"WITH m AS MATERIALIZED ({matching}), "
@@ -101,6 +90,25 @@ def _base(
         params,
         names,
     )
+
+
+def _chosen(request: SearchRequest, document: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """What is chosen in each facet, and of the years (in ``d``): name, condition on a document, values."""
+    for facet, codes in sorted(request.facets.items()):
+        marks = ", ".join(["%s"] * len(codes))
+        needed = len(codes) if facet in request.all_of else 1
+        yield (
+            facet,
+            f"(SELECT COUNT(*) FROM search_searchcode c WHERE c.document_id = {document} "
+            f"AND c.facet = %s AND c.code IN ({marks})) >= {needed}",
+            [facet, *codes],
+        )
+    if request.has_years:
+        yield (
+            "years",
+            "d.year_from <= %s AND COALESCE(d.year_to, 9999) >= %s",
+            [request.year_to or 9999, request.year_from or 0],
+        )
 
 
 def _misses(names: list[str]) -> str:
@@ -204,17 +212,9 @@ def keys(
         params += [to_fts5(node), after]
     if not request.archived:
         where.append("NOT d.archived")
-    for facet, codes in sorted(request.facets.items()):
-        marks = ", ".join(["%s"] * len(codes))
-        needed = len(codes) if facet in request.all_of else 1
-        where.append(
-            "(SELECT COUNT(*) FROM search_searchcode c WHERE c.document_id = d.id "
-            f"AND c.facet = %s AND c.code IN ({marks})) >= {needed}"
-        )
-        params += [facet, *codes]
-    if request.has_years:
-        where.append("d.year_from <= %s AND COALESCE(d.year_to, 9999) >= %s")
-        params += [request.year_to or 9999, request.year_from or 0]
+    for _name, condition, values in _chosen(request, "d.id"):
+        where.append(condition)
+        params += values
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT d.id, d.key FROM {table} WHERE {' AND '.join(where)} ORDER BY d.id LIMIT %s",

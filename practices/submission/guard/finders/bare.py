@@ -24,39 +24,11 @@ AT = frozenset(("mit", "at"))
 # Up to this a number in figures is rather the time of the day.
 LAST_HOUR = 12
 CELLS = ("–", "—", "|", ";", "/", "\t")
-AND = frozenset(
-    (
-        *(
-            "and",
-            "und",
-            "et",
-            "e",
-            "и",
-            "ve",
-            "who",
-            "when",
-            "but",
-            "as",
-            "because",
-            "where",
-            "while",
-        ),
-        *(
-            "als",
-            "wenn",
-            "da",
-            "aber",
-            "quand",
-            "lorsque",
-            "lorsqu",
-            "mais",
-            "quando",
-            "ma",
-            "когда",
-            "но",
-        ),
-    )
-)
+AND = frozenset((
+    "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
+    "als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда",
+    "но",
+))  # fmt: skip
 
 
 def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.persons import Person, Persons, is_named
-from practices.submission.guard.finders.subjects import HE_OR_SHE, starts
+from practices.submission.guard.finders.persons import Person, Persons
+from practices.submission.guard.finders.subjects import HE_OR_SHE, antecedent, starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -83,13 +83,8 @@ def in_classes(reading: Reading, persons: Persons) -> Iterator[Found]:
 
 
 def _one_before(reading: Reading, persons: Persons, index: int) -> Person | None:
-    place = bisect_left(persons.firsts, index)
-    for one in reversed(persons.all[max(0, place - 3) : place]):
-        if reading.sentences[one.first] != reading.sentences[index] or index - one.end > AROUND:
-            return None
-        if is_named(one):
-            return one
-    return None
+    one = antecedent(reading, persons, index, same=True, most=3)
+    return one if one is not None and index - one.end <= AROUND else None
 
 
 def _one_behind(reading: Reading, persons: Persons, place: int) -> Person | None:

@@ -70,7 +70,7 @@ def may_be_a_name(reading: Reading, person: Person, language: str) -> bool:
 
 def is_free(reading: Reading, age: Age, language: str) -> bool:
     """Whether a number counts nothing: nothing follows, or a word that begins a new part of the sentence."""
-    if age.end >= len(reading) or not starts_not(reading, age.end):
+    if age.end >= len(reading) or starts(reading, age.end):
         return True
     after = reading.after(age.end - 1).strip(" \t\u00a0\u202f")
     if after:
@@ -80,11 +80,6 @@ def is_free(reading: Reading, age: Age, language: str) -> bool:
     if phrases("nearly").at(reading, age.end) is not None:
         return True
     return not reading.is_capital(age.end) and follows in words_of("free_words", language)
-
-
-def starts_not(reading: Reading, index: int) -> bool:
-    """Whether a word goes on with the sentence of the one before it."""
-    return reading.sentences[index - 1] == reading.sentences[index]
 
 
 def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
@@ -153,12 +148,12 @@ def _is_behind_a_verb(reading: Reading, one: Person, verbs: frozenset[str]) -> b
 
 
 def antecedent(
-    reading: Reading, persons: Persons, index: int, *, same: bool = False
+    reading: Reading, persons: Persons, index: int, *, same: bool = False, most: int = 5
 ) -> Person | None:
-    """The last one named before a word, in its sentence or in the two before it."""
+    """The last one named before a word, in its sentence or in the two before it; of so many that may be."""
     sentence = reading.sentences[index]
     place = bisect_left(persons.firsts, index)
-    for one in reversed(persons.all[max(0, place - 5) : place]):
+    for one in reversed(persons.all[max(0, place - most) : place]):
         if sentence - reading.sentences[one.first] > (0 if same else SENTENCES_BACK):
             return None
         if is_named(one):
