@@ -110,7 +110,7 @@ audit: system-for-tests $(VENV)/.dev assets elasticsearch ## The full matrix: te
 	$(if $(AUDIT),,$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m audit)
 	$(BIN)/python -m tests.audit $(AUDIT)
 
-benchmark-pages: $(VENV)/.dev assets ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000", COMMITS="older newer")
+benchmark-pages: $(VENV)/.dev assets ## Measure every kind of page among few records and among many, on PostgreSQL (SIZES="1000 100000 1000000", COMMITS="older newer")
 	$(if $(COMMITS),,$(BIN)/python -m tests.postgres) $(BIN)/python -m benchmarks.pages --sizes $(or $(SIZES),1000 100000) $(if $(COMMITS),--commits $(COMMITS),--write)
 
 benchmark-load: $(VENV)/.dev ## Read all kinds of page while records are published, on PostgreSQL (RECORDS=2000 SHARED=1 with Redis)

@@ -16,7 +16,7 @@ from benchmarks.tables import table
 HERE = Path(__file__).parent
 
 
-def compared(commits: Sequence[str], sizes: tuple[int, ...]) -> str:
+def compared(commits: Sequence[str], sizes: Sequence[int]) -> str:
     """The table of all pages among many records, by the older and the newer commit."""
     older, newer = (_measured(commit, sizes) for commit in commits)
     rows = []
@@ -38,7 +38,7 @@ def compared(commits: Sequence[str], sizes: tuple[int, ...]) -> str:
     return table(["page", *names, *growth, "ms in SQL", "SQL queries"], rows)
 
 
-def _measured(commit: str, sizes: tuple[int, ...]) -> list[dict[str, Figure]]:
+def _measured(commit: str, sizes: Sequence[int]) -> list[dict[str, Figure]]:
     """The figures of a commit, on a database server of its own."""
     with tempfile.TemporaryDirectory(prefix="alliance-commit-") as folder:
         tree, figures = Path(folder) / "tree", Path(folder) / "figures.json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,31 +52,30 @@ def over(few: Figure, many: Figure, bar: tuple[int, float | None]) -> str:
     return ", ".join(found)
 
 
-def report(few: Mapping[str, Figure], many: Mapping[str, Figure], sizes: tuple[int, ...]) -> str:
-    """The table, what grew most first, and below it the pages over their bar."""
+def report(figures: Sequence[Mapping[str, Figure]], sizes: Sequence[int]) -> str:
+    """The table, what grew most first, and below it the pages over their bar at the second size."""
+    few, many = figures[0], figures[1]
     rows = []
     for name in sorted(few, key=lambda name: many[name].ms / few[name].ms, reverse=True):
-        one, other = few[name], many[name]
+        each = [some[name] for some in figures]
         most, times = BARS.get(name, (None, None))
-        bar = f"{most} ms{f', {times} ×' if times else ''}" if most else ""
         rows.append(
             [
                 name,
-                f"{one.ms:.1f}",
-                f"{other.ms:.1f}",
-                f"{other.ms / one.ms:.1f}",
-                bar,
-                f"{one.sql_ms:.1f} → {other.sql_ms:.1f}",
-                f"{one.queries} → {other.queries}",
-                f"{one.size / 1000:.0f} → {other.size / 1000:.0f}",
-                other.status,
+                *(f"{one.ms:.1f}" for one in each),
+                *(f"{one.ms / each[0].ms:.1f}" for one in each[1:]),
+                f"{most} ms{f', {times} ×' if times else ''}" if most else "",
+                " → ".join(f"{one.sql_ms:.1f}" for one in each),
+                " → ".join(str(one.queries) for one in each),
+                " → ".join(f"{one.size / 1000:.0f}" for one in each),
+                each[-1].status,
             ]
         )
     heads = [
         "page",
         f"ms, {sizes[0]:,} records",
-        f"ms, {sizes[1]:,}",
-        "times",
+        *(f"ms, {size:,}" for size in sizes[1:]),
+        *(f"times, {size:,}" for size in sizes[1:]),
         "bar",
         "ms in SQL",
         "SQL queries",

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.engine import spread
-from benchmarks.pages import fill
+from benchmarks.filling import fill
 from benchmarks.tables import table
 from tests.elasticsearch_node import free_port
 from tests.redis_server import temporary_server

@@ -1,8 +1,8 @@
 """Every kind of page with few records and with many: what grows, and how much.
 
 ``python -m tests.postgres python -m benchmarks.pages`` (``make benchmark-pages``) fills an empty database
-with a small corpus, asks for every page, does the same with a large one, and prints a Markdown table with
-the ratio of the two. Nothing is kept ready: all caches are emptied before each request, but the vocabulary,
+with a small corpus, asks for every page, does the same with larger ones, and prints a Markdown table with
+their ratios. Nothing is kept ready: all caches are emptied before each request, but the vocabulary,
 which no record changes, stays in memory. Where ``ELASTICSEARCH_URL`` names a node, the search asks that,
 else the embedded engine.
 
@@ -19,12 +19,14 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.filling import fill
 from benchmarks.growth import Figure, report, write_into_document
 
-SIZES = (1_000, 100_000)
+SIZES = [1_000, 100_000]
 REPEATED = 5
 # Seconds for one page, and for one of its statements.
 LONGEST, STATEMENT = 10.0, 60
@@ -51,29 +53,6 @@ AT_WORK = {
     "editors' list of practices": ("editor", "admin/practices/"),
     "editors' page explorer": ("editor", "admin/pages/"),
 }
-
-
-def fill(records: int) -> None:
-    """Content, accounts, and so many synthetic records in place of those before."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("setup_site", verbosity=0)
-    call_command("load_content", demonstration=True, verbosity=0)
-    call_command("create_demo_accounts", "--force", verbosity=0)
-    call_command("make_corpus", records, "--force", verbosity=0)
-    if os.environ.get("ELASTICSEARCH_URL"):
-        call_command("search_rebuild", verbosity=0)
-    _let_the_database_count()
-
-
-def _let_the_database_count() -> None:
-    """PostgreSQL plans by what it has counted; in service its autovacuum does that."""
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def addresses() -> dict[str, tuple[str, str]]:
@@ -163,7 +142,7 @@ def _empty_caches() -> None:
             getattr(module, "_unfiltered", {}).clear()
 
 
-def measure(sizes: tuple[int, int]) -> list[dict[str, Figure]]:
+def measure(sizes: Sequence[int]) -> list[dict[str, Figure]]:
     """Fill, ask, fill more, ask again."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kb.settings.dev"
     os.environ["DEBUG"] = "false"
@@ -184,12 +163,14 @@ def measure(sizes: tuple[int, int]) -> list[dict[str, Figure]]:
 def main() -> None:
     """Measure this tree, or two commits, and print; ``--json`` keeps the figures instead."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--sizes", type=int, nargs=2, default=SIZES)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--commits", nargs=2, metavar="COMMIT", help="Compare two commits.")
     parser.add_argument("--write", action="store_true", help="Also into docs/benchmarks.md.")
     parser.add_argument("--json", type=Path, help="Where to keep the figures.")
     options = parser.parse_args()
-    sizes = tuple(options.sizes)
+    sizes = options.sizes
+    if len(sizes) < 2:
+        parser.error("Growth needs two sizes at least.")
     if options.commits:
         from benchmarks.commits import compared
 
@@ -201,7 +182,7 @@ def main() -> None:
             json.dumps([{name: vars(one) for name, one in some.items()} for some in figures])
         )
         return
-    table = report(figures[0], figures[1], sizes)
+    table = report(figures, sizes)
     print(table)
     if options.write:
         write_into_document(table)

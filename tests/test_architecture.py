@@ -40,7 +40,6 @@ def imported_rooms(path: Path) -> Iterator[str]:
 # Imports of our own inside functions, by file, and why. ``ready()`` of an app may: models have to be there.
 LATE = {
     "kb/attachments/reader.py": "it bounds its own memory before it loads a reader of files",
-    "practices/reading/printing/files.py": "WeasyPrint's libraries may be missing",
     "search/engines/__init__.py": "the client is loaded where a node is named alone",
     "search/health.py": "the client is loaded where a node is named alone",
     "search/management/commands/search_check.py": "the client is loaded where a node is named alone",
@@ -97,6 +96,16 @@ def test_nothing_of_ours_is_imported_late_without_a_reason() -> None:
         if path.name != "apps.py" and any(is_late for _name, is_late in imports_of(path, known))
     }
     assert late == LATE.keys()
+
+
+def test_a_web_process_does_not_load_what_makes_files_to_print() -> None:
+    known = modules()
+    program = "practices.reading.printing.pdf"
+    assert [
+        name
+        for name, path in known.items()
+        if program in (imported for imported, _late in imports_of(path, known))
+    ] == []
 
 
 @pytest.mark.parametrize("room", ALLOWED)

@@ -25,8 +25,15 @@ from practices.models import RecordPage
 from practices.reading.citing.citations import permanent_address, record_citation
 from practices.reading.citing.reference_files import REFERENCE_FILES
 from practices.reading.presentation import record_context
-from practices.reading.printing.files import PACKAGES, CannotPrint, can_print, digest, printed
-from practices.reading.printing.sheet import LONGEST, sheet_context
+from practices.reading.printing.files import (
+    LONGEST,
+    PACKAGES,
+    CannotPrint,
+    can_print,
+    digest,
+    printed,
+)
+from practices.reading.printing.sheet import sheet_context
 from practices.records.originals import original_of_record
 
 

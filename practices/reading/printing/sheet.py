@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from practices.models import RecordPage, StudyVisitReportPage, TrainingProgrammePage
 from practices.reading.facts import record_years, visit_dates
 
-# Texts of one page are tried at up to this share of their usual length.
-LONGEST = 3.0
 QUESTIONS = 4
 AUDIENCES = 6
 # Below this the lessons and the harm are shortened as well.

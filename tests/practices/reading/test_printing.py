@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from practices.models import EvidenceRating, PracticePage
 from practices.reading.printing import files as printing
-from practices.reading.printing.pdf import OwnFiles, one_page
+from practices.reading.printing.pdf import OwnFiles
 from practices.reading.printing.sheet import shortened
 from tests.factories import CityPageFactory, PracticePageFactory, locale
 
@@ -185,7 +185,7 @@ def test_a_file_is_made_once_for_each_content(
     page = PracticePageFactory(parent=city)
     address = f"{page.url}one-page/?again"
     first = client.get(address)
-    monkeypatch.setattr("practices.reading.printing.pdf.one_page", pytest.fail)
+    monkeypatch.setattr(printing, "made", pytest.fail)
     assert client.get(address).content == first.content
     same = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert same.status_code == 304
@@ -193,7 +193,7 @@ def test_a_file_is_made_once_for_each_content(
 
 
 def test_nothing_but_our_own_files_is_fetched() -> None:
-    files = OwnFiles({"qr": b"<svg/>"})
+    files = OwnFiles(settings.FONTS_DIR, {"qr": b"<svg/>"})
     assert files.fetch("own:picture/qr").read() == b"<svg/>"
     for address in (
         "https://example.org/x.png",
@@ -207,8 +207,26 @@ def test_nothing_but_our_own_files_is_fetched() -> None:
 
 
 def test_pages_that_cannot_be_shortened_enough_are_still_a_file() -> None:
-    made = one_page(lambda length: "<html lang=en><title>x</title><p>x" + "<br>x" * 300, {})
-    assert made.startswith(b"%PDF")
+    text = "<html lang=en><title>x</title><p>x" + "<br>x" * 300
+    assert printing.made([text, text, text], {}).startswith(b"%PDF")
+
+
+def test_the_program_that_makes_files_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_SECRET_KEY", "planted-secret")
+    asked = printing._python("-c", "import os; print(dict(os.environ))")
+    assert b"PATH" in asked.stdout
+    assert b"planted-secret" not in asked.stdout
+
+
+def test_a_file_that_cannot_be_made_is_no_error_and_its_reason_is_logged(
+    client: Client, city: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = PracticePageFactory(parent=city)
+    monkeypatch.setattr(printing, "PROGRAM", "no_such_program")
+    response = client.get(f"{page.url}pdf/")
+    assert response.status_code == 503
+    assert response.content.decode() == "This file could not be made. Please try again in a minute."
+    assert "No file was made" in caplog.text
 
 
 def test_a_machine_without_pango_says_what_it_lacks(
