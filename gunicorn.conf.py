@@ -12,6 +12,8 @@ from kb.usage import shared_memory  # noqa: F401
 bind = "0.0.0.0:8000"
 workers = 2
 threads = 4
+# The site is loaded once, and its processes share that memory; at import nothing opens a connection.
+preload_app = True
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True

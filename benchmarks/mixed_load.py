@@ -194,11 +194,16 @@ def site(port: int, cache_url: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def memory(parent: int) -> list[int]:
-    """Megabytes that each web process holds."""
+    """Megabytes of each web process; what several share counts for each in part (PSS)."""
     found = subprocess.run(
-        ["ps", "-o", "rss=", "--ppid", str(parent)], capture_output=True, text=True, check=True
+        ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=True
     )
-    return [int(line) // 1_024 for line in found.stdout.split()]
+    return [_megabytes(int(line)) for line in found.stdout.split()]
+
+
+def _megabytes(process: int) -> int:
+    with open(f"/proc/{process}/smaps_rollup") as lines:
+        return next(int(line.split()[1]) // 1_024 for line in lines if line.startswith("Pss:"))
 
 
 def report(readings: Readings) -> str:
