@@ -42,6 +42,8 @@ PAGE_TYPES = {
     "action plan": "documents/action-plan-2015/",
     "action plan in two languages": "documents/action-plan-2015/?with=ru&country=DE&country=BE",
     "points by country": "documents/action-plan-2015/matrix/",
+    "point of a document": "documents/aarhus-declaration/point/4/?page=2",
+    "heading of a document": "documents/action-plan-2015/point/2-1/",
     "information": "about/",
     "moderation in figures": "moderation-in-figures/",
     "sign in": "account/login/",
