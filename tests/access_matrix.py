@@ -50,6 +50,7 @@ ROWS: dict[str, Row] = {
     "compare/": Row("/en/compare/?q={word}", 200, shows_pages=True),
     "evidence-map/": Row("/en/evidence-map/?rows={word}", 200, shows_pages=True),
     "compare/table.csv": Row("/en/compare/table.csv?record={word}", 404),
+    "shortlist/": Row("/en/shortlist/?q={word}", 200, shows_pages=True),
     "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404

@@ -23,6 +23,15 @@ PAGE_TYPES = {
         "compare/?record=53fe786a-39ed-5840-a7db-004b5ba1287f"
         "&record=9945295b-542f-5f9a-b5d2-83860909a191"
     ),
+    "shortlist": "shortlist/",
+    "shortlist with records": (
+        "shortlist/?record=53fe786a-39ed-5840-a7db-004b5ba1287f"
+        "&record=9945295b-542f-5f9a-b5d2-83860909a191"
+    ),
+    "search with records put aside": (
+        "search/?theme=prevention&record=53fe786a-39ed-5840-a7db-004b5ba1287f"
+        "&record=9945295b-542f-5f9a-b5d2-83860909a191"
+    ),
     "evidence map": "evidence-map/",
     "evidence map by country": "evidence-map/?rows=country&columns=kind",
     "cities": "cities/",

@@ -115,6 +115,7 @@ PAGES = {
     "/en/documents/aarhus-declaration/point/1/": 8,
     "/en/evidence-map/": 2,
     "/en/compare/": 2,
+    "/en/shortlist/": 2,
 }
 
 
