@@ -129,6 +129,7 @@ ROWS: dict[str, Row] = {
         "/en/my-city/aarhus/records/1/confirm/", 302
     ),
     "record/<uuid:key>/": Row("/en/record/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
+    "cities/<slug:slug>/card/": Row("/en/cities/aarhus/card/", 404, shows_pages=True),
     "my-city/questions/<slug:kind>.docx": Row("/en/my-city/questions/practice.docx", 200),
     "mails/": Row("/en/mails/", 302),
     "mails/stop/<str:token>/": Row("/en/mails/stop/guessed/", 404),
