@@ -46,6 +46,8 @@ PAGE_TYPES = {
     "event": "events/summit-2027/",
     "registration for an event": "events/summit-2027/register/",
     "coming trainings": "trainings/",
+    "selections": "selections/",
+    "selection": "selections/schools/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",
