@@ -67,7 +67,7 @@ def provision_terms() -> Iterator[Term]:
                 broader=f"{code}/{first.parent_code}" if first.parent_code else code,
                 order=order,
                 match=True,
-                path=f"{path}#{number}",
+                path=path + first.below,
             )
         order += 1
 

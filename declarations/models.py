@@ -207,6 +207,14 @@ class Provision(TranslatableMixin, Orderable):
         return f"{self.page.code}/{self.code}"
 
     @property
+    def below(self) -> str:
+        """Its address below that of its document, in every language: ``point/2-1/``.
+
+        An address of a page has no dots, and a number no hyphens.
+        """
+        return f"point/{self.code.replace('.', '-')}/"
+
+    @property
     def depth(self) -> int:
         """How deep the number is nested: 1 for ``2``, 3 for ``2.1.5``."""
         return self.code.count(".") + 1

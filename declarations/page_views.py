@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from declarations.matrix import matrix_context, matrix_csv
 from declarations.models import DocumentIndexPage, DocumentPage
+from declarations.points import point_context
 from declarations.reading import reading_context
 from declarations.services import document_context, documents_in_language
 from kb.site.page_views import register_address, register_page_context
@@ -20,6 +21,7 @@ def register() -> None:
     register_address(DocumentPage, "", read_document, "index_route")
     register_address(DocumentPage, "matrix/", show_matrix, "matrix")
     register_address(DocumentPage, "matrix/csv/", export_matrix, "matrix_file")
+    register_address(DocumentPage, "point/<slug:number>/", show_point, "point")
 
 
 def list_documents(page: DocumentIndexPage, request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +34,16 @@ def read_document(page: DocumentPage, request: HttpRequest) -> HttpResponse:
     with search.showing_only(search.code_topic("provision", page.code)):
         context = {**document_context(page), **reading_context(page, request)}
     answer: HttpResponse = page.render(request, context_overrides=context)
+    return answer
+
+
+def show_point(page: DocumentPage, request: HttpRequest, number: str) -> HttpResponse:
+    """One point, with all records that answer it."""
+    with search.showing_only(search.code_topic("provision", page.code)):
+        context = point_context(page, request, number.replace("-", "."))
+    answer: HttpResponse = page.render(
+        request, template="declarations/point.html", context_overrides=context
+    )
     return answer
 
 

@@ -35,7 +35,7 @@ def provisions_by_document() -> list[tuple[str, list[tuple[str, str]]]]:
         document = code.split("/", 1)[0]
         group = groups.setdefault(known.label("provision", document, language), [])
         if code != document:
-            group.append((code, _point(code, known, language)))
+            group.append((code, point_in_words(code, known, language)))
     return list(groups.items())
 
 
@@ -46,10 +46,10 @@ def provision_in_words(code: str) -> str:
     if known.get("provision", code) is None:
         return code
     document = known.label("provision", code.split("/", 1)[0], language)
-    return f"{document}, {_point(code, known, language)}"
+    return f"{document}, {point_in_words(code, known, language)}"
 
 
-def _point(code: str, known: Terms, language: str) -> str:
+def point_in_words(code: str, known: Terms, language: str) -> str:
     """Its point and heading; ``p1`` is the first paragraph before the points."""
     number = code.partition("/")[2]
     heading = known.label("provision", code, language).split(f" {number}: ", 1)[-1]
@@ -152,7 +152,7 @@ def city_documents(code: str, counts: Mapping[str, int]) -> list[dict[str, Any]]
             {
                 "number": provision.code,
                 "heading": provision.heading,
-                "url": f"{url}#{provision.code}",
+                "url": url + provision.below,
                 "count": counts.get(full_code, 0),
                 "records_url": search.url_for(facets={"city": [code], "provision": [full_code]}),
             }

@@ -11,8 +11,9 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from exchange import personal_data, signal_handlers
         from exchange.events import page_views, search_source
-        from exchange.models import EventIndexPage, EventPage
+        from exchange.models import EventIndexPage, EventPage, SelectionIndexPage
         from exchange.permissions import EventPermissions
+        from exchange.selections import reading as selections
         from exchange.trainings import views as training_views
         from kb.accounts.personal_data import registry
         from kb.admin.doors import Rule, register_doors
@@ -21,9 +22,11 @@ class ExchangeConfig(AppConfig):
 
         register_page_permissions(EventIndexPage, LastingPagePermissions)
         register_page_permissions(EventPage, EventPermissions)
+        register_page_permissions(SelectionIndexPage, LastingPagePermissions)
         register_kind(EventPage, _("Events"))
         page_views.register()
         training_views.register()
+        selections.register()
         search_source.register()
         signal_handlers.register()
         registry.register(personal_data.HOLDINGS)

@@ -14,19 +14,25 @@ from wagtail.models import Page
 from exchange.events.facts import store_facts
 from exchange.events.reading import city_events, home_events
 from exchange.loading.events import load_events, load_list, remove_events
+from exchange.loading.selections import (
+    load_selection_list,
+    load_selections,
+    remove_selections,
+)
 from exchange.models import Event, EventPage
 from exchange.permissions import can_see_registrations
 from exchange.registration.retention import keep_registrations
 from exchange.registration.services import seats_changed, tell_of_other_days
+from exchange.selections.reading import home_selections
 from kb.models import CityPage, HomePage
 
 OF_DAYS = {"starts_on", "ends_on", "time_zone"}
 
 
 @hooks.register("construct_home_context")
-def add_events_to_home(page: HomePage, context: dict[str, Any]) -> None:
-    """The next events."""
-    context.update(home_events())
+def add_to_home(page: HomePage, context: dict[str, Any]) -> None:
+    """The next events, and what the editors recommend."""
+    context.update(home_events() | home_selections())
 
 
 @hooks.register("construct_city_context")
@@ -44,6 +50,9 @@ def keep_events() -> str:
 hooks.register("set_up_site", load_list)
 hooks.register("load_demonstration", load_events)
 hooks.register("remove_demonstration", remove_events)
+hooks.register("set_up_site", load_selection_list)
+hooks.register("load_demonstration", load_selections)
+hooks.register("remove_demonstration", remove_selections)
 
 
 @hooks.register("after_edit_page")

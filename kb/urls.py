@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
-from declarations.sitemaps import MatrixSitemap
+from declarations.sitemaps import MatrixSitemap, PointSitemap
 from kb.attachments.views import attachment_file
 from kb.photos.views import picture_file
 from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
@@ -22,7 +22,12 @@ handler400 = "kb.site.views.unreadable_request"
 handler500 = "kb.site.views.server_error"
 handler429 = "kb.site.views.too_many_tries"  # django-allauth's limits
 
-sitemaps = {"pages": PageSitemap, "views": ViewSitemap, "tables": MatrixSitemap}
+sitemaps = {
+    "pages": PageSitemap,
+    "views": ViewSitemap,
+    "tables": MatrixSitemap,
+    "points": PointSitemap,
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", choose_language, name="choose_language"),

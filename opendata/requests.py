@@ -15,7 +15,9 @@ LONGEST_SHOWN = 60
 
 def whole_list(asked: SearchRequest) -> SearchRequest:
     """The same search without what belongs to its page alone."""
-    return replace(asked, page=1, size=PAGE_SIZE, sort="", view="", columns=USUAL_COLUMNS)
+    return replace(
+        asked, page=1, size=PAGE_SIZE, sort="", view="", columns=USUAL_COLUMNS, chosen=()
+    )
 
 
 def odd_parameters(params: QueryDict, asked: SearchRequest) -> str:

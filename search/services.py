@@ -22,7 +22,7 @@ from search.answer.results import (
 from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table
-from search.answer.walking import PublicRecord, Walk, newest_records, walk
+from search.answer.walking import PublicRecord, Walk, newest_records, walk, walk_keys
 from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
@@ -115,6 +115,7 @@ __all__ = [
     "url_for",
     "vocabulary_changed",
     "walk",
+    "walk_keys",
 ]
 
 
@@ -235,14 +236,17 @@ def terms_beginning(facet: str, typed: str, language: str) -> list[Term]:
     return [term for term in found if suggestions.begins(term, words)] if words else found
 
 
-def records_by_key(keys: Iterable[uuid.UUID], *, language: str) -> list[Hit]:
-    """Those of these records that anybody may read, newest first."""
+def records_by_key(
+    keys: Iterable[uuid.UUID], *, language: str, as_named: bool = False
+) -> list[Hit]:
+    """Those of these records that anybody may read, newest first, or in the order of their names here."""
     wanted = list(keys)
     with showing_only():
         known = current_terms(caught_up())
     # Those that are not public now may be so tomorrow.
     note_records(wanted)
     rows = SearchDocument.objects.filter(key__in=wanted, deleted=False)
+    found = rows.order_by("-published_at", "-pk")
     return [
         presentation.hit(
             Found(
@@ -256,7 +260,7 @@ def records_by_key(keys: Iterable[uuid.UUID], *, language: str) -> list[Hit]:
             language,
             known,
         )
-        for row in rows.order_by("-published_at", "-pk")
+        for row in (sorted(found, key=lambda row: wanted.index(row.key)) if as_named else found)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +19,12 @@ from django_htmx.middleware import HtmxDetails
 
 from search import services
 from search.answer.ignored import in_words
-from search.answer.results import SearchResults
+from search.answer.results import Hit, SearchResults
 from search.contract import tell_listeners
 from search.map.projection import HEIGHT, WIDTH
 from search.map.results_map import land
 from search.request.addresses import address
+from search.request.chosen import record_keys
 from search.request.expert_rows import (
     FIELDS,
     MAX_ROW_LENGTH,
@@ -31,7 +34,7 @@ from search.request.expert_rows import (
     operator_labels,
 )
 from search.request.reading import without_empty
-from search.request.request import USUAL_COLUMNS, SearchRequest
+from search.request.request import CHOSEN, MOST_CHOSEN, USUAL_COLUMNS, SearchRequest
 from search.request.sort_orders import sort_labels
 
 
@@ -53,6 +56,21 @@ def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def _asked(request: HttpRequest) -> SearchRequest:
+    """The search of an address, with the records that its reader has put aside."""
+    asked = services.parse(request.GET, _language(), besides=(CHOSEN,))
+    return replace(asked, chosen=tuple(str(key) for key in record_keys(request.GET)))
+
+
+def _tray(asked: SearchRequest) -> list[Hit]:
+    """The foremost of the records put aside that anybody may read and that can be compared."""
+    if not asked.chosen:
+        return []
+    keys = [uuid.UUID(key) for key in asked.chosen]
+    found = services.records_by_key(keys, language=asked.language, as_named=True)
+    return [hit for hit in found if not hit.card.get("not_compared")][:MOST_CHOSEN]
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 def results(request: HtmxHttpRequest) -> HttpResponse:
@@ -65,7 +83,10 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
         kept = without_empty(request.GET)
         if len(kept) < sum(len(values) for _name, values in request.GET.lists()):
             return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
-    found = services.search(services.parse(request.GET, _language()), longest=LONGEST_FACET)
+    asked = _asked(request)
+    tray = _tray(asked)
+    asked = replace(asked, chosen=tuple(hit.id for hit in tray))
+    found = services.search(asked, longest=LONGEST_FACET)
     _tell(request, found)
     context = {
         "results": found,
@@ -74,7 +95,13 @@ def results(request: HtmxHttpRequest) -> HttpResponse:
         "sorts": sort_labels(found.request),
         "views": _views(found.request),
         "kept_columns": _kept_columns(found),
-        "noindex": found.request.filter_count >= NOINDEX_FROM or found.request.has_words,
+        "tray": [(hit, address(asked.choosing(hit.id))) for hit in tray],
+        "tray_is_full": len(tray) == MOST_CHOSEN,
+        "tray_query": urlencode([(CHOSEN, hit.id) for hit in tray]),
+        "tray_emptied_url": address(replace(asked, chosen=())),
+        "noindex": bool(
+            found.request.filter_count >= NOINDEX_FROM or found.request.has_words or tray
+        ),
         "data_url": _data_address(found.request),
         "clear_url": address(found.request.cleared()),
         "expert_url": reverse("search:expert") + found.request.query_string,
@@ -101,7 +128,9 @@ def _tell(request: HttpRequest, found: SearchResults) -> None:
 
 def _data_address(asked: SearchRequest) -> str:
     """The same search in the API."""
-    params = [(name, value) for name, value in asked.to_params() if name not in ("view", "column")]
+    params = [
+        (name, value) for name, value in asked.to_params() if name not in ("view", "column", CHOSEN)
+    ]
     return f"{reverse('api-1:search')}?{urlencode([('lang', asked.language), *params])}"
 
 
@@ -138,7 +167,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 
     ``static/js/search.js`` takes the list out of this page for the search inside a long facet.
     """
-    asked = services.parse(request.GET, _language())
+    asked = _asked(request)
     typed = request.GET.get("find", "")
     group = services.facet_options(asked, name, find=typed)
     if group is None:
@@ -170,7 +199,7 @@ def _others(asked: SearchRequest, own: set[str]) -> list[tuple[str, str]]:
 @require_safe
 def expert(request: HttpRequest) -> HttpResponse:
     """The form with rows of field, operator and words; it leads to the results page."""
-    asked = services.parse(request.GET, _language())
+    asked = _asked(request)
     empty = EMPTY_ROWS if not asked.rows or "more" in request.GET else 1
     rows = [(row.field, row.operator, row.words) for row in asked.rows]
     rows += [(FIELDS[0], OPERATORS[0], "")] * min(empty, MAX_ROWS - len(rows))

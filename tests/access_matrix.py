@@ -50,6 +50,7 @@ ROWS: dict[str, Row] = {
     "compare/": Row("/en/compare/?q={word}", 200, shows_pages=True),
     "evidence-map/": Row("/en/evidence-map/?rows={word}", 200, shows_pages=True),
     "compare/table.csv": Row("/en/compare/table.csv?record={word}", 404),
+    "shortlist/": Row("/en/shortlist/?q={word}", 200, shows_pages=True),
     "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404
@@ -128,6 +129,7 @@ ROWS: dict[str, Row] = {
         "/en/my-city/aarhus/records/1/confirm/", 302
     ),
     "record/<uuid:key>/": Row("/en/record/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
+    "cities/<slug:slug>/card/": Row("/en/cities/aarhus/card/", 404, shows_pages=True),
     "my-city/questions/<slug:kind>.docx": Row("/en/my-city/questions/practice.docx", 200),
     "mails/": Row("/en/mails/", 302),
     "mails/stop/<str:token>/": Row("/en/mails/stop/guessed/", 404),

@@ -23,6 +23,15 @@ PAGE_TYPES = {
         "compare/?record=53fe786a-39ed-5840-a7db-004b5ba1287f"
         "&record=9945295b-542f-5f9a-b5d2-83860909a191"
     ),
+    "shortlist": "shortlist/",
+    "shortlist with records": (
+        "shortlist/?record=53fe786a-39ed-5840-a7db-004b5ba1287f"
+        "&record=9945295b-542f-5f9a-b5d2-83860909a191"
+    ),
+    "search with records put aside": (
+        "search/?theme=prevention&record=53fe786a-39ed-5840-a7db-004b5ba1287f"
+        "&record=9945295b-542f-5f9a-b5d2-83860909a191"
+    ),
     "evidence map": "evidence-map/",
     "evidence map by country": "evidence-map/?rows=country&columns=kind",
     "cities": "cities/",
@@ -37,11 +46,15 @@ PAGE_TYPES = {
     "event": "events/summit-2027/",
     "registration for an event": "events/summit-2027/register/",
     "coming trainings": "trainings/",
+    "selections": "selections/",
+    "selection": "selections/schools/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",
     "action plan in two languages": "documents/action-plan-2015/?with=ru&country=DE&country=BE",
     "points by country": "documents/action-plan-2015/matrix/",
+    "point of a document": "documents/aarhus-declaration/point/4/?page=2",
+    "heading of a document": "documents/action-plan-2015/point/2-1/",
     "information": "about/",
     "moderation in figures": "moderation-in-figures/",
     "sign in": "account/login/",

@@ -98,8 +98,8 @@ def test_results_cost_the_same_for_few_and_for_many(
 
 
 PAGES = {
-    "/en/": 6,
-    "/it/": 6,
+    "/en/": 7,
+    "/it/": 7,
     "/en/about/": 4,
     "/en/cities/": 4,
     "/it/cities/": 4,
@@ -112,8 +112,10 @@ PAGES = {
     "/it/documents/aarhus-declaration/": 10,
     "/en/documents/aarhus-declaration/?with=de&country=DK": 9,
     "/en/documents/aarhus-declaration/matrix/": 5,
+    "/en/documents/aarhus-declaration/point/1/": 8,
     "/en/evidence-map/": 2,
     "/en/compare/": 2,
+    "/en/shortlist/": 2,
 }
 
 

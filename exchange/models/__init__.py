@@ -1,9 +1,10 @@
-"""Events, whatever their languages, their pages, and who registers for them."""
+"""Events, whatever their languages, their pages, and who registers for them; selections of the editors."""
 
 from exchange.models.event import EVENT_FACTS, Event, EventKind
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.registrations import Registration
+from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
 
 __all__ = [
     "EVENT_FACTS",
@@ -15,4 +16,7 @@ __all__ = [
     "ProgrammeItem",
     "Registration",
     "ResultKind",
+    "SelectionEntry",
+    "SelectionIndexPage",
+    "SelectionPage",
 ]

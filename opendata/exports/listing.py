@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext, override
 from kb.site.addresses import absolute
 from kb.templatetags.kb_tags import note_on_names
 from opendata.facts import Facts, Teller
+from practices.comparing.shortlist import shortlist_address
 from search import services as search
 from search.request.request import SearchRequest
 from search.services import EngineUnavailable
@@ -74,9 +76,10 @@ class Listing:
     there (``whole`` is false).
     """
 
-    def __init__(self, asked: SearchRequest) -> None:
+    def __init__(self, asked: SearchRequest, keys: Sequence[uuid.UUID] = ()) -> None:
+        """``keys``: these records instead of what a search finds."""
         self.language = asked.language
-        self._walk = search.walk(asked)
+        self._walk = search.walk_keys(keys) if keys else search.walk(asked)
         self._teller = Teller(asked.language)
         self.given = 0
         self.whole = False
@@ -84,8 +87,8 @@ class Listing:
         today = timezone.localdate()
         self.head = Head(
             title=_("Alliance Exchange: list of records"),
-            query=search.in_words(asked) or _("All records"),
-            address=absolute(search.address(asked)),
+            query=_("Shortlist") if keys else search.in_words(asked) or _("All records"),
+            address=absolute(shortlist_address(keys) if keys else search.address(asked)),
             day=today,
             day_in_words=date_format(today, "DATE_FORMAT"),
             total=self._walk.total,

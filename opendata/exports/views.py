@@ -20,19 +20,28 @@ from opendata.exports.listing import Listing
 from opendata.exports.registry import FORMS
 from opendata.exports.streaming import NoPlace, Place, Stream
 from opendata.requests import odd_parameters
+from practices.comparing.shortlist import LONGEST
 from search import services as search
+from search.request.chosen import record_keys
+from search.request.request import CHOSEN
 
 SECONDS_TO_WAIT = 20
 
 
 @require_safe
 def export(request: HttpRequest, ending: str) -> HttpResponseBase:
-    """All records of a search as a file; 400 for what would make it another list than was asked for."""
+    """All records of a search, or those that are named, as a file.
+
+    400 for what would make it another list than was asked for.
+    """
     form = FORMS.get(ending)
     if form is None:
         raise Http404
     language = get_language() or settings.LANGUAGE_CODE
-    asked = search.parse(request.GET, language)
+    asked = search.parse(request.GET, language, besides=(CHOSEN,))
+    keys = record_keys(request.GET, LONGEST)
+    if CHOSEN in request.GET and (not keys or asked.is_narrowed):
+        return refused(CHOSEN)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)
     name = f"alliance-exchange-{timezone.localdate():%Y-%m-%d}.{form.ending}"
@@ -53,7 +62,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
         return answer
     try:
-        content = form.write(Listing(asked))
+        content = form.write(Listing(asked, keys))
     except Exception:
         place.give_back()
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.http import urlencode
 
 from opendata.exports.registry import FORMS
 from opendata.requests import whole_list
-from search.request.request import SearchRequest
+from search.request.request import CHOSEN, SearchRequest
 
 register = template.Library()
 
@@ -25,6 +26,18 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
             {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()
         ],
+    }
+
+
+@register.inclusion_tag("opendata/_take_away.html")
+def take_records_away(keys: Sequence[str]) -> dict[str, Any]:
+    """One link for each format, to the records with these numbers."""
+    query = "?" + urlencode([(CHOSEN, key) for key in keys])
+    return {
+        "forms": [
+            {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
+            for ending, form in FORMS.items()
+        ]
     }
 
 

@@ -10,12 +10,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from search.request.chosen import MOST_READ, record_key
+from search.request.request import CHOSEN, MOST_CHOSEN
 from search.services import clean_find
 
-MOST = 4
-# Of an address with more values than this the others are not even looked at.
-MOST_READ = 20
-ID_LENGTH = 36
+MOST = MOST_CHOSEN
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ class ComparisonRequest:
     @classmethod
     def parse(cls, params: QueryDict) -> ComparisonRequest:
         """Read GET parameters; a record that is named twice counts once. Never raises."""
-        values = params.getlist("record")[:MOST_READ]
-        keys = [_key(value) for value in values if value]
+        values = params.getlist(CHOSEN)[:MOST_READ]
+        keys = [record_key(value) for value in values if value]
         return cls(
             keys=tuple(dict.fromkeys(key for key in keys if key is not None)),
             unreadable=None in keys,
@@ -47,7 +46,7 @@ class ComparisonRequest:
     @property
     def query_string(self) -> str:
         """The canonical parameters, ready to stand behind a path; empty or beginning with ``?``."""
-        params = [("record", str(key)) for key in self.keys]
+        params = [(CHOSEN, str(key)) for key in self.keys]
         if self.only_different:
             params.append(("rows", "different"))
         if self.q:
@@ -58,6 +57,12 @@ class ComparisonRequest:
     def url(self) -> str:
         """The address of the page in the active language."""
         return reverse("comparing:table") + self.query_string
+
+    @property
+    def choose_url(self) -> str:
+        """The address of all records, with those of the comparison put aside."""
+        query = urlencode([(CHOSEN, str(key)) for key in self.keys])
+        return reverse("search:results") + (f"?{query}" if query else "")
 
     @property
     def file_url(self) -> str:
@@ -83,14 +88,3 @@ class ComparisonRequest:
     def with_rows(self, *, only_different: bool) -> ComparisonRequest:
         """The same records with all rows, or only with those that differ."""
         return replace(self, only_different=only_different)
-
-
-def _key(text: str) -> uuid.UUID | None:
-    """The record's number as the API gives it; None for anything else, however like it looks."""
-    if len(text) != ID_LENGTH:
-        return None
-    try:
-        key = uuid.UUID(text)
-    except ValueError:
-        return None
-    return key if str(key) == text.lower() else None

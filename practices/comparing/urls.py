@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from practices.comparing import views
+from practices.comparing import shortlist, views
 
 app_name = "comparing"
 
 urlpatterns = [
     path("compare/", views.table, name="table"),
     path("compare/table.csv", views.file, name="file"),
+    path("shortlist/", shortlist.shortlist, name="shortlist"),
 ]

@@ -51,6 +51,7 @@ def table(request: HttpRequest) -> HttpResponse:
             "all_rows_url": shown.with_rows(only_different=False).url,
             "different_rows_url": shown.with_rows(only_different=True).url,
             "file_url": shown.file_url,
+            "choose_url": shown.choose_url,
             "full_url": absolute(shown.with_query("").url),
             "clean_url": shown.url,
             **_ways_to_others(shown, chosen),

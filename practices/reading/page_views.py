@@ -21,6 +21,7 @@ from practices.reading.citing.signposting import signposts
 from practices.reading.family import family_of
 from practices.reading.gathering import gather
 from practices.reading.presentation import record_context, related_records
+from practices.reading.sharing.views import record_card
 from practices.reading.views import citation_file, print_file
 
 
@@ -31,6 +32,7 @@ def register() -> None:
     register_page_headers(RecordPage, signposts)
     register_address(RecordPage, "pdf/", print_record, "as_pdf")
     register_address(RecordPage, "one-page/", print_sheet, "as_sheet")
+    register_address(RecordPage, "card/", record_card, "card")
     register_address(RecordPage, "cite/ris/", cite_in_ris, "cite_ris")
     register_address(RecordPage, "family/", show_family, "family")
     register_address(RecordPage, "cite/bibtex/", cite_in_bibtex, "cite_bibtex")

@@ -21,6 +21,9 @@ MAX_CODES_PER_FACET = 50
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_DEPTH = 10_000
+# So many records stand side by side.
+MOST_CHOSEN = 4
+CHOSEN = "record"
 VIEWS = ("table", "map")
 SORTS = ("relevance", "newest", "reviewed", "founded", "title")
 DATE_COLUMNS = ("reviewed", "published")
@@ -41,8 +44,10 @@ class SearchRequest:
     where words are given, else newest first. ``all_of`` names the facets of which a record must have
     every chosen code; of others one is enough. ``rows`` come from the expert form. ``view`` is how the
     results are shown: as a list (empty), a table with ``columns``, or on a map. ``archived``: archived
-    records are looked through too. ``too_deep`` says that a page beyond the first 10,000 results was asked
-    for and the last reachable one is given. ``ignored`` is what was asked for besides and could not be used.
+    records are looked through too. ``chosen``: numbers of records that the reader has put aside to compare
+    them; they go along from page to page and change no result. ``too_deep`` says that a page beyond the
+    first 10,000 results was asked for and the last reachable one is given. ``ignored`` is what was asked for
+    besides and could not be used.
     """
 
     language: str
@@ -59,6 +64,7 @@ class SearchRequest:
     view: str = ""
     archived: bool = False
     columns: tuple[str, ...] = USUAL_COLUMNS
+    chosen: tuple[str, ...] = field(default=(), compare=False)
     ignored: tuple[Ignored, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -186,6 +192,7 @@ class SearchRequest:
             params += [("column", name) for name in self.columns]
         if self.page > 1:
             params.append(("page", self.page))
+        params += [(CHOSEN, key) for key in self.chosen]
         return [(name, str(value)) for name, value in params]
 
     @property
@@ -240,8 +247,18 @@ class SearchRequest:
     def cleared(self) -> SearchRequest:
         """The same words without any filter."""
         return SearchRequest(
-            language=self.language, q=self.q, sort=self.sort, size=self.size, view=self.view
+            language=self.language,
+            q=self.q,
+            sort=self.sort,
+            size=self.size,
+            view=self.view,
+            chosen=self.chosen,
         )
+
+    def choosing(self, key: str) -> SearchRequest:
+        """The same page with one record more put aside, or without it where it is put aside already."""
+        others = tuple(chosen for chosen in self.chosen if chosen != key)
+        return replace(self, chosen=others if key in self.chosen else (*others, key))
 
     def with_query(self, q: str) -> SearchRequest:
         """Other words, same filters."""

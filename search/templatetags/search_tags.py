@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from search.answer.results import Evidence, FacetOption, Fragment
+from search.request.addresses import address
+from search.request.request import SearchRequest
 
 register = template.Library()
 
@@ -33,6 +35,12 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
             f'<span class="visually-hidden">{escape(option.count_text)}</span></span></label></div>'
         )
     return mark_safe(f'<div class="facet__list">{"".join(parts)}</div>')
+
+
+@register.simple_tag
+def choosing_url(search: SearchRequest, key: str) -> str:
+    """The address of the same page with one record more put aside, or one less."""
+    return address(search.choosing(key))
 
 
 @register.filter

@@ -48,9 +48,9 @@ let asked = null;
 let slow = 0;
 let shown = location.pathname + location.search;
 
-async function show(address, { push = true, top = false, typed = false } = {}) {
+async function show(address, { push = true, top = false, typed = false, choice = false } = {}) {
   asked?.context?.request.abort();
-  const mine = { address, push, top, typed, context: null, done: false, focused: "" };
+  const mine = { address, push, top, typed, choice, context: null, done: false, focused: "" };
   asked = mine;
   failure(false);
   clearTimeout(slow);
@@ -92,7 +92,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   shown = location.pathname + location.search;
 });
 
-function settle({ top, typed, focused }) {
+function settle({ top, typed, choice, focused }) {
   // What was touched by hand no longer follows its attribute.
   for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = box.defaultChecked;
   for (const list of form.querySelectorAll("select")) {
@@ -111,7 +111,8 @@ function settle({ top, typed, focused }) {
     const same = focused && document.getElementById(focused);
     (same || (sheet.open ? filtersHeading() : heading())).focus({ preventScroll: true });
   }
-  say(plain((top && results().querySelector(".pagination__place")?.textContent) || heading().textContent));
+  const told = (top && ".pagination__place") || (choice && "#tray-heading");
+  say(plain(((told && results().querySelector(told)) || heading()).textContent));
 }
 
 function say(sentence) {
@@ -147,7 +148,6 @@ form.addEventListener("submit", (event) => {
 });
 
 form.addEventListener("change", ({ target }) => {
-  // What is ticked for a comparison belongs to another form.
   if (target.form === form && target.name && target !== words) show(chosenAddress(), { typed: true });
 });
 
@@ -164,7 +164,10 @@ form.addEventListener("click", (event) => {
     const url = new URL(target.getAttribute("href"), document.baseURI);
     if (url.origin !== location.origin || url.pathname !== form.getAttribute("action") || url.hash) return;
     event.preventDefault();
-    show(url.pathname + url.search, { top: target.matches("[rel=prev], [rel=next]") });
+    show(url.pathname + url.search, {
+      top: target.matches("[rel=prev], [rel=next]"),
+      choice: target.matches("[data-choice]"),
+    });
   }
 });
 

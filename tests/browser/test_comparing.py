@@ -96,18 +96,60 @@ def test_the_table_comes_as_a_file_and_reads_on_a_phone(browser: Browser, site: 
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_ticked_results_stand_side_by_side_and_ticking_changes_no_results(
+def test_records_put_aside_stay_from_page_to_page_and_stand_side_by_side(
     browser: Browser, site: str, scripts: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(f"{site}/en/search/?q=exit")
-    for tick in page.locator(".result__tick input").all()[:3]:
-        tick.check()
-    expect(page).to_have_url(f"{site}/en/search/?q=exit")
-    page.get_by_role("button", name="Compare the ticked records").click()
-    expect(page.locator(".compare__title")).to_have_count(3)
-    assert "q=exit" not in page.url
+    page.goto(f"{site}/en/search/")
+    tray = page.locator(".tray")
+    total = page.locator("[data-total]").get_attribute("data-total")
+    page.locator(".choose").first.click()
+    expect(tray.get_by_role("heading")).to_have_text("1 record put aside")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(total))
+    page.get_by_role("link", name="Next page").click()
+    expect(page.locator(".pagination__place")).to_contain_text("Page 2")
+    page.locator(".choose").nth(1).click()
+    expect(tray.get_by_role("heading")).to_have_text("2 records put aside")
+    assert page.url.count("record=") == 2
+    expect(tray).to_be_in_viewport()
+    tray.get_by_role("link", name="Compare", exact=True).click()
+    expect(page.locator(".compare__title")).to_have_count(2)
+    page.go_back()
+    expect(tray.get_by_role("heading")).to_have_text("2 records put aside")
+    tray.get_by_role("link", name="Empty").click()
+    expect(tray).to_have_count(0)
+    context.close()
+
+
+def test_a_shortlist_is_kept_in_the_browser_and_passed_on_as_an_address(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/en/cities/aarhus/aarhus-model-info-house/")
+    page.get_by_role("button", name="Keep in my shortlist").click()
+    page.goto(f"{site}/en/cities/bologna/bologna-local-police-course/")
+    page.get_by_role("button", name="Keep in my shortlist").click()
+    page.get_by_role("link", name=re.compile("My shortlist")).click()
+    expect(page).to_have_url(re.compile(r"/en/shortlist/\?record=.*&record="))
+    expect(page.locator(".shortlist__entry")).to_have_count(2)
+    assert context.cookies() == []
+
+    other = browser.new_context()
+    guest = other.new_page()
+    guest.goto(page.url)
+    expect(guest.locator(".shortlist__entry")).to_have_count(2)
+    guest.get_by_role("button", name="Keep this list in my browser").click()
+    guest.goto(f"{site}/en/shortlist/")
+    expect(guest.locator(".shortlist__entry")).to_have_count(2)
+    other.close()
+
+    page.locator("[data-drop]").first.click()
+    expect(page.locator(".shortlist__entry")).to_have_count(1)
+    page.goto(f"{site}/en/shortlist/")
+    expect(page.locator(".shortlist__entry")).to_have_count(1)
+    assert "9945295b-542f-5f9a-b5d2-83860909a191" in page.url
     context.close()
 
 

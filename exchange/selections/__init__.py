@@ -1,0 +1,1 @@
+"""Selections: records that editors recommend together, each with a reason."""

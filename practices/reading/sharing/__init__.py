@@ -1,0 +1,1 @@
+"""Share cards: pictures of records and cities for messages that name them."""
