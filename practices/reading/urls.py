@@ -1,7 +1,17 @@
-"""The address by which a record is cited, below a language prefix."""
+"""The addresses by which a record and its versions are cited, below a language prefix."""
 
 from django.urls import path
 
 from practices.reading import views
+from practices.reading.versions import views as versions
 
-urlpatterns = [path("record/<uuid:key>/", views.record, name="record")]
+urlpatterns = [
+    path("record/<uuid:key>/", views.record, name="record"),
+    path("record/<uuid:key>/versions/", versions.version_list, name="record_versions"),
+    path("record/<uuid:key>/v<number:number>/", versions.version, name="record_version"),
+    path(
+        "record/<uuid:key>/v<number:number>/cite/<slug:style>/",
+        versions.version_citation_file,
+        name="record_version_citation",
+    ),
+]
