@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import (
     Http404,
@@ -16,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from opendata.answers import refused, said
-from opendata.exports.listing import Listing
-from opendata.exports.registry import FORMS
+from opendata.exports.listing import Listing, listing_of
+from opendata.exports.registry import FORMS, Form
 from opendata.exports.streaming import NoPlace, Place, Stream
 from opendata.requests import odd_parameters
 from search import services as search
@@ -28,13 +30,26 @@ SECONDS_TO_WAIT = 20
 @require_safe
 def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """All records of a search as a file; 400 for what would make it another list than was asked for."""
-    form = FORMS.get(ending)
-    if form is None:
-        raise Http404
+    form = form_or_404(ending)
     language = get_language() or settings.LANGUAGE_CODE
     asked = search.parse(request.GET, language)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)
+    return streamed(request, form, lambda: listing_of(asked))
+
+
+def form_or_404(ending: str) -> Form:
+    """The format whose files end so."""
+    form = FORMS.get(ending)
+    if form is None:
+        raise Http404
+    return form
+
+
+def streamed(
+    request: HttpRequest, form: Form, make_listing: Callable[[], Listing]
+) -> HttpResponseBase:
+    """A listing as a file, as soon as the reader has a place; 429 where not."""
     name = f"alliance-exchange-{timezone.localdate():%Y-%m-%d}.{form.ending}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
@@ -53,7 +68,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
         return answer
     try:
-        content = form.write(Listing(asked))
+        content = form.write(make_listing())
     except Exception:
         place.give_back()
         raise
