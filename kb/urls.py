@@ -15,8 +15,9 @@ from kb.photos.views import picture_file
 from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
 from kb.site.styleguide import styleguide
 from kb.site.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
+from opendata.api.registry import api
+from practices.reading.versions.views import version_in_any_language
 from practices.reading.views import record_in_any_language
-from search.api import api
 
 handler400 = "kb.site.views.unreadable_request"
 handler500 = "kb.site.views.server_error"
@@ -40,6 +41,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("opendata.urls_of_all")),
     path("record/<uuid:key>/", record_in_any_language, name="record_in_any_language"),
+    path(
+        "record/<uuid:key>/v<number:number>/",
+        version_in_any_language,
+        name="version_in_any_language",
+    ),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps}),

@@ -5,10 +5,15 @@ from django.urls import path
 from opendata.exports.views import export
 from opendata.following.browsers import description
 from opendata.following.feeds import feed
+from opendata.keeping.views import keep_result, kept, kept_export, kept_flow
 
 app_name = "opendata"
 urlpatterns = [
     path("search/export.<str:ending>", export, name="export"),
     path("search/feed.atom", feed, name="feed"),
+    path("search/keep/", keep_result, name="keep"),
+    path("search/kept/<uuid:key>/", kept, name="kept"),
+    path("search/kept/<uuid:key>/flow.svg", kept_flow, name="kept_flow"),
+    path("search/kept/<uuid:key>/export.<str:ending>", kept_export, name="kept_export"),
     path("opensearch.xml", description, name="opensearch"),
 ]

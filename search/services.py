@@ -22,7 +22,18 @@ from search.answer.results import (
 from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table
-from search.answer.walking import PublicRecord, Walk, newest_records, walk, walk_keys
+from search.answer.walking import (
+    FoundKeys,
+    PublicRecord,
+    Walk,
+    count,
+    found_keys,
+    newest_records,
+    public_among,
+    public_records,
+    records_after,
+    walk,
+)
 from search.answer.ways_out import WaysOut, ways_out
 from search.contract import Term
 from search.contract import facets as all_facets
@@ -63,6 +74,7 @@ __all__ = [
     "RECORDS",
     "Change",
     "EngineUnavailable",
+    "FoundKeys",
     "Locator",
     "Noted",
     "PublicRecord",
@@ -74,9 +86,11 @@ __all__ = [
     "changes",
     "clean_find",
     "code_topic",
+    "count",
     "counts",
     "cross_counts",
     "facet_options",
+    "found_keys",
     "health",
     "in_words",
     "is_closed",
@@ -98,7 +112,10 @@ __all__ = [
     "overview",
     "parse",
     "place_on_map",
+    "public_among",
+    "public_records",
     "record_topic",
+    "records_after",
     "records_by_code",
     "records_by_key",
     "refresh",
@@ -115,7 +132,6 @@ __all__ = [
     "url_for",
     "vocabulary_changed",
     "walk",
-    "walk_keys",
 ]
 
 

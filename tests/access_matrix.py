@@ -37,12 +37,27 @@ ROWS: dict[str, Row] = {
     "api/v1/": Row("/api/v1/", 404),
     "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
     "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
+    "api/v1/records": Row("/api/v1/records", 200, shows_pages=True),
+    "api/v1/records/<uuid:key>": Row("/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404),
+    "api/v1/cities": Row("/api/v1/cities", 200, shows_pages=True),
+    "api/v1/cities/<slug:code>": Row("/api/v1/cities/nowhere", 404),
+    "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),
+    "api/v1/documents/<slug:code>": Row("/api/v1/documents/nothing", 404),
+    "api/v1/vocabulary": Row("/api/v1/vocabulary", 200),
     "search/": Row("/en/search/?q={word}", 200, shows_pages=True),
     "search/expert/": Row("/en/search/expert/?words={word}", 200),
     "search/facet/<slug:name>/": Row("/en/search/facet/city/?q={word}", 200, shows_pages=True),
     "search/suggest": Row("/en/search/suggest?q={word}", 200, shows_pages=True),
     "search/export.<str:ending>": Row("/en/search/export.jsonl?q={word}", 200, shows_pages=True),
     "search/feed.atom": Row("/en/search/feed.atom?q={word}", 200, shows_pages=True),
+    "search/keep/": Row("/en/search/keep/?q={word}", 200, shows_pages=True),
+    "search/kept/<uuid:key>/": Row("/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
+    "search/kept/<uuid:key>/flow.svg": Row(
+        "/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/flow.svg", 404
+    ),
+    "search/kept/<uuid:key>/export.<str:ending>": Row(
+        "/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/export.csv", 404
+    ),
     "opensearch.xml": Row("/en/opensearch.xml", 200),
     "oai": Row("/oai?verb=ListRecords&metadataPrefix=oai_dc", 200, shows_pages=True),
     "vocabulary": Row("/vocabulary", 200),
@@ -130,6 +145,15 @@ ROWS: dict[str, Row] = {
     ),
     "record/<uuid:key>/": Row("/en/record/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
     "cities/<slug:slug>/card/": Row("/en/cities/aarhus/card/", 404, shows_pages=True),
+    "record/<uuid:key>/versions/": Row(
+        "/en/record/010b6144-5865-501a-8473-f162a9dfedb7/versions/", 404
+    ),
+    "record/<uuid:key>/v<number:number>/": Row(
+        "/en/record/010b6144-5865-501a-8473-f162a9dfedb7/v1/", 404
+    ),
+    "record/<uuid:key>/v<number:number>/cite/<slug:style>/": Row(
+        "/en/record/010b6144-5865-501a-8473-f162a9dfedb7/v1/cite/ris/", 404
+    ),
     "my-city/questions/<slug:kind>.docx": Row("/en/my-city/questions/practice.docx", 200),
     "mails/": Row("/en/mails/", 302),
     "mails/stop/<str:token>/": Row("/en/mails/stop/guessed/", 404),

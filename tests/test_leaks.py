@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,6 +187,7 @@ def test_a_hidden_record_leaves_by_no_way_out(
     client: Client,
     surroundings: dict[str, Any],
     django_capture_on_commit_callbacks: Any,
+    tmp_path: Path,
     hide: Callable[[PracticePage], None],
 ) -> None:
     neighbour = add_record(surroundings["other"], surroundings, "A public neighbour")
@@ -200,7 +202,12 @@ def test_a_hidden_record_leaves_by_no_way_out(
         )
         file = add_file(hidden)
         address = hidden.url
-        stays = [f"{prefix}/record/{hidden.translation_key}/" for prefix in ("", "/fr")]
+        stays = [
+            f"{prefix}/record/{hidden.translation_key}/{below}"
+            for prefix in ("", "/fr")
+            for below in ("", "v1/", "v2/", "versions/", "v1/cite/ris/", "v2/?since=1")
+        ]
+        stays.append(f"/api/v1/records/{hidden.translation_key}")
         neighbour.links = [
             RecordLink(target=hidden.record),
             RecordLink(target=hidden.record, relation="adapted-from"),
@@ -210,6 +217,9 @@ def test_a_hidden_record_leaves_by_no_way_out(
     around = [surroundings["other"], surroundings["city"], surroundings["document"], neighbour]
     ways = [*ways_out(*around), *stays, f"{neighbour.url}family/", f"/en/adapt/{hidden.record_id}/"]
     assert leaks(client, ways) == []
+    call_command("write_bag", tmp_path / "bag", stdout=io.StringIO())
+    in_bag = [path.name for path in tmp_path.rglob("*.*") if HIDDEN in path.read_text()]
+    assert in_bag == []
     assert client.get(address).status_code in (302, 404, 410)
     for probe in ({}, {"Range": "bytes=0-1"}, {"If-None-Match": "*"}):
         for way in (file.url, file.file.url):

@@ -40,7 +40,20 @@ from search import services
 MAX_ACCEPT_LANGUAGE = 500
 # Seconds after which a reader or a program may come back while the database is away.
 RETRY_AFTER = 30
-ANSWERED_AS_JSON = frozenset({"api-1:search", "api-1:suggest", "search:suggest"})
+ANSWERED_AS_JSON = frozenset(
+    {
+        "api-1:cities",
+        "api-1:city",
+        "api-1:document",
+        "api-1:documents",
+        "api-1:record",
+        "api-1:records",
+        "api-1:search",
+        "api-1:suggest",
+        "api-1:vocabulary",
+        "search:suggest",
+    }
+)
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from opendata.facts import Facts, Teller
 from practices.comparing.shortlist import shortlist_address
 from search import services as search
 from search.request.request import SearchRequest
-from search.services import EngineUnavailable
+from search.services import EngineUnavailable, Walk
 
 logger = logging.getLogger(__name__)
 
@@ -70,33 +70,32 @@ class Head:
 
 
 class Listing:
-    """The facts of all records that a search finds, to be gone through once; :meth:`end` says how it went.
+    """The facts of all records of a walk, to be gone through once; :meth:`end` says how it went.
 
     A file that was broken off on the way lacks its end; one that the site itself had to break off says so
     there (``whole`` is false).
     """
 
-    def __init__(self, asked: SearchRequest, keys: Sequence[uuid.UUID] = ()) -> None:
-        """``keys``: these records instead of what a search finds."""
-        self.language = asked.language
-        self._walk = search.walk_keys(keys) if keys else search.walk(asked)
-        self._teller = Teller(asked.language)
+    def __init__(
+        self, walk: Walk, language: str, *, query: str, address: str, day: date, note: str = ""
+    ) -> None:
+        """``query``: what was asked for, in words; ``note``: what else the head has to say."""
+        self.language = language
+        self._walk = walk
+        self._teller = Teller(language)
         self.given = 0
         self.whole = False
         self._noted = ""
-        today = timezone.localdate()
         self.head = Head(
             title=_("Alliance Exchange: list of records"),
-            query=_("Shortlist") if keys else search.in_words(asked) or _("All records"),
-            address=absolute(shortlist_address(keys) if keys else search.address(asked)),
-            day=today,
-            day_in_words=date_format(today, "DATE_FORMAT"),
-            total=self._walk.total,
-            total_in_words=_number(self._walk.total),
+            query=query or _("All records"),
+            address=absolute(address),
+            day=day,
+            day_in_words=date_format(day, "DATE_FORMAT"),
+            total=walk.total,
+            total_in_words=_number(walk.total),
             licence=_("The licence is named for each record."),
-            relaxed=_("Few records have all of these words. Others have some of them.")
-            if self._walk.relaxed
-            else "",
+            relaxed=note,
         )
         self.lines = self.head.lines
 
@@ -127,6 +126,36 @@ class Listing:
         """What has to stand below the list, besides; mostly nothing."""
         with override(self.language):
             return note_on_names(self._noted)
+
+
+def listing_of(asked: SearchRequest) -> Listing:
+    """All that a search finds now."""
+    walk = search.walk(asked)
+    return Listing(
+        walk,
+        asked.language,
+        query=search.in_words(asked),
+        address=search.address(asked),
+        day=timezone.localdate(),
+        note=_("Few records have all of these words. Others have some of them.")
+        if walk.relaxed
+        else "",
+    )
+
+
+def listing_of_records(keys: Sequence[uuid.UUID], language: str) -> Listing:
+    """Those of these records that anybody may read, archived ones too: somebody chose each of them."""
+    return Listing(
+        Walk(
+            total=len(search.public_among(keys)),
+            relaxed=False,
+            records=search.public_records([list(keys)], archived=True),
+        ),
+        language,
+        query=_("Shortlist"),
+        address=shortlist_address(keys),
+        day=timezone.localdate(),
+    )
 
 
 def _number(number: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import (
     Http404,
@@ -16,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from opendata.answers import refused, said
-from opendata.exports.listing import Listing
-from opendata.exports.registry import FORMS
+from opendata.exports.listing import Listing, listing_of, listing_of_records
+from opendata.exports.registry import FORMS, Form
 from opendata.exports.streaming import NoPlace, Place, Stream
 from opendata.requests import odd_parameters
 from practices.comparing.shortlist import LONGEST
@@ -34,9 +36,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
 
     400 for what would make it another list than was asked for.
     """
-    form = FORMS.get(ending)
-    if form is None:
-        raise Http404
+    form = form_or_404(ending)
     language = get_language() or settings.LANGUAGE_CODE
     asked = search.parse(request.GET, language, besides=(CHOSEN,))
     keys = record_keys(request.GET, LONGEST)
@@ -44,6 +44,23 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         return refused(CHOSEN)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)
+    return streamed(
+        request, form, lambda: listing_of_records(keys, language) if keys else listing_of(asked)
+    )
+
+
+def form_or_404(ending: str) -> Form:
+    """The format whose files end so."""
+    form = FORMS.get(ending)
+    if form is None:
+        raise Http404
+    return form
+
+
+def streamed(
+    request: HttpRequest, form: Form, make_listing: Callable[[], Listing]
+) -> HttpResponseBase:
+    """A listing as a file, as soon as the reader has a place; 429 where not."""
     name = f"alliance-exchange-{timezone.localdate():%Y-%m-%d}.{form.ending}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
@@ -62,7 +79,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
         return answer
     try:
-        content = form.write(Listing(asked, keys))
+        content = form.write(make_listing())
     except Exception:
         place.give_back()
         raise

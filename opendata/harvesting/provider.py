@@ -56,7 +56,7 @@ def page_of(selection: Selection) -> Page:
         after=selection.after,
         since=selection.since,
         before=selection.before,
-        code=_code_of(selection.set) if selection.set else None,
+        codes=_code_of(selection.set) if selection.set else {},
     )
     if not found and not selection.after:
         raise Refused("noRecordsMatch", "There are no such records.")
@@ -68,11 +68,11 @@ def page_of(selection: Selection) -> Page:
     return Page(part, token, selection.cursor)
 
 
-def _code_of(name: str) -> tuple[str, str]:
+def _code_of(name: str) -> dict[str, str]:
     facet, _colon, code = name.partition(":")
     if facet not in SETS or search.terms().get(facet, code) is None:
         raise Refused("noRecordsMatch", "There is no such set.")
-    return facet, code
+    return {facet: code}
 
 
 def sets_of(change: Change) -> list[str]:

@@ -22,6 +22,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     query = whole_list(asked).query_string
     return {
         "feed": reverse("opendata:feed") + query,
+        "keep": reverse("opendata:keep") + query,
         "forms": [
             {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()

@@ -24,6 +24,7 @@ from practices.models.parts.choices import (
     SupportKind,
     TrainingMode,
 )
+from practices.models.parts.public_versions import PublicVersion
 from practices.models.parts.read_versions import RevisionAuthor
 from practices.models.practices import PracticePage
 from practices.models.record import Record
@@ -78,6 +79,7 @@ __all__ = [
     "PracticePage",
     "ProvisionAnswer",
     "PublicTranslation",
+    "PublicVersion",
     "Record",
     "RecordAttachment",
     "RecordLink",

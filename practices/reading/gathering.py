@@ -20,6 +20,7 @@ from wagtail.models import Locale, Page
 from kb.models import City, CityPage, Concept, Photo, PhotoRendition
 from practices.models import (
     PublicTranslation,
+    PublicVersion,
     Record,
     RecordLink,
     RecordPage,
@@ -37,6 +38,7 @@ from practices.reading.adaptations import (
     public_pages,
     told_links,
 )
+from practices.reading.versions.rows import versions_on_page
 from practices.records.training_dates import date_rows
 from search import services as search
 
@@ -64,6 +66,7 @@ FACTS = ("code", "names", "country", "latitude", "longitude", "population", "pop
 CITY = ("page_ptr_id", "title", "url_path", "city_id", *(f"city__{name}" for name in FACTS))
 # Typed and read on the original; its word holds for all languages.
 JUDGED = ("is_editor_summary", "scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
+VERSION = ("number", "published_at", "page__locale__language_code")
 PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
 
 
@@ -115,6 +118,7 @@ def gather(record: RecordPage) -> None:
         **{name: Rows(public_pages(keys), PAGE) for name, keys in works.items()},
         "origin_rows": Rows(origin_rows(record), ("origin_id", "origin__city__code")),
         "adaptation_rows": Rows(adaptation_rows(record), ("record_id", "record__city__code")),
+        "versions": Rows(versions_on_page(record), VERSION),
         "dates": Rows(date_rows(record), _columns(TrainingDate)),
         "told": Rows(told_links(record), _columns(RecordLink)),
         "pointing_links": Rows(pointing_links(record), ("relation", "page__translation_key")),
@@ -148,8 +152,10 @@ def gather(record: RecordPage) -> None:
     record.neighbours = [_page(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["around"] = _around(rows, works)
     record.__dict__["dates"] = [_made(TrainingDate, row) for row in rows["dates"]]
+    record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
     search.note_records(UUID(row["translation_key"]) for name in works for row in rows[name])
     # Those that are not public now may be so tomorrow.
+    record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
     search.note_records(UUID(row["origin_id"]) for row in rows["origin_rows"])
     known = record.__dict__.setdefault("_cluster_related_objects", {})
     known["concepts"] = [_made(Concept, row) for row in rows["concepts"]]
@@ -160,6 +166,11 @@ def gather(record: RecordPage) -> None:
         item.photo.prefetched_renditions = [
             picture for picture in pictures if picture.image_id == item.photo_id
         ]
+
+
+def _version(row: dict[str, Any]) -> dict[str, Any]:
+    published = _value(PublicVersion._meta.get_field("published_at"), row["published_at"])
+    return {**row, "published_at": published, "language": row["page__locale__language_code"]}
 
 
 def _works(record: RecordPage) -> dict[str, Any]:

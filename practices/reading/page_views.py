@@ -45,6 +45,8 @@ def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
         **record_context(page),
         "related": related_records(page),
         "views": counted(request, page),
+        # Read with all the rest (practices.reading.gathering); a preview has none.
+        "newest_versions": page.__dict__.get("newest_versions", []),
     }
 
 

@@ -45,12 +45,9 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     versions = RecordPage.objects.filter(translation_key=key).select_related("locale", "record")
     found = {version.locale.language_code: version for version in public(versions)}
-    if not found and (gone := _taken_down(versions)):
-        return gone.gone_page(request)
-    original = original_of_record(list(found.values())) if found else None
-    page = found.get(language) or original
-    if page is None:
-        raise Http404
+    if not found:
+        return gone_or_missing(request, key)
+    page = found.get(language) or original_of_record(list(found.values()))
     return HttpResponseRedirect(language_path(page, language))
 
 
@@ -62,6 +59,14 @@ def record_in_any_language(request: HttpRequest, key: uuid.UUID) -> HttpResponse
             response.render()
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def gone_or_missing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What stands in the place of a record that nobody may read: when and why it went, or nothing."""
+    gone = _taken_down(RecordPage.objects.filter(translation_key=key))
+    if gone is None:
+        raise Http404
+    return gone.gone_page(request)
 
 
 def _taken_down(versions: QuerySet[RecordPage]) -> RecordPage | None:

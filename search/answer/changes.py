@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,22 +39,27 @@ def changes(
     after: int = 0,
     since: datetime | None = None,
     before: datetime | None = None,
-    code: tuple[str, str] | None = None,
+    codes: Mapping[str, str] | None = None,
+    gone: bool = False,
 ) -> list[Change]:
-    """The next changes behind a version, perhaps of records with a code, given as ``(facet, code)``.
+    """The next changes behind a version, perhaps only of records with a code in each of these facets.
 
-    What is gone is told whatever its codes were, save its kind: who knows it has to hear of it.
+    With ``gone`` only those that are not public any longer. What is gone is told whatever its codes were,
+    save its kind: who knows it has to hear of it.
     """
     rows = SearchDocument.objects.filter(version__gt=after).order_by("version")
+    if gone:
+        rows = rows.filter(deleted=True)
     if since:
         rows = rows.filter(updated_at__gte=since)
     if before:
         rows = rows.filter(updated_at__lt=before)
-    if code and code[0] == "kind":
-        rows = rows.filter(kind=code[1])
-    elif code:
-        having = SearchCode.objects.filter(document=OuterRef("pk"), facet=code[0], code=code[1])
-        rows = rows.filter(Q(deleted=True) | Exists(having))
+    for facet, code in (codes or {}).items():
+        if facet == "kind":
+            rows = rows.filter(kind=code)
+        else:
+            having = SearchCode.objects.filter(document=OuterRef("pk"), facet=facet, code=code)
+            rows = rows.filter(Q(deleted=True) | Exists(having))
     return [_change(row) for row in rows[:size]]
 
 

@@ -12,15 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from search.answer.texts import text_of
 from search.contract import DocumentText
 from search.engines import answer
 from search.engines.highlights import shown_language
-from search.models import SearchDocument, SearchState
+from search.models import SearchCode, SearchDocument, SearchState
 from search.request.query import ParsedQuery, parse_query
 from search.request.request import SearchRequest
 from search.table.waiting import caught_up
 from search.terms import current_terms
+
+# Keys in one question; every database takes as many.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,47 @@ def walk(request: SearchRequest) -> Walk:
     )
 
 
-def walk_keys(keys: Sequence[uuid.UUID]) -> Walk:
-    """Those of these records that anybody may read, archived ones too: somebody chose each of them."""
-    public = SearchDocument.objects.filter(key__in=keys, deleted=False)
-    return Walk(
-        total=public.count(), relaxed=False, records=public_records([list(keys)], archived=True)
-    )
+@dataclass(frozen=True)
+class FoundKeys:
+    """Which records a search finds, by which engine; the first ``most`` of ``total`` if there are more."""
+
+    total: int
+    relaxed: bool
+    engine: str
+    keys: list[uuid.UUID]
+
+
+def found_keys(request: SearchRequest, most: int) -> FoundKeys:
+    """The keys alone of those that are public now, in the order of their numbers."""
+    now, query = _read(request)
+    asked = replace(request, page=1, size=0)
+    engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
+    keys: list[uuid.UUID] = []
+    for chunk in engine.walk(asked, query, found.said):
+        public = public_among(chunk, archived=request.archived)
+        keys += [key for key in chunk if key in public]
+        if len(keys) >= most:
+            break
+    return FoundKeys(found.total, found.relaxed, engine.name, keys[:most])
+
+
+def public_among(keys: Sequence[uuid.UUID], *, archived: bool = True) -> set[uuid.UUID]:
+    """Which of these records anybody may read now; archived ones too, unless only current ones count."""
+    found: set[uuid.UUID] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        rows = SearchDocument.objects.filter(key__in=keys[start : start + AT_ONCE], deleted=False)
+        if not archived:
+            rows = rows.filter(archived=False)
+        found.update(rows.values_list("key", flat=True))
+    return found
+
+
+def count(request: SearchRequest) -> int:
+    """How many records a search finds."""
+    now, query = _read(request)
+    asked = replace(request, page=1, size=0)
+    total: int = answer(lambda engine: engine.search(asked, query, now, exact=True)).value.total
+    return total
 
 
 def _read(request: SearchRequest) -> tuple[SearchState, ParsedQuery]:
@@ -123,6 +163,19 @@ def public_records(
         if not archived:
             rows = rows.filter(archived=False)
         yield from map(public_record, rows.order_by("pk"))
+
+
+def records_after(
+    key: uuid.UUID | None, size: int, *, codes: Mapping[str, str] | None = None
+) -> list[PublicRecord]:
+    """The next public records in the order of their keys, archived ones too; with a code in each facet."""
+    rows = SearchDocument.objects.filter(deleted=False).order_by("key")
+    if key is not None:
+        rows = rows.filter(key__gt=key)
+    for facet, code in (codes or {}).items():
+        having = SearchCode.objects.filter(document=OuterRef("pk"), facet=facet, code=code)
+        rows = rows.filter(Exists(having))
+    return [public_record(row) for row in rows[:size]]
 
 
 def public_record(row: SearchDocument) -> PublicRecord:

@@ -14,6 +14,7 @@ from kb.joining.services import forget_requests
 from kb.mail.services import send_digests, send_waiting
 from practices.moderation.outside.advice import forget_ended
 from practices.records import freshness
+from practices.records.public_versions import note_versions_that_lack
 from practices.submission.people.coauthors import forget_expired
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{forget_ended()} addresses of outside reviewers forgotten")
         self.stdout.write(f"{forget_requests()} requests for accounts forgotten")
         self.stdout.write(f"{forget_old()} old sign-ins and refusals forgotten")
+        self.stdout.write(f"{note_versions_that_lack()} public versions written down")
         forget_bursts()
         # Rooms that know this one do their own day's work before the summaries are written.
         for keep in hooks.get_hooks("keep_fresh"):

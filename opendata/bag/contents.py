@@ -1,0 +1,83 @@
+"""What is in the bag: records, cities, documents, codes, and what is no longer public. Nothing that is not.
+
+All of it is what the API gives anybody; contacts, notes, drafts and accounts are in none of it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from declarations.facets import public_documents
+from kb.models.concepts import Concept, ConceptFacet
+from opendata.api.cities import public_city_rows, whole_cities
+from opendata.api.documents import whole_document
+from opendata.facts import Teller
+from opendata.whole import whole_records
+from search import services as search
+from search.services import PublicRecord
+
+AT_ONCE = 100
+
+
+def public_records(country: str = "") -> Iterator[list[PublicRecord]]:
+    """All public records, some at a time, in the order of their keys: the same in every database."""
+    last: uuid.UUID | None = None
+    codes = {"country": country} if country else {}
+    while part := search.records_after(last, AT_ONCE, codes=codes):
+        yield part
+        last = part[-1].key
+
+
+def told(part: list[PublicRecord], teller: Teller) -> Iterator[dict[str, Any]]:
+    """Records with all their parts."""
+    yield from whole_records(part, teller)
+
+
+def cities(country: str = "") -> Iterator[dict[str, Any]]:
+    """All cities, some at a time."""
+    rows = public_city_rows()
+    if country:
+        rows = rows.filter(country=country)
+    last = ""
+    while part := list(rows.filter(code__gt=last)[:AT_ONCE]):
+        yield from whole_cities(part)
+        last = part[-1].code
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """All documents with their points."""
+    for pages in public_documents().values():
+        yield whole_document(pages)
+
+
+def concepts() -> Iterator[dict[str, Any]]:
+    """The concepts of the vocabulary, broader ones before those below them."""
+    known = {concept.code: concept for concept in Concept.objects.select_related("broader")}
+
+    def depth(concept: Concept) -> int:
+        found, above = 0, concept.broader
+        while above is not None and found < len(known):
+            found, above = found + 1, known[above.code].broader
+        return found
+
+    for concept in sorted(known.values(), key=lambda one: (depth(one), one.code)):
+        yield {
+            "code": concept.code,
+            "facet": ConceptFacet(concept.facet).value,
+            "labels": concept.labels,
+            "synonyms": concept.synonyms,
+            "definitions": concept.definitions,
+            "broader": concept.broader.code if concept.broader else None,
+            "order": concept.sort_order,
+            "former": concept.former_codes,
+        }
+
+
+def withdrawn() -> Iterator[tuple[str, str, str]]:
+    """Identifier, kind and day of each record that was public and is not: copies are to be deleted."""
+    after = 0
+    while part := search.changes(AT_ONCE, after=after, gone=True):
+        yield from ((str(one.key), one.kind, one.at.date().isoformat()) for one in part)
+        after = part[-1].version

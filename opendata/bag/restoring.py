@@ -1,0 +1,192 @@
+"""Filling an empty site from a bag: cities and records as they were public, in every language.
+
+The site was set up before (``setup_site``): the documents and the lists stand there. What is there already
+with the same identifier is left as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from kb.models import City, CityIndexPage, CityPage, Concept
+from kb.models.cities import CityMembership
+from opendata.bag.pages import fill_record
+from opendata.whole import KINDS
+from practices.models import PublicTranslation, Record, RecordPage
+from search import services as search
+
+CITY_FACTS = (
+    "code",
+    "names",
+    "official_name",
+    "country",
+    "latitude",
+    "longitude",
+    "population",
+    "population_year",
+    "population_source",
+    "website",
+)
+LONGEST_LINE = 4 * 1024 * 1024
+
+
+class BrokenBag(Exception):
+    """A file is missing, or is not what the bag's list of checksums says."""
+
+
+def restore_bag(folder: Path) -> Counter[str]:
+    """Fill the site; all or nothing. Raises :class:`BrokenBag`."""
+    check_sums(folder)
+    done: Counter[str] = Counter()
+    with transaction.atomic():
+        for concept in _lines(folder, "concepts.jsonl"):
+            done["concepts"] += _restore_concept(concept)
+        for city in _lines(folder, "cities.jsonl"):
+            done["cities"] += _restore_city(city)
+        for record in _lines(folder, "records.jsonl"):
+            done["records"] += _restore_record(record)
+    search.build_waiting()
+    return done
+
+
+def check_sums(folder: Path) -> None:
+    """Each file is there and has the content that was written. Raises :class:`BrokenBag`."""
+    manifest = folder / "manifest-sha256.txt"
+    if not manifest.is_file():
+        raise BrokenBag("There is no list of checksums: this is no bag.")
+    for line in manifest.read_text(encoding="utf-8").splitlines():
+        wanted, _space, name = line.partition("  ")
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()) or not path.is_file():
+            raise BrokenBag(f"{name} is missing.")
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != wanted:
+                raise BrokenBag(f"{name} was changed.")
+
+
+def _lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    with (folder / "data" / name).open("rb") as file:
+        while line := file.readline(LONGEST_LINE):
+            try:
+                yield orjson.loads(line)
+            except ValueError as unreadable:
+                raise BrokenBag(f"{name} cannot be read.") from unreadable
+
+
+def _restore_concept(told: dict[str, Any]) -> int:
+    if Concept.objects.filter(code=told["code"]).exists():
+        return 0
+    concept = Concept(
+        code=told["code"],
+        facet=told["facet"],
+        labels=told["labels"],
+        synonyms=told["synonyms"],
+        definitions=told["definitions"],
+        sort_order=told["order"],
+        former_codes=told["former"],
+        broader=Concept.objects.filter(code=told["broader"]).first(),
+    )
+    concept.full_clean()
+    concept.save()
+    return 1
+
+
+def _restore_city(told: dict[str, Any]) -> int:
+    if City.objects.filter(code=told["code"]).exists():
+        return 0
+    row = City(**{name: told[name] for name in CITY_FACTS})
+    for language in sorted(told["pages"], key=lambda code: code != "en"):
+        page = CityPage(
+            title=told["titles"][language],
+            slug=_slug(told["pages"][language]),
+            locale=Locale.objects.get(language_code=language),
+            translation_key=row.pk,
+            city=row,
+            profile=told["profiles"].get(language, ""),
+            notes=told["notes"].get(language, ""),
+            live=False,
+        )
+        parent = CityIndexPage.objects.filter(locale=page.locale).first()
+        if parent is None:
+            raise BrokenBag("Set the site up first: it has no list of cities.")
+        page.memberships = [CityMembership(**one) for one in told["memberships"]]
+        parent.add_child(instance=page)
+        page.save_revision().publish()
+    return 1
+
+
+def _restore_record(told: dict[str, Any]) -> int:
+    # Events are told of in a bag; they are over when it is opened, and are not made again.
+    if told["kind"]["code"] not in KINDS or Record.objects.filter(pk=told["id"]).exists():
+        return 0
+    languages = sorted(told["texts"], key=lambda code: (code != told["original_language"], code))
+    for language in languages:
+        text = told["texts"][language]
+        page = KINDS[told["kind"]["code"]](
+            title=text["title"],
+            slug=_slug(text["page"]),
+            locale=Locale.objects.get(language_code=language),
+            translation_key=told["id"],
+            live=False,
+        )
+        _parent(told, page.locale).add_child(instance=page)
+        fill_record(page, told, text)
+        page.save_revision().publish()
+        _as_it_was(page, told, text)
+    row = Record.objects.get(pk=told["id"])
+    archived = told["archived_on"]
+    row.change(
+        original_language=told["original_language"],
+        archived_on=date.fromisoformat(archived) if archived else None,
+    )
+    search.mark([row.pk])
+    return 1
+
+
+def _parent(told: dict[str, Any], locale: Locale) -> Page:
+    """The page of the record's city in this language, made as an alias where there is none."""
+    if told["city"] is None:
+        found: Page | None = CityIndexPage.objects.filter(locale=locale).first()
+    else:
+        pages = CityPage.objects.filter(city__code=told["city"]["code"])
+        found = pages.filter(locale=locale).first()
+        if found is None and (other := pages.first()):
+            found = other.copy_for_translation(locale, copy_parents=True, alias=True)
+    if found is None:
+        raise BrokenBag(f"The city of record {told['id']} is missing.")
+    return found
+
+
+def _as_it_was(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) -> None:
+    """The days of its publication, and how far it is translated, are those of the bag."""
+    changed = text["changed"] or told["published"]
+    days = {
+        "first_published_at": datetime.fromisoformat(told["published"] or changed),
+        "last_published_at": datetime.fromisoformat(changed),
+    }
+    Page.objects.filter(pk=page.pk).update(**days)
+    if text["translated_from"]:
+        PublicTranslation.objects.update_or_create(
+            page_id=page.pk,
+            defaults={
+                "untranslated": text["untranslated"],
+                "source_language": text["translated_from"],
+                "by_machine": text["by_machine"],
+            },
+        )
+    else:
+        PublicTranslation.objects.filter(page_id=page.pk).delete()
+
+
+def _slug(address: str) -> str:
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2]

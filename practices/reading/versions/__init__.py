@@ -1,0 +1,1 @@
+"""Public versions of a record: read, compared with earlier ones and cited."""
