@@ -190,16 +190,7 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     query = parse_query(request.q, request.language, known, request.rows)
     counted = answer(lambda engine: engine.search(request, query, now)).value
     group = filters.facet_group(facet, request, counted, known)
-    words = suggestions.prefix_words(find, request.language)
-    if not words:
-        return group
-    options = tuple(
-        option
-        for option in group.options
-        if (term := known.get(name, option.code)) and suggestions.begins(term, words)
-    )
-    kept = tuple(option for option in group.options if option.selected and option not in options)
-    return replace(group, options=options, kept=kept)
+    return suggestions.beginning(group, find, request.language, known)
 
 
 def overview(
@@ -262,22 +253,10 @@ def records_by_key(
     # Those that are not public now may be so tomorrow.
     note_records(wanted)
     rows = SearchDocument.objects.filter(key__in=wanted, deleted=False)
-    found = rows.order_by("-published_at", "-pk")
-    return [
-        presentation.hit(
-            Found(
-                key=str(row.key),
-                kind=row.kind,
-                data=row.data,
-                score=0.0,
-                published_at=row.published_at,
-                reviewed_on=row.reviewed_on,
-            ),
-            language,
-            known,
-        )
-        for row in (sorted(found, key=lambda row: wanted.index(row.key)) if as_named else found)
-    ]
+    found: Iterable[SearchDocument] = rows.order_by("-published_at", "-pk")
+    if as_named:
+        found = sorted(found, key=lambda row: wanted.index(row.key))
+    return [presentation.hit(Found.of(row), language, known) for row in found]
 
 
 def records_by_code(

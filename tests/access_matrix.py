@@ -38,7 +38,7 @@ ROWS: dict[str, Row] = {
     "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
     "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
     "api/v1/records": Row("/api/v1/records", 200, shows_pages=True),
-    "api/v1/records/<uuid:key>": Row("/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404),
+    "api/v1/records/<uuidstr:key>": Row("/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404),
     "api/v1/cities": Row("/api/v1/cities", 200, shows_pages=True),
     "api/v1/cities/<slug:code>": Row("/api/v1/cities/nowhere", 404),
     "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from search import analysis
 from search.answer import presentation
-from search.answer.results import Link, SuggestionGroup
+from search.answer.results import FacetGroup, Link, SuggestionGroup
 from search.contract import Term, facets
 from search.engines import answer
 from search.request.addresses import address
@@ -63,6 +65,20 @@ def clean_find(typed: str) -> str:
 def prefix_words(typed: str, language: str) -> list[str]:
     """The words of a beginning."""
     return analysis.split(clean_find(typed), language)
+
+
+def beginning(group: FacetGroup, typed: str, language: str, terms: Terms) -> FacetGroup:
+    """The values of a facet with a name that begins like what is typed, beside them the other chosen ones."""
+    words = prefix_words(typed, language)
+    if not words:
+        return group
+    options = tuple(
+        option
+        for option in group.options
+        if (term := terms.get(group.name, option.code)) and begins(term, words)
+    )
+    kept = tuple(option for option in group.options if option.selected and option not in options)
+    return replace(group, options=options, kept=kept)
 
 
 def _link(term: Term, language: str) -> Link:

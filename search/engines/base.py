@@ -51,6 +51,11 @@ class Found:
     reviewed_on: Any = None
     marked: Mapping[str, tuple[Fragment, ...]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, row: SearchDocument) -> Found:
+        """A document that was asked for by name."""
+        return cls(str(row.key), row.kind, row.data, 0.0, row.published_at, row.reviewed_on)
+
 
 @dataclass(frozen=True)
 class EngineAnswer:
