@@ -246,7 +246,9 @@ def records_by_key(
     # Those that are not public now may be so tomorrow.
     note_records(wanted)
     rows = SearchDocument.objects.filter(key__in=wanted, deleted=False)
-    found = rows.order_by("-published_at", "-pk")
+    found: Iterable[SearchDocument] = rows.order_by("-published_at", "-pk")
+    if as_named:
+        found = sorted(rows, key=lambda row: wanted.index(row.key))
     return [
         presentation.hit(
             Found(
@@ -260,7 +262,7 @@ def records_by_key(
             language,
             known,
         )
-        for row in (sorted(found, key=lambda row: wanted.index(row.key)) if as_named else found)
+        for row in found
     ]
 
 
