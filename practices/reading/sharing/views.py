@@ -25,9 +25,9 @@ def record_card(page: RecordPage, request: HttpRequest) -> HttpResponse:
         request,
         Card(
             site=_("Alliance Exchange"),
-            kind=capitalised(page._meta.verbose_name),
+            kind=str(capitalised(page._meta.verbose_name)),
             title=page.title,
-            lines=[", ".join(name for name in place if name)],
+            lines=[", ".join(str(name) for name in place if name)],
             judged=judgements(page),
         ),
     )
@@ -47,7 +47,7 @@ def city_card(request: HttpRequest, slug: str) -> HttpResponse:
             site=_("Alliance Exchange"),
             kind=_("City"),
             title=city.name_in(language),
-            lines=[city.country_name],
+            lines=[str(city.country_name)],
         ),
     )
 
