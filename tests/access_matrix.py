@@ -38,7 +38,9 @@ ROWS: dict[str, Row] = {
     "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
     "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
     "api/v1/records": Row("/api/v1/records", 200, shows_pages=True),
-    "api/v1/records/<uuid:key>": Row("/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404),
+    "api/v1/records/<uuidstr:key>": Row(
+        "/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404
+    ),
     "api/v1/cities": Row("/api/v1/cities", 200, shows_pages=True),
     "api/v1/cities/<slug:code>": Row("/api/v1/cities/nowhere", 404),
     "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),
@@ -51,9 +53,7 @@ ROWS: dict[str, Row] = {
     "search/export.<str:ending>": Row("/en/search/export.jsonl?q={word}", 200, shows_pages=True),
     "search/feed.atom": Row("/en/search/feed.atom?q={word}", 200, shows_pages=True),
     "search/keep/": Row("/en/search/keep/?q={word}", 200, shows_pages=True),
-    "search/kept/<uuid:key>/": Row(
-        "/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/", 404
-    ),
+    "search/kept/<uuid:key>/": Row("/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
     "search/kept/<uuid:key>/flow.svg": Row(
         "/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/flow.svg", 404
     ),
