@@ -23,7 +23,6 @@ from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table
 from search.answer.walking import (
-    FoundKeys,
     PublicRecord,
     Walk,
     count,
@@ -42,7 +41,7 @@ from search.engines import settled as is_settled
 from search.engines.base import EngineUnavailable, Found
 from search.health import health
 from search.map import results_map as maps
-from search.map.projection import project
+from search.map.projection import project as place_on_map
 from search.map.results_map import land
 from search.map.small_map import Locator, locator
 from search.models import SearchDocument, SearchState
@@ -74,7 +73,6 @@ __all__ = [
     "RECORDS",
     "Change",
     "EngineUnavailable",
-    "FoundKeys",
     "Locator",
     "Noted",
     "PublicRecord",
@@ -222,17 +220,7 @@ def overview(
 def map_of_cities(counts: Mapping[str, int], language: str) -> ResultMap:
     """A dot for each city, its area by the number of its records; each leads to the city's page."""
     known = terms()
-
-    def url_of(code: str) -> str:
-        term = known.get("city", code)
-        return f"/{language}/{term.path}" if term and term.path else ""
-
-    return maps.city_map(counts, known, language, url_of)
-
-
-def place_on_map(latitude: float, longitude: float) -> tuple[float, float]:
-    """Where a place lies on the picture whose land :func:`land` draws; may lie outside of it."""
-    return project(latitude, longitude)
+    return maps.city_map(counts, known, language, maps.pages_of_cities(known, language))
 
 
 def terms_beginning(facet: str, typed: str, language: str) -> list[Term]:

@@ -46,6 +46,16 @@ def result_map(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> Re
     )
 
 
+def pages_of_cities(terms: Terms, language: str) -> Callable[[str], str]:
+    """The address of a city's page by its code; empty where it has none."""
+
+    def url_of(code: str) -> str:
+        term = terms.get("city", code)
+        return f"/{language}/{term.path}" if term and term.path else ""
+
+    return url_of
+
+
 def city_map(
     counts: Mapping[str, int], terms: Terms, language: str, url_of: Callable[[str], str]
 ) -> ResultMap:

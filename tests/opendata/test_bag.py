@@ -92,7 +92,7 @@ def test_a_bag_holds_what_is_public_with_checksums_and_a_description(
 def test_what_is_not_public_is_in_no_file_of_a_bag(
     library: Library, published: PracticePage, tmp_path: Path
 ) -> None:
-    User.objects.create_user(email=f"{SECRET}@city.example", password=SECRET)
+    User.objects.create_user(SECRET, f"{SECRET}@city.example", "a long password")
     PracticePageFactory(parent=library.aarhus, title=f"{SECRET} draft", live=False)
     private = library.record(f"{SECRET} private")
     taken_down = library.record(f"{SECRET} taken down")

@@ -89,7 +89,10 @@ def test_each_version_is_read_as_it_was_with_what_it_changed(client: Client, rec
         "What is done": [("del", "Ten"), ("ins", "Twelve")],
         "First year": [("ins", "2019")],
         "Theme": [("ins", "Mentoring")],
-        "Sources": [("ins", "Report · https://example.org/report")],
+        "Sources": [
+            ("del", "https://example.org/source"),
+            ("ins", "Report · https://example.org/report"),
+        ],
     }
     assert client.get(at(record, 2, query="?since=1")).status_code == 200
     assert client.get(at(record, 3)).status_code == 404
