@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models import Registration
+from exchange.models import Registration, StudyVisit, VisitMessage, VisitOffer
 from kb.accounts.personal_data.holdings import when
 from kb.accounts.personal_data.registry import Fate, Holding
 
@@ -36,5 +36,37 @@ HOLDINGS = (
         {"decided_by": Fate.NAMELESS},
         label=_("Registrations answered"),
         why="The answer stays with whoever registered.",
+    ),
+    *(
+        Holding(
+            "visit_offers",
+            VisitOffer,
+            {name: Fate.NAMELESS},
+            label=_("Offers of study visits written or sent"),
+            why="The offer is the city’s.",
+            export=lambda row: {"title": row.title, "changed": when(row.changed_at)},
+        )
+        for name in ("edited_by", "sent_by")
+    ),
+    Holding(
+        "study_visits_asked_for",
+        StudyVisit,
+        {"asked_by": Fate.NAMELESS},
+        why="The visit is the two cities’; what was written goes a year after it.",
+        export=lambda row: {"title": row.title, "aims": row.aims, "asked": when(row.asked_at)},
+    ),
+    Holding(
+        "messages_about_study_visits",
+        VisitMessage,
+        {"author": Fate.NAMELESS},
+        why="The two cities need what was said; it goes a year after the visit.",
+        export=lambda row: {"text": row.text, "written": when(row.written_at)},
+    ),
+    Holding(
+        "visit_offers_answered",
+        VisitOffer,
+        {"decided_by": Fate.NAMELESS},
+        label=_("Offers of study visits answered"),
+        why="The answer stays with the city.",
     ),
 )

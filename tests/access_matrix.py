@@ -161,6 +161,24 @@ ROWS: dict[str, Row] = {
     "my-city/<slug:code>/records/<number:number>/dates/<uuid:key>/": Row(
         "/en/my-city/aarhus/records/1/dates/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302
     ),
+    "study-visits/": Row("/en/study-visits/", 200, shows_pages=True),
+    "study-visits/<number:number>/": Row("/en/study-visits/1/", 404),
+    "study-visits/<number:number>/ask/": Row("/en/study-visits/1/ask/", 302),
+    "visits/<uuid:key>/": Row("/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302),
+    "visits/<uuid:key>/calendar/": Row(
+        "/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/calendar/", 302
+    ),
+    "visits/<uuid:key>/<slug:verb>/": Row(
+        "/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/cancel/", 302
+    ),
+    "my-city/<slug:code>/visits/": Row("/en/my-city/aarhus/visits/", 302),
+    "my-city/<slug:code>/visits/offers/new/": Row("/en/my-city/aarhus/visits/offers/new/", 302),
+    "my-city/<slug:code>/visits/offers/<number:number>/": Row(
+        "/en/my-city/aarhus/visits/offers/1/", 302
+    ),
+    "my-city/<slug:code>/visits/offers/<number:number>/<slug:verb>/": Row(
+        "/en/my-city/aarhus/visits/offers/1/withdraw/", 302
+    ),
     "events/<slug:slug>/register/": Row("/en/events/summit/register/", 404),
     "events/<slug:slug>/register/sent/": Row("/en/events/summit/register/sent/", 404),
     "registration/<str:token>/": Row("/en/registration/guessed/", 404),

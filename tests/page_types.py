@@ -37,6 +37,7 @@ PAGE_TYPES = {
     "event": "events/summit-2027/",
     "registration for an event": "events/summit-2027/register/",
     "coming trainings": "trainings/",
+    "study visits on offer": "study-visits/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",

@@ -1,9 +1,11 @@
-"""Events, whatever their languages, their pages, and who registers for them."""
+"""Events with their pages and registrations; study visits offered and asked for."""
 
 from exchange.models.event import EVENT_FACTS, Event, EventKind
+from exchange.models.offers import VisitOffer, WhoPays
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.registrations import Registration
+from exchange.models.visits import Side, StudyVisit, VisitMessage
 
 __all__ = [
     "EVENT_FACTS",
@@ -15,4 +17,9 @@ __all__ = [
     "ProgrammeItem",
     "Registration",
     "ResultKind",
+    "Side",
+    "StudyVisit",
+    "VisitMessage",
+    "VisitOffer",
+    "WhoPays",
 ]
