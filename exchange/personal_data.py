@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models import Registration, StudyVisit, VisitMessage, VisitOffer
 from kb.accounts.personal_data.holdings import when
 from kb.accounts.personal_data.registry import Fate, Holding
+from kb.models import User
 
 
 def _registration(row: Registration) -> dict[str, Any]:
@@ -28,6 +30,11 @@ def _registration(row: Registration) -> dict[str, Any]:
     }
 
 
+def _offers_of(user: User) -> QuerySet[VisitOffer]:
+    own = Q(edited_by=user.pk) | Q(sent_by=user.pk)
+    return VisitOffer.objects.filter(own).order_by("pk")
+
+
 HOLDINGS = (
     Holding("event_registrations", Registration, {"email": Fate.DELETED}, export=_registration),
     Holding(
@@ -44,9 +51,16 @@ HOLDINGS = (
             {name: Fate.NAMELESS},
             label=_("Offers of study visits written or sent"),
             why="The offer is the city’s.",
-            export=lambda row: {"title": row.title, "changed": when(row.changed_at)},
         )
         for name in ("edited_by", "sent_by")
+    ),
+    Holding(
+        "visit_offers",
+        VisitOffer,
+        {},
+        label=_("Offers of study visits written or sent"),
+        export=lambda row: {"title": row.title, "changed": when(row.changed_at)},
+        own=_offers_of,
     ),
     Holding(
         "study_visits_asked_for",

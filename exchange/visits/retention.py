@@ -16,7 +16,7 @@ HALF_A_YEAR = timedelta(days=182)
 # What the two cities wrote is kept for so long after the visit ended; who asked, too.
 KEPT = timedelta(days=365)
 State = StudyVisit.State
-PERSONAL = {"aims": "", "programme": "", "asked_by": None}
+PERSONAL = {"aims": "", "programme": "", "taken_home": "", "asked_by": None}
 
 
 def keep_visits() -> str:
