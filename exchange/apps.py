@@ -34,3 +34,4 @@ class ExchangeConfig(AppConfig):
             Rule.SECRETARIAT,
             "events_office:answer attendance badges cancel list registrations",
         )
+        register_doors(Rule.REVIEW, "visits_office:offer offers")

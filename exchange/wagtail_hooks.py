@@ -20,10 +20,12 @@ from exchange.loading.selections import (
     remove_selections,
 )
 from exchange.models import Event, EventPage
-from exchange.permissions import can_see_registrations
+from exchange.offers.listing import offers_of
+from exchange.permissions import can_read_offers_office, can_see_registrations
 from exchange.registration.retention import keep_registrations
 from exchange.registration.services import seats_changed, tell_of_other_days
 from exchange.selections.reading import home_selections
+from exchange.visits.retention import keep_visits
 from kb.models import CityPage, HomePage
 
 OF_DAYS = {"starts_on", "ends_on", "time_zone"}
@@ -37,14 +39,18 @@ def add_to_home(page: HomePage, context: dict[str, Any]) -> None:
 
 @hooks.register("construct_city_context")
 def add_events_to_city(page: CityPage, context: dict[str, Any]) -> None:
-    """The events that the city hosts."""
+    """The events that the city hosts, and the study visits that it offers."""
     context.update(city_events(page.city))
+    context["visit_offers"] = offers_of(page.city)
 
 
 @hooks.register("keep_fresh")
 def keep_events() -> str:
     """Reminders and forgetting, with the other work of the day."""
     return keep_registrations()
+
+
+hooks.register("keep_fresh", keep_visits)
 
 
 hooks.register("set_up_site", load_list)
@@ -86,8 +92,11 @@ def register_events(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_events_office() -> list[URLPattern | URLResolver]:
-    """The secretariat's pages about events, below the admin."""
-    return [path("events/", include("exchange.registration.office_urls"))]
+    """The secretariat's pages about events and the editors' about study visits, below the admin."""
+    return [
+        path("events/", include("exchange.registration.office_urls")),
+        path("visits/", include("exchange.offers.office_urls")),
+    ]
 
 
 class ForRegistrations(MenuItem):
@@ -102,4 +111,23 @@ def register_events_menu() -> MenuItem:
     """Events and who registers, in the main menu."""
     return ForRegistrations(
         _("Events"), reverse("events_office:list"), name="events", icon_name="date", order=135
+    )
+
+
+class ForOffers(MenuItem):
+    """Shown to editors and the secretariat."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_read_offers_office(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_offers_menu() -> MenuItem:
+    """Offers of study visits, in the main menu."""
+    return ForOffers(
+        _("Study visits"),
+        reverse("visits_office:offers"),
+        name="visits",
+        icon_name="group",
+        order=136,
     )

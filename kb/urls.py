@@ -78,6 +78,8 @@ urlpatterns += i18n_patterns(
     path("", include("kb.joining.urls")),
     path("", include("exchange.registration.urls")),
     path("", include("exchange.trainings.urls")),
+    path("", include("exchange.offers.urls")),
+    path("", include("exchange.visits.urls")),
     path("", include("practices.submission.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),

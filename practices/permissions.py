@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -196,22 +197,24 @@ def can_moderate_record(user: Any, record: Page) -> bool:
     """
     if not is_editor(user, record):
         return False
-    remit = getattr(user, "remit", None)
-    return remit is None or _covers(
-        remit, record if isinstance(record, RecordPage) else record.specific
-    )
-
-
-def _covers(remit: Any, record: Page) -> bool:
-    if not isinstance(record, RecordPage):
-        return False
-    themes = {concept.pk for concept in remit.themes.all()}
-    countries = {str(country.code) for country in remit.countries}
-    if not themes and not countries:
+    if getattr(user, "remit", None) is None:
         return True
-    own = {concept.pk for concept in record.concepts.all()}
-    country = record.country_code
-    return bool(themes & own) or country in countries
+    found = record if isinstance(record, RecordPage) else record.specific
+    if not isinstance(found, RecordPage):
+        return False
+    return is_within_remit(user, (one.pk for one in found.concepts.all()), found.country_code)
+
+
+def is_within_remit(editor: Any, themes: Iterable[int], country: str) -> bool:
+    """Whether an editor looks after what has these themes and comes from this country."""
+    remit = getattr(editor, "remit", None)
+    if remit is None:
+        return True
+    wanted = {concept.pk for concept in remit.themes.all()}
+    countries = {str(one.code) for one in remit.countries}
+    if not wanted and not countries:
+        return True
+    return country in countries or not wanted.isdisjoint(themes)
 
 
 def can_take_down_record(user: Any, record: Page) -> bool:

@@ -38,7 +38,9 @@ ROWS: dict[str, Row] = {
     "api/v1/search": Row("/api/v1/search?q={word}", 200, shows_pages=True),
     "api/v1/suggest": Row("/api/v1/suggest?q={word}", 200, shows_pages=True),
     "api/v1/records": Row("/api/v1/records", 200, shows_pages=True),
-    "api/v1/records/<uuidstr:key>": Row("/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404),
+    "api/v1/records/<uuidstr:key>": Row(
+        "/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404
+    ),
     "api/v1/cities": Row("/api/v1/cities", 200, shows_pages=True),
     "api/v1/cities/<slug:code>": Row("/api/v1/cities/nowhere", 404),
     "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),
@@ -186,6 +188,24 @@ ROWS: dict[str, Row] = {
     ),
     "my-city/<slug:code>/records/<number:number>/dates/<uuid:key>/": Row(
         "/en/my-city/aarhus/records/1/dates/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302
+    ),
+    "study-visits/": Row("/en/study-visits/", 200, shows_pages=True),
+    "study-visits/<number:number>/": Row("/en/study-visits/1/", 404),
+    "study-visits/<number:number>/ask/": Row("/en/study-visits/1/ask/", 302),
+    "visits/<uuid:key>/": Row("/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302),
+    "visits/<uuid:key>/calendar/": Row(
+        "/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/calendar/", 302
+    ),
+    "visits/<uuid:key>/<slug:verb>/": Row(
+        "/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/cancel/", 302
+    ),
+    "my-city/<slug:code>/visits/": Row("/en/my-city/aarhus/visits/", 302),
+    "my-city/<slug:code>/visits/offers/new/": Row("/en/my-city/aarhus/visits/offers/new/", 302),
+    "my-city/<slug:code>/visits/offers/<number:number>/": Row(
+        "/en/my-city/aarhus/visits/offers/1/", 302
+    ),
+    "my-city/<slug:code>/visits/offers/<number:number>/<slug:verb>/": Row(
+        "/en/my-city/aarhus/visits/offers/1/withdraw/", 302
     ),
     "events/<slug:slug>/register/": Row("/en/events/summit/register/", 404),
     "events/<slug:slug>/register/sent/": Row("/en/events/summit/register/sent/", 404),

@@ -30,6 +30,7 @@ from kb.models import (
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission.sending import sending
 from tests import factories, files
+from tests.exchange.visiting import offer
 from tests.practices.writing import Desk, city, desk, editor, review
 from tests.walk import Address, model_of, patterns_below
 
@@ -111,6 +112,7 @@ def make_world(tree: Any) -> World:
         language="fr", state=AccountRequest.State.OPEN,
     )  # fmt: skip
     summit = factories.EventPageFactory(parent=factories.EventIndexPageFactory(parent=tree.home))
+    offered = offer(aarhus.city, state="sent")
     invite("new@aarhus.example", aarhus.city, RoleKind.OFFICIAL, language="en", by=secretariat)
     fruitless = FruitlessSearch.objects.create(
         week="2026-11-23", language="de", words="knastarbeit", visitors=3
@@ -139,6 +141,7 @@ def make_world(tree: Any) -> World:
             "workflow": [Workflow.objects.last().pk],
             "reviewed": [records["in review"].pk],
             "event": [summit.event_id],
+            "offer": [offered.pk],
             "workflow_state": [records["in review"].current_workflow_state.pk],
         },
     )
@@ -203,6 +206,7 @@ NAMED = {
     },
     "cities_office:": {"number": "request"},
     "events_office:": {"key": "event"},
+    "visits_office:": {"number": "offer"},
     "moderation:": {"number": "records"},
     "wagtaildocs:": {"document_id": "file", "doc_id": "file"},
     "wagtailimages:": {"image_id": "photo"},

@@ -15,8 +15,10 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from exchange.models import EventIndexPage, Registration
+from exchange.models import EventIndexPage, Registration, StudyVisit, VisitOffer
+from exchange.offers import mails as offer_mails
 from exchange.registration import mails as registration_mails
+from exchange.visits import mails as visit_mails
 from kb.accounts import addresses
 from kb.accounts.rights import SECRETARIAT
 from kb.accounts.services import give_role, invite
@@ -41,6 +43,7 @@ from practices.models import (
 )
 from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
+from tests.exchange.visiting import offer
 from tests.factories import (
     CityPageFactory,
     EventIndexPageFactory,
@@ -72,6 +75,7 @@ class World:
         """Words or a path of the table, with the numbers of this world."""
         numbers = {
             "{record}": str(self.record.pk),
+            "{offer}": str(VisitOffer.objects.values_list("pk", flat=True).first()),
             "{reference}": self.submission.reference,
             "{desk}": f"/my-city/aarhus/records/{self.record.pk}/",
         }  # fmt: skip
@@ -221,6 +225,30 @@ def _registration(state: str = "unconfirmed") -> Registration:
         )  # fmt: skip
     found.state = state
     found.save()
+    return found
+
+
+def _offer(world: World, state: str) -> VisitOffer:
+    """Of the world's city, sent by its official."""
+    found = VisitOffer.objects.first() or offer(world.city.city, title="Mentors")
+    found.state, found.sent_by, found.sent_at = state, world.official, timezone.now()
+    found.save()
+    return found
+
+
+def _visit(world: World) -> StudyVisit:
+    """Of Ribe, for which the coordinator works, in the world's city, for which the official works."""
+    found = StudyVisit.objects.first()
+    if found is None:
+        ribe = CityPageFactory(
+            parent=world.city.get_parent(), title="Ribe", code="ribe", slug="ribe"
+        )
+        world.coordinator.city_roles.all().delete()
+        give_role(world.coordinator, ribe.city, RoleKind.OFFICIAL)
+        found = StudyVisit.objects.create(
+            host=world.city.city, visitor=ribe.city, title="Mentors", group_size=3, months=["3"],
+            starts_on=DAY, ends_on=DAY, language="en",
+        )  # fmt: skip
     return found
 
 
@@ -528,6 +556,89 @@ EVENTS: dict[str, Event] = {
         ("kb.accounts.adapter.send_mail",), _old_address_agrees,
         (
             ("new@example.org", "tr", "Bu adres sizin mi?", "/tr/account/confirm-email/{secret}/"),
+        ),
+    ),
+    "an offer of a study visit is sent": Event(
+        ("exchange.offers.mails.tell_offer_sent",),
+        lambda world: offer_mails.tell_offer_sent(_offer(world, "sent")),
+        (
+            ("editor", "ru", "На чтение: предложение ознакомительного визита, Mentors",
+             "/admin/visits/{offer}/"),
+        ),
+    ),
+    "an offer of a study visit is answered": Event(
+        ("exchange.offers.mails.tell_offer_answered",),
+        lambda world: offer_mails.tell_offer_answered(_offer(world, "public")),
+        (
+            ("official", "tr", "Yayımlandı: Mentors", "/tr/my-city/aarhus/visits/offers/{offer}/"),
+        ),
+    ),
+    "a study visit is asked for": Event(
+        ("exchange.visits.mails.tell_visit_asked",),
+        lambda world: visit_mails.tell_visit_asked(_visit(world)),
+        (
+            ("official", "tr", "Ribe inceleme ziyareti istiyor: Aarhus", "/tr/visits/{secret}/"),
+        ),
+    ),
+    "a city writes about a study visit": Event(
+        ("exchange.visits.mails.tell_visit_message",),
+        lambda world: visit_mails.tell_visit_message(_visit(world), 1, "host"),
+        (
+            ("coordinator", "it", "Nuovo messaggio: visita di studio, Ribe a Aarhus",
+             "/it/visits/{secret}/"),
+        ),
+    ),
+    "days of a study visit are proposed": Event(
+        ("exchange.visits.mails.tell_days_proposed",),
+        lambda world: visit_mails.tell_days_proposed(_visit(world), "visitor"),
+        (
+            ("official", "tr", "Günler önerildi: inceleme ziyareti, Ribe – Aarhus",
+             "/tr/visits/{secret}/"),
+        ),
+    ),
+    "a study visit is agreed": Event(
+        ("exchange.visits.mails.tell_visit_agreed",),
+        lambda world: visit_mails.tell_visit_agreed(_visit(world)),
+        (
+            ("official", "tr", "Anlaşıldı: inceleme ziyareti, Ribe – Aarhus", "/tr/visits/{secret}/"),
+            ("coordinator", "it", "Concordata: visita di studio, Ribe a Aarhus",
+             "/it/visits/{secret}/"),
+        ),
+    ),
+    "a study visit is cancelled": Event(
+        ("exchange.visits.mails.tell_visit_cancelled",),
+        lambda world: visit_mails.tell_visit_cancelled(_visit(world), "host"),
+        (
+            ("coordinator", "it", "Annullata: visita di studio, Ribe a Aarhus",
+             "/it/visits/{secret}/"),
+        ),
+    ),
+    "the days of a study visit have passed": Event(
+        ("exchange.visits.mails.ask_whether_done",),
+        lambda world: visit_mails.ask_whether_done(_visit(world)),
+        (
+            ("official", "tr", "Gerçekleşti mi? İnceleme ziyareti, Ribe – Aarhus",
+             "/tr/visits/{secret}/"),
+            ("coordinator", "it", "Ha avuto luogo? Visita di studio, Ribe a Aarhus",
+             "/it/visits/{secret}/"),
+        ),
+    ),
+    "the report of a study visit is begun": Event(
+        ("exchange.visits.mails.tell_report_begun",),
+        lambda world: visit_mails.tell_report_begun(_visit(world)),
+        (
+            ("official", "tr", "Rapor başlatıldı: inceleme ziyareti, Ribe – Aarhus",
+             "/tr/visits/{secret}/"),
+            ("coordinator", "it", "Relazione iniziata: visita di studio, Ribe a Aarhus",
+             "/it/visits/{secret}/"),
+        ),
+    ),
+    "half a year after a study visit": Event(
+        ("exchange.visits.mails.ask_taken_home",),
+        lambda world: visit_mails.ask_taken_home(_visit(world)),
+        (
+            ("coordinator", "it", "Sei mesi dopo: la vostra visita di studio a Aarhus",
+             "/it/visits/{secret}/"),
         ),
     ),
 }  # fmt: skip

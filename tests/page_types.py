@@ -48,6 +48,7 @@ PAGE_TYPES = {
     "coming trainings": "trainings/",
     "selections": "selections/",
     "selection": "selections/schools/",
+    "study visits on offer": "study-visits/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",

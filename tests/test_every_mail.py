@@ -33,6 +33,7 @@ NO_EVENTS = {
     "kb.mail.tasks.send_mail",
     "practices.mails.review._to_city",
     "exchange.registration.mails._to_registrant",
+    "exchange.visits.mails._to_city",
 }
 LINK = re.compile(r"https?://[^\s<>\"]+")
 SECRET = re.compile(r"/(?=[^/]*\d)[\w:-]{25,}/")

@@ -24,6 +24,7 @@ from kb.models import Attachment, CityPage
 from opendata.exports.registry import FORMS
 from practices.models import PracticePage, ProvisionAnswer, RecordAttachment, RecordLink
 from tests.access_matrix import ROWS
+from tests.exchange.visiting import offer
 from tests.factories import (
     CityPageFactory,
     ConceptFactory,
@@ -213,9 +214,12 @@ def test_a_hidden_record_leaves_by_no_way_out(
             RecordLink(target=hidden.record, relation="adapted-from"),
         ]
         neighbour.save_revision().publish()
+        offered = offer(surroundings["other"].city)
+        offered.records.set([hidden.record])
         hide(hidden)
     around = [surroundings["other"], surroundings["city"], surroundings["document"], neighbour]
     ways = [*ways_out(*around), *stays, f"{neighbour.url}family/", f"/en/adapt/{hidden.record_id}/"]
+    ways.append(f"/en/study-visits/{offered.pk}/")
     assert leaks(client, ways) == []
     call_command("write_bag", tmp_path / "bag", stdout=io.StringIO())
     in_bag = [path.name for path in tmp_path.rglob("*.*") if HIDDEN in path.read_text()]

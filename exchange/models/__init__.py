@@ -1,10 +1,12 @@
-"""Events, whatever their languages, their pages, and who registers for them; selections of the editors."""
+"""Events with their pages and registrations; study visits; selections of the editors."""
 
 from exchange.models.event import EVENT_FACTS, Event, EventKind
+from exchange.models.offers import VisitOffer, WhoPays
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.registrations import Registration
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
+from exchange.models.visits import Side, StudyVisit, VisitMessage
 
 __all__ = [
     "EVENT_FACTS",
@@ -19,4 +21,9 @@ __all__ = [
     "SelectionEntry",
     "SelectionIndexPage",
     "SelectionPage",
+    "Side",
+    "StudyVisit",
+    "VisitMessage",
+    "VisitOffer",
+    "WhoPays",
 ]

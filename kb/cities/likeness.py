@@ -9,7 +9,7 @@ from babel.languages import get_official_languages
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from kb.models import CityPage
+from kb.models import City, CityPage
 from kb.models.visibility import public
 from kb.templatetags.kb_tags import language_names
 from search import services as search
@@ -74,10 +74,19 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
 
 
 def _profile(code: str, country: Any, languages: str, population: int | None) -> Profile:
+    return Profile(code, str(country), _spoken(str(country), languages), population)
+
+
+def _spoken(country: str, languages: str) -> frozenset[str]:
     spoken = {word.strip() for word in languages.split(",") if word.strip()}
     if not spoken:
-        spoken = {tag.split("_")[0] for tag in get_official_languages(str(country), de_facto=True)}
-    return Profile(code, str(country), frozenset(spoken), population)
+        spoken = {tag.split("_")[0] for tag in get_official_languages(country, de_facto=True)}
+    return frozenset(spoken)
+
+
+def languages_of(city: City) -> frozenset[str]:
+    """The languages of a city: those said of it, else the official ones of its country."""
+    return _spoken(city.country_code, city.languages)
 
 
 def _narrow_themes(themes: dict[str, int]) -> list[str]:

@@ -47,6 +47,7 @@ KINDS = {
     "search:suggest": "suggest",
     "training_dates:calendar": "download",
     "training_dates:coming": "search",
+    "visit_offers:list": "search",
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.

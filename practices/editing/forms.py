@@ -30,6 +30,7 @@ JUDGEMENT_FIELDS = (
     "is_editor_summary",
 )
 JUDGEMENT_RELATIONS = ("evidence_ratings",)
+LONGEST_NUMBER = 18
 
 
 class ConceptBoxes(forms.CheckboxSelectMultiple):
@@ -86,6 +87,11 @@ class ConceptsField(forms.ModelMultipleChoiceField):
         return str(capitalised(obj.label()))
 
     def clean(self, value: Any) -> Any:
+        """No more than the limit; a number that no database knows is refused like one that nothing has."""
+        for one in value or ():
+            if isinstance(one, str) and len(one) > LONGEST_NUMBER:
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": one[:20]})
         chosen = super().clean(value)
         if self.limit and len(chosen) > self.limit:
             raise ValidationError(

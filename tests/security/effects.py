@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
+from exchange.models import VisitOffer
 from kb.models.visibility import public
 from practices.models import RecordPage
 from tests.security.scene import Scene
@@ -20,6 +21,7 @@ def state_of(scene: Scene) -> State:
         ("public records", ""): sorted(
             public(RecordPage.objects.all()).values_list("title", "summary", "description")
         ),
+        ("offers", ""): sorted(VisitOffer.objects.values_list("pk", "state", "words")),
         ("restrictions", ""): sorted(PageViewRestriction.objects.values_list("page_id", flat=True)),
     }
     pages = {row["pk"]: row for row in Page.objects.values("pk", "live", "url_path", "locked")}

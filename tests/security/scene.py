@@ -15,6 +15,7 @@ from exchange.models import Registration
 from kb.accounts.rights import SECRETARIAT, collection_of
 from kb.models import Attachment, EditorRemit, Photo, RoleKind, User, Word
 from practices.models import RecordAttachment, RecordPage, RecordPhoto
+from tests.exchange.visiting import offer
 from tests.factories import (
     ConceptFactory,
     DocumentPageFactory,
@@ -38,6 +39,7 @@ class Scene:
     objects: dict[str, Any] = field(default_factory=dict)
     translation: Translation | None = None
     event: Any = None
+    offer: Any = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -106,6 +108,7 @@ def set_scene(tree: Any) -> Scene:
     scene.objects |= _uploads(aarhus, scene.objects["published"])
     scene.translation = _translation(scene)
     scene.event = _event(tree)
+    scene.offer = offer(aarhus.city, state="sent", sent_by=official.user)
     return scene
 
 

@@ -32,7 +32,16 @@ MOVABLE = (
     "newer draft of the city",
 )
 # What those try who may do nothing with any record: each door at one thing of each sort.
-FEW = ("published", "newer draft of an editor", "waiting", "document", "picture", "file", "")
+FEW = (
+    "published",
+    "newer draft of an editor",
+    "waiting",
+    "document",
+    "picture",
+    "file",
+    "offer",
+    "",
+)
 # What may happen: door and thing -> who, with which effects. Everything else must change nothing.
 ALLOWED: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     # What another editor wrote, by one who wrote none of it.
@@ -43,6 +52,12 @@ ALLOWED: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     },
     # What the city sent, in its review, by whoever wrote none of it.
     ("moderation:review publish", "waiting"): (EDITORS, PUBLISHED | {"read versions"}),
+    # What a city offers to visitors; the secretariat, too, takes it down.
+    ("visits_office:offer approve", "offer"): (EDITORS, frozenset({"offers"})),
+    ("visits_office:offer take-down", "offer"): (
+        EDITORS | {"secretariat"},
+        frozenset({"offers"}),
+    ),
     # The translation shows its original again, whose words are public.
     ("wagtail_localize:convert_to_alias", "translation of an editor"): (EDITORS, PUBLISHED),
     # Pages that are no records are of those who may publish there; none with public records below it.
