@@ -9,6 +9,7 @@ from practices.submission.guard.finders.subjects import (
     LIKELY,
     NEAR,
     SEPARATORS,
+    TO_WHOM,
     is_free,
     is_listed_place,
     may_be_a_name,
@@ -57,7 +58,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         return behind if behind is not None and behind.first > age.end else None
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
-    if is_free(reading, age, language) and age.years in LIKELY:
+    said_of = age.first > 0 and reading.words[age.first - 1] in TO_WHOM
+    if is_free(reading, age, language) and (age.years in LIKELY or said_of):
         person = (
             subject_of(reading, persons, age, language)
             or _at_this_age(reading, persons, age, language)
@@ -84,6 +86,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         near = persons.named_near(age.number, 4)
         goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
         return near if near is not None and (near.first > age.number or goes_on) else None
+    if after == " " and (one := _right_behind(reading, persons, age, language)) is not None:
+        return one
     if _is_in_brackets(reading, age, after):
         return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):
@@ -110,6 +114,21 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         ):
             return person
     return None
+
+
+def _right_behind(
+    reading: Reading, persons: Persons, age: Age, language: str
+) -> Person | None:
+    # "At sixteen Kirsty moved in"; but "at 12 Amina", "at 16 Victoria Street"
+    before = behind_nearly(reading, age.first) - 1
+    if before < 0 or not starts(reading, before) or age.years not in LIKELY:
+        return None
+    if reading.words[before] not in words_of("at_an_age", language):
+        return None
+    if reading.words[age.number].isdecimal() and age.years <= LAST_HOUR:
+        return None
+    one = persons.beginning(age.end)
+    return one if one is not None and is_named(one) else None
 
 
 def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool:
@@ -169,7 +188,8 @@ def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | N
         gap = reading.gap(index)
         if "(" in gap:
             one = persons.ending(index)
-            return one if one is not None and one.known and no_place(reading, one) else None
+            is_one = one is not None and one.known and (is_named(one) or no_place(reading, one))
+            return one if is_one else None
         if gap != " ":
             return None
     return None

@@ -23,6 +23,8 @@ DATE = re.compile(
 )
 MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
+# "Anna Berg, * 3.5.2004", "Bartu (d. 23.07.2008)", "Рустам (р. 23.07.2008)"
+SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;]\s?(?:d|b|g|n|p|р|geb|née?|nat[oa]|род)\.?\s?$")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
@@ -48,8 +50,7 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 continue
             yield Found("birth", min(start, date.start()), max(stop, date.end()))
     for match in dates:
-        # "Anna Berg, * 3.5.2004"
-        if reading.text[max(0, match.start() - 2) : match.start()].strip().endswith("*"):
+        if SHORT_FOR_BORN.search(reading.text[max(0, match.start() - 8) : match.start()]):
             yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
 

@@ -12,6 +12,7 @@ from practices.submission.guard.finders.subjects import (
     LIKELY,
     NEAR,
     SEPARATORS,
+    WHO,
     antecedent,
     is_free,
     may_be_a_name,
@@ -236,6 +237,11 @@ def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int
         index, between = index - 1, between + 1
     if index < 0 or reading.sentences[index] != reading.sentences[age.first]:
         return None
+    behind = reading.words[age.end] if age.end < len(reading) else ""
+    told = between or behind in word_set("copulas_behind")
+    if index and told and reading.words[index] in WHO:
+        # "The boy, who is twelve", "der Junge, der zwölf ist"
+        index, between = index - 1, between + 1
     apposed = reading.gap(age.first) in (", ", " – ") and not between
     if not (between or apposed) or (apposed and not is_free(reading, age, language)):
         return None

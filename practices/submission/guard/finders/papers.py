@@ -53,7 +53,9 @@ CASE_OF_THREE = re.compile(
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
-GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
+GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d[a-z]?(?![\w/])")
+# Belgian prosecutors: "BR.56.L3.004512/2021".
+BELGIAN_CASE = re.compile(r"(?<![\w/.-])[A-Z]{2}\.\d{2}\.[A-Z0-9]{2}\.\d{3,7}/\d{2,4}(?![\w/])")
 TURKISH_CASE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
@@ -98,7 +100,7 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
-    for pattern in (GERMAN_CASE, TURKISH_CASE):
+    for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
             yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
@@ -95,6 +97,17 @@ LATIN = {
 }  # fmt: skip
 
 
+# Names of fathers and of families in Russian, the Caucasus and Central Asia, declined, and in Latin letters; folded.
+FATHER = re.compile(
+    r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)|\w{3,}(?:ovich|evich|ovna|evna)"
+)
+FAMILY = re.compile(
+    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
+    r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|zade|oglu|yan|enko|iyev|iyeva)"
+)
+LIFE = re.compile(r"\s?\(?\s?[*]?\s?1[0-9]\d\d\s?[-–—]\s?(?:1[0-9]|20)\d\d")
+
+
 @dataclass(frozen=True)
 class Person:
     """Words ``first`` to ``end``. ``known``: a first name is among them; ``doubtful``: it is a word too."""
@@ -121,6 +134,8 @@ class Persons:
             if person is not None:
                 self.all.append(person)
             index = end
+        if language != "de":
+            self.all = [*_by_company(reading, self.all)]
         self.firsts = [person.first for person in self.all]
         self._by_first = {person.first: person for person in self.all}
         self._by_end = {person.end: person for person in self.all}
@@ -149,6 +164,25 @@ class Persons:
     def named_near(self, index: int, words: int) -> Person | None:
         """The nearest with a first name that is no other word."""
         return next((one for one in self.near(index, words) if is_named(one)), None)
+
+
+def _by_company(reading: Reading, persons: list[Person]) -> Iterator[Person]:
+    # "Ewa and Zosia": beside a name what may be one is one.
+    for place, one in enumerate(persons):
+        before, behind = persons[max(0, place - 1) : place], persons[place + 1 : place + 2]
+        beside = [other for other in before if _are_joined(reading, other, one)]
+        beside += [other for other in behind if _are_joined(reading, one, other)]
+        alone = one.end - one.first == 1 and not one.known
+        yield replace(one, known=True) if alone and any(map(is_named, beside)) else one
+
+
+def _are_joined(reading: Reading, first: Person, second: Person) -> bool:
+    index = first.end
+    return (
+        second.first == index + 1
+        and reading.words[index] in AND
+        and reading.gap(index) == reading.gap(index + 1) == " "
+    )
 
 
 def is_named(person: Person) -> bool:
@@ -229,7 +263,13 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
+    if _is_historic(reading, first, end):
+        return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
+    if _is_initial_and_family(reading, first, end):
+        return Person(first, end, known=True, doubtful=True)
+    if _has_father_or_family(reading, first, end):
+        return Person(first, end, known=True, doubtful=False)
     names = [word for word in words if is_first_name(word)]
     sure = [word for word in names if not _is_doubtful(word) and not _is_declined_place(word)]
     if names:
@@ -248,6 +288,37 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return None
     sounds = any(sounds_like_a_name(word) for word in words)
     return Person(first, end, known=sounds, doubtful=True)
+
+
+def _is_initial_and_family(reading: Reading, first: int, end: int) -> bool:
+    # "M. Delvaux"
+    return (
+        end - first == 2
+        and len(reading.words[first]) == 1
+        and reading.gap(end - 1) == ". "
+        and len(reading.words[first + 1]) > 3
+        and not _is_small(reading, first + 1)
+        and not reading.raw(first + 1).isupper()
+    )
+
+
+def _is_historic(reading: Reading, first: int, end: int) -> bool:
+    # "Sophie Scholl", and whoever has the years of a life behind the name: "(1929–1945)"
+    if any(phrases("historic").at(reading, at) is not None for at in range(first, end)):
+        return True
+    behind = reading.text[reading.ends[end - 1] : reading.ends[end - 1] + 16]
+    return LIFE.match(behind) is not None
+
+
+def _has_father_or_family(reading: Reading, first: int, end: int) -> bool:
+    # "Савельев Роман Игоревич", "Хамзат Дудаев", "Gela Beridze": whatever the first name is
+    words = [word for word in reading.words[first:end] if len(word) > 1]
+    if any(FATHER.fullmatch(word) for word in words):
+        return True
+    if not 1 < len(words) < 4 or any(word in place_names() for word in words):
+        return False
+    is_other = any(_is_other(word) or word in word_set("proper_words") for word in words)
+    return not is_other and any(FAMILY.fullmatch(word) for word in words)
 
 
 def _is_founder(reading: Reading, first: int, end: int) -> bool:

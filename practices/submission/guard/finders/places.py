@@ -134,7 +134,9 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
         return True
     one = persons.named_near(first, AROUND)
-    return one is not None and not has_office(reading, one)
+    if one is not None and not has_office(reading, one):
+        return True
+    return phrases("roles").has(reading, range(start, stop))
 
 
 def _is_somebodys_house(reading: Reading, index: int) -> bool:

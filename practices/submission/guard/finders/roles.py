@@ -56,7 +56,7 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
     """All of them; each by the words from the role to the name."""
     yield from _clients(reading)
     for person in persons.all:
-        if is_named(person) or (person.known and _has_role_before(reading, person)):
+        if is_named(person) or (person.known and _has_role(reading, person)):
             yield from _named(reading, person)
     yield from _initials(reading, persons)
     yield from _by_family(reading)
@@ -89,8 +89,11 @@ def _clients(reading: Reading) -> Iterator[Found]:
             yield _found(reading, first, end)
 
 
-def _has_role_before(reading: Reading, person: Person) -> bool:
-    return _role_before(reading, person) is not None
+def _has_role(reading: Reading, person: Person) -> bool:
+    # "Deniz’in annesi": who is whose, though "Deniz" is the sea as well.
+    owns = reading.after(person.end - 1)[:1] in ("'", "’", "ʼ") and person.end < len(reading)
+    behind = owns and _role_behind(reading, person) is not None
+    return behind or _role_before(reading, person) is not None
 
 
 def _named(reading: Reading, person: Person) -> Iterator[Found]:
@@ -249,7 +252,7 @@ def _is_pair(reading: Reading, index: int) -> bool:
 
 def _is_told_at_once(reading: Reading, index: int) -> bool:
     # "G.R., a pupil of …": whoever is followed by a comma and a role is no abbreviation.
-    behind = range(index, min(len(reading), index + FILLERS))
+    behind = range(index, min(len(reading), index + FILLERS + 2))
     return bool(behind) and "," in reading.gap(index) and phrases("roles").has(reading, behind)
 
 

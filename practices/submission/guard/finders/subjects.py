@@ -34,6 +34,7 @@ HE_OR_SHE = frozenset(
         *("он", "она", "ему", "еи", "его", "ее", "him", "her", "ihm", "ihn", "ihr", "onun", "ona"),
     )
 )
+DASHES = (",", "–", "—", "-")
 # "мне девятнадцать"
 TO_WHOM = frozenset(("мне", "ему", "еи"))
 WHO = frozenset(
@@ -112,6 +113,10 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
+        beside = persons.ending(index)
+        if beside is not None and age.years in LIKELY and reading.gap(index).strip() in DASHES:
+            # "Hedijat, ей шестнадцать"
+            return beside if may_be_a_name(reading, beside, language) else None
         # "I’m 15, I know what I do," said Kayleigh.
         return antecedent(reading, persons, index) or persons.likely_near(age.number, FAR)
     return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
