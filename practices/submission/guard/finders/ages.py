@@ -170,6 +170,7 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
         "§",
         "№",
         "#",
+        "°",
     ):
         return None
     return index + 1, int(word)

@@ -58,6 +58,13 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         return behind if behind is not None and behind.first > age.end else None
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
+    if is_free(reading, age, language) and starts(reading, age.first) and age.years in LIKELY:
+        # "Eighteen last week: our Shanice, who …"
+        behind = persons.named_near(age.number, NEAR)
+        if behind is not None and any(
+            ":" in reading.gap(at) for at in range(max(age.end, behind.first - 2), behind.first + 1)
+        ):
+            return behind
     said_of = age.first > 0 and reading.words[age.first - 1] in TO_WHOM
     if is_free(reading, age, language) and (age.years in LIKELY or said_of):
         person = (

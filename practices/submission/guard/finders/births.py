@@ -44,8 +44,10 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
-            if date is None or (
-                table == "birth_verbs" and _is_no_person(reading, persons, first, language)
+            if date is None or _is_ne(reading, first) or (
+                table == "birth_verbs"
+                and ":" not in reading.after(end - 1)
+                and _is_no_person(reading, persons, first, language)
             ):
                 continue
             yield Found("birth", min(start, date.start()), max(stop, date.end()))
@@ -53,6 +55,11 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         if SHORT_FOR_BORN.search(reading.text[max(0, match.start() - 8) : match.start()]):
             yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
+
+
+def _is_ne(reading: Reading, index: int) -> bool:
+    # "né" is born in French, and "ne" is no such word in Italian and Turkish.
+    return reading.words[index] == "ne" and "é" not in reading.raw(index).lower()
 
 
 def _is_date(match: re.Match[str]) -> bool:
@@ -114,7 +121,8 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             *range(first - 1, max(-1, first - 6), -1),
         ]:
             if (
-                not ONLY_YEAR.fullmatch(reading.raw(index))
+                _is_ne(reading, first)
+                or not ONLY_YEAR.fullmatch(reading.raw(index))
                 or reading.sentences[index] != reading.sentences[first]
             ):
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from practices.submission.guard.finders.persons import is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
@@ -91,7 +92,14 @@ def emails(reading: Reading) -> Iterator[Found]:
 
 
 def _is_office(address: str) -> bool:
-    return folded(re.split(r"[@.+_-]", address, maxsplit=1)[0]) in word_set("offices")
+    local, _at, host = address.partition("@")
+    parts = [folded(part) for part in re.split(r"[.+_-]", local)]
+    if parts[0] in word_set("offices"):
+        return True
+    # "community.safety@council.example"; but "j.harrow@council.example"
+    hosts = {folded(part) for part in re.split(r"[.-]", host)}
+    words = all(part.isalpha() and len(part) > 2 and not is_first_name(part) for part in parts)
+    return words and not hosts.isdisjoint(word_set("institutions"))
 
 
 def _disguised(reading: Reading) -> Iterator[Found]:

@@ -31,7 +31,7 @@ BESIDE_A_VEHICLE = re.compile(
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
-    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10})){0,3} $"
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[’'][^\W\d_]{2})?)){0,3} $"
 )
 # German ones have letters that look like no digits among the digits.
 GERMAN_PAPER = re.compile(
@@ -40,12 +40,12 @@ GERMAN_PAPER = re.compile(
 AROUND, BEFORE = 40, 14
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
     r"(?:[A-Z]{1,2}\d{3,8}| ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_FURTHER = re.compile(
     r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
 )
 # "Réf. police 13/2210/21"
 CASE_OF_THREE = re.compile(

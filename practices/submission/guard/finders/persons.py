@@ -102,8 +102,8 @@ FATHER = re.compile(
     r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)|\w{3,}(?:ovich|evich|ovna|evna)"
 )
 FAMILY = re.compile(
-    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
-    r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|zade|oglu|yan|enko|iyev|iyeva)"
+    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
+    r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|iani|zade|oglu|yan|enko|iyev|iyeva)"
 )
 LIFE = re.compile(r"\s?\(?\s?[*]?\s?1[0-9]\d\d\s?[-–—]\s?(?:1[0-9]|20)\d\d")
 
@@ -204,7 +204,9 @@ def sounds_like_a_name(word: str) -> bool:
 
 
 def _is_doubtful(word: str) -> bool:
-    return any(form in doubtful_names() for form in _forms(word)[:2])
+    # "Герман" is no word in Russian, though "german" is one in English.
+    forms = [word] if word in first_names() else _forms(word)[:2]
+    return any(form in doubtful_names() for form in forms)
 
 
 def _is_declined_place(word: str) -> bool:
@@ -251,6 +253,8 @@ def _run(reading: Reading, index: int) -> int:
 
 
 def _person(reading: Reading, first: int, end: int, language: str) -> Person | None:
+    if _is_historic(reading, first, end):
+        return None
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
@@ -262,8 +266,6 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
-        return None
-    if _is_historic(reading, first, end):
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
     if _is_initial_and_family(reading, first, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.lives import has_office
@@ -18,6 +19,8 @@ POSTCODE = re.compile(
     r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}"
     r"|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
 )
+# British and Irish codes stand for a few houses or one.
+HOUSE_CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])")
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
@@ -38,6 +41,10 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
             continue
         last = end
         yield Found("address", reading.starts[first], reading.ends[end - 1])
+    for match in HOUSE_CODE.finditer(reading.text):
+        first = max(0, bisect_right(reading.starts, match.start()) - 1)
+        if _is_home(reading, persons, first, first + 1):
+            yield Found("address", match.start(), match.end())
 
 
 def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
