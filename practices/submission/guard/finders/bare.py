@@ -24,6 +24,7 @@ from practices.submission.guard.rules import phrases, word_set, words_of
 AT = frozenset(("mit", "at"))
 # Up to this a number in figures is rather the time of the day.
 LAST_HOUR = 12
+SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
 AND = frozenset((
     "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
@@ -55,9 +56,15 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     if follows in AND and starts(reading, age.first):
         # "Sixteen and out of school, Jodie …"
         behind = persons.named_near(age.number, NEAR)
-        return behind if behind is not None and behind.first > age.end else None
+        if behind is not None and behind.first > age.end:
+            return behind
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
+    if closes and age.first and reading.words[age.first - 1] in SEXES:
+        # "Kamila, f, 16, from Łódź"
+        one = persons.ending(age.first - 1)
+        if one is not None and "," in reading.gap(age.first - 1):
+            return one
     if is_free(reading, age, language) and starts(reading, age.first) and age.years in LIKELY:
         # "Eighteen last week: our Shanice, who …"
         behind = persons.named_near(age.number, NEAR)
@@ -123,9 +130,7 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     return None
 
 
-def _right_behind(
-    reading: Reading, persons: Persons, age: Age, language: str
-) -> Person | None:
+def _right_behind(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
     # "At sixteen Kirsty moved in"; but "at 12 Amina", "at 16 Victoria Street"
     before = behind_nearly(reading, age.first) - 1
     if before < 0 or not starts(reading, before) or age.years not in LIKELY:

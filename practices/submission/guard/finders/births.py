@@ -24,7 +24,7 @@ DATE = re.compile(
 MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
 # "Anna Berg, * 3.5.2004", "Bartu (d. 23.07.2008)", "Рустам (р. 23.07.2008)"
-SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;]\s?(?:d|b|g|n|p|р|geb|née?|nat[oa]|род)\.?\s?$")
+SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;\n]\s?(?:d|b|n|р|geb|née?|nat[oa]|род)\.?\s?$")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
@@ -44,15 +44,20 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
-            if date is None or _is_ne(reading, first) or (
-                table == "birth_verbs"
-                and ":" not in reading.after(end - 1)
-                and _is_no_person(reading, persons, first, language)
+            if (
+                date is None
+                or _is_ne(reading, first)
+                or (
+                    table == "birth_verbs"
+                    and ":" not in reading.after(end - 1)
+                    and _is_no_person(reading, persons, first, language)
+                )
             ):
                 continue
             yield Found("birth", min(start, date.start()), max(stop, date.end()))
     for match in dates:
-        if SHORT_FOR_BORN.search(reading.text[max(0, match.start() - 8) : match.start()]):
+        before = reading.text[max(0, match.start() - 8) : match.start()]
+        if SHORT_FOR_BORN.search(before if match.start() > 8 else "\n" + before):
             yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
 

@@ -192,7 +192,9 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
     for found in phonenumbers.PhoneNumberMatcher(text, region or None, max_tries=MOST_TRIES):
         if phonenumbers.number_type(found.number) in OF_NOBODY:
             continue
-        said = _is_said(reading, found.start)
+        if _is_behind(reading, found.start, "helplines"):
+            continue
+        said = _is_behind(reading, found.start, "phone_words")
         if (
             found.raw_string.lstrip("(").startswith("+")
             or said
@@ -214,7 +216,7 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
             start < number.end() and number.start() < stop for start, stop in taken[-400:]
         ):
             continue
-        if _is_free_of_charge(number[0], region):
+        if _is_free_of_charge(number[0], region) or _is_behind(reading, place, "helplines"):
             continue
         digits = sum(sign.isdecimal() for sign in number[0])
         if (
@@ -243,10 +245,10 @@ def _is_free_of_charge(number: str, region: str) -> bool:
     return phonenumbers.number_type(parsed) in OF_NOBODY
 
 
-def _is_said(reading: Reading, place: int) -> bool:
+def _is_behind(reading: Reading, place: int, table: str) -> bool:
     index = _word_before(reading, place)
     return any(
-        phrases("phone_words").at(reading, at) is not None
+        phrases(table).at(reading, at) is not None
         for at in range(index, max(-1, index - 5), -1)
         if reading.sentences[at] == reading.sentences[index]
     )

@@ -27,7 +27,7 @@ BESIDE_A_VEHICLE = re.compile(
     r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
     r"|\d{1,3}-[A-Z]{1,3}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3}"
     r"|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} \d{2} \d{3}|[A-Z]{2} ?\d{5}|[A-Z]{3}-\d{3,4}|\d[A-Z]\d \d{4}"
-    r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5})(?![\w-])"
+    r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5}|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
@@ -115,7 +115,7 @@ def cases(reading: Reading) -> Iterator[Found]:
             yield Found("case", reading.starts[first], found.end("code"))
         elif meaning == "tr":
             place = reading.starts[first]
-            before = CASE_BEFORE.search(reading.text, max(0, place - 20), place)
+            before = CASE_BEFORE.search(reading.text, max(0, place - 32), place)
             if before is not None:
                 yield Found("case", before.start(), reading.ends[end - 1])
 

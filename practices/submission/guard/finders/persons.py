@@ -102,8 +102,13 @@ FATHER = re.compile(
     r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)|\w{3,}(?:ovich|evich|ovna|evna)"
 )
 FAMILY = re.compile(
-    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
+    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
     r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|iani|zade|oglu|yan|enko|iyev|iyeva)"
+)
+# "Tuğberk", "Айбек", "Нурулла": names of Turkey and Central Asia are made of a few parts.
+NAME_ENDING = re.compile(
+    r"\w{2,}(?:berk|nur|gul|alp|tekin|bek|zhan|ullah|ulla|eddin|uddin|murad|murat)"
+    r"|[а-я]{2,}(?:бек|жан|хан|гуль|улла|мурат|бай|нур|али)(?:а|у|ом|е|я|ю|ем|и|ь|ью)?"
 )
 LIFE = re.compile(r"\s?\(?\s?[*]?\s?1[0-9]\d\d\s?[-–—]\s?(?:1[0-9]|20)\d\d")
 
@@ -173,7 +178,11 @@ def _by_company(reading: Reading, persons: list[Person]) -> Iterator[Person]:
         beside = [other for other in before if _are_joined(reading, other, one)]
         beside += [other for other in behind if _are_joined(reading, one, other)]
         alone = one.end - one.first == 1 and not one.known
-        yield replace(one, known=True) if alone and any(map(is_named, beside)) else one
+        sure = any(
+            is_named(other) and place_names().isdisjoint(reading.words[other.first : other.end])
+            for other in beside
+        )
+        yield replace(one, known=True) if alone and sure else one
 
 
 def _are_joined(reading: Reading, first: Person, second: Person) -> bool:
@@ -196,9 +205,11 @@ def is_first_name(word: str) -> bool:
 
 
 def sounds_like_a_name(word: str) -> bool:
-    """Whether a folded word is a first name spelt otherwise: "Haroon" for "Harun"."""
+    """Whether a folded word is a first name spelt otherwise ("Haroon" for "Harun"), or ends as names do."""
     if len(word) < SHORTEST_SOUND:
         return False
+    if NAME_ENDING.fullmatch(word) is not None:
+        return True
     latin = "".join(LATIN.get(letter, letter) for letter in word) if word[0] in LATIN else word
     return sound(latin) in sounds()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.lives import in_classes, told_of
@@ -11,6 +12,7 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
+YEAR_OF_A_TEXT = re.compile(r"[^;:()\n]{1,40}\((?:19|20)\d\d[a-z]?\)")
 AROUND = 14
 FAMILY_AROUND = 9
 # Abbreviations that look like initials.
@@ -162,7 +164,9 @@ def _with_initial(reading: Reading, person: Person) -> bool:
     last = person.end - 1
     if last == person.first or not _is_initial(reading, last):
         return False
-    return person.end - person.first <= 3
+    # "Awan I., Zempi I. (2020)": authors of a text
+    behind = reading.text[reading.ends[last] : reading.ends[last] + 60]
+    return person.end - person.first <= 3 and not YEAR_OF_A_TEXT.match(behind)
 
 
 def _is_initial(reading: Reading, index: int) -> bool:
