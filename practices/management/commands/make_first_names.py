@@ -1,9 +1,10 @@
-"""``manage.py make_first_names FILE …``: writes ``content/first_names.txt`` anew from the lists of three libraries.
+"""``manage.py make_first_names FILE …``: writes ``content/first_names.txt`` anew from three libraries' lists.
 
-Faker (MIT) comes with the tools for tests. Each FILE is JSON ``{locale: [name, …]}``: of ``@faker-js/faker`` (MIT)
-all that is in ``person.first_name`` of each of its ``allLocales``, of which more are of West Africa, Turkey,
-Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/person.json`` of az, cs, de, el, fi, hr, is, kk,
-pl, ru, tr and uk, of which more are Turkish, and in Cyrillic letters (the others are too many ordinary words). What is made is in version control, so that the site needs none.
+Faker (MIT) comes with the tools for tests. Each FILE is JSON ``{locale: [name, …]}``: of ``@faker-js/faker``
+(MIT) all that is in ``person.first_name`` of each of its ``allLocales``, of which more are of West Africa,
+Turkey, Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/person.json`` of az, cs, de, el,
+fi, hr, is, kk, pl, ru, tr and uk, of which more are Turkish and in Cyrillic letters (its others are too many
+ordinary words). What is made is in version control, so that the site needs none of them.
 """
 
 from __future__ import annotations

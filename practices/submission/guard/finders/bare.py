@@ -18,7 +18,7 @@ from practices.submission.guard.finders.subjects import (
     subject_of,
 )
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set, words_of
+from practices.submission.guard.rules import phrases, place_names, word_set, words_of
 
 # "Mit 16 ging Nadia", "at 16, Nadia left"
 AT = frozenset(("mit", "at"))
@@ -59,6 +59,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         if behind is not None and behind.first > age.end:
             return behind
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
+        return None
+    if _is_counted_in_places(reading, age):
         return None
     if closes and age.first and reading.words[age.first - 1] in SEXES:
         # "Kamila, f, 16, from Łódź"
@@ -128,6 +130,20 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         ):
             return person
     return None
+
+
+def _is_counted_in_places(reading: Reading, age: Age) -> bool:
+    # "Pisa, Lucca e Siena: 12, 9 e 14"
+    before = range(max(1, age.first - 7), age.first)
+    beside = [
+        *range(max(0, age.first - 1), age.first),
+        *range(age.end, min(len(reading), age.end + 1)),
+    ]
+    return (
+        any(reading.words[at].isdecimal() for at in beside)
+        and any(":" in reading.gap(at) for at in [*before[-3:], age.first])
+        and any(reading.words[at] in place_names() for at in before)
+    )
 
 
 def _right_behind(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:

@@ -54,7 +54,7 @@ NUMBER = re.compile(
     r"|[XYZxyz]-?\d{7}-?[A-Za-z]|\d{8} ?\d ?[A-Z]{2}\d|[A-Z]\d{12}|[FE]-?\d{6}-?[A-Z]"
     r"|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![\w-])"
 )
-# British National Insurance numbers have no check digit, but a form of their own; Italian ones are also mistyped.
+# British National Insurance numbers have no check digit, but a form of their own; Italian ones are mistyped.
 OWN_FORM = re.compile(
     r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]"
 )

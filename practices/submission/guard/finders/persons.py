@@ -97,9 +97,10 @@ LATIN = {
 }  # fmt: skip
 
 
-# Names of fathers and of families in Russian, the Caucasus and Central Asia, declined, and in Latin letters; folded.
+# Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
 FATHER = re.compile(
-    r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)|\w{3,}(?:ovich|evich|ovna|evna)"
+    r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)"
+    r"|\w{3,}(?:ovich|evich|ovna|evna)"
 )
 FAMILY = re.compile(
     r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
