@@ -1,8 +1,10 @@
-"""``manage.py make_first_names FILE``: writes ``content/first_names.txt`` anew from the lists of two Fakers.
+"""``manage.py make_first_names FILE …``: writes ``content/first_names.txt`` anew from three libraries' lists.
 
-Faker (MIT) comes with the tools for tests; FILE has the lists of ``@faker-js/faker`` (MIT), of which more are
-of West Africa, Turkey, Belgium and India, as JSON ``{locale: [name, …]}``: of each of its ``allLocales`` all
-that is in ``person.first_name``. What is made is in version control, so that the site needs neither.
+Faker (MIT) comes with the tools for tests. Each FILE is JSON ``{locale: [name, …]}``: of ``@faker-js/faker``
+(MIT) all that is in ``person.first_name`` of each of its ``allLocales``, of which more are of West Africa,
+Turkey, Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/person.json`` of az, cs, de, el,
+fi, hr, is, kk, pl, ru, tr and uk, of which more are Turkish and in Cyrillic letters (its others are too many
+ordinary words). What is made is in version control, so that the site needs none of them.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +42,19 @@ SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
 HEAD = """\
 # First names, folded (practices/submission/guard/reading.py), for the guard over persons; one a line.
 # Made by `manage.py make_first_names` from the locale data of Faker (https://github.com/joke2k/faker,
-# MIT licence, copyright Daniele Faraglia) and of faker-js (https://github.com/faker-js/faker, MIT licence,
-# copyright 2022-2025 Faker). "?": an ordinary word too, by the site's own texts or by how often it is used.
+# MIT licence, copyright Daniele Faraglia), of faker-js (https://github.com/faker-js/faker, MIT licence,
+# copyright 2022-2025 Faker) and of mimesis (https://github.com/lk-geimfari/mimesis, MIT licence, copyright
+# Isaak Uchakaev). "?": an ordinary word too, by the site's own texts or by how often it is used.
 # Names that are missing belong into content/guard.yaml (more_names).
 """
 
 
 class Command(BaseCommand):
-    help = "Writes content/first_names.txt anew from the lists of two Fakers."
+    help = "Writes content/first_names.txt anew from the lists of three libraries."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The file with the lists of faker-js."""
-        parser.add_argument("file")
+        """The files with the lists of faker-js and mimesis."""
+        parser.add_argument("files", nargs="+")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All names of one word of all locales, each once, in the order of the alphabet."""
@@ -61,10 +65,10 @@ class Command(BaseCommand):
                 names |= {
                     folded(one) for one in getattr(provider, name, ()) if ONE_WORD.fullmatch(one)
                 }
-        lists = json.loads(Path(options["file"]).read_text())
+        lists = [json.loads(Path(file).read_text()) for file in options["files"]]
         more = {
             folded(one)
-            for locale, listed in lists.items()
+            for locale, listed in chain.from_iterable(each.items() for each in lists)
             if locale not in LEFT_OUT
             for one in listed
             if ONE_WORD.fullmatch(one)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 import yaml
@@ -34,9 +36,18 @@ def phrases(name: str) -> Phrases:
         return Phrases({str(phrase): "" for phrase in table})
     meanings: dict[str, str] = {}
     for language, words in table.items():
-        numbers = words if isinstance(words, dict) else dict.fromkeys(words, language)
+        numbers = words if isinstance(words, dict) else dict.fromkeys(_spread(words), language)
         meanings.update((str(phrase), str(meaning)) for phrase, meaning in numbers.items())
     return Phrases(meanings)
+
+
+def _spread(words: list[Any]) -> Iterator[str]:
+    """Each phrase of a list; a list of lists within it stands for one word of each, in all ways."""
+    for word in words:
+        if isinstance(word, list):
+            yield from map(" ".join, product(*word))
+        else:
+            yield str(word)
 
 
 @cache

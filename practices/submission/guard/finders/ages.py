@@ -151,8 +151,7 @@ def _behind_or(reading: Reading, end: int, years: int) -> int:
 def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     word = reading.words[index]
     if not word.isdecimal():
-        match = phrases("number_words").at(reading, index)
-        return (match[0], int(match[1])) if match is not None else None
+        return _in_words(reading, index)
     if len(word) > 2:
         return None
     gap, after = reading.gap(index), reading.after(index)
@@ -171,9 +170,23 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
         "§",
         "№",
         "#",
+        "°",
     ):
         return None
     return index + 1, int(word)
+
+
+def _in_words(reading: Reading, index: int) -> tuple[int, int] | None:
+    match = phrases("number_words").at(reading, index)
+    if match is None:
+        return None
+    end, years = match[0], int(match[1])
+    if years >= 20 and years % 10 == 0 and end < len(reading) and reading.joined(end):
+        # "семьдесят один", "seventy one", "soixante et onze"
+        unit = phrases("units").at(reading, end)
+        if unit is not None:
+            return unit[0], years + int(unit[1])
+    return end, years
 
 
 def _lasts(reading: Reading, index: int, end: int) -> bool:

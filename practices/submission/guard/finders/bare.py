@@ -9,6 +9,7 @@ from practices.submission.guard.finders.subjects import (
     LIKELY,
     NEAR,
     SEPARATORS,
+    TO_WHOM,
     is_free,
     is_listed_place,
     may_be_a_name,
@@ -17,12 +18,13 @@ from practices.submission.guard.finders.subjects import (
     subject_of,
 )
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set, words_of
+from practices.submission.guard.rules import phrases, place_names, word_set, words_of
 
 # "Mit 16 ging Nadia", "at 16, Nadia left"
 AT = frozenset(("mit", "at"))
 # Up to this a number in figures is rather the time of the day.
 LAST_HOUR = 12
+SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
 AND = frozenset((
     "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
@@ -54,10 +56,26 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     if follows in AND and starts(reading, age.first):
         # "Sixteen and out of school, Jodie …"
         behind = persons.named_near(age.number, NEAR)
-        return behind if behind is not None and behind.first > age.end else None
+        if behind is not None and behind.first > age.end:
+            return behind
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
-    if is_free(reading, age, language) and age.years in LIKELY:
+    if _is_counted_in_places(reading, age):
+        return None
+    if closes and age.first and reading.words[age.first - 1] in SEXES:
+        # "Kamila, f, 16, from Łódź"
+        one = persons.ending(age.first - 1)
+        if one is not None and "," in reading.gap(age.first - 1):
+            return one
+    if is_free(reading, age, language) and starts(reading, age.first) and age.years in LIKELY:
+        # "Eighteen last week: our Shanice, who …"
+        behind = persons.named_near(age.number, NEAR)
+        if behind is not None and any(
+            ":" in reading.gap(at) for at in range(max(age.end, behind.first - 2), behind.first + 1)
+        ):
+            return behind
+    said_of = age.first > 0 and reading.words[age.first - 1] in TO_WHOM
+    if is_free(reading, age, language) and (age.years in LIKELY or said_of):
         person = (
             subject_of(reading, persons, age, language)
             or _at_this_age(reading, persons, age, language)
@@ -84,6 +102,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         near = persons.named_near(age.number, 4)
         goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
         return near if near is not None and (near.first > age.number or goes_on) else None
+    if after == " " and (one := _right_behind(reading, persons, age, language)) is not None:
+        return one
     if _is_in_brackets(reading, age, after):
         return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):
@@ -110,6 +130,33 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         ):
             return person
     return None
+
+
+def _is_counted_in_places(reading: Reading, age: Age) -> bool:
+    # "Pisa, Lucca e Siena: 12, 9 e 14"
+    before = range(max(1, age.first - 7), age.first)
+    beside = [
+        *range(max(0, age.first - 1), age.first),
+        *range(age.end, min(len(reading), age.end + 1)),
+    ]
+    return (
+        any(reading.words[at].isdecimal() for at in beside)
+        and any(":" in reading.gap(at) for at in [*before[-3:], age.first])
+        and any(reading.words[at] in place_names() for at in before)
+    )
+
+
+def _right_behind(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    # "At sixteen Kirsty moved in"; but "at 12 Amina", "at 16 Victoria Street"
+    before = behind_nearly(reading, age.first) - 1
+    if before < 0 or not starts(reading, before) or age.years not in LIKELY:
+        return None
+    if reading.words[before] not in words_of("at_an_age", language):
+        return None
+    if reading.words[age.number].isdecimal() and age.years <= LAST_HOUR:
+        return None
+    one = persons.beginning(age.end)
+    return one if one is not None and is_named(one) else None
 
 
 def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool:
@@ -169,7 +216,8 @@ def _before_brackets(reading: Reading, persons: Persons, age: Age) -> Person | N
         gap = reading.gap(index)
         if "(" in gap:
             one = persons.ending(index)
-            return one if one is not None and one.known and no_place(reading, one) else None
+            is_one = one is not None and one.known and (is_named(one) or no_place(reading, one))
+            return one if is_one else None
         if gap != " ":
             return None
     return None

@@ -23,6 +23,8 @@ DATE = re.compile(
 )
 MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
+# "Anna Berg, * 3.5.2004", "Bartu (d. 23.07.2008)", "Рустам (р. 23.07.2008)"
+SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;\n]\s?(?:d|b|n|р|geb|née?|nat[oa]|род)\.?\s?$")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
@@ -42,16 +44,27 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
-            if date is None or (
-                table == "birth_verbs" and _is_no_person(reading, persons, first, language)
+            if (
+                date is None
+                or _is_ne(reading, first)
+                or (
+                    table == "birth_verbs"
+                    and ":" not in reading.after(end - 1)
+                    and _is_no_person(reading, persons, first, language)
+                )
             ):
                 continue
             yield Found("birth", min(start, date.start()), max(stop, date.end()))
     for match in dates:
-        # "Anna Berg, * 3.5.2004"
-        if reading.text[max(0, match.start() - 2) : match.start()].strip().endswith("*"):
+        before = reading.text[max(0, match.start() - 8) : match.start()]
+        if SHORT_FOR_BORN.search(before if match.start() > 8 else "\n" + before):
             yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
+
+
+def _is_ne(reading: Reading, index: int) -> bool:
+    # "né" is born in French, and "ne" is no such word in Italian and Turkish.
+    return reading.words[index] == "ne" and "é" not in reading.raw(index).lower()
 
 
 def _is_date(match: re.Match[str]) -> bool:
@@ -113,7 +126,8 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             *range(first - 1, max(-1, first - 6), -1),
         ]:
             if (
-                not ONLY_YEAR.fullmatch(reading.raw(index))
+                _is_ne(reading, first)
+                or not ONLY_YEAR.fullmatch(reading.raw(index))
                 or reading.sentences[index] != reading.sentences[first]
             ):
                 continue

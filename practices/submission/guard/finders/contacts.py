@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from practices.submission.guard.finders.persons import is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
@@ -91,7 +92,14 @@ def emails(reading: Reading) -> Iterator[Found]:
 
 
 def _is_office(address: str) -> bool:
-    return folded(re.split(r"[@.+_-]", address, maxsplit=1)[0]) in word_set("offices")
+    local, _at, host = address.partition("@")
+    parts = [folded(part) for part in re.split(r"[.+_-]", local)]
+    if parts[0] in word_set("offices"):
+        return True
+    # "community.safety@council.example"; but "j.harrow@council.example"
+    hosts = {folded(part) for part in re.split(r"[.-]", host)}
+    words = all(part.isalpha() and len(part) > 2 and not is_first_name(part) for part in parts)
+    return words and not hosts.isdisjoint(word_set("institutions"))
 
 
 def _disguised(reading: Reading) -> Iterator[Found]:
@@ -184,7 +192,9 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
     for found in phonenumbers.PhoneNumberMatcher(text, region or None, max_tries=MOST_TRIES):
         if phonenumbers.number_type(found.number) in OF_NOBODY:
             continue
-        said = _is_said(reading, found.start)
+        if _is_behind(reading, found.start, "helplines"):
+            continue
+        said = _is_behind(reading, found.start, "phone_words")
         if (
             found.raw_string.lstrip("(").startswith("+")
             or said
@@ -206,7 +216,7 @@ def phones(reading: Reading, region: str) -> Iterator[Found]:
             start < number.end() and number.start() < stop for start, stop in taken[-400:]
         ):
             continue
-        if _is_free_of_charge(number[0], region):
+        if _is_free_of_charge(number[0], region) or _is_behind(reading, place, "helplines"):
             continue
         digits = sum(sign.isdecimal() for sign in number[0])
         if (
@@ -235,10 +245,10 @@ def _is_free_of_charge(number: str, region: str) -> bool:
     return phonenumbers.number_type(parsed) in OF_NOBODY
 
 
-def _is_said(reading: Reading, place: int) -> bool:
+def _is_behind(reading: Reading, place: int, table: str) -> bool:
     index = _word_before(reading, place)
     return any(
-        phrases("phone_words").at(reading, at) is not None
+        phrases(table).at(reading, at) is not None
         for at in range(index, max(-1, index - 5), -1)
         if reading.sentences[at] == reading.sentences[index]
     )

@@ -12,6 +12,7 @@ from practices.submission.guard.finders.subjects import (
     LIKELY,
     NEAR,
     SEPARATORS,
+    WHO,
     antecedent,
     is_free,
     may_be_a_name,
@@ -136,6 +137,8 @@ def _at_this_age(reading: Reading, age: Age) -> bool:
 
 
 def _is_weak_age(reading: Reading, age: Age, language: str) -> bool:
+    if age.pair:
+        return True
     beginning = behind_nearly(reading, age.first)
     before = reading.words[beginning - 1] if beginning else ""
     if before in OF or before in word_set("possessives") or beginning < age.first:
@@ -166,7 +169,10 @@ def _is_at_the_start(reading: Reading, age: Age) -> bool:
 
 def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | None:
     nouns = phrases("described")
-    if phrases_of("generic", language).has(reading, reading.sentence(age.first, FAR)):
+    around = reading.sentence(age.first, FAR)
+    if phrases_of("generic", language).has(reading, around) or phrases("historic").has(
+        reading, around
+    ):
         return None
     if (told := _told_of_a_noun(reading, age, language)) is not None:
         return told
@@ -236,6 +242,15 @@ def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int
         index, between = index - 1, between + 1
     if index < 0 or reading.sentences[index] != reading.sentences[age.first]:
         return None
+    behind = reading.words[age.end] if age.end < len(reading) else ""
+    told = (
+        between
+        or behind in word_set("copulas_behind")
+        or reading.words[index] in ("которому", "которои")
+    )
+    if index and told and reading.words[index] in WHO:
+        # "The boy, who is twelve", "der Junge, der zwölf ist"
+        index, between = index - 1, between + 1
     apposed = reading.gap(age.first) in (", ", " – ") and not between
     if not (between or apposed) or (apposed and not is_free(reading, age, language)):
         return None

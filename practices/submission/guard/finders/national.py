@@ -54,8 +54,10 @@ NUMBER = re.compile(
     r"|[XYZxyz]-?\d{7}-?[A-Za-z]|\d{8} ?\d ?[A-Z]{2}\d|[A-Z]\d{12}|[FE]-?\d{6}-?[A-Z]"
     r"|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])(?![\w-])"
 )
-# British National Insurance numbers have no check digit, but a form of their own.
-NINO = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]")
+# British National Insurance numbers have no check digit, but a form of their own; Italian ones are mistyped.
+OWN_FORM = re.compile(
+    r"[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]"
+)
 ISBN = re.compile(r"97[89][- ]?\d")
 ACCOUNT = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}(?![\w])")
 CODE = re.compile(
@@ -82,7 +84,7 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
         if not SHORTEST <= signs <= LONGEST:
             continue
         names = dict.fromkeys([*own, *EVERYWHERE.get(signs, ())])
-        if NINO.fullmatch(number) or any(_is_valid(name, number, own) for name in names):
+        if OWN_FORM.fullmatch(number) or any(_is_valid(name, number, own) for name in names):
             yield Found("national-number", match.start(), match.start() + len(number))
     yield from said(reading, "national_words", "national-number", 7)
 

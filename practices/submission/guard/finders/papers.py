@@ -27,11 +27,12 @@ BESIDE_A_VEHICLE = re.compile(
     r"(?<![\w-])(?:\d{2} [A-Z]{1,3} \d{2,4}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?|[A-Z]{2} ?\d{3} ?[A-Z]{2}"
     r"|\d{1,3}-[A-Z]{1,3}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3}"
     r"|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} \d{2} \d{3}|[A-Z]{2} ?\d{5}|[A-Z]{3}-\d{3,4}|\d[A-Z]\d \d{4}"
-    r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5})(?![\w-])"
+    r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5}"
+    r"|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
-    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10})){0,3} $"
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[’'][^\W\d_]{2})?)){0,3} $"
 )
 # German ones have letters that look like no digits among the digits.
 GERMAN_PAPER = re.compile(
@@ -40,12 +41,12 @@ GERMAN_PAPER = re.compile(
 AROUND, BEFORE = 40, 14
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
     r"(?:[A-Z]{1,2}\d{3,8}| ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_FURTHER = re.compile(
     r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
 )
 # "Réf. police 13/2210/21"
 CASE_OF_THREE = re.compile(
@@ -53,7 +54,9 @@ CASE_OF_THREE = re.compile(
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
-GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d(?![\w/])")
+GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d[a-z]?(?![\w/])")
+# Belgian prosecutors: "BR.56.L3.004512/2021".
+BELGIAN_CASE = re.compile(r"(?<![\w/.-])[A-Z]{2}\.\d{2}\.[A-Z0-9]{2}\.\d{3,7}/\d{2,4}(?![\w/])")
 TURKISH_CASE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
@@ -98,7 +101,7 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services."""
-    for pattern in (GERMAN_CASE, TURKISH_CASE):
+    for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
             yield Found("case", match.start(), match.end())
     for first, end, meaning in phrases("case_words").find(reading):
@@ -113,7 +116,7 @@ def cases(reading: Reading) -> Iterator[Found]:
             yield Found("case", reading.starts[first], found.end("code"))
         elif meaning == "tr":
             place = reading.starts[first]
-            before = CASE_BEFORE.search(reading.text, max(0, place - 20), place)
+            before = CASE_BEFORE.search(reading.text, max(0, place - 32), place)
             if before is not None:
                 yield Found("case", before.start(), reading.ends[end - 1])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
@@ -95,6 +97,23 @@ LATIN = {
 }  # fmt: skip
 
 
+# Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
+FATHER = re.compile(
+    r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)"
+    r"|\w{3,}(?:ovich|evich|ovna|evna)"
+)
+FAMILY = re.compile(
+    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
+    r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|iani|zade|oglu|yan|enko|iyev|iyeva)"
+)
+# "Tuğberk", "Айбек", "Нурулла": names of Turkey and Central Asia are made of a few parts.
+NAME_ENDING = re.compile(
+    r"\w{2,}(?:berk|nur|gul|alp|tekin|bek|zhan|ullah|ulla|eddin|uddin|murad|murat)"
+    r"|[а-я]{2,}(?:бек|жан|хан|гуль|улла|мурат|бай|нур|али)(?:а|у|ом|е|я|ю|ем|и|ь|ью)?"
+)
+LIFE = re.compile(r"\s?\(?\s?[*]?\s?1[0-9]\d\d\s?[-–—]\s?(?:1[0-9]|20)\d\d")
+
+
 @dataclass(frozen=True)
 class Person:
     """Words ``first`` to ``end``. ``known``: a first name is among them; ``doubtful``: it is a word too."""
@@ -121,6 +140,8 @@ class Persons:
             if person is not None:
                 self.all.append(person)
             index = end
+        if language != "de":
+            self.all = [*_by_company(reading, self.all)]
         self.firsts = [person.first for person in self.all]
         self._by_first = {person.first: person for person in self.all}
         self._by_end = {person.end: person for person in self.all}
@@ -151,6 +172,29 @@ class Persons:
         return next((one for one in self.near(index, words) if is_named(one)), None)
 
 
+def _by_company(reading: Reading, persons: list[Person]) -> Iterator[Person]:
+    # "Ewa and Zosia": beside a name what may be one is one.
+    for place, one in enumerate(persons):
+        before, behind = persons[max(0, place - 1) : place], persons[place + 1 : place + 2]
+        beside = [other for other in before if _are_joined(reading, other, one)]
+        beside += [other for other in behind if _are_joined(reading, one, other)]
+        alone = one.end - one.first == 1 and not one.known
+        sure = any(
+            is_named(other) and place_names().isdisjoint(reading.words[other.first : other.end])
+            for other in beside
+        )
+        yield replace(one, known=True) if alone and sure else one
+
+
+def _are_joined(reading: Reading, first: Person, second: Person) -> bool:
+    index = first.end
+    return (
+        second.first == index + 1
+        and reading.words[index] in AND
+        and reading.gap(index) == reading.gap(index + 1) == " "
+    )
+
+
 def is_named(person: Person) -> bool:
     """Whether it is surely a name: a first name that is no other word, or with another name."""
     return person.known and not person.doubtful
@@ -162,15 +206,19 @@ def is_first_name(word: str) -> bool:
 
 
 def sounds_like_a_name(word: str) -> bool:
-    """Whether a folded word is a first name spelt otherwise: "Haroon" for "Harun"."""
+    """Whether a folded word is a first name spelt otherwise ("Haroon" for "Harun"), or ends as names do."""
     if len(word) < SHORTEST_SOUND:
         return False
+    if NAME_ENDING.fullmatch(word) is not None:
+        return True
     latin = "".join(LATIN.get(letter, letter) for letter in word) if word[0] in LATIN else word
     return sound(latin) in sounds()
 
 
 def _is_doubtful(word: str) -> bool:
-    return any(form in doubtful_names() for form in _forms(word)[:2])
+    # "Герман" is no word in Russian, though "german" is one in English.
+    forms = [word] if word in first_names() else _forms(word)[:2]
+    return any(form in doubtful_names() for form in forms)
 
 
 def _is_declined_place(word: str) -> bool:
@@ -217,6 +265,8 @@ def _run(reading: Reading, index: int) -> int:
 
 
 def _person(reading: Reading, first: int, end: int, language: str) -> Person | None:
+    if _is_historic(reading, first, end):
+        return None
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
@@ -230,6 +280,10 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
     words = [word for word in reading.words[first:end] if len(word) > 1]
+    if _is_initial_and_family(reading, first, end):
+        return Person(first, end, known=True, doubtful=True)
+    if _has_father_or_family(reading, first, end):
+        return Person(first, end, known=True, doubtful=False)
     names = [word for word in words if is_first_name(word)]
     sure = [word for word in names if not _is_doubtful(word) and not _is_declined_place(word)]
     if names:
@@ -248,6 +302,37 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return None
     sounds = any(sounds_like_a_name(word) for word in words)
     return Person(first, end, known=sounds, doubtful=True)
+
+
+def _is_initial_and_family(reading: Reading, first: int, end: int) -> bool:
+    # "M. Delvaux"
+    return (
+        end - first == 2
+        and len(reading.words[first]) == 1
+        and reading.gap(end - 1) == ". "
+        and len(reading.words[first + 1]) > 3
+        and not _is_small(reading, first + 1)
+        and not reading.raw(first + 1).isupper()
+    )
+
+
+def _is_historic(reading: Reading, first: int, end: int) -> bool:
+    # "Sophie Scholl", and whoever has the years of a life behind the name: "(1929–1945)"
+    if any(phrases("historic").at(reading, at) is not None for at in range(first, end)):
+        return True
+    behind = reading.text[reading.ends[end - 1] : reading.ends[end - 1] + 16]
+    return LIFE.match(behind) is not None
+
+
+def _has_father_or_family(reading: Reading, first: int, end: int) -> bool:
+    # "Савельев Роман Игоревич", "Хамзат Дудаев", "Gela Beridze": whatever the first name is
+    words = [word for word in reading.words[first:end] if len(word) > 1]
+    if any(FATHER.fullmatch(word) for word in words):
+        return True
+    if not 1 < len(words) < 4 or any(word in place_names() for word in words):
+        return False
+    is_other = any(_is_other(word) or word in word_set("proper_words") for word in words)
+    return not is_other and any(FAMILY.fullmatch(word) for word in words)
 
 
 def _is_founder(reading: Reading, first: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.lives import has_office
@@ -17,6 +18,10 @@ POSTCODE = re.compile(
     r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
     r"|(?<![\w.])(?:[A-Z]{1,2}-)?\d{4}(?: [A-Z]{2})? [A-ZÄÖÜÅØ][^\W\d_]{2}"
     r"|(?<!\d)\d{2}-\d{3}(?!\d)|(?<!\d)\d{3} \d{2} [^\W\d_]{3}"
+)
+# British and Irish codes stand for a few houses or one.
+HOUSE_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
@@ -38,6 +43,10 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
             continue
         last = end
         yield Found("address", reading.starts[first], reading.ends[end - 1])
+    for match in HOUSE_CODE.finditer(reading.text):
+        first = max(0, bisect_right(reading.starts, match.start()) - 1)
+        if _is_home(reading, persons, first, first + 1):
+            yield Found("address", match.start(), match.end())
 
 
 def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -134,7 +143,9 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
         return True
     one = persons.named_near(first, AROUND)
-    return one is not None and not has_office(reading, one)
+    if one is not None and not has_office(reading, one):
+        return True
+    return phrases("roles").has(reading, range(start, stop))
 
 
 def _is_somebodys_house(reading: Reading, index: int) -> bool:

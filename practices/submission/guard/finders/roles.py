@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.lives import in_classes, told_of
@@ -11,6 +12,7 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
+YEAR_OF_A_TEXT = re.compile(r"[^;:()\n]{1,40}\((?:19|20)\d\d[a-z]?\)")
 AROUND = 14
 FAMILY_AROUND = 9
 # Abbreviations that look like initials.
@@ -56,7 +58,7 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
     """All of them; each by the words from the role to the name."""
     yield from _clients(reading)
     for person in persons.all:
-        if is_named(person) or (person.known and _has_role_before(reading, person)):
+        if is_named(person) or (person.known and _has_role(reading, person)):
             yield from _named(reading, person)
     yield from _initials(reading, persons)
     yield from _by_family(reading)
@@ -89,8 +91,11 @@ def _clients(reading: Reading) -> Iterator[Found]:
             yield _found(reading, first, end)
 
 
-def _has_role_before(reading: Reading, person: Person) -> bool:
-    return _role_before(reading, person) is not None
+def _has_role(reading: Reading, person: Person) -> bool:
+    # "Deniz’in annesi": who is whose, though "Deniz" is the sea as well.
+    owns = reading.after(person.end - 1)[:1] in ("'", "’", "ʼ") and person.end < len(reading)
+    behind = owns and _role_behind(reading, person) is not None
+    return behind or _role_before(reading, person) is not None
 
 
 def _named(reading: Reading, person: Person) -> Iterator[Found]:
@@ -159,7 +164,9 @@ def _with_initial(reading: Reading, person: Person) -> bool:
     last = person.end - 1
     if last == person.first or not _is_initial(reading, last):
         return False
-    return person.end - person.first <= 3
+    # "Awan I., Zempi I. (2020)": authors of a text
+    behind = reading.text[reading.ends[last] : reading.ends[last] + 60]
+    return person.end - person.first <= 3 and not YEAR_OF_A_TEXT.match(behind)
 
 
 def _is_initial(reading: Reading, index: int) -> bool:
@@ -249,7 +256,7 @@ def _is_pair(reading: Reading, index: int) -> bool:
 
 def _is_told_at_once(reading: Reading, index: int) -> bool:
     # "G.R., a pupil of …": whoever is followed by a comma and a role is no abbreviation.
-    behind = range(index, min(len(reading), index + FILLERS))
+    behind = range(index, min(len(reading), index + FILLERS + 2))
     return bool(behind) and "," in reading.gap(index) and phrases("roles").has(reading, behind)
 
 

@@ -34,6 +34,7 @@ HE_OR_SHE = frozenset(
         *("он", "она", "ему", "еи", "его", "ее", "him", "her", "ihm", "ihn", "ihr", "onun", "ona"),
     )
 )
+DASHES = (",", "–", "—", "-")
 # "мне девятнадцать"
 TO_WHOM = frozenset(("мне", "ему", "еи"))
 WHO = frozenset(
@@ -100,6 +101,9 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Turned sixteen in March.", "Fourteen, tall for his years.": who is meant was named before.
         return antecedent(reading, persons, age.first) if not age.pair else None
     one, word = persons.ending(index + 1), reading.words[index]
+    if word in HE_OR_SHE and index and reading.words[index - 1] in verbs:
+        # "Im Herbst wird er neunzehn."
+        between += 1
     if one is not None and word not in HE_OR_SHE and (one.known or not _is_month(word)):
         if is_named(one) and (between or _is_behind_a_verb(reading, one, verbs)):
             return one
@@ -112,9 +116,16 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         # "Ruben, who is nearly 18"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
+        beside = persons.ending(index)
+        if beside is not None and age.years in LIKELY and reading.gap(index).strip() in DASHES:
+            # "Hedijat, ей шестнадцать"
+            return beside if may_be_a_name(reading, beside, language) else None
         # "I’m 15, I know what I do," said Kayleigh.
         return antecedent(reading, persons, index) or persons.likely_near(age.number, FAR)
-    return _told_from_afar(reading, persons, age, language) if between or _is_month(word) else None
+    # "Sonbaharda on dokuz olacak."
+    behind = age.end < len(reading) and reading.words[age.end] in verbs and language in PRO_DROP
+    is_told = between or behind or _is_month(word)
+    return _told_from_afar(reading, persons, age, language) if is_told else None
 
 
 def _is_month(word: str) -> bool:
