@@ -44,9 +44,11 @@ def judged(file: Path) -> Iterator[Judged]:
     from search.request.request import SearchRequest
 
     ids = {title: record for record, title in titles().items()}
+    # What is no record of content/records.yaml stands under its title.
     by_key = {
-        str(row.key): ids[row.data["texts"]["en"]["title"]]
+        str(row.key): ids.get(title, title)
         for row in SearchDocument.objects.filter(deleted=False)
+        for title in [row.data["texts"].get("en", {}).get("title", "")]
     }
     for query in yaml.safe_load(file.read_text()):
         language, words = query["language"], query["query"]

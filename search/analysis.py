@@ -27,8 +27,8 @@ STEMMERS = {
 }
 LANGUAGES = tuple(STEMMERS)
 
-# Folded and stemmed words that a process remembers: bounds its memory.
-KNOWN_WORDS = 200_000
+# Folded and stemmed words that a process remembers, each some hundred bytes: nearly all that texts say.
+KNOWN_WORDS = 20_000
 # l’école, dell’odio, qu’il: what stands before the apostrophe is an article or a pronoun.
 _ELISION = re.compile(
     r"\b(?:l|d|c|j|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu|dell|dall|nell|sull|all|quell|un)'",
@@ -72,6 +72,11 @@ def lowered(text: str, language: str) -> str:
 @lru_cache(maxsize=KNOWN_WORDS)
 def fold(word: str, language: str) -> str:
     """Lower case without accents; Cyrillic й stays what it is."""
+    return fold_once(word, language)
+
+
+def fold_once(word: str, language: str) -> str:
+    """The same, not remembered: for whoever reads tens of thousands of words once."""
     word = lowered(word, language).translate(_SPECIAL)
     if word.isascii():
         return word
@@ -99,9 +104,14 @@ def stem(word: str, language: str) -> str:
     Folding first means that a query typed without accents meets the same stem; Snowball loses a few
     rules that look at accents, on both sides alike.
     """
+    return stem_once(word, language)
+
+
+def stem_once(word: str, language: str) -> str:
+    """The same, not remembered."""
     if language == "en":
         word = _AMERICAN.sub(r"is\1", word)
-    stemmed = fold(str(_stemmer(language).stemWord(word)), language)
+    stemmed = fold_once(str(_stemmer(language).stemWord(word)), language)
     if language == "fr":
         return _FRENCH_PLURAL.sub("", stemmed)
     if language == "ru":
@@ -110,15 +120,17 @@ def stem(word: str, language: str) -> str:
 
 
 def stem_forms(word: str, language: str) -> tuple[str, ...]:
-    """The stems under which a folded word is met: its own, and what its language keeps beside that.
+    """The stems under which a folded word is met: its own, and what its language keeps beside that."""
+    return tuple(dict.fromkeys((stem(word, language), *ways_beside(word, language))))
+
+
+def ways_beside(word: str, language: str) -> tuple[str, ...]:
+    """What a language keeps beside the stem of a folded word.
 
     The Turkish stemmer makes "ogretmen" of "ogretmenler" but less of "ogretmen", so the word itself counts
     as a stem too, and what is left of it without the commonest endings.
     """
-    forms = {stem(word, language): None}
-    if language == "tr":
-        forms |= {word: None, _TURKISH_CASE.sub("", word): None}
-    return tuple(forms)
+    return (word, _TURKISH_CASE.sub("", word)) if language == "tr" else ()
 
 
 def stems_beside(words: list[str], language: str) -> list[str]:

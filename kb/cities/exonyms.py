@@ -32,13 +32,17 @@ class Known:
 
 @lru_cache(maxsize=4)
 def exonyms_of(cities: frozenset[Known]) -> Mapping[str, tuple[str, ...]]:
-    """By a city's code its other names; read in one pass, kept as long as the cities are the same."""
+    """By a city's code its other names; kept as long as the cities are the same.
+
+    The gazetteer is read twice, place by place, so that a process never holds all of it.
+    """
+    if not cities:
+        return {}
     of_country: dict[str, list[Known]] = {}
     for city in cities:
         of_country.setdefault(city.country, []).append(city)
-    places = list(all_places()) if cities else []
     found: dict[str, tuple[Known, Place]] = {}
-    for place in places:
+    for place in all_places():
         for city in of_country.get(place.country, ()):
             if _is(city, place) and (
                 city.code not in found or found[city.code][1].population < place.population
@@ -47,7 +51,7 @@ def exonyms_of(cities: frozenset[Known]) -> Mapping[str, tuple[str, ...]]:
     wanted = {name.casefold() for _city, place in found.values() for name in _words(place)}
     times = Counter(
         small
-        for place in places
+        for place in all_places()
         for small in {name.casefold() for name in (place.name, *place.others)} & wanted
     )
     return {

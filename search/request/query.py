@@ -12,10 +12,13 @@ from search.request import widening as wide
 from search.request.expert_rows import Row
 from search.request.widening import Wider
 from search.terms import Terms, label, names
+from search.words import signs
 from search.words.lexicon import LONGEST_PHRASE
 
 ANYWHERE = "anywhere"
 SENTENCE, FEW = 3, 10
+# No record has all of so many words, and how rare each of them is is not worth asking.
+LONG = 8
 SHORTEST_PART = 3
 # In these languages a word is told more closely by those behind it.
 NAMED_BY_WHAT_FOLLOWS = ("fr", "it", "ru")
@@ -88,16 +91,21 @@ class ParsedQuery:
         Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
         Those that have all of them stay first.
         """
-        if len(self.loosened.loose) < 2:
-            return False
+        if self.is_long:
+            return True
+        return len(self.loosened.loose) > 1 and (not found or (self.is_sentence and found < FEW))
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it has several words that mean something."""
         small = analysis.stop_words(self.language)
-        words = [
-            word
-            for clause in self.loose
-            for word in clause.words
-            if analysis.fold(word, self.language) not in small
-        ]
-        return not found or (len(words) >= SENTENCE and found < FEW)
+        words = (word for clause in self.loose for word in clause.words)
+        return sum(analysis.fold(word, self.language) not in small for word in words) >= SENTENCE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is looked for by most of its words from the first, as a text that somebody pasted."""
+        return len(self.loosened.loose) > LONG
 
     @property
     def loosened(self) -> ParsedQuery:
@@ -168,10 +176,10 @@ def _clauses(text: str, language: str, terms: Terms) -> Iterator[Clause]:
             if clause and not (length > 1 and _goes_on(words, start, length, own, terms)):
                 break
         else:
-            clause = Clause(piece)
-        is_known = bool(clause.terms or clause.wider)
+            clause = _written_as_one(piece[0], own, terms) or Clause(piece)
+        is_known = bool(clause.terms or clause.wider or clause.joined)
         found.append((clause, is_known))
-        start += len(clause.words)
+        start += length
     plain = [analysis.fold(clause.words[0], own) for clause, is_known in found if not is_known]
     kept = set(analysis.meaningful(plain, own))
     if len(plain) < len(found) and not kept - analysis.stop_words(own):
@@ -213,15 +221,26 @@ def _clause(
         alternatives.append((wide.group(piece, found, known, terms),))
         if len(piece) > 1 and not joined:
             alternatives.append(wide.word_by_word(piece, own, terms))
-    if not known and len(piece) == 1:
-        alternatives.append(wide.compound(piece[0], own, terms))
+    if not known and (joined or len(piece) == 1):
+        alternatives.append(wide.compound(joined or piece[0], own, terms))
     wider = wide.bounded(alternatives, wide.MAX_CLAUSE_FORMS)
-    if not (known or wider):
+    if not (known or wider or joined):
         return None
     clause = Clause(piece, terms=known, wider=wider, joined=joined)
-    if len(piece) > 1 and found and not (known or joined):
+    if len(piece) > 1 and not known and (clause.has_endings if joined else found):
         clause = replace(clause, apart=tuple(_apart(clause, own, terms)))
     return clause
+
+
+def _written_as_one(word: str, own: str, terms: Terms) -> Clause | None:
+    """An unknown word that others write apart or with a hyphen: antimuslim, counternarratives."""
+    folded = analysis.fold(word, own)
+    for parts in signs.prefixed(folded):
+        if any(
+            terms.recognise(each) or wide.senses(each, own, terms) for each in (parts, parts[1:])
+        ):
+            return _clause(parts, own, terms, {parts: folded})
+    return None
 
 
 def _apart(phrase: Clause, own: str, terms: Terms) -> Iterator[Clause]:

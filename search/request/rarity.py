@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from search.request.query import Clause
+from search.request.query import LONG, Clause
 
 # A word that a twentieth of all records have says half of what one says that hardly any has.
 COMMON = 20
@@ -19,6 +19,8 @@ CITY = 2.0
 # them, or two that are more common. Of two words it is nearly half: never the more common one alone.
 MOST_TELLING, MEASURED = 6, 3
 ENOUGH, ENOUGH_OF_TWO = 1 / 3, 0.38
+# Of a long query, in which nobody has counted how rare they are, half of those.
+ENOUGH_OF_MANY = 0.5
 # Sums of fractions are compared.
 NEARLY = 1e-9
 
@@ -34,6 +36,11 @@ def weights(clauses: Sequence[Clause], having: Sequence[int], total: int) -> tup
         _known(clause) / (1 + COMMON * max(RARE, number / max(total, number))) if number else 0.0
         for clause, number in zip(clauses, having, strict=True)
     )
+
+
+def unweighed(clauses: Sequence[Clause]) -> tuple[float, ...]:
+    """What each clause of a long query says: how many records have it is not asked."""
+    return tuple(_known(clause) for clause in clauses)
 
 
 def _known(clause: Clause) -> float:
@@ -52,7 +59,10 @@ def telling(said: Sequence[float]) -> tuple[int, ...]:
 
 def needed(said: Sequence[float]) -> float:
     """How much a record has to say."""
-    places = telling(said)[:MEASURED]
+    places = telling(said)
+    if len(said) > LONG:
+        return sum(said[place] for place in places) * ENOUGH_OF_MANY - NEARLY
+    places = places[:MEASURED]
     part = ENOUGH if len(places) > 2 else ENOUGH_OF_TWO
     return sum(said[place] for place in places) * part - NEARLY
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -23,7 +22,10 @@ SAME_BEGINNING = 6
 ENDINGS, TURKISH_ENDINGS = (2, 2), (3, 20)
 # What German puts between the parts of a compound.
 _LINKS = ("", "s", "es", "n", "en", "er")
+# So many senses that queries asked for lately stay made.
+KEPT_SENSES = 500
 Phrase = tuple[str, ...]
+Rows = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,94 +47,103 @@ class Sense:
 
 
 class Lexicon:
-    """A snapshot of all registered words, found by what is typed in whatever language."""
+    """A snapshot of all registered words, found by what is typed in whatever language.
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._exact: dict[tuple[str, Phrase], list[Sense]] = defaultdict(list)
-        self._stemmed: dict[tuple[str, Phrase], list[Sense]] = defaultdict(list)
-        for word in words:
-            self._learn(word)
-        self._sorted: dict[str, list[str]] = defaultdict(list)
-        for language, phrase in sorted(self._exact):
-            if len(phrase) == 1:
-                self._sorted[language].append(phrase[0])
+    It has tens of thousands of forms and stands in every process, so it holds no object for each of them:
+    only what may be typed, as one string with its language, and the numbers of the rows that mean it. The
+    forms of a row are made when a query needs them.
+    """
 
-    def _learn(self, word: Word) -> None:
-        forms = []
-        for language, texts in word.forms.items():
-            if language not in analysis.LANGUAGES:
-                continue
-            for text in texts:
-                folded = tuple(analysis.words(text[:MAX_FORM_LENGTH], language))
-                if folded:
-                    stems = tuple(analysis.stem(each, language) for each in folded)
-                    forms.append((folded, Form(language, text, stems, min(1.0, word.weight))))
-        sense = Sense(word.code, tuple(form for _folded, form in forms))
-        for folded, form in forms:
-            for known, key in ((self._exact, folded), (self._stemmed, form.stems)):
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._exact: dict[str, Rows] = {}
+        self._stemmed: dict[str, Rows] = {}
+        for number, word in enumerate(words):
+            self._learn((number,), word)
+        # Phrases have a second blank: the first one parts a word from its language.
+        self._sorted = sorted(key for key in self._exact if key.count(" ") == 1)
+        self._sense = lru_cache(maxsize=KEPT_SENSES)(self._make_sense)
+
+    def _learn(self, row: Rows, word: Word) -> None:
+        for language, text, folded in _forms(word):
+            stems = tuple(analysis.stem_once(each, language) for each in folded)
+            for known, key in ((self._exact, folded), (self._stemmed, stems)):
                 # With and without the small words: "plan d'action", "plan of action".
-                for phrase in {key, tuple(_without_stop_words(key, folded, form.language))}:
+                for phrase in {key, tuple(_without_stop_words(key, folded, language))}:
                     # One word of a phrase is not that phrase as it is written: "saldırıdan sonra".
                     if known is self._exact and len(phrase) == 1 < len(key):
                         continue
                     if 0 < len(phrase) <= LONGEST_PHRASE:
-                        senses = known[form.language, phrase]
-                        if sense not in senses:
-                            senses.append(sense)
+                        _note(known, language, phrase, row)
             if len(folded) == 1:
-                for way in analysis.stem_forms(folded[0], form.language)[1:]:
-                    senses = self._stemmed[form.language, (way,)]
-                    if sense not in senses:
-                        senses.append(sense)
-            for parts, whole in analysis.joined(form.text, form.language):
+                for way in analysis.ways_beside(folded[0], language):
+                    _note(self._stemmed, language, (way,), row)
+            for parts, whole in analysis.joined(text, language):
                 if parts == folded:
-                    self._exact[form.language, (whole,)].append(sense)
+                    _note(self._exact, language, (whole,), row)
+
+    def _make_sense(self, number: int) -> Sense:
+        word = self._words[number]
+        return Sense(
+            word.code,
+            tuple(
+                Form(
+                    language,
+                    text,
+                    tuple(analysis.stem(each, language) for each in folded),
+                    min(1.0, word.weight),
+                )
+                for language, text, folded in _forms(word)
+            ),
+        )
 
     def recognise(self, words: Sequence[str], language: str) -> list[Sense]:
         """The senses of these typed words in a language: as they are written, else by their stems."""
-        return self.exactly(words, language) or self._by_stems(words, language)
+        return self.exactly(words, language) or self._senses(self._by_stems(words, language))
 
     def exactly(self, words: Sequence[str], language: str) -> list[Sense]:
         """The senses of which a form is written as these words are."""
         folded = tuple(analysis.fold(word, language) for word in words)
-        found = self._exact.get((language, folded), [])
+        found = self._exact.get(_key(language, folded), ())
         if not found and len(folded) > 2:
             # Other small words between, or more: "agents de la ville".
             folded = tuple(_without_stop_words(folded, folded, language))
-            found = self._exact.get((language, folded), []) if len(folded) > 1 else []
-        return found[:MAX_SENSES]
+            found = self._exact.get(_key(language, folded), ()) if len(folded) > 1 else ()
+        return self._senses(found)
 
-    def _by_stems(self, words: Sequence[str], language: str) -> list[Sense]:
+    def _senses(self, rows: Rows) -> list[Sense]:
+        return [self._sense(number) for number in rows[:MAX_SENSES]]
+
+    def _by_stems(self, words: Sequence[str], language: str) -> Rows:
         folded = [analysis.fold(word, language) for word in words]
         stems = tuple(analysis.stem(word, language) for word in folded)
-        found = self._stemmed.get((language, stems), [])
+        found = self._stemmed.get(_key(language, stems), ())
         if not found and len(folded) > 2:
             telling = tuple(_without_stop_words(stems, folded, language))
-            found = self._stemmed.get((language, telling), []) if len(telling) > 1 else []
+            found = self._stemmed.get(_key(language, telling), ()) if len(telling) > 1 else ()
         if len(folded) == 1:
-            ways = [(way,) for way in analysis.stem_forms(folded[0], language)[1:]]
+            ways = analysis.stem_forms(folded[0], language)[1:]
             for known in (self._exact, self._stemmed):
                 for way in ways:
-                    found = found or known.get((language, way), [])
+                    found = found or known.get(_key(language, (way,)), ())
             if not found and language != "en":
-                near = self._by_beginning(folded[0], language)
-                found = self._exact.get((language, (near,)), [])
-        return found[:MAX_SENSES]
+                found = self._exact.get(self._by_beginning(folded[0], language), ())
+        return found
 
     def _by_beginning(self, word: str, language: str) -> str:
-        """The word with the same beginning, where the stemmer does not see that they are one; or nothing.
+        """The key of a word with the same beginning, where the stemmer does not see that they are one.
 
-        Italian quartieri and quartiere have different stems; Turkish adds endings to endings, more than a
-        stemmer takes off: değerlendirilmesi goes on from değerlendirme.
+        Empty where there is none. Italian quartieri and quartiere have different stems; Turkish adds endings
+        to endings, more than a stemmer takes off: değerlendirilmesi goes on from değerlendirme.
         """
-        known = self._sorted[language]
-        place = bisect(known, word)
-        near = known[max(0, place - 2) : place + 2]
-        same = {other: _same_letters(other, word) for other in near}
+        typed = _key(language, (word,))
+        place = bisect(self._sorted, typed)
+        near = self._sorted[max(0, place - 2) : place + 2]
+        same = {other: _same_letters(other, typed) for other in near}
         best = max(near, key=lambda other: (same[other], -len(other)), default="")
-        if same.get(best, 0) < SAME_BEGINNING:
+        if same.get(best, 0) < SAME_BEGINNING + len(_key(language, ())):
             return ""
-        ends = len(best) - same[best], len(word) - same[best]
+        ends = len(best) - same[best], len(typed) - same[best]
         most = TURKISH_ENDINGS if language == "tr" else ENDINGS
         return best if ends[0] <= most[0] and ends[1] <= most[1] else ""
 
@@ -158,6 +169,30 @@ class Lexicon:
         return None
 
 
+def _key(language: str, phrase: Phrase) -> str:
+    """A phrase of a language as one string."""
+    return f"{language} {' '.join(phrase)}"
+
+
+def _note(known: dict[str, Rows], language: str, phrase: Phrase, row: Rows) -> None:
+    """A phrase means this row too; the rows of most phrases are one tuple, shared by all of them."""
+    key = _key(language, phrase)
+    before = known.get(key, ())
+    if row[0] not in before:
+        known[key] = before + row if before else row
+
+
+def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
+    """The forms of a row: language, text, folded words."""
+    for language, texts in word.forms.items():
+        if language in analysis.LANGUAGES:
+            for text in texts:
+                words = analysis.split(text[:MAX_FORM_LENGTH], language)
+                folded = tuple(analysis.fold_once(each, language) for each in words)
+                if folded:
+                    yield language, text, folded
+
+
 def _same_letters(one: str, other: str) -> int:
     """How many letters two words begin with alike."""
     pairs = zip(one, other, strict=False)
@@ -171,7 +206,7 @@ def _without_stop_words(key: Sequence[str], folded: Sequence[str], language: str
             yield part
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def lexicon_of(words: tuple[Word, ...]) -> Lexicon:
     """The snapshot of a list of words; made once for a list, whatever else of the vocabulary changes."""
     return Lexicon(words)

@@ -37,11 +37,17 @@ _ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f*:_·•‧/]|[.-]e[.-]s")
 
 # Written before another word with a hyphen, with a blank, or with nothing.
 _WRITTEN_BEFORE = """
-    anti co contre contro counter cyber inter multi non online post pre re self semi анти контр онлайн
+    anti co contre contro counter cyber extra hyper infra inter intra micro mono multi neo non online post
+    pre pseudo psycho re self semi socio sub trans ultra
+    анти кибер контр меж мульти нео онлайн псевдо ультра экстра
 """
 _PREFIXES = frozenset(_WRITTEN_BEFORE.split())
+# "E" is a word of Italian: it is the English prefix before these alone.
+_ELECTRONIC = frozenset(["book", "commerce", "government", "learning", "mail", "tutoring"])
 _JOINT = re.compile(rf"{_LETTER}+(?:[ -]{_LETTER}+)*")
 LONGEST_JOINT = 3
+# Behind a prefix that is written with the word.
+SHORTEST_BEHIND = 4
 
 
 def composed(text: str) -> str:
@@ -86,12 +92,20 @@ def joints(text: str, language: str) -> Iterator[tuple[str, ...]]:
             chain = piece.split("-")
             if 1 < len(chain) <= LONGEST_JOINT:
                 yield tuple(chain)
-            elif len(chain) == 1 and len(piece) > 3 and _is_prefix(before, language):
+            elif len(chain) == 1 and len(piece) > 3 and _is_prefix(before, piece, language):
                 yield (before, piece)
             before = piece
 
 
-def _is_prefix(word: str, language: str) -> bool:
+def prefixed(word: str) -> Iterator[tuple[str, str]]:
+    """A word of small letters as a prefix and what stands behind it, in each way."""
+    for place in range(2, len(word) - SHORTEST_BEHIND + 1):
+        if word[:place] in _PREFIXES:
+            yield word[:place], word[place:]
+
+
+def _is_prefix(word: str, following: str, language: str) -> bool:
     lower = word.lower()
-    # In Italian "e" is a word.
-    return lower in _PREFIXES or (lower == "e" and language != "it")
+    return lower in _PREFIXES or (
+        lower == "e" and (language != "it" or following.lower() in _ELECTRONIC)
+    )

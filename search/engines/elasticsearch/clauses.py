@@ -62,7 +62,7 @@ def _typed(clause: Clause, language: str) -> Query:
         apart = MultiMatch(query=" ".join(clause.words), fields=where, type="phrase")
         return DisMax(
             queries=[
-                term("joined", clause.joined),
+                _as_one(clause.joined),
                 MultiMatch(query=clause.joined, fields=exact, type="best_fields"),
                 words[0] if len(words) == 1 else apart,
             ]
@@ -73,7 +73,7 @@ def _typed(clause: Clause, language: str) -> Query:
 def _word(word: str, fields: list[str], exact: list[str]) -> Query:
     found: list[Query] = [MultiMatch(query=word, fields=fields, type="best_fields")]
     if exact == FIELDS["anywhere"][1]:
-        found.append(Terms("joined", list(analysis.spellings(word))))
+        found.append(_as_one(word))
     folded = {analysis.fold(word, code) for code in LANGUAGES}
     found += [
         MultiMatch(query=spelling, fields=exact, type="best_fields")
@@ -81,6 +81,12 @@ def _word(word: str, fields: list[str], exact: list[str]) -> Query:
         if spelling not in folded
     ]
     return DisMax(queries=found)
+
+
+def _as_one(word: str) -> Query:
+    """A word that others write apart, as it is written and by its stems."""
+    stems = (analysis.stem(analysis.fold(word, code), code) for code in LANGUAGES)
+    return Terms("joined", list(dict.fromkeys((*analysis.spellings(word), *stems))))
 
 
 def _own_first(field: str, language: str) -> str:

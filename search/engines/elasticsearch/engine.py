@@ -20,7 +20,7 @@ from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.highlights import joined
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
-from search.request.rarity import weights
+from search.request.rarity import unweighed, weights
 from search.request.request import SearchRequest
 
 
@@ -38,15 +38,14 @@ class ElasticsearchEngine:
         exact: bool = False,
     ) -> EngineAnswer:
         """One request, a second one where hardly any record has all the words. Counts are always exact."""
-        body = queries.search_body(request, query)
-        answer = ask(**_parameters(body))
-        spellings, relaxed, complete = _spellings(answer.get("suggest", {})), False, 0
-        said: tuple[float, ...] = ()
-        if query.is_too_narrow(matched := _matched(answer)):
-            said = _said(query.loosened, answer)
-        if said:
+        said = unweighed(query.loosened.loose) if query.is_long else ()
+        answer = ask(**_parameters(queries.search_body(request, query, said)))
+        spellings, complete = _spellings(answer.get("suggest", {})), _matched(answer)
+        if query.is_long:
+            complete = answer["aggregations"]["complete"]["doc_count"]
+        elif query.is_too_narrow(complete) and (said := _said(query.loosened, answer)):
             answer = ask(**_parameters(queries.search_body(request, query, said)))
-            relaxed, complete = _matched(answer) > matched, matched
+        relaxed = bool(said) and _matched(answer) > complete
         hits = answer["hits"]["hits"]
         found = current([_found(hit) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
@@ -57,7 +56,7 @@ class ElasticsearchEngine:
             counts=counts,
             total_without=without,
             relaxed=relaxed,
-            complete=complete,
+            complete=complete if said else 0,
             said=said,
             spellings=spellings,
         )
@@ -115,8 +114,11 @@ def _parameters(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(query: ParsedQuery, answer: Mapping[str, Any]) -> tuple[float, ...]:
-    """What each of the words says, by how many records have it."""
-    found = answer["aggregations"]["frequencies"]
+    """What each of the words says, by how many records have it; two words are asked about when it matters."""
+    found = answer.get("aggregations", {}).get("frequencies")
+    if found is None:
+        body = {"size": 0, "aggs": {"frequencies": queries.frequencies(query)}}
+        found = ask(**_parameters(body))["aggregations"]["frequencies"]
     having = [each["doc_count"] for each in found["clauses"]["buckets"]]
     return weights(query.loose, having, found["doc_count"])
 

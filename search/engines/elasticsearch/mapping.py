@@ -131,7 +131,7 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 5
+BODY_VERSION = 6
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -178,13 +178,14 @@ def body(row: SearchDocument) -> dict[str, Any]:
 
 
 def joined_words(texts: Mapping[str, Any]) -> list[str]:
-    """The words with a hyphen in them, and those with a prefix before them, as one word."""
+    """The words with a hyphen in them, and those with a prefix before them, as one word and by its stem."""
     return sorted(
         {
             whole
             for code, text in texts.items()
             for part in (text["title"], text["summary"], text["body"], *text["tags"])
-            for _parts, whole in analysis.joined(part, code)
+            for _parts, joined in analysis.joined(part, code)
+            for whole in (joined, analysis.stem(joined, code))
             if len(whole) <= LONGEST_JOINED
         }
     )

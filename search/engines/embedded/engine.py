@@ -30,7 +30,7 @@ from search.engines.embedded.ranking import layers
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
 from search.request.query import ParsedQuery
-from search.request.rarity import weights
+from search.request.rarity import unweighed, weights
 from search.request.request import SearchRequest
 from search.table import totals
 from search.table.counts import codes_of, count_again
@@ -255,6 +255,8 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
 
 def _said(query: ParsedQuery) -> tuple[float, ...]:
     """What each of the words says, by how many documents have it."""
+    if query.is_long:
+        return unweighed(query.loose)
     having, total = store().frequencies([clause_node(clause) for clause in query.loose])
     return weights(query.loose, having, total)
 

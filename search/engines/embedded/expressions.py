@@ -110,7 +110,7 @@ def typed(clause: Clause) -> list[Node]:
     if clause.quoted:
         return [*_phrases(clause.words, as_typed)]
     words = [_word(word, as_typed, by_stem) for word in clause.words]
-    whole = [Tokens(as_typed, (clause.joined,))] if clause.joined else []
+    whole = _word(clause.joined, as_typed, by_stem) if clause.joined else []
     if len(words) == 1 or clause.any_word:
         return [*(option for word in words for option in word), *whole]
     if clause.joined:

@@ -31,8 +31,10 @@ def tokens_of(row: SearchDocument) -> DocumentTokens:
         ):
             own = analysis.words(written, language)
             words.extend(own)
-            words.extend(whole for _parts, whole in analysis.joined(written, language))
+            wholes = [whole for _parts, whole in analysis.joined(written, language)]
+            words.extend(wholes)
             stems.extend(tagged(analysis.stem(word, language), language) for word in own)
+            stems.extend(tagged(analysis.stem(word, language), language) for word in wholes)
             beside = dict.fromkeys(analysis.stems_beside(own, language))
             stems.extend(tagged(stem, language) for stem in beside)
     found.codes.extend(

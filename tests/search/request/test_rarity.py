@@ -48,5 +48,12 @@ def test_of_very_many_words_the_six_rarest_decide() -> None:
     assert rarity.enough(said) == [(31,), (30,), *pairs]
 
 
+def test_of_a_long_query_three_of_six_known_words_are_enough() -> None:
+    said = rarity.unweighed([Clause(("around",)), *[PRISON] * 9])
+    assert rarity.telling(said) == (1, 2, 3, 4, 5, 6)
+    assert len(rarity.enough(said)) == 20
+    assert {len(places) for places in rarity.enough(said)} == {3}
+
+
 def test_nothing_is_enough_where_no_record_has_any_word() -> None:
     assert rarity.enough((0.0, 0.0)) == []

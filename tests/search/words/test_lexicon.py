@@ -175,15 +175,32 @@ def test_a_phrase_that_no_record_has_is_read_word_by_word(engine: str, row: Any,
     assert ([hit.title for hit in found.hits], found.relaxed) == (["Courses for the police"], True)
 
 
-@pytest.mark.parametrize("typed", ["e-learning", "elearning", "e learning", "E‑Learning"])
-def test_words_that_some_write_as_one_find_the_same(
-    engine: str, row: Any, find: Any, typed: str
-) -> None:
-    row({"en": ("An e-learning course", "")})
-    row({"en": ("An elearning course", "")})
+def test_words_that_some_write_as_one_find_the_same(engine: str, row: Any, find: Any) -> None:
+    for title in ("An e-learning course", "An elearning course", "Courses by e learning"):
+        row({"en": (title, "")})
     row({"en": ("Learning by doing", "")})
+    row({"it": ("Corso di e-learning", "")})
+    for title in ("A counter-narrative", "Counternarratives", "Their counter narrative"):
+        row({"en": (title, "")})
+    row({"en": ("A narrative at the counter", "")})
     push()
-    assert find(typed).total == 2
+    for language in ("en", "it", "tr"):
+        for typed in ("elearning", "e-learning", "e learning", "E‑Learning", "e\u00adlearning"):
+            assert (find(typed, language=language).total, typed, language) == (4, typed, language)
+        for typed in (
+            "counternarratives",
+            "counter-narratives",
+            "counter narratives",
+            "Counter‑narrative",
+        ):
+            assert (find(typed, language=language).total, typed, language) == (3, typed, language)
+
+
+def test_a_word_with_a_prefix_is_known_by_what_stands_behind_it(ask: Any) -> None:
+    [clause] = parsed("antiteachers", "en").clauses
+    assert (clause.words, clause.joined) == (("anti", "teachers"), "antiteachers")
+    [clause] = parsed("antiquarians", "en").clauses
+    assert clause.words == ("antiquarians",)
 
 
 @pytest.mark.parametrize(
