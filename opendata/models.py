@@ -1,4 +1,4 @@
-"""What this room stores: kept results of searches. Nothing here says who kept one."""
+"""What this room stores: kept results of searches, of nobody, and alerts, with an address each."""
 
 from __future__ import annotations
 
@@ -60,3 +60,40 @@ class KeptSearch(models.Model):
 def packed(keys: Iterable[uuid.UUID]) -> bytes:
     """Keys as they are kept."""
     return b"".join(key.bytes for key in keys)
+
+
+class Rhythm(models.TextChoices):
+    """How often an alert comes, at most; where nothing has changed, none does."""
+
+    WEEKLY = "weekly", _("once a week")
+    MONTHLY = "monthly", _("once a month")
+
+
+class Alert(models.Model):
+    """Somebody is told by mail what has changed among the results of a search.
+
+    Nothing is sent before the link in the first mail has been used (``confirmed_at``). ``told_until``: up to
+    when changes have been told. What somebody follows is told nobody else and stands in no log.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    language = models.CharField(max_length=10)
+    query = models.TextField()
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.WEEKLY)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_until = models.DateTimeField(null=True, blank=True)
+    asked_again_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("alert for a search")
+        verbose_name_plural = _("alerts for searches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "language", "query"], name="opendata_one_alert_for_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from opendata.alerts.views import alert, alert_confirm, alert_sent, alert_stop
 from opendata.exports.views import export
 from opendata.following.browsers import description
 from opendata.following.feeds import feed
@@ -15,5 +16,9 @@ urlpatterns = [
     path("search/kept/<uuid:key>/", kept, name="kept"),
     path("search/kept/<uuid:key>/flow.svg", kept_flow, name="kept_flow"),
     path("search/kept/<uuid:key>/export.<str:ending>", kept_export, name="kept_export"),
+    path("search/alert/", alert, name="alert"),
+    path("search/alert/sent/", alert_sent, name="alert_sent"),
+    path("search/alert/confirm/<str:token>/", alert_confirm, name="alert_confirm"),
+    path("search/alert/stop/<str:token>/", alert_stop, name="alert_stop"),
     path("opensearch.xml", description, name="opensearch"),
 ]

@@ -52,6 +52,10 @@ ROWS: dict[str, Row] = {
     "search/suggest": Row("/en/search/suggest?q={word}", 200, shows_pages=True),
     "search/export.<str:ending>": Row("/en/search/export.jsonl?q={word}", 200, shows_pages=True),
     "search/feed.atom": Row("/en/search/feed.atom?q={word}", 200, shows_pages=True),
+    "search/alert/": Row("/en/search/alert/?q={word}", 200, shows_pages=True),
+    "search/alert/sent/": Row("/en/search/alert/sent/", 200),
+    "search/alert/confirm/<str:token>/": Row("/en/search/alert/confirm/guessed/", 404),
+    "search/alert/stop/<str:token>/": Row("/en/search/alert/stop/guessed/", 404),
     "search/keep/": Row("/en/search/keep/?q={word}", 200, shows_pages=True),
     "search/kept/<uuid:key>/": Row("/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
     "search/kept/<uuid:key>/flow.svg": Row(

@@ -27,6 +27,10 @@ from kb.contact.services import recipients_for, send_letter
 from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
 from kb.models import AccountRequest, HomePage, RoleKind, User
+from kb.site.addresses import absolute
+from opendata.alerts import mails as alert_mails
+from opendata.alerts.mails import Told
+from opendata.models import Alert, Rhythm
 from practices.mails import adaptations as adaptation_mails
 from practices.mails import invitations as invitation_mails
 from practices.mails import outside as outside_mails
@@ -210,6 +214,13 @@ def _ask_for_account(world: World) -> None:
             "email": "a.official@ribe.example", "language": "it", "words": "",
         }
     )  # fmt: skip
+
+
+def _alert() -> Alert:
+    """Somebody without an account follows a search, in English."""
+    return Alert.objects.get_or_create(
+        email="reader@ribe.example", language="en", query="q=mentors"
+    )[0]
 
 
 def _registration(state: str = "unconfirmed") -> Registration:
@@ -531,6 +542,36 @@ EVENTS: dict[str, Event] = {
         lambda world: registration_mails.tell_called_off(_registration("confirmed")),
         (
             ("mayor@ribe.example", "tr", "İptal: Summit", "/tr/registration/{secret}/"),
+        ),
+    ),
+    "somebody wants to follow a search": Event(
+        ("opendata.alerts.mails.tell_to_confirm",),
+        lambda world: alert_mails.tell_to_confirm(_alert(), Rhythm.WEEKLY, "“mentors”"),
+        (
+            ("reader@ribe.example", "en", "Please confirm: mails about a search in Alliance Exchange",
+             "/en/search/alert/confirm/{secret}/"),
+        ),
+    ),
+    "a search that is followed has changes": Event(
+        ("opendata.alerts.mails.tell_changes",),
+        lambda world: alert_mails.tell_changes(
+            _alert(),
+            "“mentors”",
+            absolute("/en/search/?q=mentors"),
+            [Told(str(world.record.translation_key), "Mentors", "Aarhus", None, timezone.now())],
+            timezone.now(),
+        ),
+        (
+            ("reader@ribe.example", "en", "1 change in your search: “mentors”",
+             "/en/record/{secret}/"),
+        ),
+    ),
+    "a search was followed for two years": Event(
+        ("opendata.alerts.mails.ask_again",),
+        lambda world: alert_mails.ask_again(_alert()),
+        (
+            ("reader@ribe.example", "en", "Do you still want these mails?",
+             "/en/search/alert/confirm/{secret}/"),
         ),
     ),
     "a day's mails are put together": Event(

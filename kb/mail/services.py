@@ -83,16 +83,18 @@ def write_to_address(
     *,
     account: User | None = None,
     reply_to: str = "",
+    stop: str = "",
 ) -> bool:
     """Write to an address, whoever has it, once for each event; True if it was written just now.
 
-    ``account`` is whose it is about, where there is one: with it the mail goes.
+    ``account`` is whose it is about, where there is one: with it the mail goes. ``stop``: the link that ends
+    such mails, where somebody asked for more than one.
     """
     return _keep(
         key,
         compose,
         language=language,
-        stop="",
+        stop=stop,
         reply_to=reply_to,
         email=email,
         recipient=account,

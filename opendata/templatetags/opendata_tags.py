@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from opendata.alerts.services import is_narrow
 from opendata.exports.registry import FORMS
 from opendata.requests import whole_list
 from search.request.request import CHOSEN, SearchRequest
@@ -23,6 +24,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     return {
         "feed": reverse("opendata:feed") + query,
         "keep": reverse("opendata:keep") + query,
+        "alert": reverse("opendata:alert") + query if is_narrow(asked) else "",
         "forms": [
             {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()
