@@ -45,7 +45,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
             ],
             "keys": shown,
             "missing": len(keys) - len(shown),
-            "longest": LONGEST,
+            "base_url": absolute(""),
             "full_url": absolute(shortlist_address(shown)),
             "compare_url": f"{reverse('comparing:table')}?{_query(compared)}" if compared else "",
             "noindex": bool(request.GET),
