@@ -239,8 +239,14 @@ def _registration(state: str = "unconfirmed") -> Registration:
     return found
 
 
+def _at_once(world: World) -> None:
+    """The official, who had the daily summary, wants each mail again."""
+    User.objects.filter(pk=world.official.pk).update(mail_rhythm=User.MailRhythm.AT_ONCE)
+
+
 def _offer(world: World, state: str) -> VisitOffer:
     """Of the world's city, sent by its official."""
+    _at_once(world)
     found = VisitOffer.objects.first() or offer(world.city.city, title="Mentors")
     found.state, found.sent_by, found.sent_at = state, world.official, timezone.now()
     found.save()
@@ -249,6 +255,7 @@ def _offer(world: World, state: str) -> VisitOffer:
 
 def _visit(world: World) -> StudyVisit:
     """Of Ribe, for which the coordinator works, in the world's city, for which the official works."""
+    _at_once(world)
     found = StudyVisit.objects.first()
     if found is None:
         ribe = CityPageFactory(

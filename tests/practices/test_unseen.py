@@ -24,16 +24,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Where nothing is, with as many characters as what is there.
 NO_CITY = "nowhat"
-FILLED = {
-    "chapter_code": "basics", "place": 1, "attachment": 1, "comment": 1, "key": UUID(int=1),
-    "verb": "withdraw",
-}  # fmt: skip
+FILLED = {"chapter_code": "basics", "place": 1, "attachment": 1, "comment": 1, "key": UUID(int=1)}
 
 
 def desk_addresses() -> list[tuple[str, list[str]]]:
     """The names of all addresses below a city's desk, with the names of their parts."""
     found = []
-    for namespace in ("submission", "accounts", "visit_offers"):
+    for namespace in ("submission", "accounts"):
         _prefix, resolver = get_resolver().namespace_dict[namespace]
         for name in {str(key) for key in resolver.reverse_dict if isinstance(key, str)}:
             ((_path, parts), *_others), *_more = resolver.reverse_dict[name]
