@@ -121,7 +121,12 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
             continue
         if is_named(person):
             return person
-        if gap.strip() and person.known and age.years in LIKELY and no_place(reading, person):
+        if (
+            gap.strip(' "”»“')
+            and person.known
+            and age.years in LIKELY
+            and no_place(reading, person)
+        ):
             return person
         if (
             age.years in LIKELY

@@ -98,6 +98,7 @@ LATIN = {
 
 
 # Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
+SON_OF = frozenset(("оглы", "кызы", "угли", "кизи", "oglu", "qizi", "kizi"))
 FATHER = re.compile(
     r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)"
     r"|\w{3,}(?:ovich|evich|ovna|evna)"
@@ -217,7 +218,7 @@ def sounds_like_a_name(word: str) -> bool:
 
 def _is_doubtful(word: str) -> bool:
     # "Герман" is no word in Russian, though "german" is one in English.
-    forms = [word] if word in first_names() else _forms(word)[:2]
+    forms = [word] if word[0] in LATIN else _forms(word)[:2]
     return any(form in doubtful_names() for form in forms)
 
 
@@ -275,6 +276,8 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if end < len(reading) and reading.gap(end) in ("-", "‑") and language != "de":
         # "Rosny-sous-Bois"
         return None
+    if end < len(reading) and reading.words[end] in SON_OF:
+        return Person(first, end + 1, known=True, doubtful=False)
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():

@@ -37,6 +37,7 @@ HE_OR_SHE = frozenset(
 DASHES = (",", "–", "—", "-")
 # "мне девятнадцать"
 TO_WHOM = frozenset(("мне", "ему", "еи"))
+TO_WHICH = frozenset(("которому", "которои"))
 WHO = frozenset(
     ("who", "qui", "che", "der", "die", "dem", "которыи", "которая", "которому", "которои")
 )
@@ -112,8 +113,10 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         if likely and not one.known and _is_a_thing(reading, one):
             return None
         return one if likely and (one.known or may_be_a_name(reading, one, language)) else None
-    if between and word in WHO:
-        # "Ruben, who is nearly 18"
+    closing = reading.words[age.end] if age.end < len(reading) else ""
+    told = between or closing in word_set("copulas_behind") or word in TO_WHICH
+    if told and word in WHO:
+        # "Ruben, who is nearly 18", "Jasper, der elf ist", "Тимур, которому одиннадцать"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
         beside = persons.ending(index)
