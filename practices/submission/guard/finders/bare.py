@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from practices.submission.guard.finders.ages import Age, behind_nearly
-from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     CLOSING,
     LIKELY,

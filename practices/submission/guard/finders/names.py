@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from practices.submission.guard.finders.ages import ONE, Age, ages, behind_nearly, ends_before
 from practices.submission.guard.finders.bare import AT, is_of_age, of_bare
-from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     FAR,
     LIKELY,

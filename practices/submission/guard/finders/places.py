@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.lives import has_office
-from practices.submission.guard.finders.persons import OF, Persons, is_first_name
+from practices.submission.guard.finders.persons import OF, Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set

@@ -5,13 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from practices.submission.guard.finders.ages import Age, behind_nearly
-from practices.submission.guard.finders.persons import (
-    PLACE_BEFORE,
-    Person,
-    Persons,
-    is_first_name,
-    is_named,
-)
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons, is_named
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
     doubtful_names,
