@@ -38,7 +38,7 @@ from practices.moderation.translations.state import (
 from practices.permissions import can_moderate_record, can_publish_record
 from practices.reading.adaptations import adaptations_of_city
 from practices.records.rules import missing_parts, record_at, visits_made_by
-from practices.submission.guard.finders.persons import is_first_name
+from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.privacy import told_of
 from practices.submission.guard.reading import Reading
 from practices.submission.sending.small_changes import note_small_change, own_small_change

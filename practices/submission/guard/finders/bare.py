@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from practices.submission.guard.finders.ages import Age, behind_nearly
-from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     CLOSING,
     LIKELY,
@@ -121,7 +122,12 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
             continue
         if is_named(person):
             return person
-        if gap.strip() and person.known and age.years in LIKELY and no_place(reading, person):
+        if (
+            gap.strip(' "”»“')
+            and person.known
+            and age.years in LIKELY
+            and no_place(reading, person)
+        ):
             return person
         if (
             age.years in LIKELY

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from practices.submission.guard.finders.persons import is_first_name
+from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from practices.submission.guard.finders.ages import ONE, Age, ages, behind_nearly, ends_before
 from practices.submission.guard.finders.bare import AT, is_of_age, of_bare
-from practices.submission.guard.finders.persons import Person, Persons, is_first_name, is_named
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     FAR,
     LIKELY,
     NEAR,
     SEPARATORS,
+    TO_WHICH,
     WHO,
     antecedent,
     is_free,
@@ -41,6 +43,9 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
         person = _person_of(reading, persons, age, language)
         if person is not None:
             first, end = min(age.first, person.first), max(age.end, person.end)
+            apart = max(age.first - person.end, person.first - age.end) > 1
+            if apart and phrases("historic").has(reading, reading.sentence(age.first, NEAR)):
+                continue
             yield _found(reading, "name-and-age", first, end, age)
         elif not age.pair and (described := _described(reading, age, language)) is not None:
             yield _found(reading, "described", *described, age)
@@ -101,7 +106,19 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
             )
         ):
             return person
-    return small_name(reading, age) or _named_before(reading, persons, age, language)
+    return (
+        small_name(reading, age)
+        or _labelled(reading, age)
+        or _named_before(reading, persons, age, language)
+    )
+
+
+def _labelled(reading: Reading, age: Age) -> Person | None:
+    # "Age 16. Name Letizia."
+    for index in range(age.end, min(len(reading) - 1, age.end + 2)):
+        if reading.words[index] in word_set("name_labels") and reading.is_capital(index + 1):
+            return Person(index + 1, index + 2, known=True, doubtful=False)
+    return None
 
 
 def _named_before(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
@@ -210,6 +227,11 @@ def _one_with_a_trade(reading: Reading, age: Age) -> tuple[int, int] | None:
     if age.years not in OF_WORKING_AGE:
         return None
     end = age.end
+    if age.how == "strong" and reading.words[end - 1].startswith("jahrige"):
+        # "ein 26-jähriger Kurde"; but "ein 20-jähriger Mietvertrag"
+        told = age.first > 0 and reading.words[age.first - 1] in ONE and end < len(reading)
+        noun = told and reading.joined(end) and reading.is_capital(end)
+        return (age.first, end + 1) if noun and not things.at(reading, end) else None
     if age.how == "strong" and end + 1 < len(reading) and reading.words[end] == "bir":
         return None if things.at(reading, end + 1) else (age.first, end + 2)
     first = age.first - 3
@@ -243,11 +265,7 @@ def _told_of_a_noun(reading: Reading, age: Age, language: str) -> tuple[int, int
     if index < 0 or reading.sentences[index] != reading.sentences[age.first]:
         return None
     behind = reading.words[age.end] if age.end < len(reading) else ""
-    told = (
-        between
-        or behind in word_set("copulas_behind")
-        or reading.words[index] in ("которому", "которои")
-    )
+    told = between or behind in word_set("copulas_behind") or reading.words[index] in TO_WHICH
     if index and told and reading.words[index] in WHO:
         # "The boy, who is twelve", "der Junge, der zwölf ist"
         index, between = index - 1, between + 1

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from practices.submission.guard.finders.forms import (
+    FAMILY,
+    FATHER,
+    LIFE,
+    SON_OF,
+    is_declined_place,
+    is_doubtful,
+    is_first_name,
+    sounds_like_a_name,
+)
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
-    doubtful_names,
-    first_names,
     phrases,
     place_names,
-    sound,
-    sounds,
     word_set,
 )
 
 LONGEST = 5
-SHORTEST_SOUND = 5
 LONGEST_SURNAME = 6
 PARTICLES = frozenset(
     (
@@ -66,52 +70,6 @@ AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 PLACE_BEFORE = frozenset(
     ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
 )
-# "Анной" -> "Анна": endings of Russian names, and what they may have been.
-ENDINGS = (
-    "иею",
-    "ою",
-    "ею",
-    "ои",
-    "еи",
-    "ом",
-    "ем",
-    "ым",
-    "ии",
-    "ию",
-    "ия",
-    "а",
-    "у",
-    "е",
-    "ы",
-    "и",
-    "ю",
-    "я",
-)
-OF_A_COUNTRY = ("ии", "иеи", "ию")
-WITHOUT_ENDING = ("", "а", "я", "и", "ь", "ия")
-LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
-    "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
-    "я": "ya",
-}  # fmt: skip
-
-
-# Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
-FATHER = re.compile(
-    r"\w{2,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|иничн)(?:а|ы|е|у|ои)|оглы|кызы|угли|кизи)"
-    r"|\w{3,}(?:ovich|evich|ovna|evna)"
-)
-FAMILY = re.compile(
-    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
-    r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|iani|zade|oglu|yan|enko|iyev|iyeva)"
-)
-# "Tuğberk", "Айбек", "Нурулла": names of Turkey and Central Asia are made of a few parts.
-NAME_ENDING = re.compile(
-    r"\w{2,}(?:berk|nur|gul|alp|tekin|bek|zhan|ullah|ulla|eddin|uddin|murad|murat)"
-    r"|[а-я]{2,}(?:бек|жан|хан|гуль|улла|мурат|бай|нур|али)(?:а|у|ом|е|я|ю|ем|и|ь|ью)?"
-)
-LIFE = re.compile(r"\s?\(?\s?[*]?\s?1[0-9]\d\d\s?[-–—]\s?(?:1[0-9]|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -200,51 +158,6 @@ def is_named(person: Person) -> bool:
     return person.known and not person.doubtful
 
 
-def is_first_name(word: str) -> bool:
-    """Whether a folded word is a first name, as it is or declined."""
-    return any(form in first_names() for form in _forms(word))
-
-
-def sounds_like_a_name(word: str) -> bool:
-    """Whether a folded word is a first name spelt otherwise ("Haroon" for "Harun"), or ends as names do."""
-    if len(word) < SHORTEST_SOUND:
-        return False
-    if NAME_ENDING.fullmatch(word) is not None:
-        return True
-    latin = "".join(LATIN.get(letter, letter) for letter in word) if word[0] in LATIN else word
-    return sound(latin) in sounds()
-
-
-def _is_doubtful(word: str) -> bool:
-    # "Герман" is no word in Russian, though "german" is one in English.
-    forms = [word] if word in first_names() else _forms(word)[:2]
-    return any(form in doubtful_names() for form in forms)
-
-
-def _is_declined_place(word: str) -> bool:
-    # "Дании" is of Denmark, though "Дания" is a name as well.
-    if word in first_names() or not word.endswith(OF_A_COUNTRY):
-        return False
-    return any(form in place_names() for form in _forms(word))
-
-
-def _forms(word: str) -> list[str]:
-    forms = [word]
-    if len(word) < 2:
-        return forms
-    if word[0] in LATIN:
-        forms.append("".join(LATIN.get(letter, letter) for letter in word))
-        for ending in ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 2:
-                bare = word[: -len(ending)]
-                forms += [bare + rest for rest in WITHOUT_ENDING]
-        # "Лукасу" is "Lukas" to lists in Latin letters.
-        forms += ["".join(LATIN.get(letter, letter) for letter in form) for form in forms[2:]]
-    elif word.endswith("s") and len(word) > 4:
-        forms.append(word[:-1])
-    return forms
-
-
 def _run(reading: Reading, index: int) -> int:
     end = index + 1
     while end < len(reading) and end - index < LONGEST:
@@ -275,6 +188,8 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if end < len(reading) and reading.gap(end) in ("-", "‑") and language != "de":
         # "Rosny-sous-Bois"
         return None
+    if end < len(reading) and reading.words[end] in SON_OF:
+        return Person(first, end + 1, known=True, doubtful=False)
     if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
@@ -285,7 +200,7 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if _has_father_or_family(reading, first, end):
         return Person(first, end, known=True, doubtful=False)
     names = [word for word in words if is_first_name(word)]
-    sure = [word for word in names if not _is_doubtful(word) and not _is_declined_place(word)]
+    sure = [word for word in names if not is_doubtful(word) and not is_declined_place(word)]
     if names:
         with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
         in_place = first > 0 and reading.words[first - 1] in PLACE_BEFORE and len(words) == 1
@@ -356,7 +271,7 @@ def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
     return all(
         not reading.raw(at).isupper() and len(reading.words[at]) > 2 for at in range(first, end)
     ) and not any(
-        word in table or _is_declined_place(word)
+        word in table or is_declined_place(word)
         for word in words
         for table in (place_names(), word_set("months"), word_set("proper_words"))
     )
@@ -374,7 +289,7 @@ def _is_kind(reading: Reading, index: int) -> bool:
 
 
 def _is_sure(word: str) -> bool:
-    return is_first_name(word) and not _is_doubtful(word)
+    return is_first_name(word) and not is_doubtful(word)
 
 
 def _is_german_word(reading: Reading, index: int) -> bool:

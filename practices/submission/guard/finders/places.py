@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.lives import has_office
-from practices.submission.guard.finders.persons import OF, Persons, is_first_name
+from practices.submission.guard.finders.persons import OF, Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -55,7 +56,9 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
         match = after.at(reading, index)
         if match is not None:
             number = _number_after(reading, match[0], 4) if match[1] != "en" else None
-            start = max(reading.sentence(index, 3).start, index - 3)
+            # "на Болотной улице": in Russian one word stands before it.
+            most = 1 if match[1] == "ru" else 3
+            start = max(reading.sentence(index, most).start, index - most)
             if number is not None:
                 yield (index if match[1] == "de" else start), number + 1
                 continue

@@ -5,13 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from practices.submission.guard.finders.ages import Age, behind_nearly
-from practices.submission.guard.finders.persons import (
-    PLACE_BEFORE,
-    Person,
-    Persons,
-    is_first_name,
-    is_named,
-)
+from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons, is_named
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
     doubtful_names,
@@ -37,6 +32,7 @@ HE_OR_SHE = frozenset(
 DASHES = (",", "–", "—", "-")
 # "мне девятнадцать"
 TO_WHOM = frozenset(("мне", "ему", "еи"))
+TO_WHICH = frozenset(("которому", "которои"))
 WHO = frozenset(
     ("who", "qui", "che", "der", "die", "dem", "которыи", "которая", "которому", "которои")
 )
@@ -112,8 +108,10 @@ def subject_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         if likely and not one.known and _is_a_thing(reading, one):
             return None
         return one if likely and (one.known or may_be_a_name(reading, one, language)) else None
-    if between and word in WHO:
-        # "Ruben, who is nearly 18"
+    closing = reading.words[age.end] if age.end < len(reading) else ""
+    told = between or closing in word_set("copulas_behind") or word in TO_WHICH
+    if told and word in WHO:
+        # "Ruben, who is nearly 18", "Jasper, der elf ist", "Тимур, которому одиннадцать"
         return persons.ending(index) or antecedent(reading, persons, index, same=True)
     if (between and word in HE_OR_SHE) or word in TO_WHOM:
         beside = persons.ending(index)
