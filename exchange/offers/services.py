@@ -42,7 +42,7 @@ def store(city: City, offer: VisitOffer | None, values: dict[str, Any], by: Any)
     found = _locked(offer) if offer else VisitOffer(city=city)
     if not can_edit_offer(by, found):
         raise PermissionDenied
-    if offer is None and city.visit_offers.count() >= MOST_OFFERS:
+    if offer is None and VisitOffer.objects.filter(city=city).count() >= MOST_OFFERS:
         raise ValidationError(
             _("A city has at most %(limit)d offers; change one.") % {"limit": MOST_OFFERS}
         )
