@@ -35,7 +35,7 @@ def test_a_visitor_searches_filters_opens_a_record_and_changes_the_language(
     after = int(total.get_attribute("data-total") or 0)
     assert 0 < after < before
 
-    page.get_by_role("link", name=EXIT_RECORD).click()
+    page.get_by_role("link", name=EXIT_RECORD, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(EXIT_RECORD)
 
     choose_language(page, "Deutsch")

@@ -116,7 +116,7 @@ def test_htmx_is_fetched_with_the_first_touch_of_the_form(page: Page, site: str)
     page.goto(f"{site}/en/search/?q=exit", wait_until="networkidle")
     assert not any(name.startswith("htmx") for name in scripts)
     page.locator("#q").focus()
-    page.wait_for_function("window.htmx")
+    page.wait_for_function("() => window.htmx")
     assert any(name.startswith("htmx") for name in scripts)
 
 

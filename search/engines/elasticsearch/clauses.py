@@ -63,7 +63,7 @@ def _typed(clause: Clause, language: str) -> Query:
         return DisMax(
             queries=[
                 _as_one(clause.joined),
-                MultiMatch(query=clause.joined, fields=exact, type="best_fields"),
+                MultiMatch(query=clause.joined, fields=fields, type="best_fields"),
                 words[0] if len(words) == 1 else apart,
             ]
         )
