@@ -205,7 +205,7 @@ def test_texts_kept_from_before_are_not_public_when_an_alias_becomes_a_translati
     writer.post(f"/admin/localize/page/{french.pk}/convert_to_alias/")
     assert french_of(translation).title == "Mentors"
     begin(writer, record)
-    assert b"personne" not in Client().get("/fr/cities/aarhus/mentors/").content
+    assert b"Texte que personne" not in Client().get("/fr/cities/aarhus/mentors/").content
     assert PracticePage.objects.get(pk=french.pk).live is False
 
 
