@@ -178,7 +178,8 @@ def _text_of(response: Any) -> str:
     """What a person or a program reads of an answer, streamed or packed."""
     content: bytes = response.getvalue()
     if "spreadsheetml" not in response.headers.get("Content-Type", ""):
-        return content.decode()
+        # A share card is a picture; what it names stands in the page that it is of.
+        return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return "".join(book.read(name).decode() for name in book.namelist())
 
