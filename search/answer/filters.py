@@ -104,7 +104,7 @@ def chips(request: SearchRequest, terms: Terms) -> list[Chip]:
 
 def in_words(request: SearchRequest, terms: Terms) -> str:
     """The words and the chips as one phrase, as the head of the results page reads."""
-    phrases = [f"“{request.q}”"] if request.q else []
+    phrases = [_("“%(words)s”") % {"words": request.q}] if request.q else []
     for chip in chips(request, terms):
         phrases += [chip.joint, chip.text] if chip.joint else [chip.text]
     return " ".join(phrases)
