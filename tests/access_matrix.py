@@ -42,9 +42,9 @@ ROWS: dict[str, Row] = {
         "/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", 404
     ),
     "api/v1/cities": Row("/api/v1/cities", 200, shows_pages=True),
-    "api/v1/cities/<slug:code>": Row("/api/v1/cities/nowhere", 404),
+    "api/v1/cities/<code>": Row("/api/v1/cities/nowhere", 404),
     "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),
-    "api/v1/documents/<slug:code>": Row("/api/v1/documents/nothing", 404),
+    "api/v1/documents/<code>": Row("/api/v1/documents/nothing", 404),
     "api/v1/vocabulary": Row("/api/v1/vocabulary", 200),
     "search/": Row("/en/search/?q={word}", 200, shows_pages=True),
     "search/expert/": Row("/en/search/expert/?words={word}", 200),

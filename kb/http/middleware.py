@@ -10,7 +10,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
@@ -65,9 +65,10 @@ class RefuseUnreadableRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
-            return HttpResponseBadRequest(
-                _("This address cannot be read."), content_type="text/plain"
-            )
+            said = _("This address cannot be read.")
+            if request.path_info.startswith("/api/"):
+                return JsonResponse({"detail": said}, status=400)
+            return HttpResponseBadRequest(said, content_type="text/plain")
         return self.get_response(request)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from ninja.errors import HttpError
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from kb.models import City, CityPage
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 from opendata.api.answers import answered
-from opendata.api.parameters import Asked, refuse_unknown
+from opendata.api.parameters import Asked, Code, refuse_unknown
 from opendata.api.schemas import CitiesOut, CityOut, ErrorOut
 from search import services as search
 
@@ -63,14 +63,14 @@ def cities(request: HttpRequest, query: Query[CitiesQuery]) -> HttpResponse:
 
 
 @router.get(
-    "/cities/{slug:code}",
+    "/cities/{code}",
     response={200: CityOut, 400: ErrorOut, 404: ErrorOut, 429: ErrorOut},
     summary="One city",
 )
-def city(request: HttpRequest, code: str, query: Query[CityQuery]) -> HttpResponse:
+def city(request: HttpRequest, code: Path[Code], query: Query[CityQuery]) -> HttpResponse:
     """By its code, which never changes."""
     refuse_unknown(request, CityQuery)
-    found = whole_cities(list(public_city_rows().filter(code=code[:80])))
+    found = whole_cities(list(public_city_rows().filter(code=code)))
     if not found:
         raise HttpError(404, "There is no such city.")
     return answered(request, found[0])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from ninja.errors import HttpError
 
 from declarations.facets import public_documents
@@ -14,7 +14,7 @@ from declarations.models import DocumentPage
 from declarations.ordering import natural_key
 from kb.site.addresses import absolute, language_path
 from opendata.api.answers import answered
-from opendata.api.parameters import Asked, refuse_unknown
+from opendata.api.parameters import Asked, Code, refuse_unknown
 from opendata.api.schemas import DocumentsOut, ErrorOut, WholeDocumentOut
 from search import services as search
 
@@ -39,11 +39,11 @@ def documents(request: HttpRequest, query: Query[DocumentsQuery]) -> HttpRespons
 
 
 @router.get(
-    "/documents/{slug:code}",
+    "/documents/{code}",
     response={200: WholeDocumentOut, 400: ErrorOut, 404: ErrorOut, 429: ErrorOut},
     summary="One document with its points in every language",
 )
-def document(request: HttpRequest, code: str, query: Query[DocumentsQuery]) -> HttpResponse:
+def document(request: HttpRequest, code: Path[Code], query: Query[DocumentsQuery]) -> HttpResponse:
     """The language versions are parallel texts; none is a translation of another."""
     refuse_unknown(request, DocumentsQuery)
     pages = public_documents().get(code)

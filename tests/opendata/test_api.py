@@ -201,3 +201,15 @@ def test_many_records_cost_no_more_questions_than_few(client: Client, library: L
     for number in range(1, 6):
         library.record(f"Mentors {number}", concepts=(library.exit,))
     assert questions() == few
+
+
+@pytest.mark.parametrize("code", ["%00", "a:b", "x" * 81, "%F2%BF%8A%84"])
+def test_a_code_that_is_none_is_refused_in_the_form_of_the_api(
+    client: Client, library: Library, code: str
+) -> None:
+    for address in (f"/api/v1/cities/{code}", f"/api/v1/documents/{code}"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (
+            400,
+            "application/json",
+        )
