@@ -34,6 +34,7 @@ from practices.models import (
     VisitStop,
 )
 from practices.models.record_page import UnintendedEffects
+from practices.records.public_versions import note_version
 from search import services as search
 
 MODELS: dict[str, type[RecordPage]] = {
@@ -105,6 +106,8 @@ def _load_heads(store: Store, content: Content, shared: Shared) -> None:
             )
             for page, source in made
         )
+        for page, _source in made:
+            note_version(page)
         search.mark([source.translation_key for _page, source in made])
 
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
-from practices.models import PracticePage, PublicTranslation
+from practices.models import PracticePage, PublicTranslation, PublicVersion
 from practices.records.originals import only_originals, original_of_record
 from practices.records.translated_parts import describe_public_translation
 from search.models import SearchDocument
@@ -79,6 +79,16 @@ def test_a_reader_finds_the_record_by_its_words_but_it_is_not_one_in_that_langua
     assert "Info-House" not in document.data["texts"]["tr"]["body"]
     found = client.get("/api/v1/search?q=danışmanlık").content.decode()
     assert "/cities/aarhus/aarhus-model-info-house/" in found
+
+
+def test_each_language_has_its_first_version(folder: Path, client: Client) -> None:
+    key = PracticePage.objects.filter(slug=AARHUS)[0].record_id
+    versions = PublicVersion.objects.filter(record=key).order_by("number")
+    assert [(one.number, one.page.locale.language_code) for one in versions] == [
+        (1, "en"), (2, "de"), (3, "fr"), (4, "it"), (5, "ru"), (6, "tr")
+    ]  # fmt: skip
+    shown = client.get(f"/de/record/{key}/v6/").content.decode()
+    assert "<h1>Das Aarhus-Modell: Infohaus, Beratung, Mentoring und Ausstieg</h1>" in shown
 
 
 def test_the_english_page_is_the_original_in_the_language_of_the_work_too(folder: Path) -> None:
