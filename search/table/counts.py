@@ -22,8 +22,11 @@ Key = tuple[str, str, str, str, str, str]
 CodesOf = Mapping[str, Sequence[str]]
 # Beside the facets: the language in which a record was written.
 WRITTEN = "written"
+# In the place of the third facet: of records with several codes of a crossed facet, which together.
+TOGETHER = "together"
 COLUMNS = ("second_facet", "third_facet", "first_facet", "first", "second", "third")
 READ = 2_000
+LONGEST = 120  # signs of what is together
 
 
 def codes_of(row: SearchDocument) -> list[tuple[str, str]]:
@@ -48,17 +51,31 @@ def counted_codes(row: SearchDocument) -> dict[str, list[str]] | None:
     return found
 
 
+def together(codes: Iterable[str]) -> str:
+    """Several codes as the one under which records with just these are counted; empty of very many."""
+    found = " ".join(sorted(set(codes)))
+    return found if len(found) <= LONGEST else ""
+
+
 def _keys(codes: CodesOf) -> Iterator[Key]:
     """All that a document with these codes is counted under."""
     yield "", "", "", "", "", ""
     crossed = crossed_facets()
     for facet, own in codes.items():
-        for code in own:
-            yield "", "", facet, code, "", ""
-            if facet in crossed:
-                for other, others in codes.items():
-                    if other not in (facet, WRITTEN):
-                        yield from ((other, "", facet, code, second, "") for second in others)
+        counted = [(code, "") for code in own]
+        yield from (("", "", facet, code, "", "") for code in own)
+        if facet not in crossed:
+            continue
+        if len(own) > 1:
+            yield "", TOGETHER, facet, together(own), "", ""
+            counted.append((together(own), TOGETHER))
+        for other, others in codes.items():
+            if other not in (facet, WRITTEN):
+                yield from (
+                    (other, third, facet, code, second, "")
+                    for code, third in counted
+                    for second in others
+                )
     for by in set(spreads().values()):
         for third in codes.get(by) or ("",):
             yield "", by, "", "", "", third

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from search.contract import crossed_facets
 from search.models import EMBEDDED_FORM, SearchCount, SearchState
-from search.table.counts import WRITTEN
+from search.table.counts import TOGETHER, WRITTEN
 
 CrossCounts = Mapping[str, Mapping[str, int]]
 KEPT = 64
@@ -45,16 +45,38 @@ def totals(stamp: UUID) -> Totals:
 
 
 @lru_cache(maxsize=KEPT)
-def within(stamp: UUID, facet: str, code: str) -> dict[str, dict[str, int]]:
-    """How many of the documents with this code of a crossed facet have each code of each other facet."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    others = [*totals(stamp).codes]
-    rows = SearchCount.objects.filter(
-        second_facet__in=others, third_facet="", first_facet=facet, first=code, number__gt=0
-    )
-    for other, second, number in rows.values_list("second_facet", "second", "number"):
-        found[other][second] = number
-    return dict(found)
+def within(stamp: UUID, facet: str, codes: tuple[str, ...]) -> Totals | None:
+    """Of the documents with any of these codes of a crossed facet; ``written`` is left out.
+
+    A document with several of them is counted once: it is in the sum of the codes as often as it has one of
+    them, and taken back by what is kept of documents with just its codes together. None where that is
+    not kept, because a document has very many codes.
+    """
+    times: dict[tuple[str, str], int] = {("", code): 1 for code in codes}
+    if len(codes) > 1:
+        several = SearchCount.objects.filter(
+            second_facet="", third_facet=TOGETHER, first_facet=facet, number__gt=0
+        )
+        for joined in several.values_list("first", flat=True):
+            if not joined:
+                return None
+            if (shared := len(set(codes).intersection(joined.split(" ")))) > 1:
+                times[TOGETHER, joined] = 1 - shared
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for third in {third for third, _first in times}:
+        rows = SearchCount.objects.filter(
+            second_facet__in=["", *totals(stamp).codes],
+            third_facet=third,
+            first_facet=facet,
+            first__in=[first for other, first in times if other == third],
+            number__gt=0,
+        )
+        for other, second, first, number in rows.values_list(
+            "second_facet", "second", "first", "number"
+        ):
+            found[other][second] += number * times[third, first]
+    total = found.pop("", Counter())[""]
+    return Totals(all=total, written={}, codes={name: dict(+some) for name, some in found.items()})
 
 
 @lru_cache(maxsize=KEPT)

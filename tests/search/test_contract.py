@@ -238,6 +238,21 @@ def test_counts_ignore_what_is_chosen_in_their_own_facet(library: Library, find:
     assert counts(both, "theme") == {"prevention": 1, "exit": 1, "school": 0}
 
 
+def test_a_record_of_several_chosen_places_counts_once(library: Library, find: Any) -> None:
+    library.record(
+        "A", city=library.aarhus, partners=(library.ghent, library.milan), concepts=(library.exit,)
+    )
+    library.record("B", city=library.aarhus, partners=(library.ghent,), concepts=(library.exit,))
+    library.record("C", city=library.ghent, concepts=(library.school,))
+    library.record("D", city=library.milan)
+    some = find(country=["DK", "BE"])
+    assert sorted(titles(some)) == ["A", "B", "C"]
+    assert (some.total, counts(some, "theme")) == (3, {"prevention": 2, "exit": 2, "school": 1})
+    assert counts(some, "country") == {"BE": 3, "DK": 2, "IT": 2}
+    every = find(city=["aarhus", "ghent", "milan"])
+    assert (every.total, counts(every, "theme")) == (4, {"prevention": 2, "exit": 2, "school": 1})
+
+
 def test_a_broader_concept_counts_and_finds_its_narrower_ones(library: Library, find: Any) -> None:
     library.record("A", concepts=(library.exit,))
     assert titles(find(theme=["prevention"])) == ["A"]

@@ -231,7 +231,7 @@ class EmbeddedEngine:
 
 
 def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
-    """The counts of all documents, or of those with one code of a crossed facet; None of less."""
+    """The counts of all documents, or of those with codes of one crossed facet; None of less."""
     if (
         request.archived
         or request.has_years
@@ -243,14 +243,14 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
     if not request.facets:
         return Counted(everywhere.all, everywhere.all, counts=everywhere.codes)
     ((facet, codes),) = request.facets.items()
-    if len(codes) != 1 or facet not in crossed_facets():
+    if facet not in crossed_facets() or (len(codes) > 1 and facet in request.all_of):
         return None
-    total = everywhere.of(facet, codes[0])
-    if not total:
+    found = totals.within(state.stamp, facet, codes)
+    if not found or not found.all:
         return None
-    counts = totals.within(state.stamp, facet, codes[0])
     # Of the facet itself it is counted how many there would be with another code instead.
-    return Counted(total, total, counts={**counts, facet: everywhere.codes[facet]})
+    counts = {**found.codes, facet: everywhere.codes[facet]}
+    return Counted(found.all, found.all, counts=counts)
 
 
 def _said(query: ParsedQuery) -> tuple[float, ...]:

@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from search import services
 from search.engines.embedded import EmbeddedEngine, postgresql
 from search.models import SearchState
+from search.table import counts as kept_counts
 from tests.search.conftest import Library, counts, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -59,3 +61,30 @@ def test_of_very_many_results_some_are_counted_and_the_page_says_so(
     assert sorted(titles(find("record", size=2)) + titles(find("record", size=2, page=2))) == [
         f"Record {number}" for number in range(4)
     ]
+
+
+def test_numbers_of_several_places_are_read_as_they_are_kept(
+    library: Library,
+) -> None:
+    library.record("A", city=library.aarhus, partners=(library.ghent,), concepts=(library.exit,))
+    library.record("B", city=library.milan, concepts=(library.exit,))
+    services.counts("theme")
+    with CaptureQueriesContext(connection) as asked:
+        assert services.counts("theme", within={"country": ["BE", "DK"]}) == {
+            "prevention": 1,
+            "exit": 1,
+        }
+    assert not [
+        one for one in asked if "search_searchcode" in one["sql"] or "search_text" in one["sql"]
+    ]
+
+
+def test_of_a_record_with_very_many_places_they_are_counted_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_counts, "LONGEST", 4)
+    library.record("A", city=library.aarhus, partners=(library.ghent,), concepts=(library.exit,))
+    assert services.counts("theme", within={"country": ["BE", "DK"]}) == {
+        "prevention": 1,
+        "exit": 1,
+    }
