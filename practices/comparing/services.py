@@ -14,7 +14,7 @@ from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 from practices.comparing.requests import MOST
 from practices.models import RecordPage
-from practices.reading.gathering import Rows
+from practices.reading.gathering.statement import Rows
 from practices.records.cities import know_cities
 from practices.records.originals import STORY
 from practices.records.rules import judgements, record_codes

@@ -19,7 +19,7 @@ from kb.usage.page_views import counted
 from practices.models import RecordPage
 from practices.reading.citing.signposting import signposts
 from practices.reading.family import family_of
-from practices.reading.gathering import gather
+from practices.reading.gathering.gather import gather
 from practices.reading.presentation import record_context, related_records
 from practices.reading.sharing.views import record_card
 from practices.reading.views import citation_file, print_file
