@@ -60,8 +60,14 @@ class RecordPage(
     subpage_types: list[str] = []
 
     # What the verbs set, once for all languages; no version of the words decides it.
+    # Its index is the one below.
     record = models.ForeignKey(
-        Record, on_delete=models.PROTECT, related_name="pages", editable=False, serialize=False
+        Record,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        editable=False,
+        serialize=False,
+        db_index=False,
     )
     summary = models.TextField(
         _("summary"),
@@ -186,6 +192,8 @@ class RecordPage(
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
+        # The pages of a city's records are found without reading any of them.
+        indexes = (models.Index(fields=["record", "page_ptr"], name="record_pages"),)
 
     # The parts of the story in the order in which they are read; each kind says its own.
     parts: tuple[str, ...] = ()

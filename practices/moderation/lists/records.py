@@ -67,10 +67,6 @@ class RecordIndexView(IndexView):
             paginator.count = self.model.objects.count()
         return paginator
 
-    def annotate_queryset(self, pages: Any) -> Any:
-        """With what the rows ask of each record."""
-        return super().annotate_queryset(pages).prefetch_related("concepts")
-
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Each word stands in the title, or names the city or its country, or is the reference."""
         if not self.is_searching:
@@ -97,6 +93,8 @@ class RecordIndexView(IndexView):
         remit = getattr(self.request.user, "remit", None)
         if remit is not None:
             prefetch_related_objects([remit], "themes")
+            # Whether a record is within the themes of an editor is asked in each row.
+            prefetch_related_objects(rows, "concepts")
         return context
 
 
