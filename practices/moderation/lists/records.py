@@ -49,6 +49,8 @@ class RecordTitleColumn(PageTitleColumn):
 class RecordIndexView(IndexView):
     """One kind of record."""
 
+    paginate_by = 30
+
     def get_base_queryset(self) -> Any:
         """What this person may explore; who may explore the whole tree is not asked of each record."""
         if not self._may_explore_all:
