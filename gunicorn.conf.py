@@ -12,6 +12,9 @@ from kb.usage import shared_memory  # noqa: F401
 bind = "0.0.0.0:8000"
 workers = 2
 threads = 4
+# Seconds; longer than a proxy keeps an idle connection (Caddy two minutes, nginx one), so that the site never
+# closes one on which the proxy is just sending a request: that reader would see an error.
+keepalive = 130
 # The site is loaded once, and its processes share that memory; at import nothing opens a connection.
 preload_app = True
 max_requests = 20_000

@@ -222,7 +222,9 @@ def report(readings: Readings) -> str:
 def main() -> None:
     """Fill, warm, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--records", type=int, default=2_000)
+    parser.add_argument(
+        "--records", type=int, default=2_000, help="0: those that are in the database"
+    )
     parser.add_argument("--rate", type=float, default=30.0)
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument(
@@ -240,7 +242,8 @@ def main() -> None:
     import django
 
     django.setup()
-    fill(options.records)
+    if options.records:
+        fill(options.records)
     port = free_port()
     server: Any = temporary_server() if options.shared else nullcontext(("", None))
     with server as (url, _process), site(port, url) as web:

@@ -228,7 +228,8 @@ def terms_beginning(facet: str, typed: str, language: str) -> list[Term]:
     words = suggestions.prefix_words(typed, language)
     known = terms()
     found = [term for code in known.codes(facet) if (term := known.get(facet, code))]
-    return [term for term in found if suggestions.begins(term, words)] if words else found
+    begun = known.that_begin(words)
+    return [term for term in found if (facet, term.code) in begun] if words else found
 
 
 def records_by_key(

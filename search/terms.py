@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import uuid
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from search import analysis
 from search.contract import Term, facets, registered_words
@@ -144,6 +146,47 @@ class Terms:
         spelt = {tuple(analysis.fold(word, code) for word in words) for code in analysis.LANGUAGES}
         acronym = term in self._acronyms.get(words[0], ()) if len(words) == 1 else False
         return acronym or any((term.facet, term.code) in self._exact.get(w, ()) for w in spelt)
+
+    def that_begin(self, typed: Sequence[str]) -> set[tuple[str, str]]:
+        """``(facet, code)`` of terms of which one name has, for each typed word, a word beginning like it.
+
+        However they are spelt, in whatever language.
+        """
+        found = [self._with_beginning(word) for word in typed]
+        terms = set.intersection(*found) if found else set()
+        return terms if len(typed) < 2 else {key for key in terms if self._begins(key, typed)}
+
+    def _with_beginning(self, typed: str) -> set[tuple[str, str]]:
+        known = self._beginnings
+        found = set()
+        for way in ways(typed):
+            place = bisect_left(known, (way, "", ""))
+            while place < len(known) and known[place][0].startswith(way):
+                found.add(known[place][1:])
+                place += 1
+        return found
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, str, str]]:
+        """Each way of each word of each name, in order, with its term."""
+        return sorted(
+            {
+                (way, term.facet, term.code)
+                for term in self.all()
+                for language, name in all_names(term)
+                for word in analysis.split(name, language)
+                for way in ways(word)
+            }
+        )
+
+    def _begins(self, key: tuple[str, str], typed: Sequence[str]) -> bool:
+        """Whether it is one name that has all the words."""
+        parts = [tuple(ways(part)) for part in typed]
+        for language, name in all_names(self._terms[key[0]][key[1]]):
+            own = [ways(word) for word in analysis.split(name, language)]
+            if all(any(way.startswith(part) for word in own for way in word) for part in parts):
+                return True
+        return False
 
     def label_has(self, term: Term, word: str) -> bool:
         """Whether a word stands in one of the term's labels."""

@@ -13,9 +13,8 @@ from search.contract import Term, facets
 from search.engines import answer
 from search.request.addresses import address
 from search.request.request import SearchRequest
-from search.terms import Terms, all_names, label
+from search.terms import Terms, label
 from search.words.alphabet import name_key
-from search.words.spellings import ways
 
 LONGEST_PREFIX = 100
 SHORTEST_PREFIX = 2
@@ -39,11 +38,12 @@ def suggest(prefix: str, language: str, terms: Terms) -> list[SuggestionGroup]:
         links = tuple(Link(hit.title, hit.url, language=hit.text_language) for hit in hits)
         groups.append(SuggestionGroup(_("Records"), links))
     left = MOST - len(hits)
+    begun = terms.that_begin(words)
     for facet in facets():
         found = [
             term
             for code in terms.codes(facet.name)
-            if (term := terms.get(facet.name, code)) and term.match and begins(term, words)
+            if (facet.name, code) in begun and (term := terms.get(facet.name, code)) and term.match
         ]
         found.sort(
             key=lambda term: (term.broader is not None, name_key(label(term, language), language))
@@ -72,11 +72,8 @@ def beginning(group: FacetGroup, typed: str, language: str, terms: Terms) -> Fac
     words = prefix_words(typed, language)
     if not words:
         return group
-    options = tuple(
-        option
-        for option in group.options
-        if (term := terms.get(group.name, option.code)) and begins(term, words)
-    )
+    begun = terms.that_begin(words)
+    options = tuple(option for option in group.options if (group.name, option.code) in begun)
     kept = tuple(option for option in group.options if option.selected and option not in options)
     return replace(group, options=options, kept=kept)
 
@@ -88,13 +85,3 @@ def _link(term: Term, language: str) -> Link:
     else:
         url = address(SearchRequest(language=language, facets={term.facet: (term.code,)}))
     return Link(label(term, language), url, language=language if language in term.labels else "en")
-
-
-def begins(term: Term, typed: list[str]) -> bool:
-    """Whether one name of the term has, for each typed word, a word that begins like it, however spelt."""
-    parts = [tuple(ways(part)) for part in typed]
-    for language, name in all_names(term):
-        own = [ways(word) for word in analysis.split(name, language)]
-        if all(any(way.startswith(part) for word in own for way in word) for part in parts):
-            return True
-    return False
