@@ -1,4 +1,4 @@
-"""The guided finder: five questions in plain words, each with ticks; the records that fit grow beside them."""
+"""The guided finder: five questions in plain words, each with ticks; records that fit grow beside them."""
 
 from __future__ import annotations
 

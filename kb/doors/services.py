@@ -33,7 +33,8 @@ HEADINGS = {
 }
 SIZES = {
     "to-50000": gettext_lazy(
-        "What small towns do, mostly with few people of their own and together with their neighbours or the region."
+        "What small towns do, mostly with few people of their own and together with their neighbours "
+        "or the region."
     ),
     "to-250000": gettext_lazy(
         "What towns and cities of middle size do, where the services of one place still know one another."
@@ -82,7 +83,10 @@ def door_url(facet: str, code: str) -> str:
 def all_doors(language: str) -> list[Group]:
     """Every value that has records, by facet; the narrower ones behind the broader ones."""
     found = search.overview(language=language, size=0)
-    return [Group(word, str(HEADINGS[facet]), _ways(facet, found, language)) for word, facet in DOORS.items()]
+    return [
+        Group(word, str(HEADINGS[facet]), _ways(facet, found, language))
+        for word, facet in DOORS.items()
+    ]
 
 
 def door_codes() -> dict[str, list[str]]:
@@ -138,9 +142,9 @@ def _words(facet: str, code: str, label: str, language: str) -> str:
         return concept.definition(language) if concept else ""
     if facet == "city_size":
         return str(SIZES[code])
-    return _("What is on record of work in cities of this country, and of its authorities: %(country)s.") % {
-        "country": label
-    }
+    return _(
+        "What is on record of work in cities of this country, and of its authorities: %(country)s."
+    ) % {"country": label}
 
 
 def _figures(

@@ -41,7 +41,7 @@ def door(request: HttpRequest, word: str, code: str) -> HttpResponse:
 @require_safe
 @same_for_every_reader
 def finder(request: HttpRequest) -> HttpResponse:
-    """One of five questions, or what fits; the answers stand in the address. Any query string gives a page."""
+    """One of five questions, or what fits; answers stand in the address. Any query string gives a page."""
     context = {
         **finder_context(request.GET, _language()),
         "noindex": bool(request.GET),

@@ -174,7 +174,7 @@ def _index_url(slug: str, language: str) -> str:
 def _door(
     facet: str, counts: dict[str, int], codes: list[str] | None, language: str
 ) -> list[dict[str, Any]]:
-    """The values of a facet with most records (of ``codes``, or of all); one with a page or door leads to it."""
+    """The values of a facet with most records (of ``codes``, or all); one with a page or door leads there."""
     terms = search.terms()
     items: list[dict[str, Any]] = []
     for code in counts if codes is None else codes:
@@ -184,7 +184,9 @@ def _door(
         if facet in ADDRESS_OF:
             url = door_url(facet, code)
         else:
-            url = f"/{language}/{term.path}" if term.path else search.url_for(facets={facet: [code]})
+            url = (
+                f"/{language}/{term.path}" if term.path else search.url_for(facets={facet: [code]})
+            )
         items.append(
             {"label": terms.label(facet, code, language), "url": url, "count": counts[code]}
         )

@@ -38,8 +38,15 @@ def parts_in_their_states(hits: list[Hit]) -> dict[str, Any]:
         ],
         "points": _points(),
         "versions": [
-            Sample(number=3, published_at=datetime(2026, 11, 27, tzinfo=UTC), language="de", closed=False),
-            Sample(number=2, published_at=datetime(2026, 3, 2, tzinfo=UTC), language="ru", closed=True),
+            Sample(
+                number=3,
+                published_at=datetime(2026, 11, 27, tzinfo=UTC),
+                language="de",
+                closed=False,
+            ),
+            Sample(
+                number=2, published_at=datetime(2026, 3, 2, tzinfo=UTC), language="ru", closed=True
+            ),
         ],
         "changes": [
             Sample(kind="same", text="Kısa"),

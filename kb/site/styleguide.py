@@ -35,7 +35,8 @@ COLOURS = (
 )
 # The sheets of the pages whose parts are shown.
 SHEETS = tuple(
-    f"css/pages/{name}.css" for name in ("search", "evidence_map", "document", "record", "event", "doors")
+    f"css/pages/{name}.css"
+    for name in ("search", "evidence_map", "document", "record", "event", "doors")
 )
 STRENGTHS = ("unknown", "weak", "moderate", "strong")
 

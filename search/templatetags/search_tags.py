@@ -43,7 +43,7 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
 def map_dots(drawn: ResultMap) -> SafeString:
     """The dots and names of a map. In Python, because there are some for each step of nearness.
 
-    Each is drawn in pixels around its place; the style sheet says which step is shown, and how large a pixel is.
+    Each is drawn in pixels around its place; the style sheet says which step is shown, and what a pixel is.
     """
     parts = ['<g class="result-map__dots" aria-hidden="true">']
     for dot in drawn.merged:

@@ -45,8 +45,8 @@ MEANINGS: dict[str, tuple[Any, tuple[Tier, ...]]] = {
     ),
     Scrutiny.EVALUATED: (
         _(
-            "The work itself was evaluated, and the evaluation is among the sources of the record. How far its "
-            "results hold is judged apart, in five questions."
+            "The work itself was evaluated, and the evaluation is among the sources of the record. "
+            "How far its results hold is judged apart, in five questions."
         ),
         (NO_HARM, CORE, QUALIFIERS),
     ),

@@ -1,4 +1,4 @@
-"""Doors and the finder: pages of their own for themes, countries, audiences and sizes of city; five questions."""
+"""Doors and the finder: pages of their own for themes, countries, audiences, city sizes; five questions."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def test_a_theme_has_a_page_with_its_words_figures_and_best_records(
         "2 records 1 Practices 1 Training programmes 2 Cities 2 Countries"
     )
     assert {words(title) for title in page.select(".card__title")} == {"Mentors", "A course"}
-    assert links(page, ".door-beside")["Young people"] == (
-        "/en/search/?audience=youth&theme=exit"
-    )
+    assert links(page, ".door-beside")["Young people"] == ("/en/search/?audience=youth&theme=exit")
     assert not page.select("meta[name=robots]")
     assert "Hilfe beim Aussteigen." in client.get("/de/browse/theme/exit/").content.decode()
     broader = soup(client, "/en/browse/theme/prevention/")
