@@ -22,7 +22,7 @@ def names_of(dots: Sequence[MergedDot], unit: float, most: int) -> tuple[DotName
     """Up to ``most`` names on a map with ``unit`` of its units in a pixel, the largest dots' first.
 
     Greedy: a name stands right, left, below or above its dot, where it first meets no other name and no
-    larger dot; a name without such a place is left out, for the list beside the map has it.
+    other dot; a name without such a place is left out, for the list beside the map has it.
     """
     placed: list[DotName] = []
     taken: list[Box] = []
@@ -32,7 +32,8 @@ def names_of(dots: Sequence[MergedDot], unit: float, most: int) -> tuple[DotName
         if len(placed) == most:
             break
         for name, box in _places(dot, unit):
-            if _inside(box, unit) and not _meets(box, [*taken, *circles[:rank]]):
+            others = [*taken, *circles[:rank], *circles[rank + 1 :]]
+            if _inside(box, unit) and not _meets(box, others):
                 placed.append(name)
                 taken.append(box)
                 break

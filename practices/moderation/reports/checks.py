@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, alternates_of
 from kb.site.page_cache import same_for_every_reader
-from practices.models import EvidenceDimension, Scrutiny
+from practices.models.parts.choices import EvidenceDimension, Scrutiny
 from practices.moderation.criteria import TIERS, VERSION, Tier
 from search import services as search
 
