@@ -171,6 +171,7 @@ class ProvisionItem(Item):
     ]
     heading: Annotated[str, Field(max_length=200)]
     text: Text
+    wording: Text = ""
     lead: Annotated[str, Field(max_length=200)] = ""
     result: Text = ""
     checked: bool
@@ -188,6 +189,7 @@ class ProvisionWords(Item):
 
     heading: Annotated[str, Field(max_length=200)]
     text: Text
+    wording: Text = ""
     lead: Annotated[str, Field(max_length=200)] = ""
     result: Text = ""
 
@@ -204,11 +206,13 @@ class DocumentWords(Item):
     numbering: str
     follows: str = ""
     followed_by: list[Line] = []
+    quoting_terms: Annotated[str, Field(max_length=300)] = ""
     provisions: dict[str, ProvisionWords]
 
 
 class DocumentItem(Item):
     code: Code
+    quoting_terms: Annotated[str, Field(max_length=300)] = ""
     title: Line
     full_title: Line
     kind: Literal["declaration", "action plan"]

@@ -49,8 +49,8 @@ class SearchRequest:
     Europe, ``at`` the city that is looked at, with its neighbours at a ``step`` of nearness. ``archived``:
     archived records are looked through too. ``chosen``: numbers of records that the reader has put aside to
     compare them; they go along from page to page and change no result. ``too_deep`` says that a page beyond
-    the first 10,000 results was asked for and the last reachable one is given. ``ignored`` is what was asked for
-    besides and could not be used.
+    the first 10,000 results was asked for and the last reachable one is given. ``ignored`` is what was asked
+    for besides and could not be used.
     """
 
     language: str
