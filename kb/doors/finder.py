@@ -41,6 +41,8 @@ QUESTIONS = (
 )
 NAMES = tuple(name for name, _question, _help in QUESTIONS)
 SHOWN, ALMOST = 5, 3
+# Fewer broad values than this would be no question; then the narrower ones are offered.
+FEWEST = 3
 NUMBER = "question"
 
 
@@ -116,10 +118,13 @@ def _number(typed: str) -> int:
 
 
 def _options(facet: str, chosen: Chosen, found: Overview, language: str) -> list[Option]:
-    """The broadest values of a facet, as far as they have records beside the other answers, or are ticked."""
+    """The broader values of a facet, as far as they have records beside the other answers, or are ticked."""
     known = search.terms()
     ticked = chosen.get(facet, ())
     codes = known.top_codes(facet)
+    if len(codes) < FEWEST:
+        above = {broad for code in known.codes(facet) for broad in known.ancestors(facet, code)}
+        codes = [code for code in known.codes(facet) if code not in above]
     codes += [code for code in ticked if code not in codes]
     meanings = {
         concept.code: concept.definition(language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.models import Concept
+from kb.texts.sorting import name_key
 from search import services as search
 from search.answer.results import Overview
 from search.contract import facets
-from search.terms import Terms
-from search.words.alphabet import name_key
 
 # The facets that have doors, by the word that stands in the address.
 DOORS = {
@@ -119,9 +118,7 @@ def door_context(facet: str, code: str, language: str) -> dict[str, Any]:
         "total": found.total,
         "hits": found.hits,
         "figures": _figures(found, chosen, language),
-        "narrower": [
-            way for way in _ways(facet, found, language) if way.url in _below(known, facet, code)
-        ],
+        "narrower": _narrower(facet, code, found, language),
         "broader": [
             (known.label(facet, above, language), door_url(facet, above))
             for above in reversed(known.ancestors(facet, code))
@@ -188,13 +185,17 @@ def _ways(facet: str, found: Overview, language: str) -> tuple[Way, ...]:
     )
 
 
-def _below(known: Terms, facet: str, code: str) -> set[str]:
-    """The addresses of the doors that stand below a value."""
-    return {
+def _narrower(facet: str, code: str, found: Overview, language: str) -> list[Way]:
+    """The doors that stand below a value, as deep as they stand below it."""
+    known = search.terms()
+    above = len(known.ancestors(facet, code)) + 1
+    below = {
         door_url(facet, other)
         for other in known.codes(facet)
         if code in known.ancestors(facet, other)
     }
+    ways = [way for way in _ways(facet, found, language) if way.url in below]
+    return [replace(way, depth=way.depth - above) for way in ways]
 
 
 def _beside(

@@ -150,6 +150,7 @@ class RecordItem(Item):
     format_duration: Text | None = None
     hosts: list[Line] = []
     visitors: Annotated[str, Field(max_length=300)] | None = None
+    visiting: list[Code] = []
     seen: list[Line] = []
     takeaways: Text | None = None
     date: Annotated[str | None, BeforeValidator(as_text)] = None

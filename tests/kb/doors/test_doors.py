@@ -93,18 +93,18 @@ def test_a_door_without_records_says_so_and_one_that_is_none_is_not_found(
 def test_the_finder_asks_five_questions_and_keeps_the_answers_in_the_address(
     client: Client, library: Library
 ) -> None:
-    library.prevention.definitions = {"en": "All work that prevents."}
-    library.prevention.save()
+    library.exit.definitions = {"en": "Help to leave."}
+    library.exit.save()
     library.record("Mentors", concepts=(library.exit, library.youth))
     library.record("Street work", concepts=(library.exit,))
     library.record("At school", concepts=(library.school, library.youth), city=library.milan)
     page = soup(client, "/en/find/")
     assert words(page.select_one("legend")) == "Question 1 of 5 What is your concern?"
     assert [words(label) for label in page.select(".finder__option label")] == [
+        "Disengagement and exit 2 2 records",
         "Education 1 1 record",
-        "Prevention of extremism 2 2 records",
     ]
-    assert words(page.select_one(".finder__meaning")) == "All work that prevents."
+    assert words(page.select_one(".finder__meaning")) == "Help to leave."
     assert words(page.select_one("#fits")) == "3 records to choose from"
 
     page = soup(client, "/en/find/?theme=prevention&question=2")
