@@ -70,6 +70,15 @@ class DocumentPage(RegisteredAddresses, BasePage):
         default=True,
         help_text=_("Tick while the texts are our summary and not the official wording."),
     )
+    quoting_terms = models.CharField(
+        _("terms of quoting"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Under which terms the official wording may stand on this site, with the name of who allows it. "
+            "Without them no official wording is shown."
+        ),
+    )
     note = models.TextField(_("note"), blank=True, max_length=2000)
     numbering_note = models.TextField(_("note on numbering"), blank=True, max_length=1000)
     file = models.ForeignKey(
@@ -101,6 +110,7 @@ class DocumentPage(RegisteredAddresses, BasePage):
             heading=_("Adoption"),
         ),
         FieldPanel("is_summary"),
+        FieldPanel("quoting_terms"),
         FieldPanel("note"),
         FieldPanel("numbering_note"),
         InlinePanel("official_texts", heading=_("Official texts"), label=_("Official text")),
@@ -172,6 +182,14 @@ class Provision(TranslatableMixin, Orderable):
     kind = models.CharField(_("kind"), max_length=20, choices=ProvisionKind.choices)
     heading = models.CharField(_("heading"), max_length=200)
     text = models.TextField(_("text"), blank=True)
+    wording = models.TextField(
+        _("official wording"),
+        blank=True,
+        max_length=5000,
+        help_text=_(
+            "Word for word in this language. It is shown where the document has terms of quoting."
+        ),
+    )
     lead = models.CharField(_("in charge"), max_length=200, blank=True)
     result = models.TextField(_("what came of it"), blank=True)
     checked = models.BooleanField(
@@ -189,6 +207,7 @@ class Provision(TranslatableMixin, Orderable):
         FieldRowPanel([FieldPanel("code"), FieldPanel("parent_code"), FieldPanel("kind")]),
         FieldPanel("heading"),
         FieldPanel("text"),
+        FieldPanel("wording"),
         FieldPanel("lead"),
         FieldPanel("result"),
         FieldPanel("checked"),
@@ -205,6 +224,11 @@ class Provision(TranslatableMixin, Orderable):
     def full_code(self) -> str:
         """The code that records carry: the document's code, a slash, the number."""
         return f"{self.page.code}/{self.code}"
+
+    @property
+    def quotable(self) -> str:
+        """The official wording, where the document says under which terms it may stand here."""
+        return self.wording if self.page.quoting_terms else ""
 
     @property
     def below(self) -> str:

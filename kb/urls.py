@@ -11,6 +11,7 @@ from wagtail.urls import serve_pattern
 
 from declarations.sitemaps import MatrixSitemap, PointSitemap
 from kb.attachments.views import attachment_file
+from kb.doors.sitemaps import DoorSitemap
 from kb.photos.views import picture_file
 from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
 from kb.site.styleguide import styleguide
@@ -28,6 +29,7 @@ sitemaps = {
     "views": ViewSitemap,
     "tables": MatrixSitemap,
     "points": PointSitemap,
+    "doors": DoorSitemap,
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -76,6 +78,7 @@ urlpatterns += i18n_patterns(
     path("", include("kb.mail.urls")),
     path("", include("kb.contact.urls")),
     path("", include("kb.joining.urls")),
+    path("", include("kb.doors.urls")),
     path("", include("exchange.registration.urls")),
     path("", include("exchange.trainings.urls")),
     path("", include("exchange.offers.urls")),

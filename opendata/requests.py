@@ -9,7 +9,7 @@ from django.http import QueryDict
 from search.request.request import PAGE_SIZE, USUAL_COLUMNS, SearchRequest
 
 # They choose what a page of results shows. A list has no pages, and comes in the order of its records.
-OF_PAGES = ("column", "find", "more", "page", "size", "sort", "view")
+OF_PAGES = ("area", "at", "column", "find", "more", "page", "size", "sort", "step", "view")
 LONGEST_SHOWN = 60
 
 

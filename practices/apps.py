@@ -23,7 +23,8 @@ class PracticesConfig(AppConfig):
         from practices.reading import page_views
         from practices.records import search_source, touched
         from practices.records.moving import move_to_city
-        from search.contract import register_spread
+        from practices.records.rules import origins_of_visits
+        from search.contract import Journeys, register_journeys, register_spread
 
         register_page_permissions(RecordPage, RecordPermissions)
         register_move(RecordPage, move_to_city)
@@ -36,5 +37,6 @@ class PracticesConfig(AppConfig):
         doors.register()
         facets.register()
         register_spread(evidence_map.ROW_FACETS, evidence_map.COLUMN_FACETS, evidence_map.EVIDENCE)
+        register_journeys(Journeys("kind", "study-visit", origins_of_visits))
         signal_handlers.register()
         register(personal_data.HOLDINGS)

@@ -7,6 +7,7 @@ labels. Search itself knows no page type, no concept and no city by name.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -178,6 +179,9 @@ PARAMETERS = (
     "page",
     "size",
     "view",
+    "area",
+    "at",
+    "step",
     "column",
     "find",
     "more",
@@ -222,6 +226,31 @@ def spreads() -> Mapping[tuple[str, str], str]:
 def crossed_facets() -> frozenset[str]:
     """The facets whose codes are counted together with those of every other."""
     return frozenset(facet.name for facet in _facets.values() if facet.crossed)
+
+
+@dataclass(frozen=True, slots=True)
+class Journeys:
+    """Records that lead from other cities to their own: those with a code of a facet.
+
+    ``origins``: the codes of the cities from which each of these records leads, in one question.
+    """
+
+    facet: str
+    code: str
+    origins: Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Sequence[str]]]
+
+
+_journeys: list[Journeys] = []
+
+
+def register_journeys(found: Journeys) -> None:
+    """Have such records drawn on the map as lines; from ``AppConfig.ready``."""
+    _journeys.append(found)
+
+
+def journeys() -> Sequence[Journeys]:
+    """All records that the map draws as lines."""
+    return _journeys
 
 
 class Word(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -15,7 +16,6 @@ from search.answer.results import (
     FacetGroup,
     Hit,
     Overview,
-    ResultMap,
     SearchResults,
     SuggestionGroup,
 )
@@ -38,11 +38,13 @@ from search.contract import Term
 from search.contract import facets as all_facets
 from search.engines import answer
 from search.engines import settled as is_settled
-from search.engines.base import EngineUnavailable, Found
+from search.engines.base import EngineAnswer, EngineUnavailable, Found
 from search.health import health
 from search.map import results_map as maps
+from search.map.looking import looked_at
 from search.map.projection import project as place_on_map
 from search.map.results_map import land
+from search.map.shapes import ResultMap
 from search.map.small_map import Locator, locator
 from search.models import SearchDocument, SearchState
 from search.request.addresses import address
@@ -155,7 +157,16 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
     ways = WaysOut()
     if not answered.value.total and not any(answered.value.total_without.values()):
         ways = _ways_out(request, now, known)
-    return presentation.results(request, query, answered, known, longest=longest, ways=ways)
+    found = presentation.results(request, query, answered, known, longest=longest, ways=ways)
+    if found.map is None:
+        return found
+    return replace(found, map=looked_at(found.map, request, known, partial(_asked, now, known)))
+
+
+def _asked(now: SearchState, known: Terms, request: SearchRequest) -> EngineAnswer:
+    """What an engine finds for a request."""
+    query = parse_query(request.q, request.language, known, request.rows)
+    return answer(lambda engine: engine.search(request, query, now)).value
 
 
 def in_words(request: SearchRequest) -> str:
@@ -167,9 +178,7 @@ def _ways_out(request: SearchRequest, now: SearchState, known: Terms) -> WaysOut
     """What dropping several filters at once would give."""
 
     def total(asked: SearchRequest) -> int:
-        asked = replace(asked, size=0)
-        query = parse_query(asked.q, asked.language, known, asked.rows)
-        return answer(lambda engine: engine.search(asked, query, now)).value.total
+        return _asked(now, known, replace(asked, size=0)).total
 
     return ways_out(request, total) if request.filter_count else WaysOut()
 
@@ -185,8 +194,7 @@ def facet_options(request: SearchRequest, name: str, *, find: str = "") -> Facet
     now = caught_up()
     known = current_terms(now)
     request = replace(request, page=1, size=1)
-    query = parse_query(request.q, request.language, known, request.rows)
-    counted = answer(lambda engine: engine.search(request, query, now)).value
+    counted = _asked(now, known, request)
     group = filters.facet_group(facet, request, counted, known)
     return suggestions.beginning(group, find, request.language, known)
 

@@ -21,9 +21,9 @@ from search import services
 from search.answer.ignored import in_words
 from search.answer.results import Hit, SearchResults
 from search.contract import tell_listeners
-from search.map.projection import HEIGHT, WIDTH
+from search.map.frames import FRAMES
 from search.map.results_map import land
-from search.request.addresses import address
+from search.request.addresses import address, facet_address
 from search.request.chosen import record_keys
 from search.request.expert_rows import (
     FIELDS,
@@ -50,6 +50,10 @@ NOINDEX_FROM = 2
 LONGEST_FACET = 6
 MOST_OPTIONS = 300
 EMPTY_ROWS = 3
+# So many cities are listed beside the map; all of them stand in the filter.
+MOST_LISTED = 60
+# What an address says of the page alone.
+OF_PAGES = ("view", "area", "at", "step", "column", CHOSEN)
 
 
 def _language() -> str:
@@ -128,9 +132,7 @@ def _tell(request: HttpRequest, found: SearchResults) -> None:
 
 def _data_address(asked: SearchRequest) -> str:
     """The same search in the API."""
-    params = [
-        (name, value) for name, value in asked.to_params() if name not in ("view", "column", CHOSEN)
-    ]
+    params = [(name, value) for name, value in asked.to_params() if name not in OF_PAGES]
     return f"{reverse('api-1:search')}?{urlencode([('lang', asked.language), *params])}"
 
 
@@ -158,7 +160,16 @@ def _drawing(found: SearchResults) -> dict[str, Any]:
     """What the map needs beside the results."""
     if found.map is None:
         return {}
-    return {"land": land(), "map_width": WIDTH, "map_height": HEIGHT}
+    asked = found.request
+    return {
+        "land": land(),
+        "areas": [
+            (frame, address(asked.of_area(frame.code)), frame == found.map.frame)
+            for frame in FRAMES
+        ],
+        "listed": found.map.cities[:MOST_LISTED],
+        "all_cities_url": facet_address("city", asked),
+    }
 
 
 @require_safe

@@ -71,13 +71,17 @@ ROWS: dict[str, Row] = {
     "compare/": Row("/en/compare/?q={word}", 200, shows_pages=True),
     "evidence-map/": Row("/en/evidence-map/?rows={word}", 200, shows_pages=True),
     "compare/table.csv": Row("/en/compare/table.csv?record={word}", 404),
+    "browse/": Row("/en/browse/", 200, shows_pages=True),
+    "browse/<slug:word>/<slug:code>/": Row("/en/browse/country/DK/", 200, shows_pages=True),
+    "find/": Row("/en/find/?theme={word}", 200, shows_pages=True),
+    "what-was-checked/": Row("/en/what-was-checked/", 200, shows_pages=True),
     "shortlist/": Row("/en/shortlist/?q={word}", 200, shows_pages=True),
     "^((?:[\\w\\-]+/)*)$": Row("/en/", 200, shows_pages=True),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": Row(
         "/en/_util/authenticate_with_password/1/1/", 404
     ),
     "_util/login/": Row("/en/_util/login/", 302),
-    "styleguide/": Row("/en/styleguide/", 302),
+    "styleguide/": Row("/en/styleguide/", 200),
     # Signing in; there is no registering, and what needs a session sends to the sign-in.
     "account/login/": Row("/en/account/login/", 200),
     "account/logout/": Row("/en/account/logout/", 302),

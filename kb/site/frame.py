@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from kb.doors.services import ADDRESS_OF, door_url
 from kb.models import HomePage
 from kb.models.visibility import public
 from kb.texts.sorting import name_key
@@ -122,14 +123,14 @@ def _doors(found: Overview, language: str) -> list[dict[str, Any]]:
     """The ways in: the values with most records, and where all of them are."""
     terms = search.terms()
     doors = [
-        ("theme", _("By theme"), _narrow("theme"), search.url_for(), _("All records")),
+        ("theme", _("By theme"), _narrow("theme"), _all_doors("theme"), _("All themes")),
         ("city", _("By city"), None, _index_url("cities", language), _("All cities")),
-        ("country", _("By country"), None, _all_values("country"), _("All countries")),
+        ("country", _("By country"), None, _all_doors("country"), _("All countries")),
         (
             "audience",
             _("By audience"),
             _narrow("audience"),
-            _all_values("audience"),
+            _all_doors("audience"),
             _("All audiences"),
         ),
         (
@@ -162,6 +163,10 @@ def _all_values(facet: str) -> str:
     return reverse("search:facet", args=[facet])
 
 
+def _all_doors(facet: str) -> str:
+    return f"{reverse('doors:doors')}#{facet}"
+
+
 def _index_url(slug: str, language: str) -> str:
     return f"/{language}/{slug}/"
 
@@ -169,14 +174,19 @@ def _index_url(slug: str, language: str) -> str:
 def _door(
     facet: str, counts: dict[str, int], codes: list[str] | None, language: str
 ) -> list[dict[str, Any]]:
-    """The values of a facet with most records (of ``codes``, or of all); one with a page leads to it."""
+    """The values of a facet with most records (of ``codes``, or all); one with a page or door leads there."""
     terms = search.terms()
     items: list[dict[str, Any]] = []
     for code in counts if codes is None else codes:
         term = terms.get(facet, code)
         if term is None or not counts.get(code):
             continue
-        url = f"/{language}/{term.path}" if term.path else search.url_for(facets={facet: [code]})
+        if facet in ADDRESS_OF:
+            url = door_url(facet, code)
+        else:
+            url = (
+                f"/{language}/{term.path}" if term.path else search.url_for(facets={facet: [code]})
+            )
         items.append(
             {"label": terms.label(facet, code, language), "url": url, "count": counts[code]}
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -93,22 +93,31 @@ class PageSitemap:
 class ViewSitemap:
     """What is worth finding and no page of the tree, in each language."""
 
-    names = ("mapping:evidence_map", "joining:join")
+    names = (
+        "mapping:evidence_map",
+        "joining:join",
+        "doors:doors",
+        "doors:finder",
+        "submission:what_was_checked",
+    )
 
     def parts(self) -> list[int]:
         return [1]
 
     def places(self, part: int) -> list[Place]:
-        """Each address in each language, English as the one for all others."""
-        found = []
-        for name in self.names if part == 1 else ():
-            versions = {}
-            for language, _name in settings.LANGUAGES:
-                with override(language):
-                    versions[language] = absolute(reverse(name))
-            others = {"x-default": versions[settings.LANGUAGE_CODE]}
-            found += [Place(one, None, versions | others) for one in versions.values()]
-        return found
+        """Each address in each language."""
+        names = self.names if part == 1 else ()
+        return [place for name in names for place in places_of_view(name)]
+
+
+def places_of_view(name: str, arguments: Sequence[str] = ()) -> list[Place]:
+    """An address that is no page of the tree in each language, English as the one for all others."""
+    versions = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            versions[language] = absolute(reverse(name, args=arguments))
+    others = {"x-default": versions[settings.LANGUAGE_CODE]}
+    return [Place(one, None, versions | others) for one in versions.values()]
 
 
 def sitemap_index(request: HttpRequest, sitemaps: Mapping[str, Any]) -> HttpResponse:

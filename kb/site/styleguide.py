@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from kb.site.samples import GERMAN, RUSSIAN, parts_in_their_states
 from search import services as search
 
 # The names of the tokens of static/css/site.css, as `--paper`, with a class of pages/styleguide.css each.
@@ -33,13 +33,12 @@ COLOURS = (
     "accent-tint",
     "mark",
 )
-STRENGTHS = ("unknown", "weak", "moderate", "strong")
-# Long words and long sentences are what breaks a layout; these are ours, written for the purpose.
-GERMAN = (
-    "Extremismuspräventionsbeauftragtenkonferenz: "
-    "Zusammenarbeit von Jugendgerichtshilfe und Schulsozialarbeit"
+# The sheets of the pages whose parts are shown.
+SHEETS = tuple(
+    f"css/pages/{name}.css"
+    for name in ("search", "evidence_map", "document", "record", "event", "doors")
 )
-RUSSIAN = "Межведомственное взаимодействие муниципальных служб в работе с несовершеннолетними и их семьями"
+STRENGTHS = ("unknown", "weak", "moderate", "strong")
 
 
 class SampleForm(forms.Form):
@@ -53,11 +52,9 @@ class SampleForm(forms.Form):
 
 
 @never_cache
-@login_required
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """All parts on one page, for those who may enter the admin; raises ``Http404`` for others."""
-    if not request.user.has_perm("wagtailadmin.access_admin"):
-        raise Http404
+    """All parts on one page, for everybody who builds, edits, translates or asks."""
+    hits = [_card("de", GERMAN), _card("ru", RUSSIAN), _card("tr", "Kısa")]
     return render(
         request,
         "kb/styleguide.html",
@@ -67,7 +64,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "judged": {"effect": "weak", "mechanism": "strong", "economics": "moderate"},
             "german": GERMAN,
             "russian": RUSSIAN,
-            "hits": [_card("de", GERMAN), _card("ru", RUSSIAN), _card("tr", "Kısa")],
+            "sheets": SHEETS,
+            "hits": hits,
+            **parts_in_their_states(hits),
             "facts": [
                 {"label": _("Country"), "value": "Österreich", "lang": "de", "known": True},
                 {"label": _("Population"), "value": _("not known"), "known": False},
@@ -79,6 +78,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                     ("colours", _("Colours")),
                     ("type", _("Type")),
                     ("forms", _("Forms")),
+                    ("evidence-map", _("Evidence map")),
+                    ("map", _("Map")),
+                    ("tray", _("Records put aside")),
+                    ("shortlist", _("Shortlist")),
+                    ("selections", _("Selections")),
+                    ("points", _("Points of a document")),
+                    ("versions", _("Versions")),
+                    ("events", _("Events")),
+                    ("visits", _("Study visits on offer")),
+                    ("doors", _("Doors")),
+                    ("finder", _("Finder")),
                 )
             ],
             "sources": [

@@ -92,7 +92,12 @@ def _points(pages: list[DocumentPage]) -> list[dict[str, Any]]:
                 "under": first.parent_code,
                 "kind": first.kind,
                 "texts": {
-                    language: {"heading": one.heading, "text": one.text, "checked": one.checked}
+                    language: {
+                        "heading": one.heading,
+                        "text": one.text,
+                        "wording": one.quotable,
+                        "checked": one.checked,
+                    }
                     for language, one in versions[number].items()
                 },
                 "records": answered_by.get(code, 0),

@@ -205,6 +205,7 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
     if item.period:
         page.period_from, page.period_to = item.period[0], item.period[-1]
     page.is_summary = True
+    page.quoting_terms = item.quoting_terms
     page.note = item.note
     page.numbering_note = item.numbering
     page.provisions = [
@@ -216,6 +217,7 @@ def fill_document(page: DocumentPage, item: DocumentItem, cities: list[CityItem]
             kind=provision.kind,
             heading=provision.heading,
             text=provision.text,
+            wording=provision.wording,
             lead=provision.lead,
             result=provision.result,
             checked=provision.checked,

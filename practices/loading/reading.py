@@ -158,7 +158,7 @@ def _check_references(content: Content) -> None:
         if heads.id not in records:
             raise ContentError(f"translations.yaml: {heads.id}: there is no such record")
     for record in content.records:
-        for city in record.cities:
+        for city in (*record.cities, *record.visiting):
             if city not in cities:
                 raise ContentError(f"records.yaml: {record.id}: cities: there is no city {city!r}")
         for facet, codes in record.concepts.items():

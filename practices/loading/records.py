@@ -31,6 +31,7 @@ from practices.models import (
     Status,
     StudyVisitReportPage,
     TrainingProgrammePage,
+    VisitingCity,
     VisitStop,
 )
 from practices.models.record_page import UnintendedEffects
@@ -193,6 +194,9 @@ def fill_shared(page: RecordPage, item: RecordItem, language: Language, shared: 
         page.provider = "; ".join(item.providers)
     if isinstance(page, StudyVisitReportPage):
         page.hosts = "; ".join(item.hosts)
+        page.visiting_cities = [
+            VisitingCity(city=cities[city].city) for city in item.visiting if city in cities
+        ]
         page.starts_on, page.ends_on, page.dates_note = visit_dates(item.date)
 
 

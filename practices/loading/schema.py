@@ -150,6 +150,7 @@ class RecordItem(Item):
     format_duration: Text | None = None
     hosts: list[Line] = []
     visitors: Annotated[str, Field(max_length=300)] | None = None
+    visiting: list[Code] = []
     seen: list[Line] = []
     takeaways: Text | None = None
     date: Annotated[str | None, BeforeValidator(as_text)] = None
@@ -171,6 +172,7 @@ class ProvisionItem(Item):
     ]
     heading: Annotated[str, Field(max_length=200)]
     text: Text
+    wording: Text = ""
     lead: Annotated[str, Field(max_length=200)] = ""
     result: Text = ""
     checked: bool
@@ -188,6 +190,7 @@ class ProvisionWords(Item):
 
     heading: Annotated[str, Field(max_length=200)]
     text: Text
+    wording: Text = ""
     lead: Annotated[str, Field(max_length=200)] = ""
     result: Text = ""
 
@@ -204,11 +207,13 @@ class DocumentWords(Item):
     numbering: str
     follows: str = ""
     followed_by: list[Line] = []
+    quoting_terms: Annotated[str, Field(max_length=300)] = ""
     provisions: dict[str, ProvisionWords]
 
 
 class DocumentItem(Item):
     code: Code
+    quoting_terms: Annotated[str, Field(max_length=300)] = ""
     title: Line
     full_title: Line
     kind: Literal["declaration", "action plan"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -202,6 +204,16 @@ def visits_made_by(city_code: str) -> list[Hit]:
         "page__translation_key", flat=True
     )
     return search.records_by_key(keys, language=get_language() or settings.LANGUAGE_CODE)
+
+
+def origins_of_visits(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """The codes of the cities whose people made each of these visits."""
+    origins: dict[uuid.UUID, list[str]] = defaultdict(list)
+    pairs = VisitingCity.objects.filter(page__translation_key__in=keys, page__live=True)
+    for key, code in pairs.order_by("pk").values_list("page__translation_key", "city__code"):
+        if code not in origins[key]:
+            origins[key].append(code)
+    return origins
 
 
 def record_at(path: str) -> RecordPage | None:

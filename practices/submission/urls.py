@@ -3,6 +3,7 @@
 from django.urls import path
 
 from practices.moderation.outside.views import advise
+from practices.moderation.reports.checks import what_was_checked
 from practices.moderation.reports.views import open_figures
 from practices.submission.dates import views as date_views
 from practices.submission.desk import views
@@ -18,6 +19,7 @@ app_name = "submission"
 RECORD = "my-city/<slug:code>/records/<number:number>/"
 
 urlpatterns = [
+    path("what-was-checked/", what_was_checked, name="what_was_checked"),
     path("moderation-in-figures/", open_figures, name="open_figures"),
     path("review/<str:secret>/", advise, name="outside_review"),
     path("my-city/", views.my_city, name="my_city"),

@@ -21,6 +21,8 @@ def in_words(request: SearchRequest) -> list[str]:
         "year_to": _("To"),
         "sort": _("Order"),
         "view": _("Shown as"),
+        "area": _("Part of the map"),
+        "at": _("City"),
         "column": _("Columns of the table"),
     }
     return [_phrase(one, labels.get(one.name, one.name)) for one in request.ignored]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import get_language, ngettext
 
+from search.map.shapes import ResultMap
 from search.request.request import MAX_DEPTH, SearchRequest
 
 BAR_WIDTH = 10
@@ -207,54 +208,6 @@ class Histogram:
             for place, bar in enumerate(self.bars)
             if bar.chosen == chosen and bar.count
         )
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A city with results on the map: its place and its radius in the map's own units."""
-
-    code: str
-    label: str
-    country_label: str
-    count: int
-    url: str
-    x: float = 0.0
-    y: float = 0.0
-    radius: float = 0.0
-
-
-@dataclass(frozen=True)
-class DotName:
-    """A city's name on the map: where it begins, ends or has its middle (``anchor``)."""
-
-    label: str
-    x: float
-    y: float
-    anchor: str
-
-
-@dataclass(frozen=True)
-class ResultMap:
-    """The results by city. ``elsewhere``: cities beyond the map or without a known place.
-
-    ``names``: of the larger dots, in letters for a wide screen; ``few_names``: for a narrow one.
-    """
-
-    dots: tuple[Dot, ...]
-    elsewhere: tuple[Dot, ...]
-    names: tuple[DotName, ...] = ()
-    few_names: tuple[DotName, ...] = ()
-
-    @property
-    def cities(self) -> list[Dot]:
-        """All cities, those with most results first."""
-        return sorted((*self.dots, *self.elsewhere), key=lambda dot: (-dot.count, dot.label))
-
-    @property
-    def points(self) -> str:
-        """All places as one path of an SVG, to be drawn with a round line: small for a thousand cities."""
-        places = dict.fromkeys((round(dot.x), round(dot.y)) for dot in self.dots)
-        return "".join(f"M{x} {y}h0" for x, y in places)
 
 
 @dataclass(frozen=True)

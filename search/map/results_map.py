@@ -1,4 +1,4 @@
-"""The results on a map: land without state borders, a dot for each city."""
+"""The results on a map: land without state borders, a dot for each city or for several near ones."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from math import sqrt
 
 from django.conf import settings
 
-from search.answer.results import Dot, ResultMap
 from search.engines.base import EngineAnswer
-from search.map.names import names_of
+from search.map.frames import frame_of
+from search.map.merging import STEPS, merged
+from search.map.names import LARGEST, SMALLEST, names_of
 from search.map.projection import HEIGHT, WIDTH, project
+from search.map.shapes import Dot, MergedDot, ResultMap
 from search.request.addresses import address
 from search.request.request import SearchRequest
 from search.terms import Terms
 
-SMALLEST, LARGEST = 3.0, 15.0
-# Height of the letters in the picture's units, and how many names: on a wide screen, on a phone.
-NAME_SIZE, MOST_NAMES = 17.0, 16
-LARGE_NAME_SIZE, FEW_NAMES = 38.0, 6
+# So many cities, those with most results, are drawn and listed; all of them stand in the filter.
+MOST_CITIES = 400
+# So many names, for each step of nearness.
+MOST_NAMES = (7, 16, 32, 48, 64)
 
 
 @cache
@@ -30,20 +32,37 @@ def land() -> str:
 
 
 def result_map(request: SearchRequest, answer: EngineAnswer, terms: Terms) -> ResultMap:
-    """A dot for each city with results, its area by their number; each leads to the city's results."""
+    """A dot for each city with results, its area by their number; each opens the city's results beside."""
     counts = answer.counts.get("city", {})
     chosen = request.facets.get("city", ())
+    shown = sorted(
+        ((code, number) for code, number in counts.items() if not chosen or code in chosen),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
     found = city_map(
-        {code: number for code, number in counts.items() if not chosen or code in chosen},
+        dict(shown[:MOST_CITIES]),
         terms,
         request.language,
-        lambda code: address(request.shown_as("").without_facet("city").with_code("city", code)),
+        lambda code: address(request.looking_at(code)),
+    )
+    drawn = tuple(
+        replace(dot, url=address(request.looking_at(dot.first.code, _step_of(dot))))
+        for dot in merged(found.dots)
     )
     return replace(
         found,
-        names=names_of(found.dots, NAME_SIZE, MOST_NAMES),
-        few_names=names_of(found.dots, LARGE_NAME_SIZE, FEW_NAMES),
+        merged=drawn,
+        names=tuple(
+            names_of([dot for dot in drawn if step in dot.steps], unit, most)
+            for step, (unit, most) in enumerate(zip(STEPS, MOST_NAMES, strict=True))
+        ),
+        frame=frame_of(request.area),
     )
+
+
+def _step_of(dot: MergedDot) -> str:
+    """The step by which a merged dot is known in an address; a city alone needs none."""
+    return str(dot.steps[0]) if len(dot.cities) > 1 else ""
 
 
 def pages_of_cities(terms: Terms, language: str) -> Callable[[str], str]:

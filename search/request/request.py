@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from search import analysis
 from search.contract import PARAMETERS, Facet
+from search.map.frames import AREAS
 from search.request.expert_rows import FIELDS, MAX_ROWS, OPERATORS, Row, parse_rows
 from search.request.reading import MAX_VALUES_READ, Ignored, Reading
 from search.terms import Terms
@@ -25,6 +26,7 @@ MAX_DEPTH = 10_000
 MOST_CHOSEN = 4
 CHOSEN = "record"
 VIEWS = ("table", "map")
+MAP_STEPS = ("0", "1", "2", "3", "4")
 SORTS = ("relevance", "newest", "reviewed", "founded", "title")
 DATE_COLUMNS = ("reviewed", "published")
 USUAL_COLUMNS = ("kind", "city", "country", "evidence", "published")
@@ -43,11 +45,12 @@ class SearchRequest:
     ``facets`` maps facet names to the chosen codes. ``sort`` empty means the natural order: by relevance
     where words are given, else newest first. ``all_of`` names the facets of which a record must have
     every chosen code; of others one is enough. ``rows`` come from the expert form. ``view`` is how the
-    results are shown: as a list (empty), a table with ``columns``, or on a map. ``archived``: archived
-    records are looked through too. ``chosen``: numbers of records that the reader has put aside to compare
-    them; they go along from page to page and change no result. ``too_deep`` says that a page beyond the
-    first 10,000 results was asked for and the last reachable one is given. ``ignored`` is what was asked for
-    besides and could not be used.
+    results are shown: as a list (empty), a table with ``columns``, or on a map; there ``area`` is the part of
+    Europe, ``at`` the city that is looked at, with its neighbours at a ``step`` of nearness. ``archived``:
+    archived records are looked through too. ``chosen``: numbers of records that the reader has put aside to
+    compare them; they go along from page to page and change no result. ``too_deep`` says that a page beyond
+    the first 10,000 results was asked for and the last reachable one is given. ``ignored`` is what was asked
+    for besides and could not be used.
     """
 
     language: str
@@ -64,6 +67,9 @@ class SearchRequest:
     view: str = ""
     archived: bool = False
     columns: tuple[str, ...] = USUAL_COLUMNS
+    area: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+    step: str = field(default="", compare=False)
     chosen: tuple[str, ...] = field(default=(), compare=False)
     ignored: tuple[Ignored, ...] = field(default=(), compare=False)
 
@@ -113,6 +119,7 @@ class SearchRequest:
             view=reading.choice("view", VIEWS),
             archived=reading.is_yes("archived"),
             columns=tuple(name for name in every_column if name in columns) or USUAL_COLUMNS,
+            **_looking(reading, terms),
             ignored=tuple(reading.ignored),
         )
 
@@ -188,6 +195,9 @@ class SearchRequest:
             params.append(("size", self.size))
         if self.view:
             params.append(("view", self.view))
+        if self.view == "map":
+            looking = (("area", self.area), ("at", self.at), ("step", self.step))
+            params += [(name, value) for name, value in looking if value]
         if self.columns != USUAL_COLUMNS:
             params += [("column", name) for name in self.columns]
         if self.page > 1:
@@ -230,7 +240,15 @@ class SearchRequest:
 
     def shown_as(self, view: str) -> SearchRequest:
         """The same results, shown as a list, as a table or on a map."""
-        return replace(self, view=view, page=1)
+        return replace(self, view=view, page=1, at="", step="")
+
+    def of_area(self, area: str) -> SearchRequest:
+        """The same map of another part of Europe."""
+        return replace(self, area=area, at="", step="")
+
+    def looking_at(self, city: str, step: str = "") -> SearchRequest:
+        """The same map with a city's records beside it, or those of all cities that are one dot with it."""
+        return replace(self, at=city, step=step, page=1)
 
     def sorted_by(self, sort: str) -> SearchRequest:
         """The same results in another order."""
@@ -252,6 +270,7 @@ class SearchRequest:
             sort=self.sort,
             size=self.size,
             view=self.view,
+            area=self.area,
             chosen=self.chosen,
         )
 
@@ -296,6 +315,16 @@ def _known_codes(reading: Reading, facet: str, terms: Terms) -> tuple[str, ...]:
     for code in sorted(known)[MAX_CODES_PER_FACET:]:
         reading.leave_out(facet, code, "too-much")
     return tuple(sorted(known)[:MAX_CODES_PER_FACET])
+
+
+def _looking(reading: Reading, terms: Terms) -> dict[str, str]:
+    """What of the map is looked at."""
+    at = reading.text("at")
+    city = terms.current_code("city", at) if at else None
+    if city is None:
+        reading.leave_out("at", at, "unknown-value")
+    step = reading.choice("step", MAP_STEPS)
+    return {"area": reading.choice("area", AREAS), "at": city or "", "step": step if city else ""}
 
 
 def _rows(reading: Reading) -> tuple[Row, ...]:

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from search.answer.results import Evidence, FacetOption, Fragment
+from search.map.names import radius_of
+from search.map.shapes import ResultMap
 from search.request.addresses import address
 from search.request.request import SearchRequest
 
@@ -35,6 +37,45 @@ def facet_options(options: Iterable[FacetOption]) -> SafeString:
             f'<span class="visually-hidden">{escape(option.count_text)}</span></span></label></div>'
         )
     return mark_safe(f'<div class="facet__list">{"".join(parts)}</div>')
+
+
+@register.simple_tag
+def map_dots(drawn: ResultMap) -> SafeString:
+    """The dots and names of a map. In Python, because there are some for each step of nearness.
+
+    Each is drawn in pixels around its place; the style sheet says which step is shown, and what a pixel is.
+    """
+    parts = ['<g class="result-map__dots" aria-hidden="true">']
+    for dot in drawn.merged:
+        steps = " ".join(f"s{step:d}" for step in dot.steps)
+        several = len(dot.cities) > 1
+        title = ", ".join(f"{city.label}: {city.count:d}" for city in dot.cities[:6])
+        parts.append(
+            f'<a class="{steps}" href="{escape(dot.url)}#map-panel" tabindex="-1" data-place'
+            f' transform="translate({dot.first.x:g} {dot.first.y:g})"><g class="in-pixels">'
+            f"<title>{escape(title)}{' …' if len(dot.cities) > 6 else ''}</title>"
+            f'<circle class="result-map__hit" r="13"/>'
+            f'<circle class="result-map__dot{" result-map__dot--merged" * several}" '
+            f'r="{radius_of(dot):g}"/>'
+        )
+        if several:
+            parts.append(f'<text class="result-map__number" y="4">{_short(dot.count)}</text>')
+        parts.append("</g></a>")
+    parts.append("</g>")
+    for step, names in enumerate(drawn.names):
+        texts = "".join(
+            f'<g transform="translate({name.x:g} {name.y:g})"><text class="in-pixels"'
+            f' x="{name.right:g}" y="{name.down:g}" text-anchor="{name.anchor}">'
+            f"{escape(name.label)}</text></g>"
+            for name in names
+        )
+        parts.append(f'<g class="result-map__names s{step}" aria-hidden="true">{texts}</g>')
+    return mark_safe("".join(parts))
+
+
+def _short(number: int) -> str:
+    """A number that fits into a dot."""
+    return f"{number:d}" if number < 1000 else f"{number // 1000:d}k"
 
 
 @register.simple_tag

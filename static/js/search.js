@@ -48,9 +48,9 @@ let asked = null;
 let slow = 0;
 let shown = location.pathname + location.search;
 
-async function show(address, { push = true, top = false, typed = false, choice = false } = {}) {
+async function show(address, { push = true, top = false, typed = false, choice = false, place = false } = {}) {
   asked?.context?.request.abort();
-  const mine = { address, push, top, typed, choice, context: null, done: false, focused: "" };
+  const mine = { address, push, top, typed, choice, place, context: null, done: false, focused: "" };
   asked = mine;
   failure(false);
   clearTimeout(slow);
@@ -92,7 +92,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   shown = location.pathname + location.search;
 });
 
-function settle({ top, typed, choice, focused }) {
+function settle({ top, typed, choice, place, focused }) {
   // What was touched by hand no longer follows its attribute.
   for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = box.defaultChecked;
   for (const list of form.querySelectorAll("select")) {
@@ -103,17 +103,30 @@ function settle({ top, typed, choice, focused }) {
   for (const link of document.querySelectorAll(".languages__link, [data-keeps-search]")) {
     link.search = location.search;
   }
+  mapLoaded();
+  document.dispatchEvent(new Event("search:shown"));
+  const panel = place && document.getElementById("map-panel-heading");
   const lost = !document.activeElement || document.activeElement === document.body;
   if (top) {
     heading().focus({ preventScroll: true });
     results().scrollIntoView();
+  } else if (panel) {
+    panel.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "nearest" });
   } else if (lost) {
     const same = focused && document.getElementById(focused);
     (same || (sheet.open ? filtersHeading() : heading())).focus({ preventScroll: true });
   }
-  const told = (top && ".pagination__place") || (choice && "#tray-heading");
+  const told = (top && ".pagination__place") || (choice && "#tray-heading") || (panel && "#map-panel-heading");
   say(plain(((told && results().querySelector(told)) || heading()).textContent));
 }
+
+// Moving the map has a module of its own, for those who look at it.
+function mapLoaded() {
+  const map = document.getElementById("result-map");
+  if (map) import(map.dataset.module).catch(() => {});
+}
+mapLoaded();
 
 function say(sentence) {
   // The same sentence twice is read out twice only if there was silence between.
@@ -162,11 +175,14 @@ form.addEventListener("click", (event) => {
     sheet.close();
   } else if (target.matches("a")) {
     const url = new URL(target.getAttribute("href"), document.baseURI);
-    if (url.origin !== location.origin || url.pathname !== form.getAttribute("action") || url.hash) return;
+    if (url.origin !== location.origin || url.pathname !== form.getAttribute("action")) return;
+    const place = target.matches("[data-place]");
+    if (url.hash && !place) return;
     event.preventDefault();
     show(url.pathname + url.search, {
       top: target.matches("[rel=prev], [rel=next]"),
       choice: target.matches("[data-choice]"),
+      place,
     });
   }
 });

@@ -58,6 +58,19 @@ def test_a_point_names_the_countries_of_its_records_and_what_may_be_quoted(
     ]
     page = text(response)
     assert "Do not quote them as the wording of the document" in page
+    # The wording stands beside the summary once somebody has said that it may.
+    point = library.document.provisions.get(code="1")
+    point.wording = "We, the mayors, word for word."
+    library.document.provisions = [point, *library.document.provisions.exclude(code="1")]
+    library.document.save_revision().publish()
+    assert "word for word" not in text(client.get(FIRST)) + text(client.get(DOCUMENT))
+    library.document.quoting_terms = "© An example, to be quoted with its name."
+    library.document.save_revision().publish()
+    page = text(client.get(FIRST))
+    assert "We, the mayors, word for word." in page
+    assert "© An example, to be quoted with its name." in page
+    assert "may be quoted under the terms named there" in page
+    assert "We, the mayors, word for word." in text(client.get(DOCUMENT))
     assert '<a href="https://example.org/en" hreflang="en" rel="external">' in page
 
 

@@ -46,6 +46,9 @@ LISTS = (
     "/en/documents/aarhus-declaration/matrix/",
     "/en/evidence-map/",
     "/en/compare/",
+    "/en/browse/",
+    "/en/browse/country/DK/",
+    "/en/what-was-checked/",
 )
 # Choices among many that may be somewhat old; what they show is looked at below.
 ALIKE = re.compile(rb'<section class="part (?:part--related|city-like)".*?</section>', re.DOTALL)

@@ -41,6 +41,8 @@ LISTS = [
     "/en/evidence-map/",
     f"{DECLARATION}matrix/",
     "/en/compare/",
+    "/en/browse/",
+    "/en/browse/theme/exit/",
 ]
 ABOUT = "/en/about/"
 ALL = [RECORD, OTHER, AARHUS, MILAN, GHENT, DECLARATION, PLAN, *LISTS, ABOUT]

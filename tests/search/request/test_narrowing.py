@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from practices.models.visits import VisitingCity
 from search.answer.results import FacetOption
 from search.map.projection import HEIGHT, WIDTH, project
 from search.request.expert_rows import Row
@@ -80,22 +81,55 @@ def test_rows_of_the_expert_form_bind_words_to_fields(library: Library, find: An
     assert rows(("anywhere", "all", "youth xylophone mentors prison")) == []
 
 
-def test_the_map_has_a_dot_for_each_city_and_a_list_of_them(
+def test_the_map_opens_the_records_of_a_dot_beside_it(
     library: Library, find: Any, client: Client
 ) -> None:
-    library.record("In Aarhus")
-    library.record("Again in Aarhus")
+    for number in range(6):
+        library.record(f"In Aarhus {number}")
     library.record("In Milan", city=library.milan)
     page = soup(client, "/en/search/?view=map")
     listed = {link.text: link["href"] for link in page.select(".result-map__list a")}
-    assert listed == {"Aarhus": "/en/search/?city=aarhus", "Milan": "/en/search/?city=milan"}
-    assert len(page.select("svg.result-map__picture circle")) == 2
-    assert [title.text for title in page.select("circle title")] == ["Aarhus: 2", "Milan: 1"]
-    for names in page.select(".result-map__names"):
-        assert [name.text for name in names.select("text")] == ["Aarhus", "Milan"]
-    assert not page.select(".result")
+    assert listed == {
+        "Aarhus": "/en/search/?view=map&at=aarhus#map-panel",
+        "Milan": "/en/search/?view=map&at=milan#map-panel",
+    }
+    picture = page.select_one("svg.result-map__picture")
+    assert [title.text for title in picture.select("title")] == ["Aarhus: 6", "Milan: 1"]
+    assert [dot["class"] for dot in picture.select("a")] == [["s0", "s1", "s2", "s3", "s4"]] * 2
+    assert [name.text for name in picture.select(".s1 text")] == ["Aarhus", "Milan"]
+    assert not page.select("#map-panel, .result, .map-journeys")
     assert page.select_one("#view-list")["href"] == "/en/search/"
     assert [dot.label for dot in find(view="map", city=["milan"]).map.cities] == ["Milan"]
+
+    page = soup(client, "/en/search/?view=map&area=north&at=aarhus")
+    assert page.select_one("svg.result-map__picture")["viewbox"] == "180 20 500 360"
+    panel = page.select_one("#map-panel")
+    assert panel.select_one("h3").text == "Aarhus: 6 records"
+    assert len(panel.select(".map-panel__list a")) == 5
+    assert [link["href"] for link in panel.select(".map-panel__ways a")] == [
+        "/en/search/?city=aarhus",
+        "/en/cities/aarhus/",
+        "/en/search/?view=map&area=north",
+    ]
+    # The list of the same search knows nothing of the map.
+    assert page.select_one("#view-list")["href"] == "/en/search/"
+    odd = soup(client, "/en/search/?view=map&area=moon&at=atlantis&step=9")
+    assert not odd.select("#map-panel")
+    assert "atlantis" in odd.select_one("#search-ignored").text
+
+
+def test_study_visits_are_lines_from_the_visitors_city_to_the_host(
+    library: Library, client: Client
+) -> None:
+    visit = library.record("A visit to Aarhus", kind="study-visit")
+    VisitingCity.objects.create(page=visit, city=library.milan.city)
+    library.record("In Milan", city=library.milan)
+    page = soup(client, "/en/search/?view=map")
+    assert page.select_one(".result-map__picture .result-map__ways")["d"].count("M") == 1
+    assert " ".join(page.select_one(".map-journeys li").text.split()) == (
+        "Milan → Aarhus, Denmark: A visit to Aarhus"
+    )
+    assert not soup(client, "/en/search/?view=map&kind=practice").select(".map-journeys")
 
 
 @pytest.mark.parametrize(
