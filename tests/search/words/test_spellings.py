@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from search.answer.suggestions import begins
 from search.contract import Term
 from search.terms import Terms
 
@@ -59,7 +58,18 @@ def test_a_name_is_recognised_in_other_letters(typed: str, code: str) -> None:
     ],
 )
 def test_the_beginning_of_a_name_is_enough_in_other_letters(typed: str, codes: list[str]) -> None:
-    assert [term.code for term in ALL if begins(term, [typed])] == codes
+    begun = TERMS.that_begin([typed])
+    assert [term.code for term in ALL if (term.facet, term.code) in begun] == codes
+
+
+def test_all_words_begin_words_of_one_name() -> None:
+    both = Term(
+        facet="city", code="frankfurt-oder", labels={"en": "Frankfurt (Oder)", "pl": "Słubice"}
+    )
+    main = Term(facet="city", code="frankfurt", labels={"en": "Frankfurt am Main"})
+    known = Terms([both, main])
+    assert known.that_begin(["od", "frank"]) == {("city", "frankfurt-oder")}
+    assert known.that_begin(["frank", "slu"]) == set()
 
 
 @pytest.mark.parametrize("typed", ["щ" * 100_000, "oe" * 50_000])
