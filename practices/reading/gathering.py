@@ -7,12 +7,12 @@ list within one answer, and modelcluster is handed them as if it had read them i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, JSONField, Model, Subquery
+from django.db.models import F, JSONField, Model, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from taggit.models import Tag
 from wagtail.models import Locale, Page
@@ -68,6 +68,20 @@ CITY = ("page_ptr_id", "title", "url_path", "city_id", *(f"city__{name}" for nam
 JUDGED = ("is_editor_summary", "scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
 VERSION = ("number", "published_at", "page__locale__language_code")
 PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
+
+
+# What other rooms show on a record's page: rows of the record, and which of their columns.
+_added: dict[str, tuple[Callable[[RecordPage], QuerySet[Any]], tuple[str, ...]]] = {}
+
+
+def register_rows(
+    name: str, rows: Callable[[RecordPage], QuerySet[Any]], columns: tuple[str, ...]
+) -> None:
+    """Have rows of another room read in the same question; from ``AppConfig.ready``.
+
+    They stand as plain data in ``page.__dict__["added"][name]``; a preview has none.
+    """
+    _added[name] = (rows, columns)
 
 
 class Rows(Subquery):
@@ -132,6 +146,7 @@ def gather(record: RecordPage) -> None:
             )
             for name, relation in relations.items()
         },
+        **{f"added_{name}": Rows(of(record), columns) for name, (of, columns) in _added.items()},
     }
     found = (
         RecordPage.objects.filter(pk=record.pk)
@@ -153,6 +168,7 @@ def gather(record: RecordPage) -> None:
     record.__dict__["around"] = _around(rows, works)
     record.__dict__["dates"] = [_made(TrainingDate, row) for row in rows["dates"]]
     record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
+    record.__dict__["added"] = {name: rows[f"added_{name}"] for name in _added}
     search.note_records(UUID(row["translation_key"]) for name in works for row in rows[name])
     # Those that are not public now may be so tomorrow.
     record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
