@@ -29,7 +29,7 @@ from exchange.permissions import (
     needs_seen_by,
     side_in_need,
 )
-from exchange.review.desk import Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
 from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.models import City, CityPage
@@ -175,13 +175,9 @@ def talk(request: HttpRequest, number: int, code: str) -> HttpResponse:
     return render(request, "exchange/desk/need_talk.html", context, status=status)
 
 
-STORED: Verb = (
-    lambda row, by: True,
-    gettext_lazy("Stored as a draft. Nobody but your city sees it."),
-)
 VERBS: dict[str, Verb] = {
-    "send": (services.send_note, gettext_lazy("Sent. The editors read it and answer by mail.")),
-    "take-back": (services.take_back, gettext_lazy("Taken back: your city can change it.")),
+    "send": (services.send_note, SENT),
+    "take-back": (services.take_back, TAKEN_BACK),
     "withdraw": (services.withdraw, gettext_lazy("Readers no longer see the note.")),
     "end": (services.end, gettext_lazy("Other cities are no longer asked.")),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -50,10 +51,10 @@ def tell_need_asked(need: Need, cities: Iterable[City]) -> None:
         for person in _people_of(city):
             if person.pk not in told:
                 told.add(person.pk)
-                write(person, f"need:{need.pk}:asked", lambda city=city: compose(city))
+                write(person, f"need:{need.pk}:asked", partial(compose, city))
     for person in secretariat():
         if person.pk not in told:
-            write(person, f"need:{need.pk}:asked", lambda: compose(None))
+            write(person, f"need:{need.pk}:asked", partial(compose, None))
 
 
 def tell_need_message(need: Need, helper: City, number: int, side: str) -> None:

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,7 +19,7 @@ from exchange.models import StudyVisit, VisitOffer
 from exchange.offers import services
 from exchange.offers.forms import OfferForm
 from exchange.permissions import can_edit_offer, can_send
-from exchange.review.desk import Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
 from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.models import CityPage
@@ -30,8 +29,8 @@ State = VisitOffer.State
 VISITS_PER_PAGE = 20
 # What a city does with an offer: the verb, its success in words, what is asked before.
 VERBS: dict[str, Verb] = {
-    "send": (services.send, gettext_lazy("Sent. The editors read it and answer by mail.")),
-    "take-back": (services.take_back, gettext_lazy("Taken back: your city can change it.")),
+    "send": (services.send, SENT),
+    "take-back": (services.take_back, TAKEN_BACK),
     "withdraw": (services.withdraw, gettext_lazy("Readers no longer see the offer.")),
     "delete": (services.delete, gettext_lazy("The offer is deleted.")),
 }
@@ -101,9 +100,9 @@ def _written(
         else:
             if request.POST.get("verb") == "send" and can_send(request.user, stored):
                 services.send(stored, request.user)
-                messages.success(request, VERBS["send"][1])
+                messages.success(request, str(VERBS["send"][1]))
             else:
-                messages.success(request, _("Stored as a draft. Nobody but your city sees it."))
+                messages.success(request, str(STORED[1]))
             return redirect("visit_offers:desk", own.code)
     return _shown(request, own, found, form, 400 if form.errors else 200)
 

@@ -17,7 +17,7 @@ from exchange.permissions import can_reply, can_send
 from exchange.questions import services
 from exchange.questions.forms import ReplyForm
 from exchange.questions.parts import part_heading, public_page
-from exchange.review.desk import Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
 from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.models import CityPage
@@ -35,8 +35,8 @@ SEEN = (
     State.UNANSWERED,
 )
 VERBS: dict[str, Verb] = {
-    "send": (services.send, gettext_lazy("Sent. The editors read it and answer by mail.")),
-    "take-back": (services.take_back, gettext_lazy("Taken back: your city can change it.")),
+    "send": (services.send, SENT),
+    "take-back": (services.take_back, TAKEN_BACK),
     "withdraw": (
         services.withdraw,
         gettext_lazy("Readers no longer see the question and the answer."),
@@ -108,12 +108,6 @@ def reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "exchange/desk/question.html", context, status=status)
-
-
-STORED: Verb = (
-    lambda question, by: True,
-    gettext_lazy("Stored as a draft. Nobody but your city sees it."),
-)
 
 
 @never_cache

@@ -11,9 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # The verb, and its success in words.
 Verb = tuple[Callable[[Any, Any], bool], str | Promise]
+SENT = gettext_lazy("Sent to the editors. You get a mail when they have read it.")
+TAKEN_BACK = gettext_lazy("Taken back: your city can change it.")
+# What was typed is stored before; nothing more is done.
+STORED: Verb = (
+    lambda row, by: True,
+    gettext_lazy("Stored as a draft. Nobody but your city sees it."),
+)
 
 
 def do_verb(request: HttpRequest, verb: Verb, row: Any, *back: Any) -> HttpResponse:

@@ -86,7 +86,7 @@ def test_from_the_need_to_the_public_note(
         ("office@alliance.example", "Aarhus demande de l’aide : How to begin with prisons?"),
     ]
     to_ghent = next(one.body for one in mail.outbox if "ghent" in one.to[0])
-    assert "Warum Ihre Stadt gefragt wird: Arbeitet am Gleichen: mentoring" in to_ghent
+    assert "Warum Ihre Stadt gefragt wird: Arbeitet zu denselben Themen: " in to_ghent, to_ghent
     mail.outbox.clear()
     made = Need.objects.get()
     at, talk = f"/en/needs/{made.pk}/", f"/en/needs/{made.pk}/with/ghent/"

@@ -141,13 +141,13 @@ def test_a_question_goes_from_a_reader_to_the_city_and_back_to_all_readers(
     assert "zyxmentors" not in Client().get(record.url).content.decode()
     assert not found_by("zyxmentors")
     assert decided(reader, made, "changes", "Say since when.") == 302
-    assert sent() == [("official@aarhus.example", "Changements demandés : Mentors")]
+    assert sent() == [("official@aarhus.example", "Modifications demandées : Mentors")]
     assert "Say since when." in text_of(at, official.client)
     assert posted(official.client, at, **answer).status_code == 302
     sent()
     assert decided(reader, made, "approve") == 302
     assert sent() == [
-        ("official@aarhus.example", "Publié : Mentors"),
+        ("official@aarhus.example", "Publiée : Mentors"),
         ("leserin@ribe.example", "Beantwortet: Ihre Frage an Aarhus"),
     ]
     # Below its part, each text in its language; the address is nowhere.
@@ -183,7 +183,7 @@ def test_an_editor_adds_other_languages_and_a_reader_sees_their_own(
     found = page.select_one(f"#question-{made.pk} .questions__question")
     assert found is not None
     assert (found.get_text(), found.get("lang")) == ("Combien de zyxmentors ?", None)
-    assert "Traduit, écrit en : anglais" in page.select_one(f"#question-{made.pk}").get_text()  # type: ignore[union-attr]
+    assert "Traduit, écrit en\u00a0: anglais" in page.select_one(f"#question-{made.pk}").get_text()  # type: ignore[union-attr]
     # A question on the whole record stands in a section of its own, in the language of its words.
     rest = page.select_one(f"section[aria-labelledby=questions] #question-{whole.pk} [lang=en]")
     assert rest is not None
