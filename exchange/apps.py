@@ -13,6 +13,7 @@ class ExchangeConfig(AppConfig):
         from exchange.events import page_views, search_source
         from exchange.models import EventIndexPage, EventPage, SelectionIndexPage
         from exchange.permissions import EventPermissions
+        from exchange.questions import reading as questions
         from exchange.selections import reading as selections
         from exchange.trainings import views as training_views
         from kb.accounts.personal_data import registry
@@ -28,10 +29,14 @@ class ExchangeConfig(AppConfig):
         training_views.register()
         selections.register()
         search_source.register()
+        questions.register()
         signal_handlers.register()
         registry.register(personal_data.HOLDINGS)
         register_doors(
             Rule.SECRETARIAT,
             "events_office:answer attendance badges cancel list registrations",
         )
-        register_doors(Rule.REVIEW, "visits_office:offer offers")
+        register_doors(
+            Rule.REVIEW,
+            "exchange_office:note notes offer offers question questions translations",
+        )

@@ -7,8 +7,19 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from exchange.models import Registration, Side, StudyVisit, VisitOffer
+from exchange.models import (
+    Need,
+    NeedMessage,
+    NeedSide,
+    Question,
+    Registration,
+    Reviewed,
+    Side,
+    StudyVisit,
+    VisitOffer,
+)
 from kb.admin.page_permissions import OnePlacePermissions
+from kb.models import City
 from kb.permissions import (
     can_manage_people,
     cities_of,
@@ -18,6 +29,14 @@ from kb.permissions import (
     is_secretariat,
 )
 from practices.permissions import can_write_for_city, is_within_remit
+
+ANSWERABLE = (
+    Question.State.OPEN,
+    Question.State.CHANGES,
+    Question.State.PUBLIC,
+    Question.State.WITHDRAWN,
+    Question.State.UNANSWERED,
+)
 
 
 def can_see_registrations(user: Any) -> bool:
@@ -54,39 +73,46 @@ def can_edit_offer(user: Any, offer: VisitOffer) -> bool:
     return offer.state not in closed and can_write_for_city(user, offer.city)
 
 
-def can_send_offer(user: Any, offer: VisitOffer) -> bool:
-    """Whether somebody may send an offer to the editors, and take it back: as of a record of the city."""
-    if not can_write_for_city(user, offer.city):
+def can_reply(user: Any, question: Question) -> bool:
+    """Whether somebody may write the answer to a question: those of its city, unless editors read it."""
+    city = question.of_city
+    if question.state not in ANSWERABLE or city is None:
         return False
-    return not coordinator_clears(offer.city) or is_coordinator(user, offer.city)
+    return can_write_for_city(user, city)
 
 
-def can_withdraw_offer(user: Any, offer: VisitOffer) -> bool:
-    """Whether somebody may take a public offer from its readers: whoever may send it."""
-    return can_send_offer(user, offer)
+def can_send(user: Any, row: Reviewed) -> bool:
+    """Whether somebody may send a city's text to the editors, take it back, take it from its readers.
 
-
-def can_moderate_offer(user: Any, offer: VisitOffer) -> bool:
-    """Whether an editor looks after an offer: its city lies where they publish, and in their remit."""
-    page = offer.city.pages.order_by("pk").first()
-    if page is None or not is_editor(user, page):
+    As of a record of the city: where the coordinator clears, the coordinator.
+    """
+    city = row.of_city
+    if city is None or not can_write_for_city(user, city):
         return False
-    themes = offer.themes.values_list("pk", flat=True)
-    return is_within_remit(user, themes, offer.city.country_code)
+    return not coordinator_clears(city) or is_coordinator(user, city)
 
 
-def can_answer_offer(user: Any, offer: VisitOffer) -> bool:
-    """Whether somebody may publish an offer or ask for changes: an editor who has not written or sent it."""
-    return can_moderate_offer(user, offer) and user.pk not in (offer.edited_by_id, offer.sent_by_id)
+def can_moderate(user: Any, row: Reviewed) -> bool:
+    """Whether an editor looks after a city's text: the city lies where they publish, and in their remit."""
+    city = row.of_city
+    page = city.pages.order_by("pk").first() if city else None
+    if city is None or page is None or not is_editor(user, page):
+        return False
+    return is_within_remit(user, row.its_themes.values_list("pk", flat=True), city.country_code)
 
 
-def can_take_down_offer(user: Any, offer: VisitOffer) -> bool:
-    """Whether somebody may take an offer down at once: its editors, and the secretariat."""
-    return can_moderate_offer(user, offer) or is_secretariat(user)
+def can_answer(user: Any, row: Reviewed) -> bool:
+    """Whether somebody may publish a text or ask for changes: an editor who has not written or sent it."""
+    return can_moderate(user, row) and user.pk not in (row.edited_by_id, row.sent_by_id)
 
 
-def can_read_offers_office(user: Any) -> bool:
-    """Whether somebody may see what cities offer before it is public: editors and the secretariat."""
+def can_take_down(user: Any, row: Reviewed) -> bool:
+    """Whether somebody may take a text down at once: its editors, and the secretariat."""
+    return can_moderate(user, row) or is_secretariat(user)
+
+
+def can_read_office(user: Any) -> bool:
+    """Whether somebody may see what cities wrote before it is public: editors and the secretariat."""
     return is_editor(user) or is_secretariat(user)
 
 
@@ -112,3 +138,38 @@ def sides_of_visit(user: Any, visit: StudyVisit) -> list[Side]:
 def can_arrange_visit(user: Any, visit: StudyVisit) -> bool:
     """Whether somebody may propose, agree, cancel: those of the two cities; the secretariat only talks."""
     return bool({Side.HOST, Side.VISITOR} & set(sides_of_visit(user, visit)))
+
+
+def needs_seen_by(user: Any) -> QuerySet[Need]:
+    """The needs that somebody may read: of their cities, open ones of all, those in which theirs helped.
+
+    All as secretariat; none for who works for no city.
+    """
+    needs = Need.objects.select_related("city")
+    if can_manage_people(user):
+        return needs
+    own = cities_of(user).order_by() if user.is_active else City.objects.none()
+    if not own.exists():
+        return needs.none()
+    helped = NeedMessage.objects.filter(helper__in=own.values("pk")).values("need")
+    return needs.filter(Q(city__in=own.values("pk")) | Q(state=Need.State.OPEN) | Q(pk__in=helped))
+
+
+def side_in_need(user: Any, need: Need, helper: City) -> NeedSide | None:
+    """For whom somebody speaks in the conversation of a need with one city that helps; None: for nobody."""
+    if helper.pk != need.city_id and can_write_for_city(user, helper):
+        return NeedSide.HELPING
+    if can_write_for_city(user, need.city):
+        return NeedSide.ASKING
+    return NeedSide.SECRETARIAT if can_manage_people(user) else None
+
+
+def can_end_need(user: Any, need: Need) -> bool:
+    """Whether somebody may say that other cities are no longer asked: those of the city that asks."""
+    return can_write_for_city(user, need.city)
+
+
+def can_write_note(user: Any, need: Need) -> bool:
+    """Whether somebody may write what came of a need: those of its city, unless editors have the note."""
+    closed = (Need.State.SENT, Need.State.TAKEN_DOWN)
+    return need.state not in closed and can_write_for_city(user, need.city)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models import Registration, StudyVisit, VisitMessage, VisitOffer
+from exchange.models import (
+    Need,
+    NeedMessage,
+    Question,
+    Registration,
+    Reviewed,
+    StudyVisit,
+    VisitMessage,
+    VisitOffer,
+)
 from kb.accounts.personal_data.holdings import when
 from kb.accounts.personal_data.registry import Fate, Holding
 from kb.models import User
@@ -30,9 +40,26 @@ def _registration(row: Registration) -> dict[str, Any]:
     }
 
 
-def _offers_of(user: User) -> QuerySet[VisitOffer]:
-    own = Q(edited_by=user.pk) | Q(sent_by=user.pk)
-    return VisitOffer.objects.filter(own).order_by("pk")
+def _written_texts(
+    name: str, model: type[Reviewed], label: Any, why: str, export: Callable[[Any], dict[str, Any]]
+) -> tuple[Holding, ...]:
+    """Texts of a city that an editor reads: given once to who wrote or sent one, kept without a name."""
+
+    def own(user: User) -> QuerySet[Any]:
+        theirs = Q(edited_by=user.pk) | Q(sent_by=user.pk)
+        return model._default_manager.filter(theirs).order_by("pk")
+
+    fates = [
+        {"edited_by": Fate.NAMELESS},
+        {"sent_by": Fate.NAMELESS},
+        {"decided_by": Fate.NAMELESS},
+    ]
+    nameless = [Holding(name, model, fate, label=label, why=why) for fate in fates]
+    return (*nameless, Holding(name, model, {}, label=label, export=export, own=own))
+
+
+def _question(row: Question) -> dict[str, Any]:
+    return {"question": row.words, "language": row.language, "asked": when(row.asked_at)}
 
 
 HOLDINGS = (
@@ -44,23 +71,48 @@ HOLDINGS = (
         label=_("Registrations answered"),
         why="The answer stays with whoever registered.",
     ),
-    *(
-        Holding(
-            "visit_offers",
-            VisitOffer,
-            {name: Fate.NAMELESS},
-            label=_("Offers of study visits written or sent"),
-            why="The offer is the city’s.",
-        )
-        for name in ("edited_by", "sent_by")
-    ),
-    Holding(
+    *_written_texts(
         "visit_offers",
         VisitOffer,
-        {},
-        label=_("Offers of study visits written or sent"),
-        export=lambda row: {"title": row.title, "changed": when(row.changed_at)},
-        own=_offers_of,
+        _("Offers of study visits written or sent"),
+        "The offer is the city’s.",
+        lambda row: {"title": row.title, "changed": when(row.changed_at)},
+    ),
+    Holding(
+        "questions_asked",
+        Question,
+        {"email": Fate.NAMELESS},
+        label=_("Questions asked of cities"),
+        why="The question stays without an address, for those who need the answer too.",
+        export=_question,
+    ),
+    *_written_texts(
+        "answers_to_questions",
+        Question,
+        _("Answers to questions written or sent"),
+        "The answer is the city’s.",
+        lambda row: {"answer": row.reply, "changed": when(row.changed_at)},
+    ),
+    *_written_texts(
+        "needs_and_notes",
+        Need,
+        _("Needs of cities and notes on them, written or sent"),
+        "They are the city’s; what was asked goes a year after the end.",
+        lambda row: {"title": row.title, "note": row.note, "changed": when(row.changed_at)},
+    ),
+    Holding(
+        "needs_asked",
+        Need,
+        {"asked_by": Fate.NAMELESS},
+        why="They are the city’s; what was asked goes a year after the end.",
+        export=lambda row: {"title": row.title, "words": row.words, "asked": when(row.asked_at)},
+    ),
+    Holding(
+        "messages_about_needs",
+        NeedMessage,
+        {"author": Fate.NAMELESS},
+        why="The two cities need what was said; it goes a year after the end.",
+        export=lambda row: {"text": row.text, "written": when(row.written_at)},
     ),
     Holding(
         "study_visits_asked_for",
@@ -75,12 +127,5 @@ HOLDINGS = (
         {"author": Fate.NAMELESS},
         why="The two cities need what was said; it goes a year after the visit.",
         export=lambda row: {"text": row.text, "written": when(row.written_at)},
-    ),
-    Holding(
-        "visit_offers_answered",
-        VisitOffer,
-        {"decided_by": Fate.NAMELESS},
-        label=_("Offers of study visits answered"),
-        why="The answer stays with the city.",
     ),
 )

@@ -20,8 +20,11 @@ from exchange.loading.selections import (
     remove_selections,
 )
 from exchange.models import Event, EventPage
+from exchange.needs.retention import keep_needs
 from exchange.offers.listing import offers_of
-from exchange.permissions import can_read_offers_office, can_see_registrations
+from exchange.permissions import can_read_office, can_see_registrations
+from exchange.questions.reading import add_to_record
+from exchange.questions.retention import keep_questions
 from exchange.registration.retention import keep_registrations
 from exchange.registration.services import seats_changed, tell_of_other_days
 from exchange.selections.reading import home_selections
@@ -51,6 +54,9 @@ def keep_events() -> str:
 
 
 hooks.register("keep_fresh", keep_visits)
+hooks.register("keep_fresh", keep_questions)
+hooks.register("keep_fresh", keep_needs)
+hooks.register("construct_record_context", add_to_record)
 
 
 hooks.register("set_up_site", load_list)
@@ -92,10 +98,10 @@ def register_events(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_events_office() -> list[URLPattern | URLResolver]:
-    """The secretariat's pages about events and the editors' about study visits, below the admin."""
+    """The secretariat's pages about events and the editors' about what cities write, below the admin."""
     return [
         path("events/", include("exchange.registration.office_urls")),
-        path("visits/", include("exchange.offers.office_urls")),
+        path("exchange/", include("exchange.review.office_urls")),
     ]
 
 
@@ -114,20 +120,20 @@ def register_events_menu() -> MenuItem:
     )
 
 
-class ForOffers(MenuItem):
+class ForEditors(MenuItem):
     """Shown to editors and the secretariat."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return can_read_offers_office(request.user)
+        return can_read_office(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def register_offers_menu() -> MenuItem:
-    """Offers of study visits, in the main menu."""
-    return ForOffers(
-        _("Study visits"),
-        reverse("visits_office:offers"),
-        name="visits",
+def register_exchange_menu() -> MenuItem:
+    """What cities offer, ask and answer, in the main menu."""
+    return ForEditors(
+        _("Exchange"),
+        reverse("exchange_office:offers"),
+        name="exchange",
         icon_name="group",
         order=136,
     )

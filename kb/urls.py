@@ -83,6 +83,8 @@ urlpatterns += i18n_patterns(
     path("", include("exchange.trainings.urls")),
     path("", include("exchange.offers.urls")),
     path("", include("exchange.visits.urls")),
+    path("", include("exchange.questions.urls")),
+    path("", include("exchange.needs.urls")),
     path("", include("practices.submission.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),

@@ -207,6 +207,24 @@ ROWS: dict[str, Row] = {
     "visits/<uuid:key>/<slug:verb>/": Row(
         "/en/visits/53fe786a-39ed-5840-a7db-004b5ba1287f/cancel/", 302
     ),
+    "cities-asked/": Row("/en/cities-asked/", 200, shows_pages=True),
+    "needs/<number:number>/": Row("/en/needs/1/", 302),
+    "needs/<number:number>/with/<slug:code>/": Row("/en/needs/1/with/aarhus/", 302),
+    "needs/<number:number>/<slug:verb>/": Row("/en/needs/1/end/", 302),
+    "my-city/<slug:code>/needs/": Row("/en/my-city/aarhus/needs/", 302),
+    "my-city/<slug:code>/needs/new/": Row("/en/my-city/aarhus/needs/new/", 302),
+    "questions/<uuid:key>/ask/": Row(
+        "/en/questions/53fe786a-39ed-5840-a7db-004b5ba1287f/ask/", 404
+    ),
+    "questions/<uuid:key>/ask/sent/": Row(
+        "/en/questions/53fe786a-39ed-5840-a7db-004b5ba1287f/ask/sent/", 404
+    ),
+    "question/<str:token>/": Row("/en/question/forged/", 404),
+    "my-city/<slug:code>/questions/": Row("/en/my-city/aarhus/questions/", 302),
+    "my-city/<slug:code>/questions/<number:number>/": Row("/en/my-city/aarhus/questions/1/", 302),
+    "my-city/<slug:code>/questions/<number:number>/<slug:verb>/": Row(
+        "/en/my-city/aarhus/questions/1/leave/", 302
+    ),
     "my-city/<slug:code>/visits/": Row("/en/my-city/aarhus/visits/", 302),
     "my-city/<slug:code>/visits/offers/new/": Row("/en/my-city/aarhus/visits/offers/new/", 302),
     "my-city/<slug:code>/visits/offers/<number:number>/": Row(

@@ -30,6 +30,7 @@ from kb.models import (
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission.sending import sending
 from tests import factories, files
+from tests.exchange.asking import need, question
 from tests.exchange.visiting import offer
 from tests.practices.writing import Desk, city, desk, editor, review
 from tests.walk import Address, model_of, patterns_below
@@ -113,6 +114,8 @@ def make_world(tree: Any) -> World:
     )  # fmt: skip
     summit = factories.EventPageFactory(parent=factories.EventIndexPageFactory(parent=tree.home))
     offered = offer(aarhus.city, state="sent")
+    put = question(records["published"].record, state="sent")
+    noted = need(aarhus.city, state="sent", note="Begin with the chaplains.")
     invite("new@aarhus.example", aarhus.city, RoleKind.OFFICIAL, language="en", by=secretariat)
     fruitless = FruitlessSearch.objects.create(
         week="2026-11-23", language="de", words="knastarbeit", visitors=3
@@ -142,6 +145,8 @@ def make_world(tree: Any) -> World:
             "reviewed": [records["in review"].pk],
             "event": [summit.event_id],
             "offer": [offered.pk],
+            "question": [put.pk],
+            "note": [noted.pk],
             "workflow_state": [records["in review"].current_workflow_state.pk],
         },
     )
@@ -206,7 +211,10 @@ NAMED = {
     },
     "cities_office:": {"number": "request"},
     "events_office:": {"key": "event"},
-    "visits_office:": {"number": "offer"},
+    "exchange_office:question": {"number": "question"},
+    "exchange_office:translations": {"number": "question"},
+    "exchange_office:note": {"number": "note"},
+    "exchange_office:": {"number": "offer"},
     "moderation:": {"number": "records"},
     "wagtaildocs:": {"document_id": "file", "doc_id": "file"},
     "wagtailimages:": {"image_id": "photo"},

@@ -15,8 +15,18 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from exchange.models import EventIndexPage, Registration, StudyVisit, VisitOffer
+from exchange.models import (
+    EventIndexPage,
+    Need,
+    NeedMessage,
+    Question,
+    Registration,
+    StudyVisit,
+    VisitOffer,
+)
+from exchange.needs import mails as need_mails
 from exchange.offers import mails as offer_mails
+from exchange.questions import mails as question_mails
 from exchange.registration import mails as registration_mails
 from exchange.visits import mails as visit_mails
 from kb.accounts import addresses
@@ -26,7 +36,7 @@ from kb.contact.alliance import send_to_alliance
 from kb.contact.services import recipients_for, send_letter
 from kb.joining.services import ask_for_account, confirm, decline
 from kb.mail.services import send_digests
-from kb.models import AccountRequest, HomePage, RoleKind, User
+from kb.models import AccountRequest, City, HomePage, RoleKind, User
 from kb.site.addresses import absolute
 from opendata.alerts import mails as alert_mails
 from opendata.alerts.mails import Told
@@ -47,6 +57,7 @@ from practices.models import (
 )
 from practices.moderation.outside import advice as outside
 from practices.moderation.versions import newest_version
+from tests.exchange.asking import need, question
 from tests.exchange.visiting import offer
 from tests.factories import (
     CityPageFactory,
@@ -80,6 +91,8 @@ class World:
         numbers = {
             "{record}": str(self.record.pk),
             "{offer}": str(VisitOffer.objects.values_list("pk", flat=True).first()),
+            "{question}": str(Question.objects.values_list("pk", flat=True).first()),
+            "{need}": str(Need.objects.values_list("pk", flat=True).first()),
             "{reference}": self.submission.reference,
             "{desk}": f"/my-city/aarhus/records/{self.record.pk}/",
         }  # fmt: skip
@@ -268,6 +281,25 @@ def _visit(world: World) -> StudyVisit:
             starts_on=DAY, ends_on=DAY, language="en",
         )  # fmt: skip
     return found
+
+
+def _question(world: World, state: str) -> Question:
+    """About the world's record, by somebody who reads Turkish; its official has answered."""
+    _at_once(world)
+    found = Question.objects.first() or question(world.record.record, language="tr")
+    found.state, found.sent_by = state, world.official
+    found.save()
+    return found
+
+
+def _need(world: World) -> tuple[Need, list[City]]:
+    """Of the world's city, with a public note by its official; Ribe could help."""
+    ribe = _visit(world).visitor
+    found = Need.objects.first() or need(
+        world.city.city, title="Mentors", state="public", sent_by=world.official
+    )
+    NeedMessage.objects.get_or_create(need=found, helper=ribe, side="helping", text="Begin small.")
+    return found, [ribe]
 
 
 def _digest(world: World) -> None:
@@ -611,7 +643,7 @@ EVENTS: dict[str, Event] = {
         lambda world: offer_mails.tell_offer_sent(_offer(world, "sent")),
         (
             ("editor", "ru", "На чтение: предложение ознакомительного визита, Mentors",
-             "/admin/visits/{offer}/"),
+             "/admin/exchange/offers/{offer}/"),
         ),
     ),
     "an offer of a study visit is answered": Event(
@@ -687,6 +719,71 @@ EVENTS: dict[str, Event] = {
         (
             ("coordinator", "it", "Sei mesi dopo: la vostra visita di studio a Aarhus",
              "/it/visits/{secret}/"),
+        ),
+    ),
+    "a question to a city is to be confirmed": Event(
+        ("exchange.questions.mails.tell_question_to_confirm",),
+        lambda world: question_mails.tell_question_to_confirm(_question(world, "unconfirmed")),
+        (
+            ("reader@ribe.example", "tr", "Lütfen sorunuzu onaylayın: Mentors", "/tr/question/{secret}/"),
+        ),
+    ),
+    "a question to a city waits": Event(
+        ("exchange.questions.mails.tell_question_asked",),
+        lambda world: question_mails.tell_question_asked(_question(world, "asked")),
+        (
+            ("editor", "ru", "На чтение: вопрос городу Aarhus", "/admin/exchange/questions/{question}/"),
+        ),
+    ),
+    "a question stands at the desk of a city": Event(
+        ("exchange.questions.mails.tell_question_decided",),
+        lambda world: question_mails.tell_question_decided(_question(world, "open")),
+        (
+            ("official", "tr", "Çalışmanız hakkında bir soru: Mentors",
+             "/tr/my-city/aarhus/questions/{question}/"),
+        ),
+    ),
+    "a city has answered a question": Event(
+        ("exchange.questions.mails.tell_reply_sent",),
+        lambda world: question_mails.tell_reply_sent(_question(world, "sent")),
+        (
+            ("editor", "ru", "На чтение: ответ города Aarhus", "/admin/exchange/questions/{question}/"),
+        ),
+    ),
+    "a question ends without an answer": Event(
+        ("exchange.questions.mails.tell_end",),
+        lambda world: question_mails.tell_end(_question(world, "unanswered")),
+        (
+            ("reader@ribe.example", "tr", "Yanıt yok: Aarhus kentine sorunuz", "/tr/cities/aarhus/mentors/"),
+        ),
+    ),
+    "a city asks others": Event(
+        ("exchange.needs.mails.tell_need_asked",),
+        lambda world: need_mails.tell_need_asked(*_need(world)),
+        (
+            ("coordinator", "it", "Aarhus chiede aiuto: Mentors", "/it/needs/{need}/"),
+            ("secretary", "de", "Aarhus bittet um Hilfe: Mentors", "/de/needs/{need}/"),
+        ),
+    ),
+    "a city writes about a need": Event(
+        ("exchange.needs.mails.tell_need_message",),
+        lambda world: need_mails.tell_need_message(_need(world)[0], _need(world)[1][0], 1, "helping"),
+        (
+            ("official", "tr", "Yeni ileti: Mentors", "/tr/needs/{need}/with/ribe/"),
+        ),
+    ),
+    "a note on a need is sent": Event(
+        ("exchange.needs.mails.tell_note_sent",),
+        lambda world: need_mails.tell_note_sent(_need(world)[0]),
+        (
+            ("editor", "ru", "На чтение: заметка, Mentors", "/admin/exchange/notes/{need}/"),
+        ),
+    ),
+    "a note on a need is answered": Event(
+        ("exchange.needs.mails.tell_note_answered",),
+        lambda world: need_mails.tell_note_answered(_need(world)[0]),
+        (
+            ("official", "tr", "Yayımlandı: Mentors", "/tr/needs/{need}/"),
         ),
     ),
 }  # fmt: skip

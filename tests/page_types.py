@@ -56,6 +56,7 @@ PAGE_TYPES = {
     "selections": "selections/",
     "selection": "selections/schools/",
     "study visits on offer": "study-visits/",
+    "notes on what cities asked": "cities-asked/",
     "documents": "documents/",
     "declaration": "documents/aarhus-declaration/",
     "action plan": "documents/action-plan-2015/",

@@ -34,7 +34,12 @@ NO_EVENTS = {
     "practices.mails.review._to_city",
     "exchange.registration.mails._to_registrant",
     "exchange.visits.mails._to_city",
+    "exchange.questions.mails._to_asker",
+    "exchange.questions.mails._to_editors",
+    "exchange.questions.mails._to_city",
 }
+# What these frames are called where they are used.
+SHARED = {"_to_city", "_to_registrant", "_to_asker", "_to_editors"}
 LINK = re.compile(r"https?://[^\s<>\"]+")
 SECRET = re.compile(r"/(?=[^/]*\d)[\w:-]{25,}/")
 GREETING = {
@@ -100,7 +105,7 @@ def _writers() -> Iterator[str]:
         for file in sorted((ROOT / app).rglob("*.py")):
             module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
             tree = ast.parse(file.read_text())
-            writers = _imported(tree) | {"_to_city", "_to_registrant"} | WRITERS.get(module, set())
+            writers = _imported(tree) | SHARED | WRITERS.get(module, set())
             for function in ast.walk(tree):
                 if isinstance(function, ast.FunctionDef) and _calls(function) & writers:
                     name = f"{module}.{function.name}"

@@ -19,11 +19,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from exchange.models import Need, Question
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment, CityPage
 from opendata.exports.registry import FORMS
 from practices.models import PracticePage, ProvisionAnswer, RecordAttachment, RecordLink
+from search.services import refresh
 from tests.access_matrix import ROWS
+from tests.exchange.asking import need, question
 from tests.exchange.visiting import offer
 from tests.factories import (
     CityPageFactory,
@@ -215,12 +218,14 @@ def test_a_hidden_record_leaves_by_no_way_out(
             RecordLink(target=hidden.record, relation="adapted-from"),
         ]
         neighbour.save_revision().publish()
+        put = question(hidden.record, words=f"{HIDDEN} question", reply=f"{HIDDEN} reply")
         offered = offer(surroundings["other"].city)
         offered.records.set([hidden.record])
         hide(hidden)
     around = [surroundings["other"], surroundings["city"], surroundings["document"], neighbour]
     ways = [*ways_out(*around), *stays, f"{neighbour.url}family/", f"/en/adapt/{hidden.record_id}/"]
     ways.append(f"/en/study-visits/{offered.pk}/")
+    ways += [f"/en/questions/{put.record_id}/ask/", f"/fr/questions/{put.record_id}/ask/sent/"]
     assert leaks(client, ways) == []
     call_command("write_bag", tmp_path / "bag", stdout=io.StringIO())
     in_bag = [path.name for path in tmp_path.rglob("*.*") if HIDDEN in path.read_text()]
@@ -232,6 +237,28 @@ def test_a_hidden_record_leaves_by_no_way_out(
             assert client.head(way, headers=probe).status_code == 404
     assert HIDDEN not in client.get(address).content.decode()
     assert HIDDEN not in client.get(f"/fr{address[3:]}").content.decode()
+
+
+def test_a_question_that_is_not_public_leaves_by_no_way_out(
+    client: Client, surroundings: dict[str, Any]
+) -> None:
+    page = add_record(surroundings["city"], surroundings, "What everybody may read")
+    page.save_revision().publish()
+    for state in set(Question.State) - {Question.State.PUBLIC}:
+        for part in ("description", ""):
+            made = question(
+                page.record, part=part, state=state, words=f"{HIDDEN} question",
+                reply=f"{HIDDEN} reply", email=f"{HIDDEN}@ribe.example",
+            )  # fmt: skip
+            made.translations.create(language="fr", words=f"{HIDDEN} ?", reply=HIDDEN)
+    for state in set(Need.State) - {Need.State.PUBLIC}:
+        need(page.record.city, state=state, title=f"{HIDDEN} title", note=f"{HIDDEN} note")
+    need(page.record.city, state="public", title="Everybody", words=f"{HIDDEN} words", note="Read.")
+    refresh([page.record_id])
+    ways = [*ways_out(surroundings["city"], surroundings["document"], page)]
+    ways += [f"/en/questions/{page.record_id}/ask/", f"/api/v1/records/{page.record_id}"]
+    assert leaks(client, ways) == []
+    assert f"{HIDDEN} question" not in client.get(page.url).content.decode()
 
 
 def test_the_newer_draft_of_a_published_record_is_not_shown(

@@ -1,10 +1,13 @@
-"""Events with their pages and registrations; study visits; selections of the editors."""
+"""Events with registrations; what cities offer, ask and answer; selections of the editors."""
 
 from exchange.models.event import EVENT_FACTS, Event, EventKind
+from exchange.models.needs import Need, NeedMessage, NeedSide
 from exchange.models.offers import VisitOffer, WhoPays
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
+from exchange.models.questions import Question, QuestionTranslation
 from exchange.models.registrations import Registration
+from exchange.models.reviewed import Reviewed
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
 from exchange.models.visits import Side, StudyVisit, VisitMessage
 
@@ -15,9 +18,15 @@ __all__ = [
     "EventKind",
     "EventPage",
     "EventResult",
+    "Need",
+    "NeedMessage",
+    "NeedSide",
     "ProgrammeItem",
+    "Question",
+    "QuestionTranslation",
     "Registration",
     "ResultKind",
+    "Reviewed",
     "SelectionEntry",
     "SelectionIndexPage",
     "SelectionPage",

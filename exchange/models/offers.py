@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.codes import CodesField
-from kb.models import City, Concept, User
+from exchange.models.reviewed import Reviewed
+from kb.models import City, Concept
 from practices.models import Record
 
 MOST_VISITORS = 60
@@ -22,12 +24,8 @@ class WhoPays(models.TextChoices):
     AGREED = "agreed", _("To be agreed between the cities")
 
 
-class VisitOffer(models.Model):  # type: ignore[django-manager-missing]
-    """A city invites others to see how it works. Its words are in one language, its facts are codes.
-
-    State and ``answer`` are set by verbs (:mod:`exchange.offers.services`), never typed. ``version`` counts
-    what was stored, so that an editor answers what was read.
-    """
+class VisitOffer(Reviewed):  # type: ignore[django-manager-missing]
+    """A city invites others to see how it works. Its words are in one language, its facts are codes."""
 
     # Nobody looks in the admin for what a draft of a city names.
     wagtail_reference_index_ignore = True
@@ -63,14 +61,6 @@ class VisitOffer(models.Model):  # type: ignore[django-manager-missing]
         Record, verbose_name=_("records of what is shown"), blank=True, related_name="+"
     )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
-    answer = models.TextField(_("answer of the editors"), blank=True, max_length=2000)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    edited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    sent_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    sent_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    published_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("offer of a study visit")
@@ -80,6 +70,10 @@ class VisitOffer(models.Model):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def its_themes(self) -> QuerySet[Concept]:
+        return self.themes.all()
 
     @property
     def has_lapsed(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.codes import CodesField
+from exchange.models.conversation import Said
 from exchange.models.offers import MOST_VISITORS, VisitOffer
 from kb.models import City, Concept, User
 from practices.models import RecordPage
@@ -117,21 +118,12 @@ class StudyVisit(models.Model):  # type: ignore[django-manager-missing]
 OPEN = (StudyVisit.State.ASKED, StudyVisit.State.AGREED)
 
 
-class VisitMessage(models.Model):
+class VisitMessage(Said):
     """A line of the conversation of two cities about their visit."""
 
-    wagtail_reference_index_ignore = True
-
     visit = models.ForeignKey(StudyVisit, on_delete=models.CASCADE, related_name="messages")
-    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     side = models.CharField(max_length=12, choices=Side.choices)
-    text = models.TextField(_("message"), max_length=4000)
-    written_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(Said.Meta):
         verbose_name = _("message about a study visit")
         verbose_name_plural = _("messages about study visits")
-        ordering = ["written_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.side}, {self.written_at:%Y-%m-%d}"

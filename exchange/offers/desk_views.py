@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.models import StudyVisit, VisitOffer
 from exchange.offers import services
 from exchange.offers.forms import OfferForm
-from exchange.permissions import can_edit_offer, can_send_offer, can_withdraw_offer
+from exchange.permissions import can_edit_offer, can_send
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
 from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
 from kb.models import CityPage
@@ -29,9 +28,9 @@ from practices.permissions import can_write_for_city
 State = VisitOffer.State
 VISITS_PER_PAGE = 20
 # What a city does with an offer: the verb, its success in words, what is asked before.
-VERBS: dict[str, tuple[Callable[[VisitOffer, Any], bool], Any]] = {
-    "send": (services.send, gettext_lazy("Sent. The editors read it and answer by mail.")),
-    "take-back": (services.take_back, gettext_lazy("Taken back: your city can change it.")),
+VERBS: dict[str, Verb] = {
+    "send": (services.send, SENT),
+    "take-back": (services.take_back, TAKEN_BACK),
     "withdraw": (services.withdraw, gettext_lazy("Readers no longer see the offer.")),
     "delete": (services.delete, gettext_lazy("The offer is deleted.")),
 }
@@ -99,11 +98,11 @@ def _written(
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            if request.POST.get("verb") == "send" and can_send_offer(request.user, stored):
+            if request.POST.get("verb") == "send" and can_send(request.user, stored):
                 services.send(stored, request.user)
-                messages.success(request, VERBS["send"][1])
+                messages.success(request, str(VERBS["send"][1]))
             else:
-                messages.success(request, _("Stored as a draft. Nobody but your city sees it."))
+                messages.success(request, str(STORED[1]))
             return redirect("visit_offers:desk", own.code)
     return _shown(request, own, found, form, 400 if form.errors else 200)
 
@@ -122,9 +121,9 @@ def _shown(
         **_of_city(own),
         "offer": stored,
         "form": form,
-        "may_send": can_send_offer(request.user, offer),
-        "may_withdraw": offer.state == State.PUBLIC and can_withdraw_offer(request.user, offer),
-        "may_take_back": offer.state == State.SENT and can_send_offer(request.user, offer),
+        "may_send": can_send(request.user, offer),
+        "may_withdraw": offer.state == State.PUBLIC and can_send(request.user, offer),
+        "may_take_back": offer.state == State.SENT and can_send(request.user, offer),
         "may_delete": stored is not None and form is not None and offer.state != State.PUBLIC,
     }
     return render(request, "exchange/desk/offer.html", context, status=status)
@@ -142,12 +141,4 @@ def do(request: HttpRequest, code: str, number: int, verb: str) -> HttpResponse:
     if request.method != "POST":
         context = {**_of_city(own), "offer": found, "verb": verb}
         return render(request, "exchange/desk/offer_asked.html", context)
-    act, done = VERBS[verb]
-    try:
-        if act(found, request.user):
-            messages.success(request, done)
-        else:
-            messages.warning(request, _("The offer stands otherwise by now. Nothing was changed."))
-    except PermissionDenied as refused:
-        raise Http404 from refused
-    return redirect("visit_offers:desk", code)
+    return do_verb(request, VERBS[verb], found, "visit_offers:desk", code)

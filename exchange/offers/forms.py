@@ -1,4 +1,4 @@
-"""Forms of offers: what a city types, with the guard over persons and days; the answer of an editor."""
+"""The form of an offer: what a city types, with the guard over persons and days."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kb.models import City
 from kb.models.visibility import public
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
-from kb.texts.lines.fields import TypedField, typed_formfield
+from kb.texts.lines.fields import typed_formfield
 from practices.editing.forms import ConceptsField
 from practices.models import RecordPage
 
@@ -144,27 +144,3 @@ class OfferForm(DaysForm, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What is to be stored."""
         return {name: self.cleaned_data[name] for name in TYPED}
-
-
-class AnswerForm(forms.Form):
-    """What an editor makes of an offer; whoever does not approve it says why."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    words = TypedField(
-        label=gettext_lazy("In words"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The city reads it. Needed unless you approve."),
-    )
-
-    def __init__(self, *args: Any, needs_words: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.needs_words = needs_words
-
-    def clean_words(self) -> str:
-        """Said, where it has to be."""
-        words: str = self.cleaned_data["words"]
-        if self.needs_words and not words:
-            raise forms.ValidationError(_("Say in a few words why."))
-        return words

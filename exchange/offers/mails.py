@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchange.models import VisitOffer
-from exchange.permissions import can_answer_offer
+from exchange.permissions import can_answer
+from exchange.review.mails import people_behind
 from kb.mail.services import Letter, write
-from kb.models import RoleKind, User
 from kb.permissions import editors
 from kb.site.addresses import absolute
 
@@ -24,20 +24,12 @@ def tell_offer_sent(offer: VisitOffer) -> None:
             _("To be read: offer of a study visit, %(title)s") % names,
             [_("%(city)s offers a study visit: “%(title)s”.") % names],
             _("Read and answer"),
-            absolute(reverse("visits_office:offer", args=[offer.pk])),
+            absolute(reverse("exchange_office:offer", args=[offer.pk])),
         )
 
     for editor in editors():
-        if can_answer_offer(editor, offer):
+        if can_answer(editor, offer):
             write(editor, f"visit-offer-sent:{offer.pk}:{offer.sent_at:%Y%m%d%H%M%S%f}", compose)
-
-
-def people_behind(offer: VisitOffer) -> list[User]:
-    """Who sent and who wrote it, while they work for the city; else its coordinators."""
-    here = User.objects.filter(is_active=True, city_roles__city=offer.city_id).distinct()
-    own = list(here.filter(pk__in=[offer.sent_by_id, offer.edited_by_id]).order_by("pk"))
-    coordinators = here.filter(city_roles__role=RoleKind.COORDINATOR)
-    return own or list(coordinators.order_by("pk"))
 
 
 def tell_offer_answered(offer: VisitOffer) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.events.calendar import calendar_in_mail
 from exchange.events.listing import shown_version
 from exchange.models import Event, EventPage, Registration
-from exchange.registration.links import link_of
+from exchange.registration.links import REGISTRATION
 from kb.mail.services import Letter, write_to_address
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
@@ -78,7 +78,13 @@ def _to_registrant(
             calendar = calendar_in_mail(page, absolute(language_path(page, get_language())))
         known = {"event": title, "title": title, "days": days_in_words(registration.event)}
         said = [str(words) % known for words in paragraphs]
-        return Letter(str(subject) % known, said, str(link_words), link_of(registration), calendar)
+        return Letter(
+            str(subject) % known,
+            said,
+            str(link_words),
+            REGISTRATION.link_of(registration),
+            calendar,
+        )
 
     key = f"registration:{registration.pk}:{what}:{registration.changes}"
     write_to_address(registration.email, registration.language, key, compose)

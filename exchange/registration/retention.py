@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from exchange.links import CONFIRM_WITHIN
 from exchange.models import Registration
 from exchange.registration import mails
 from exchange.registration.consent import KEPT, NEEDS_KEPT
-from exchange.registration.links import CONFIRM_WITHIN
 
 # So many days before the first one.
 REMIND_BEFORE = timedelta(days=7)

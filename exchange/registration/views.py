@@ -18,7 +18,7 @@ from exchange.events.reading import sessions_of
 from exchange.models import EventPage, Registration
 from exchange.registration import mails, services
 from exchange.registration.forms import ChangeForm, RegistrationForm, Session
-from exchange.registration.links import registration_of
+from exchange.registration.links import REGISTRATION
 from kb.cities.naming import names_of_cities
 from kb.contact.receiving import Verdict, receive, ticket_context
 from kb.permissions import cities_of
@@ -113,7 +113,7 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the mails. Opening changes nothing (mail programs open links too); the buttons do."""
-    found = registration_of(token)
+    found = REGISTRATION.row_of(token)
     page = mails.page_of(found.event) if found else None
     if found is None or page is None:
         response = render(request, "exchange/registration_gone.html", status=404)

@@ -120,17 +120,6 @@ class DaysOfVisitForm(PersonsForm):
         return cleaned
 
 
-class VisitMessageForm(PersonsForm):
-    """A line of the conversation."""
-
-    text = TypedField(
-        label=gettext_lazy("Your message"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The people of the two cities read it, and the secretariat."),
-    )
-
-
 class TakenHomeForm(PersonsForm):
     """What the visitors took home."""
 

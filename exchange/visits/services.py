@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exchange.conversations import MOST_MESSAGES
 from exchange.models import Side, StudyVisit, VisitMessage, VisitOffer
 from exchange.models.visits import OPEN
 from exchange.offers.listing import public_offers
@@ -20,8 +21,8 @@ from kb.models import City
 from practices.permissions import can_write_for_city
 
 State = StudyVisit.State
-# Nobody heaps visits upon a city, nor messages upon a conversation.
-MOST_OPEN_AT_A_HOST, MOST_OPEN_OF_A_VISITOR, MOST_MESSAGES = 30, 10, 500
+# Nobody heaps visits upon a city.
+MOST_OPEN_AT_A_HOST, MOST_OPEN_OF_A_VISITOR = 30, 10
 LONGEST = 31
 
 

@@ -11,18 +11,20 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.calendars import calendar_file
+from exchange.conversations import MessageForm, lines_of
 from exchange.models import Side, StudyVisit
 from exchange.offers.listing import public_offers
 from exchange.permissions import can_arrange_visit, sides_of_visit, visits_seen_by
 from exchange.visits import services
 from exchange.visits.calendar import calendar_of_visit
-from exchange.visits.forms import AskForm, DaysOfVisitForm, TakenHomeForm, VisitMessageForm
+from exchange.visits.forms import AskForm, DaysOfVisitForm, TakenHomeForm
 from kb.accounts.typed_words import keep_words
 from kb.contact.persons import PersonsForm
 from kb.permissions import cities_of
@@ -76,8 +78,9 @@ def _shown(
     sides = sides_of_visit(request.user, found)
     arranges = can_arrange_visit(request.user, found)
     own = {Side.HOST: found.host, Side.VISITOR: found.visitor}
+    names = {str(side): city.name_in() for side, city in own.items()}
     forms: dict[str, Any] = {
-        "message_form": VisitMessageForm(),
+        "message_form": MessageForm(),
         "days_form": DaysOfVisitForm(visit=found) if arranges and found.is_open else None,
         "home_form": TakenHomeForm(initial={"text": found.taken_home})
         if found.state == State.DONE and Side.VISITOR in sides
@@ -88,10 +91,10 @@ def _shown(
     context = {
         **forms,
         "visit": found,
-        "visitor": found.visitor.name_in(),
-        "host": found.host.name_in(),
+        **names,
         "themes": [one.label() for one in found.themes.all()],
-        "talk": found.messages.select_related("author"),
+        "talk": lines_of(found.messages.all(), names),
+        "talk_address": reverse("visits:do", args=[found.pk, "message"]),
         "arranges": arranges,
         "may_agree": arranges
         and found.state == State.ASKED
@@ -125,7 +128,7 @@ def calendar(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _say(request: HttpRequest, found: StudyVisit) -> HttpResponse:
-    form = VisitMessageForm(request.POST, region=found.host.country_code)
+    form = MessageForm(request.POST, region=found.host.country_code)
     if not form.is_valid():
         return _shown(request, found, {"message_form": form})
     done = services.say(found, request.user, form.cleaned_data["text"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
+from wagtail import hooks
 
 from kb.site.addresses import language_path
 from kb.site.page_views import (
@@ -41,13 +42,16 @@ def register() -> None:
 
 def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
     """All that stands on the record's page."""
-    return {
+    context = {
         **record_context(page),
         "related": related_records(page),
         "views": counted(request, page),
-        # Read with all the rest (practices.reading.gathering); a preview has none.
+        # Read with all the rest (practices.reading.gathering.gather); a preview has none.
         "newest_versions": page.__dict__.get("newest_versions", []),
     }
+    for add in hooks.get_hooks("construct_record_context"):
+        add(page, context)
+    return context
 
 
 def print_record(page: RecordPage, request: HttpRequest) -> HttpResponse:

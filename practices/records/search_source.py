@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -25,10 +25,22 @@ def register() -> None:
     )
 
 
+# What other rooms show on a record's page: the relation to fetch for all at once, and the words of one page.
+_added: list[tuple[str, Callable[[RecordPage], Iterable[str]]]] = []
+
+
+def register_words(relation: str, words: Callable[[RecordPage], Iterable[str]]) -> None:
+    """Have records found by words that another room shows on their pages; from ``AppConfig.ready``."""
+    _added.append((relation, words))
+
+
 def with_all_that_is_read(pages: Any) -> Iterable[Page]:
     """Records with what the two answers below need, fetched for all at once."""
+    relations = (relation for relation, _words in _added)
     return with_relations(
-        pages.select_related("public_translation").prefetch_related("attachments__attachment")
+        pages.select_related("public_translation").prefetch_related(
+            "attachments__attachment", *relations
+        )
     )
 
 
@@ -48,6 +60,7 @@ def text_of(record: RecordPage) -> DocumentText:
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
     body.append(attached_words(record))
+    body.extend(text for _relation, words in _added for text in words(record))
     return DocumentText(
         title=record.title,
         summary=record.summary,

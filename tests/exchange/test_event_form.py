@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from exchange.models import Event, EventPage
-from exchange.registration.links import token_of
+from exchange.registration.links import REGISTRATION
 from kb.models import User
 from tests.exchange.test_registration import registered
 
@@ -123,7 +123,7 @@ def test_other_days_are_told_to_those_who_come_and_more_seats_go_to_those_who_wa
     with django_capture_on_commit_callbacks(execute=True):
         for number in (1, 2, 3):
             one = registered(summit, number)
-            Client().post(f"/fr/registration/{token_of(one)}/", {"verb": "confirm"})
+            Client().post(f"/fr/registration/{REGISTRATION.token_of(one)}/", {"verb": "confirm"})
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         answer = editor.post(

@@ -46,7 +46,7 @@ def of(official: Desk, made: VisitOffer, verb: str = "") -> str:
 def answered(client: Client, made: VisitOffer, decision: str, **values: Any) -> int:
     made.refresh_from_db()
     data = {"version": str(made.version), "decision": decision, **values}
-    return client.post(f"/admin/visits/{made.pk}/", data).status_code
+    return client.post(f"/admin/exchange/offers/{made.pk}/", data).status_code
 
 
 @pytest.mark.database
@@ -72,7 +72,9 @@ def test_an_offer_is_read_by_an_editor_before_anybody_else_and_leaves_when_it_is
     # With the editors nobody changes it; the words of the mail are not those of the offer.
     assert official.client.post(of(official, made), typed()).status_code == 404
     assert "You meet the mentors" not in mail.outbox[0].body
-    assert "You meet the mentors" in reader.get(f"/admin/visits/{made.pk}/").content.decode()
+    assert (
+        "You meet the mentors" in reader.get(f"/admin/exchange/offers/{made.pk}/").content.decode()
+    )
     # Whoever does not approve says why; the city reads it at its desk.
     assert answered(reader, made, "changes") == 400
     with TestCase.captureOnCommitCallbacks(execute=True):
@@ -85,7 +87,7 @@ def test_an_offer_is_read_by_an_editor_before_anybody_else_and_leaves_when_it_is
     assert official.client.post(of(official, made), again).status_code == 302
     # An answer to a version that is not the one that waits changes nothing.
     stale = {"version": "1", "decision": "approve"}
-    assert reader.post(f"/admin/visits/{made.pk}/", stale).status_code == 302
+    assert reader.post(f"/admin/exchange/offers/{made.pk}/", stale).status_code == 302
     assert VisitOffer.objects.get().state == "sent"
     assert answered(reader, made, "approve") == 302
     assert "Mentors for schools" in text_of(LIST)

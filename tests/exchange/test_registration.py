@@ -17,7 +17,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from exchange.models import Event, EventPage, Registration
-from exchange.registration.links import token_of
+from exchange.registration.links import REGISTRATION
 from exchange.registration.retention import keep_registrations
 from exchange.registration.services import answer
 from kb.accounts.personal_data.registry import erase_person, personal_data
@@ -77,7 +77,7 @@ def registered(summit: EventPage, number: int, **values: Any) -> Registration:
 
 def confirmed(client: Client, run: Any, summit: EventPage, number: int, **values: Any) -> Any:
     one = registered(summit, number, **values)
-    press(client, run, f"/fr/registration/{token_of(one)}/", "confirm")
+    press(client, run, f"/fr/registration/{REGISTRATION.token_of(one)}/", "confirm")
     one.refresh_from_db()
     return one
 
@@ -141,7 +141,7 @@ def test_who_is_registered_already_or_types_somebody_else_learns_nothing_and_get
 
 def test_a_forged_link_leads_nowhere(client: Client, run: Any, summit: EventPage) -> None:
     one = confirmed(client, run, summit, 1)
-    token = token_of(one)
+    token = REGISTRATION.token_of(one)
     # Links stand in the logs of servers.
     assert b"@" not in urlsafe_b64decode(token.split(":")[0] + "==")
     for forged in (token[:-1], f"{token}x", "a" * 5000, "é", token.replace(":", ";")):
@@ -159,7 +159,7 @@ def test_seats_go_in_order_and_a_seat_given_back_goes_to_the_first_who_waits(
     people = [confirmed(client, run, summit, number) for number in (1, 2, 3, 4)]
     assert [one.state for one in people] == ["asked", "asked", "waiting", "waiting"]
     assert mail.outbox[-1].subject == "Vous êtes sur la liste d’attente : Summit 2030"
-    press(client, run, f"/fr/registration/{token_of(people[0])}/", "withdraw")
+    press(client, run, f"/fr/registration/{REGISTRATION.token_of(people[0])}/", "withdraw")
     assert states(summit) == [
         ("p1", "withdrawn"), ("p2", "asked"), ("p3", "asked"), ("p4", "waiting"),
     ]  # fmt: skip
@@ -200,7 +200,7 @@ def test_what_is_changed_by_the_link_is_kept_and_the_seat_stays(
     client: Client, run: Any, summit: EventPage
 ) -> None:
     one = confirmed(client, run, summit, 1)
-    link = f"/fr/registration/{token_of(one)}/"
+    link = f"/fr/registration/{REGISTRATION.token_of(one)}/"
     answer = press(client, run, link, "change", function="Maire", language="de", hears="xx")
     assert answer.status_code == 400
     without_consent = {"function": "Maire", "language": "de", "hears": "en", "needs": "Brot"}
@@ -237,7 +237,7 @@ def test_nobody_registers_after_the_deadline_or_for_what_is_cancelled(
     Event.objects.update(registers_until=timezone.localdate() - timedelta(days=2))
     assert "<form class" not in client.get(FORM).content.decode().split("page-head__lead")[-1]
     assert client.post(FORM, TYPED).status_code == 410
-    press(client, run, f"/en/registration/{token_of(one)}/", "confirm")
+    press(client, run, f"/en/registration/{REGISTRATION.token_of(one)}/", "confirm")
     assert states(summit) == [("p1", "unconfirmed")]
 
 

@@ -103,8 +103,9 @@ def _things(scene: Scene, name: str, parameters: set[str]) -> dict[str, Any]:
     if parameters & OF_UPLOADS:
         wanted = "picture" if "image_id" in parameters else "file"
         return {wanted: scene.objects[wanted]}
-    if name == "visits_office:offer":
-        return {"offer": scene.offer}
+    if name in scene.texts:
+        thing = name.partition(":")[2]
+        return {thing: scene.texts[name]}
     if rule_of(name) == Rule.REVIEW and "number" in parameters:
         return scene.records
     if name in READING:
@@ -187,9 +188,11 @@ def _data(scene: Scene, name: str, address: str, it: Any) -> dict[str, dict[str,
             return {"": {"value": PLANTED}}
         case "wagtail_localize:update_translations":
             return {"": {"publish_translations": "on"}}
-        case "visits_office:offer":
+        case "exchange_office:offer" | "exchange_office:question" | "exchange_office:note":
             read = {"version": it.version, "words": "Because."}
             return {one: {**read, "decision": one} for one in ("approve", "take-down")}
+        case "exchange_office:translations":
+            return {"": {"words-fr": PLANTED}}
         case "moderation:take_down":
             return {"": {"reason": "A reason."}}
         case "moderation:review":

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
-from exchange.models import VisitOffer
+from exchange.models import Need, Question, QuestionTranslation, VisitOffer
 from kb.models.visibility import public
 from practices.models import RecordPage
 from tests.security.scene import Scene
@@ -22,6 +22,11 @@ def state_of(scene: Scene) -> State:
             public(RecordPage.objects.all()).values_list("title", "summary", "description")
         ),
         ("offers", ""): sorted(VisitOffer.objects.values_list("pk", "state", "words")),
+        ("questions", ""): sorted(Question.objects.values_list("pk", "state", "words", "reply")),
+        ("translations of questions", ""): sorted(
+            QuestionTranslation.objects.values_list("question", "language", "words", "reply")
+        ),
+        ("notes", ""): sorted(Need.objects.values_list("pk", "state", "title", "note")),
         ("restrictions", ""): sorted(PageViewRestriction.objects.values_list("page_id", flat=True)),
     }
     pages = {row["pk"]: row for row in Page.objects.values("pk", "live", "url_path", "locked")}

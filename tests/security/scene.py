@@ -15,6 +15,7 @@ from exchange.models import Registration
 from kb.accounts.rights import SECRETARIAT, collection_of
 from kb.models import Attachment, EditorRemit, Photo, RoleKind, User, Word
 from practices.models import RecordAttachment, RecordPage, RecordPhoto
+from tests.exchange.asking import need, question
 from tests.exchange.visiting import offer
 from tests.factories import (
     ConceptFactory,
@@ -39,7 +40,8 @@ class Scene:
     objects: dict[str, Any] = field(default_factory=dict)
     translation: Translation | None = None
     event: Any = None
-    offer: Any = None
+    # What a city wrote and an editor reads first, by the door to it.
+    texts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -108,7 +110,16 @@ def set_scene(tree: Any) -> Scene:
     scene.objects |= _uploads(aarhus, scene.objects["published"])
     scene.translation = _translation(scene)
     scene.event = _event(tree)
-    scene.offer = offer(aarhus.city, state="sent", sent_by=official.user)
+    published = scene.objects["published"].record
+    put = question(published, state="sent", sent_by=official.user)
+    scene.texts = {
+        "exchange_office:offer": offer(aarhus.city, state="sent", sent_by=official.user),
+        "exchange_office:question": put,
+        "exchange_office:translations": put,
+        "exchange_office:note": need(
+            aarhus.city, state="sent", note="It works.", sent_by=official.user
+        ),
+    }
     return scene
 
 

@@ -40,6 +40,9 @@ FEW = (
     "picture",
     "file",
     "offer",
+    "question",
+    "note",
+    "translations",
     "",
 )
 # What may happen: door and thing -> who, with which effects. Everything else must change nothing.
@@ -53,10 +56,21 @@ ALLOWED: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
     # What the city sent, in its review, by whoever wrote none of it.
     ("moderation:review publish", "waiting"): (EDITORS, PUBLISHED | {"read versions"}),
     # What a city offers to visitors; the secretariat, too, takes it down.
-    ("visits_office:offer approve", "offer"): (EDITORS, frozenset({"offers"})),
-    ("visits_office:offer take-down", "offer"): (
-        EDITORS | {"secretariat"},
-        frozenset({"offers"}),
+    **{
+        (f"exchange_office:{thing} approve", thing): (EDITORS, frozenset({f"{thing}s"}))
+        for thing in ("offer", "question", "note")
+    },
+    **{
+        (f"exchange_office:{thing} take-down", thing): (
+            EDITORS | {"secretariat"},
+            frozenset({f"{thing}s"}),
+        )
+        for thing in ("offer", "question", "note")
+    },
+    # The words of a question in other languages.
+    ("exchange_office:translations", "translations"): (
+        EDITORS,
+        frozenset({"translations of questions"}),
     ),
     # The translation shows its original again, whose words are public.
     ("wagtail_localize:convert_to_alias", "translation of an editor"): (EDITORS, PUBLISHED),

@@ -6,12 +6,12 @@ list within one answer, and modelcluster is handed them as if it had read them i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from kb.models import CityPage, Concept, PhotoRendition
 from practices.models import (
@@ -72,6 +72,21 @@ PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__lang
 WORKS = ("linked", "visited", "origins", "adaptations", "pointed_by", "seen_on")
 
 
+# What other rooms show on a record's page: rows of the record, and which of their columns.
+_added: dict[str, tuple[Callable[[RecordPage], QuerySet[Any]], tuple[str, ...]]] = {}
+
+
+def register_rows(
+    name: str, rows: Callable[[RecordPage], QuerySet[Any]], columns: tuple[str, ...]
+) -> None:
+    """Have rows of another room read in the same question; from ``AppConfig.ready``.
+
+    ``rows`` may ask for ``pk`` and ``record_id`` of what it is given, in a query alone. They stand as plain data in
+    ``page.__dict__["added"][name]``; a preview has none.
+    """
+    _added[name] = (rows, columns)
+
+
 def gather(record: RecordPage) -> None:
     """Read the relations, city and public neighbours of a published record."""
     rows = _statement(type(record)).ask(
@@ -95,6 +110,7 @@ def gather(record: RecordPage) -> None:
     record.__dict__["around"] = _around(rows)
     record.__dict__["dates"] = [made(TrainingDate, row) for row in rows["dates"]]
     record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
+    record.__dict__["added"] = {name: rows[f"added_{name}"] for name in _added}
     search.note_records(UUID(row["translation_key"]) for name in WORKS for row in rows[name])
     # Those that are not public now may be so tomorrow.
     search.note_records(UUID(row["origin_id"]) for row in rows["origin_rows"])
@@ -148,6 +164,7 @@ def _statement(model: type[RecordPage]) -> Statement:
             )
             for name, relation in _relations(model).items()
         },
+        **{f"added_{name}": Rows(of(record), columns) for name, (of, columns) in _added.items()},
     }
     return Statement.of(RecordPage.objects.filter(pk=record.pk), lists)
 
