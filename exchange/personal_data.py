@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models import Registration, StudyVisit, VisitMessage, VisitOffer
+from exchange.models import Registration, StudyVisit, TransferPlan, VisitMessage, VisitOffer
 from kb.accounts.personal_data.holdings import when
 from kb.accounts.personal_data.registry import Fate, Holding
 from kb.models import User
@@ -75,6 +75,18 @@ HOLDINGS = (
         {"author": Fate.NAMELESS},
         why="The two cities need what was said; it goes a year after the visit.",
         export=lambda row: {"text": row.text, "written": when(row.written_at)},
+    ),
+    Holding(
+        "transfer_plans",
+        TransferPlan,
+        {"edited_by": Fate.NAMELESS},
+        label=_("Transfer plans begun or changed last"),
+        why="The plan is the city’s.",
+        export=lambda row: {
+            "title": row.title,
+            "answers": row.answers,
+            "changed": when(row.changed_at),
+        },
     ),
     Holding(
         "visit_offers_answered",

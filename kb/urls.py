@@ -80,6 +80,7 @@ urlpatterns += i18n_patterns(
     path("", include("exchange.trainings.urls")),
     path("", include("exchange.offers.urls")),
     path("", include("exchange.visits.urls")),
+    path("", include("exchange.transfer.urls")),
     path("", include("practices.submission.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),

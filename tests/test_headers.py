@@ -63,6 +63,7 @@ PERSONAL = (
     "/en/mails/",
     "/en/my-city/",
     "/en/my-data/",
+    "/en/plan/",
     "/en/study-visits/1/ask/",
     "/en/styleguide/",
     "/en/visits/",

@@ -1,15 +1,23 @@
-"""Events with their pages and registrations; study visits; selections of the editors."""
+"""Events with their pages and registrations; study visits; selections; developments in law and security."""
 
+from exchange.models.development import DEVELOPMENT_FACTS, Development, DevelopmentKind
+from exchange.models.developments import DevelopmentIndexPage, DevelopmentPage
 from exchange.models.event import EVENT_FACTS, Event, EventKind
 from exchange.models.offers import VisitOffer, WhoPays
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.registrations import Registration
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
+from exchange.models.transfer import TransferPlan
 from exchange.models.visits import Side, StudyVisit, VisitMessage
 
 __all__ = [
+    "DEVELOPMENT_FACTS",
     "EVENT_FACTS",
+    "Development",
+    "DevelopmentIndexPage",
+    "DevelopmentKind",
+    "DevelopmentPage",
     "Event",
     "EventIndexPage",
     "EventKind",
@@ -23,6 +31,7 @@ __all__ = [
     "SelectionPage",
     "Side",
     "StudyVisit",
+    "TransferPlan",
     "VisitMessage",
     "VisitOffer",
     "WhoPays",
