@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
 
 from declarations.matrix import matrix_context, matrix_csv
 from declarations.models import DocumentIndexPage, DocumentPage
@@ -33,6 +34,9 @@ def read_document(page: DocumentPage, request: HttpRequest) -> HttpResponse:
     """The text, with the records that answer it in the margin."""
     with search.showing_only(search.code_topic("provision", page.code)):
         context = {**document_context(page), **reading_context(page, request)}
+    # Rooms that know this one add what they know of the document: what changed in the law since.
+    for add in hooks.get_hooks("construct_document_context"):
+        add(page, context)
     answer: HttpResponse = page.render(request, context_overrides=context)
     return answer
 

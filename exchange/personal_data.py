@@ -15,6 +15,7 @@ from exchange.models import (
     Registration,
     Reviewed,
     StudyVisit,
+    TransferPlan,
     VisitMessage,
     VisitOffer,
 )
@@ -127,5 +128,17 @@ HOLDINGS = (
         {"author": Fate.NAMELESS},
         why="The two cities need what was said; it goes a year after the visit.",
         export=lambda row: {"text": row.text, "written": when(row.written_at)},
+    ),
+    Holding(
+        "transfer_plans",
+        TransferPlan,
+        {"edited_by": Fate.NAMELESS},
+        label=_("Transfer plans begun or changed last"),
+        why="The plan is the city’s.",
+        export=lambda row: {
+            "title": row.title,
+            "answers": row.answers,
+            "changed": when(row.changed_at),
+        },
     ),
 )

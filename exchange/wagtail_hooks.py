@@ -8,18 +8,33 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from declarations.models import DocumentPage
+from exchange.developments import facts as development_facts
+from exchange.developments.guard import word_hints
+from exchange.developments.listing import (
+    city_developments,
+    document_developments,
+    home_developments,
+)
+from exchange.developments.review import keep_developments
 from exchange.events.facts import store_facts
 from exchange.events.reading import city_events, home_events
+from exchange.loading.developments import (
+    load_development_list,
+    load_developments,
+    remove_developments,
+)
 from exchange.loading.events import load_events, load_list, remove_events
 from exchange.loading.selections import (
     load_selection_list,
     load_selections,
     remove_selections,
 )
-from exchange.models import Event, EventPage
+from exchange.models import DevelopmentPage, Event, EventPage
 from exchange.needs.retention import keep_needs
 from exchange.offers.listing import offers_of
 from exchange.permissions import can_read_office, can_see_registrations
@@ -36,15 +51,21 @@ OF_DAYS = {"starts_on", "ends_on", "time_zone"}
 
 @hooks.register("construct_home_context")
 def add_to_home(page: HomePage, context: dict[str, Any]) -> None:
-    """The next events, and what the editors recommend."""
-    context.update(home_events() | home_selections())
+    """The next events, what the editors recommend, what changed last in law and security."""
+    context.update(home_events() | home_selections() | home_developments())
 
 
 @hooks.register("construct_city_context")
 def add_events_to_city(page: CityPage, context: dict[str, Any]) -> None:
-    """The events that the city hosts, and the study visits that it offers."""
-    context.update(city_events(page.city))
+    """The events that the city hosts, the visits that it offers, what changed there in law and security."""
+    context.update(city_events(page.city) | city_developments(page.city))
     context["visit_offers"] = offers_of(page.city)
+
+
+@hooks.register("construct_document_context")
+def add_to_document(page: DocumentPage, context: dict[str, Any]) -> None:
+    """What changed since in law and security, beside a document that it concerns."""
+    context.update(document_developments(page.code))
 
 
 @hooks.register("keep_fresh")
@@ -57,6 +78,7 @@ hooks.register("keep_fresh", keep_visits)
 hooks.register("keep_fresh", keep_questions)
 hooks.register("keep_fresh", keep_needs)
 hooks.register("construct_record_context", add_to_record)
+hooks.register("keep_fresh", keep_developments)
 
 
 hooks.register("set_up_site", load_list)
@@ -65,6 +87,25 @@ hooks.register("remove_demonstration", remove_events)
 hooks.register("set_up_site", load_selection_list)
 hooks.register("load_demonstration", load_selections)
 hooks.register("remove_demonstration", remove_selections)
+hooks.register("set_up_site", load_development_list)
+hooks.register("load_demonstration", load_developments)
+hooks.register("remove_demonstration", remove_developments)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def hint_at_words(request: HttpRequest, page: Page) -> None:
+    """Facts of a development hold once somebody saves them; stigmatising words are named, never refused."""
+    if not isinstance(page, DevelopmentPage) or not request.accepts("text/html"):
+        return
+    if page.latest_revision_id:
+        development_facts.store_facts(page, request.POST, request.user)
+        for word, instead in word_hints(page):
+            messages.info(
+                request,
+                _("“%(word)s” may stigmatise. Perhaps: “%(instead)s”.")
+                % {"word": word, "instead": instead},
+            )
 
 
 @hooks.register("after_edit_page")

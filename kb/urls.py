@@ -85,6 +85,7 @@ urlpatterns += i18n_patterns(
     path("", include("exchange.visits.urls")),
     path("", include("exchange.questions.urls")),
     path("", include("exchange.needs.urls")),
+    path("", include("exchange.transfer.urls")),
     path("", include("practices.submission.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("practices.comparing.urls")),

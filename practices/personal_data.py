@@ -17,6 +17,7 @@ from practices.models import (
     Message,
     Note,
     OutsideReview,
+    PeerCheck,
     RecordPage,
     RecordRequest,
     RevisionAuthor,
@@ -131,6 +132,14 @@ HOLDINGS = (
     ),
     Holding("notes", Note, {"author": NAMELESS}, why="As messages.", export=_written),
     Holding("requests", RecordRequest, {"asked_by": NAMELESS}, export=_request),
+    Holding(
+        "answers_about_other_cities",
+        PeerCheck,
+        {"answered_by": NAMELESS},
+        label=_("What you said of the work of other cities"),
+        why="The answer is the city’s.",
+        export=lambda row: {"answer": row.answer, "answered": str(row.answered_on)},
+    ),
     Holding(
         "submissions",
         Submission,

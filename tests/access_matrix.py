@@ -225,6 +225,15 @@ ROWS: dict[str, Row] = {
     "my-city/<slug:code>/questions/<number:number>/<slug:verb>/": Row(
         "/en/my-city/aarhus/questions/1/leave/", 302
     ),
+    "plan/<uuid:key>/": Row("/en/plan/53fe786a-39ed-5840-a7db-004b5ba1287f/", 302),
+    "my-city/<slug:code>/plans/": Row("/en/my-city/aarhus/plans/", 302),
+    "my-city/<slug:code>/plans/<number:number>/": Row("/en/my-city/aarhus/plans/1/", 302),
+    "my-city/<slug:code>/plans/<number:number>/print/": Row(
+        "/en/my-city/aarhus/plans/1/print/", 302
+    ),
+    "my-city/<slug:code>/plans/<number:number>/delete/": Row(
+        "/en/my-city/aarhus/plans/1/delete/", 302
+    ),
     "my-city/<slug:code>/visits/": Row("/en/my-city/aarhus/visits/", 302),
     "my-city/<slug:code>/visits/offers/new/": Row("/en/my-city/aarhus/visits/offers/new/", 302),
     "my-city/<slug:code>/visits/offers/<number:number>/": Row(
@@ -268,6 +277,9 @@ ROWS: dict[str, Row] = {
     "co-author/<str:token>/": Row("/en/co-author/guessed/", 404),
     "review/<str:secret>/": Row("/en/review/guessed/", 404),
     "ask-a-city/": Row("/en/ask-a-city/", 302),
+    "my-city/<slug:code>/still-running/<number:place>/": Row(
+        "/en/my-city/aarhus/still-running/1/", 302
+    ),
     "my-city/<slug:code>/requests/<number:place>/decline/": Row(
         "/en/my-city/aarhus/requests/1/decline/", 302
     ),

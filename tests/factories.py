@@ -7,10 +7,20 @@ from typing import Any
 
 import factory
 import wagtail_factories
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from declarations.models import DocumentIndexPage, DocumentPage, Provision
-from exchange.models import EVENT_FACTS, Event, EventIndexPage, EventPage
+from exchange.models import (
+    DEVELOPMENT_FACTS,
+    EVENT_FACTS,
+    Development,
+    DevelopmentIndexPage,
+    DevelopmentPage,
+    Event,
+    EventIndexPage,
+    EventPage,
+)
 from kb.models import City, CityIndexPage, CityPage, Concept, HomePage, InformationPage
 from practices.models import (
     PracticePage,
@@ -204,6 +214,40 @@ class EventPageFactory(OwnPageFactory):
     def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
         facts = {name: kwargs.pop(name) for name in set(EVENT_FACTS) & set(kwargs)}
         page = super()._create_instance(model_class, parent, {**kwargs, "event": Event(**facts)})
+        if page.live:
+            page.save_revision().publish()
+        return page
+
+
+class DevelopmentIndexPageFactory(OwnPageFactory):
+    class Meta:
+        model = DevelopmentIndexPage
+
+    title = "Developments"
+    slug = "developments"
+
+
+class DevelopmentPageFactory(OwnPageFactory):
+    """A law of Europe of 2021, checked today."""
+
+    class Meta:
+        model = DevelopmentPage
+
+    title = "Rules on content"
+    slug = factory.LazyAttribute(lambda page: page.title.lower().replace(" ", "-"))
+    changed = "Orders to remove content are possible."
+    meaning = "A city passes on what it finds."
+    kind = "law"
+    happened_on = date(2021, 4, 29)
+    source_title = "Regulation 2021/784"
+    source_url = "https://eur-lex.europa.eu/eli/reg/2021/784/oj"
+    checked_on = factory.LazyFunction(timezone.localdate)
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
+        facts = {name: kwargs.pop(name) for name in set(DEVELOPMENT_FACTS) & set(kwargs)}
+        row = Development(**facts)
+        page = super()._create_instance(model_class, parent, {**kwargs, "development": row})
         if page.live:
             page.save_revision().publish()
         return page

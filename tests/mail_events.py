@@ -15,7 +15,9 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from exchange.developments.review import tell_review_due
 from exchange.models import (
+    DevelopmentPage,
     EventIndexPage,
     Need,
     NeedMessage,
@@ -44,12 +46,14 @@ from opendata.models import Alert, Rhythm
 from practices.mails import adaptations as adaptation_mails
 from practices.mails import invitations as invitation_mails
 from practices.mails import outside as outside_mails
+from practices.mails import peers as peer_mails
 from practices.mails import review as mails
 from practices.mails import translations as translation_mails
 from practices.models import (
     Adaptation,
     CoAuthor,
     OutsideReview,
+    PeerCheck,
     PracticePage,
     RecordRequest,
     Submission,
@@ -61,6 +65,8 @@ from tests.exchange.asking import need, question
 from tests.exchange.visiting import offer
 from tests.factories import (
     CityPageFactory,
+    DevelopmentIndexPageFactory,
+    DevelopmentPageFactory,
     EventIndexPageFactory,
     EventPageFactory,
     PracticePageFactory,
@@ -90,6 +96,7 @@ class World:
         """Words or a path of the table, with the numbers of this world."""
         numbers = {
             "{record}": str(self.record.pk),
+            "{note}": str(DevelopmentPage.objects.values_list("pk", flat=True).first()),
             "{offer}": str(VisitOffer.objects.values_list("pk", flat=True).first()),
             "{question}": str(Question.objects.values_list("pk", flat=True).first()),
             "{need}": str(Need.objects.values_list("pk", flat=True).first()),
@@ -193,6 +200,21 @@ def _handed_over(world: World) -> None:
         page_id=world.record.pk, handed_by=world.secretary, handed_at=timezone.now(), open_pieces=2
     )
     translation_mails.tell_handed_over(handed, world.record, [world.editor])
+
+
+def _peer_check(world: World) -> PeerCheck:
+    """About the world's record; its own city stands for the other one."""
+    found, _made = PeerCheck.objects.get_or_create(
+        record_id=world.record.record_id, review_by=DAY,
+        defaults={"city": world.city.city, "asked_on": DAY, "answer": "runs"},
+    )  # fmt: skip
+    return found
+
+
+def _note_due(world: World) -> None:
+    home = HomePage.objects.get(slug="home", locale__language_code="en")
+    page = DevelopmentPageFactory(parent=DevelopmentIndexPageFactory(parent=home))
+    tell_review_due(world.editor, page.development, page)
 
 
 def _adapted(world: World) -> None:
@@ -431,6 +453,27 @@ EVENTS: dict[str, Event] = {
         lambda world: mails.tell_review_due(world.submission, world.record, 60),
         (
             ("official", "tr", "Hâlâ doğru mu? Mentors", "/tr{desk}"),
+        ),
+    ),
+    "a city like it is asked whether a work still runs": Event(
+        ("practices.mails.peers.tell_peer_asked",),
+        lambda world: peer_mails.tell_peer_asked(_peer_check(world), world.record),
+        (
+            ("official", "tr", "Hâlâ sürüyor mu? Mentors (Aarhus)", "/tr/my-city/aarhus/"),
+            ("coordinator", "it", "Continua ancora? Mentors (Aarhus)", "/it/my-city/aarhus/"),
+        ),
+    ),
+    "a city like it has said whether a work still runs": Event(
+        ("practices.mails.peers.tell_peer_answered",),
+        lambda world: peer_mails.tell_peer_answered(_peer_check(world), world.record),
+        (
+            ("official", "tr", "Aarhus kentine çalışmanız soruldu: Mentors", "/tr{desk}"),
+        ),
+    ),
+    "a note on the law is to be checked again": Event(
+        ("exchange.developments.review.tell_review_due",), _note_due,
+        (
+            ("editor", "ru", "На проверку: Rules on content", "/admin/pages/{note}/edit/"),
         ),
     ),
     "a record is archived": Event(

@@ -55,6 +55,8 @@ PAGE_TYPES = {
     "coming trainings": "trainings/",
     "selections": "selections/",
     "selection": "selections/schools/",
+    "developments": "developments/?country=europe&year=2021",
+    "development": "developments/eu-terrorist-content-online-2021/",
     "study visits on offer": "study-visits/",
     "notes on what cities asked": "cities-asked/",
     "documents": "documents/",

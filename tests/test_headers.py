@@ -64,6 +64,7 @@ PERSONAL = (
     "/en/my-city/",
     "/en/my-data/",
     "/en/needs/",
+    "/en/plan/",
     "/en/study-visits/1/ask/",
     "/en/styleguide/",
     "/en/visits/",

@@ -1,5 +1,7 @@
-"""Events with registrations; what cities offer, ask and answer; selections of the editors."""
+"""Events with registrations; what cities offer, ask, plan and answer; selections and developments of the editors."""
 
+from exchange.models.development import DEVELOPMENT_FACTS, Development, DevelopmentKind
+from exchange.models.developments import DevelopmentIndexPage, DevelopmentPage
 from exchange.models.event import EVENT_FACTS, Event, EventKind
 from exchange.models.needs import Need, NeedMessage, NeedSide
 from exchange.models.offers import VisitOffer, WhoPays
@@ -9,10 +11,16 @@ from exchange.models.questions import Question, QuestionTranslation
 from exchange.models.registrations import Registration
 from exchange.models.reviewed import Reviewed
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
+from exchange.models.transfer import TransferPlan
 from exchange.models.visits import Side, StudyVisit, VisitMessage
 
 __all__ = [
+    "DEVELOPMENT_FACTS",
     "EVENT_FACTS",
+    "Development",
+    "DevelopmentIndexPage",
+    "DevelopmentKind",
+    "DevelopmentPage",
     "Event",
     "EventIndexPage",
     "EventKind",
@@ -32,6 +40,7 @@ __all__ = [
     "SelectionPage",
     "Side",
     "StudyVisit",
+    "TransferPlan",
     "VisitMessage",
     "VisitOffer",
     "WhoPays",

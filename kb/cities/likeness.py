@@ -63,6 +63,7 @@ def cities_like(page: CityPage, themes: dict[str, int], language: str) -> list[d
     search.note(search.code_topic("city", code) for _score, _count, code, *_rest in likest)
     return [
         {
+            "code": other.code,
             "name": search.terms().label("city", other.code, language),
             "country": search.terms().label("country", other.country, language),
             "url": f"/{language}/{term.path}",

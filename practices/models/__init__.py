@@ -39,7 +39,7 @@ from practices.models.relations import (
     RecordSource,
     RecordTag,
 )
-from practices.models.requests import RecordRequest, RequestOutcome
+from practices.models.requests import PeerAnswer, PeerCheck, RecordRequest, RequestOutcome
 from practices.models.reviews import ReviewTask, ReviewTaskState, TranslationWriter
 from practices.models.submissions import (
     DeclineReason,
@@ -76,6 +76,8 @@ __all__ = [
     "OutsideReviewState",
     "Partner",
     "PartnerCity",
+    "PeerAnswer",
+    "PeerCheck",
     "PracticePage",
     "ProvisionAnswer",
     "PublicTranslation",

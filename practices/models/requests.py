@@ -1,4 +1,4 @@
-"""A city is asked to describe what it does."""
+"""A city is asked to describe what it does, or whether the silent work of another still runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import City
+from practices.models.record import Record
 from practices.models.record_page import RecordPage
 
 
@@ -50,3 +51,45 @@ class RecordRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PeerAnswer(models.TextChoices):
+    """What a city like it knows of a silent city's work."""
+
+    OPEN = "", _("Not answered yet")
+    RUNS = "runs", _("As far as we know it still runs")
+    ENDED = "ended", _("As far as we know it has ended")
+    UNKNOWN = "unknown", _("We do not know")
+
+
+class PeerCheck(models.Model):
+    """A city is asked whether the work of another still runs, which has not confirmed its record.
+
+    Once for each review date that passed in silence (``review_by``); what was said counts until the record
+    is confirmed.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="peer_checks")
+    review_by = models.DateField()
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="peer_checks")
+    asked_on = models.DateField()
+    answer = models.CharField(
+        max_length=10, choices=PeerAnswer.choices, blank=True, default=PeerAnswer.OPEN
+    )
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("question to a city like it")
+        verbose_name_plural = _("questions to cities like them")
+        ordering = ["asked_on", "pk"]
+        constraints = (
+            models.UniqueConstraint(
+                fields=["record", "review_by"], name="one_peer_check_a_silence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_answer_display()} ({self.asked_on})"

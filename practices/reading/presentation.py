@@ -29,6 +29,7 @@ from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts, record_strip
 from practices.reading.printing.files import can_print
+from practices.reading.provenance import peer_notices
 from practices.reading.story import record_story
 from practices.reading.translations import record_translation
 from practices.records.files import record_attachments
@@ -306,7 +307,7 @@ def record_notices(record: RecordPage) -> list[dict[str, str]]:
                 % {"date": date_format(record.review_by, "DATE_FORMAT")},
             }
         )
-    return notices
+    return notices + peer_notices(record)
 
 
 def head_words() -> str:

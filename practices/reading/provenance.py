@@ -1,13 +1,16 @@
-"""Who has written the records, cities themselves or the editors from public sources: one line with counts."""
+"""Who has written the records, in one line with counts; what a city like it said of a silent city's work."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from practices.models import Origin
+from practices.models import Origin, PeerAnswer, PeerCheck, RecordPage
+from practices.records.freshness import PEER_ASKED_AFTER
 
 
 def provenance(counts: Mapping[str, int]) -> str:
@@ -42,3 +45,31 @@ def provenance(counts: Mapping[str, int]) -> str:
             % {"number": confirmed}
         )
     return _("%(sentence)s.") % {"sentence": "; ".join(said)} if said else ""
+
+
+def peer_notices(record: RecordPage) -> list[dict[str, str]]:
+    """What a city like it said, once its own had been silent for long; asked of no other record."""
+    if not record.review_by or (timezone.localdate() - record.review_by).days < PEER_ASKED_AFTER:
+        return []
+    said = {
+        PeerAnswer.RUNS: _(
+            "Its city was silent. On %(date)s %(city)s, a city like it, said that as far as it knows the work"
+            " still runs."
+        ),
+        PeerAnswer.ENDED: _(
+            "Its city was silent. On %(date)s %(city)s, a city like it, said that as far as it knows the work"
+            " has ended."
+        ),
+    }
+    checks = PeerCheck.objects.filter(record=record.record_id, review_by=record.review_by)
+    return [
+        {
+            "kind": "peer-check",
+            "text": said[PeerAnswer(check.answer)]
+            % {
+                "date": date_format(check.answered_on, "DATE_FORMAT"),
+                "city": check.city.name_in(),
+            },
+        }
+        for check in checks.filter(answer__in=said).select_related("city")
+    ]

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from practices.mails import review as mails
-from practices.models import Record, RecordPage
+from practices.models import PeerAnswer, PeerCheck, Record, RecordPage
 from practices.permissions import can_moderate_record
 from practices.records.life import locked, review_date, submission_of, tell_readers
 from practices.records.originals import original_of_record
@@ -21,6 +21,8 @@ from practices.records.originals import original_of_record
 REMINDERS = (60, 14, 0, -30)
 # Days after the review date from which nobody answers for a record any longer.
 ARCHIVED_AFTER = 365
+# Days after the review date from which a city like it is asked whether the work still runs.
+PEER_ASKED_AFTER = 305
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def _answered_for(today: date) -> QuerySet[Record]:
 
 
 def _remind(row: Record, today: date) -> int:
-    record = _asked_of(row)
+    record = answered_for(row)
     if record is None or row.review_by is None:
         return 0
     left = (row.review_by - today).days
@@ -69,7 +71,7 @@ def _remind(row: Record, today: date) -> int:
         return mails.tell_review_due(submission_of(record), record, step)
 
 
-def _asked_of(row: Record) -> RecordPage | None:
+def answered_for(row: Record) -> RecordPage | None:
     """The public original, which its city answers for; none of an editor's summary of public sources."""
     pages = list(row.pages.filter(live=True).select_related("locale", "record"))
     original = original_of_record(pages) if pages else None
@@ -85,14 +87,34 @@ def archive(today: date) -> int:
     They stay readable at their address, which says so, and are found only where archived ones are asked for.
     """
     until = today - timedelta(days=ARCHIVED_AFTER)
-    old = Record.objects.filter(review_by__lt=until, archived_on=None).order_by("pk")
-    return sum(_archive(row, until, today) for row in old.iterator(chunk_size=200))
+    old = Record.objects.filter(~runs_elsewhere_said(today), review_by__lt=until, archived_on=None)
+    return sum(_archive(row, until, today) for row in old.order_by("pk").iterator(chunk_size=200))
+
+
+def runs_elsewhere_said(today: date) -> Exists:
+    """Of a row: a city like it has said within a year that the work still runs. It is not archived then."""
+    since = today - timedelta(days=ARCHIVED_AFTER)
+    said = PeerCheck.objects.filter(
+        record=OuterRef("pk"), review_by=OuterRef("review_by"), answer=PeerAnswer.RUNS
+    )
+    return Exists(said.filter(answered_on__gte=since))
+
+
+def silent(today: date) -> QuerySet[Record]:
+    """Records not confirmed for so long that a city like it is asked, and none was; the longest first."""
+    asked = PeerCheck.objects.filter(record=OuterRef("pk"), review_by=OuterRef("review_by"))
+    return Record.objects.filter(
+        ~Exists(asked),
+        review_by__lte=today - timedelta(days=PEER_ASKED_AFTER),
+        review_by__gte=today - timedelta(days=ARCHIVED_AFTER),
+        archived_on=None,
+    ).order_by("review_by", "pk")
 
 
 @transaction.atomic
 def _archive(row: Record, until: date, today: date) -> int:
     row = Record.objects.select_for_update().get(pk=row.pk)
-    record = _asked_of(row)
+    record = answered_for(row)
     if record is None or row.archived_on or row.review_by is None or row.review_by >= until:
         return 0  # it was confirmed a moment ago, or archived by another process
     row.change(archived_on=today)

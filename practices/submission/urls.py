@@ -31,6 +31,11 @@ urlpatterns = [
         request_views.decline_request,
         name="decline_request",
     ),
+    path(
+        "my-city/<slug:code>/still-running/<number:place>/",
+        request_views.answer_peer_check,
+        name="answer_peer_check",
+    ),
     path("my-city/<slug:code>/", views.city, name="city"),
     path("adapt/<uuid:key>/", adapt, name="adapt"),
     path("my-city/<slug:code>/new/", writing_views.start, name="start"),

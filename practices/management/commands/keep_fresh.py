@@ -16,6 +16,7 @@ from practices.moderation.outside.advice import forget_ended
 from practices.records import freshness
 from practices.records.public_versions import note_versions_that_lack
 from practices.submission.people.coauthors import forget_expired
+from practices.submission.people.peers import ask_peers
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         """A second run on the same day writes nothing twice."""
         today = timezone.localdate()
         self.stdout.write(f"{freshness.remind(today)} reminders written")
+        self.stdout.write(f"{ask_peers(today)} records asked about in a city like theirs")
         self.stdout.write(f"{freshness.archive(today)} records archived")
         self.stdout.write(f"{forget_expired()} old invitations forgotten")
         self.stdout.write(f"{forget_ended()} addresses of outside reviewers forgotten")

@@ -81,8 +81,8 @@ def register_rows(
 ) -> None:
     """Have rows of another room read in the same question; from ``AppConfig.ready``.
 
-    ``rows`` may ask for ``pk`` and ``record_id`` of what it is given, in a query alone. They stand as plain data in
-    ``page.__dict__["added"][name]``; a preview has none.
+    ``rows`` may ask for ``pk`` and ``record_id`` of what it is given, in a query alone. They stand as plain
+    data in ``page.__dict__["added"][name]``; a preview has none.
     """
     _added[name] = (rows, columns)
 

@@ -33,7 +33,7 @@ from kb.permissions import (
 )
 from practices.link_checks.reports import broken_of
 from practices.mails.review import coordinators_of, record_of_contact_token
-from practices.models import CoAuthor, RecordPage
+from practices.models import CoAuthor, PeerAnswer, RecordPage
 from practices.permissions import (
     can_ask_for_clearance,
     can_change_dates,
@@ -65,6 +65,7 @@ from practices.submission.desk.services import (
     to_be_cleared,
 )
 from practices.submission.people.contact import end_contact
+from practices.submission.people.peers import open_checks, with_records
 from practices.submission.people.requests import open_requests
 from practices.submission.sending.small_changes import is_minor
 from practices.submission.word.template import MEDIA_TYPE, questions_document
@@ -137,6 +138,8 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
             "asked_for": open_requests(own.city),
+            "peer_checks": with_records(open_checks(own.city)),
+            "peer_answers": PeerAnswer.choices[1:],
             "broken": broken_of(own)[:MOST_BROKEN],
             "to_clear": to_be_cleared(own)[:MOST_DUE]
             if is_coordinator(request.user, own.city)

@@ -1,4 +1,4 @@
-"""Pages for asking a city to describe something, and for declining."""
+"""Pages for asking a city to describe something, for declining, and for saying what it knows of others."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.typed_words import keep_words
 from kb.accounts.views import city_at_desk
-from practices.models import RecordRequest
+from practices.models import PeerAnswer, RecordRequest
 from practices.permissions import can_request_record, can_write_for_city
 from practices.submission.desk.forms import AskCityForm, DeclineRequestForm
 from practices.submission.people import requests as services
+from practices.submission.people.peers import answer_check, open_checks
 
 MOST_SHOWN = 50
 MOST_BROUGHT = 200
@@ -67,3 +68,22 @@ def decline_request(request: HttpRequest, code: str, place: int) -> HttpResponse
     context = {"city": own, "asked": asked, "form": form}
     status = 400 if form.errors else 200
     return render(request, "practices/submission/decline_request.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def answer_peer_check(request: HttpRequest, code: str, place: int) -> HttpResponse:
+    """A city says whether the work of another still runs, as far as it knows."""
+    own = city_at_desk(request, code)
+    if not can_write_for_city(request.user, own.city):
+        raise Http404
+    check = get_object_or_404(open_checks(own.city), pk=place)
+    answer = request.POST.get("answer", "")
+    if answer not in PeerAnswer.values[1:]:
+        messages.error(request, _("Choose one of the three answers."))
+    elif answer_check(check, answer, request.user):
+        is_told = answer != PeerAnswer.UNKNOWN
+        told = _("Thank you. The page of the record says what you know.")
+        messages.success(request, told if is_told else _("Thank you for your answer."))
+    return redirect("submission:city", code)

@@ -1,0 +1,1 @@
+"""Developments in law and security: form, guard, list, search, the question after a year."""
