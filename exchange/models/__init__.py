@@ -1,4 +1,4 @@
-"""Events with registrations; what cities offer, ask, plan and answer; selections and developments of the editors."""
+"""Events with registrations; what cities offer, ask and plan; selections and developments of the editors."""
 
 from exchange.models.development import DEVELOPMENT_FACTS, Development, DevelopmentKind
 from exchange.models.developments import DevelopmentIndexPage, DevelopmentPage
