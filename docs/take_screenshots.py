@@ -24,6 +24,8 @@ README = {
     "search": "de/search/?q=Ausstieg",
     "record": "en/cities/aarhus/aarhus-model-info-house/",
     "document": "fr/documents/aarhus-declaration/",
+    "map": "en/search/?view=map&at=aarhus",
+    "finder": "de/find/?theme=rehabilitation-and-reintegration&question=2",
 }
 LANGUAGES = ("en", "de", "ru", "tr")
 # Width and height of the window, width of its picture on the sheet.

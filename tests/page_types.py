@@ -40,6 +40,7 @@ PAGE_TYPES = {
     "finder": "find/",
     "finder answered": "find/?theme=rehabilitation-and-reintegration&question=2",
     "what was checked": "what-was-checked/",
+    "style guide": "styleguide/",
     "map of a part with a panel": "search/?view=map&area=west&at=brussels&step=1",
     "cities": "cities/",
     "city": "cities/aarhus/",

@@ -70,7 +70,7 @@ def parts_in_their_states(hits: list[Hit]) -> dict[str, Any]:
 
 def _cells() -> list[Any]:
     """An empty field of the evidence map, one not judged, and each level."""
-    levels = [(level, str(level), level) for level in range(5)]
+    levels = [(level, str(level), level + 1) for level in range(5)]
     return [
         Sample(count=0),
         *(
@@ -84,7 +84,6 @@ def _cells() -> list[Any]:
                 strength=GERMAN,
             )
             for level, fill, count in [(None, "unjudged", 17), *levels]
-            if count or level is not None
         ),
     ]
 
@@ -124,7 +123,7 @@ def _offer() -> Any:
     themes = [Sample(label=GERMAN), Sample(label="Kısa")]
     return Sample(
         themes=Sample(all=themes),
-        months=[3, 4, 10],
+        months=["3", "4", "10"],
         languages=["de", "ru"],
         group_size=12,
         get_who_pays_display=RUSSIAN,

@@ -160,3 +160,51 @@ def test_without_a_script_the_filters_stand_in_the_page(browser: Browser, site: 
     page.get_by_role("link", name="Remove the filter: in Denmark").click()
     expect(page).to_have_url(f"{site}/en/search/?q=exit")
     context.close()
+
+
+def test_the_map_opens_records_beside_it_and_keeps_what_was_enlarged(page: Page, site: str) -> None:
+    page.goto(f"{site}/en/search/")
+    page.get_by_role("link", name="Map", exact=True).click()
+    picture = page.locator(".result-map__picture")
+    expect(picture).to_have_class(re.compile("is-live"))
+    page.get_by_role("button", name="Closer").click()
+    expect(picture).to_have_attribute("viewBox", "250.0 180.0 500 360")
+    page.locator(".result-map__list").get_by_role("link", name="Aarhus", exact=True).click()
+    heading = page.locator("#map-panel-heading")
+    expect(heading).to_contain_text("Aarhus: ")
+    expect(heading).to_be_focused()
+    expect(picture).to_have_attribute("viewBox", "250.0 180.0 500 360")
+    expect(page).to_have_url(f"{site}/en/search/?view=map&at=aarhus")
+    page.get_by_role("button", name="To the east").click()
+    expect(picture).to_have_attribute("viewBox", "416.7 180.0 500 360")
+    page.locator("#area-south").click()
+    expect(picture).to_have_attribute("viewBox", "130.0 360.0 500 360")
+    expect(heading).to_have_count(0)
+    small = page.evaluate(
+        "[...document.querySelectorAll('.result-map__dots a')].filter((dot) => dot.checkVisibility())"
+        ".map((dot) => dot.querySelector('circle').getBoundingClientRect().width)"
+        ".filter((width) => width < 24)"
+    )
+    assert small == []
+
+
+def test_parts_of_the_map_and_the_finder_work_without_javascript(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/search/?view=map")
+    page.get_by_role("link", name="South", exact=True).click()
+    expect(page.locator(".result-map__picture")).to_have_attribute("viewBox", "130 360 500 360")
+    page.locator(".result-map__list").get_by_role("link", name="Aarhus", exact=True).click()
+    expect(page.locator("#map-panel")).to_contain_text("Aarhus model")
+    page.goto(f"{site}/en/")
+    page.get_by_role("link", name="Five questions lead to what fits your city").click()
+    page.get_by_label("Prevention of violent extremism").check()
+    page.get_by_role("button", name="Next question").click()
+    expect(page.locator("legend")).to_contain_text("Question 2 of 5")
+    page.get_by_role("button", name="Next question").click()
+    expect(page).to_have_url(f"{site}/en/find/?theme=prevention-of-violent-extremism&question=3")
+    page.get_by_role("link", name="What is your concern?").click()
+    expect(page.get_by_label("Prevention of violent extremism")).to_be_checked()
+    context.close()
