@@ -14,6 +14,8 @@ YOUNG = 27
 OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
 AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
 UNITS_BEFORE = frozenset(("лет", "годиков"))
+# "Marco, anni 17", "Иванов, лет 30": where nothing is counted and no decade is meant.
+UNITS_BEHIND_A_MARK = frozenset(("anni", "лет"))
 DASHES = ("-", "–", "—", "/")
 # "14 J.", "14 л.", "14 y."
 SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
@@ -127,8 +129,14 @@ def _age_at(reading: Reading, index: int) -> Age | None:
         if how == "weak" and _lasts(reading, index, unit[0]):
             return None
         return Age(first, index, end, unit[0], years, how, unit[1])
-    said = lead is not None or _is_labelled(reading, index)
+    said = lead is not None or _is_labelled(reading, index) or _has_unit_before(reading, index)
     return Age(first, index, end, end, years, "strong" if said else "bare", "")
+
+
+def _has_unit_before(reading: Reading, index: int) -> bool:
+    if index < 2 or reading.words[index - 1] not in UNITS_BEHIND_A_MARK:
+        return False
+    return reading.gap(index) == " " and reading.gap(index - 1).strip() in (",", ":", "(", ";", "–", "-")
 
 
 def _is_labelled(reading: Reading, index: int) -> bool:

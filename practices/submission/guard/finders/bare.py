@@ -27,6 +27,7 @@ AT = frozenset(("mit", "at"))
 LAST_HOUR = 12
 SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
+BLANKS = " \u00a0"
 AND = frozenset((
     "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
     "als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда",
@@ -209,7 +210,8 @@ def _at_this_age(reading: Reading, persons: Persons, age: Age, language: str) ->
 
 def _is_a_cell(reading: Reading, age: Age) -> bool:
     # "Natalia – female – 19 – Polish", "Natalia;f;19;bar work"
-    before, after = reading.gap(age.first).strip()[-1:], reading.after(age.end - 1).strip()[:1]
+    before = reading.gap(age.first).strip(BLANKS)[-1:]
+    after = reading.after(age.end - 1).strip(BLANKS)[:1]
     if before not in CELLS or after not in (*CELLS, "", "\n"):
         return False
     follows = age.end < len(reading) and reading.words[age.end].isdecimal()

@@ -46,9 +46,20 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
             apart = max(age.first - person.end, person.first - age.end) > 1
             if apart and phrases("historic").has(reading, reading.sentence(age.first, NEAR)):
                 continue
+            if _is_an_author(reading, age.first):
+                continue
             yield _found(reading, "name-and-age", first, end, age)
         elif not age.pair and (described := _described(reading, age, language)) is not None:
             yield _found(reading, "described", *described, age)
+
+
+def _is_an_author(reading: Reading, index: int) -> bool:
+    # "Ованес Туманян написал «Гикора», когда ему было 25."
+    around = reading.sentence(index, NEAR)
+    if not phrases("wrote").has(reading, around):
+        return False
+    text = reading.text[reading.starts[around.start] : reading.ends[around.stop - 1]]
+    return any(mark in text for mark in "«“„\"")
 
 
 def _is_of_somebody(reading: Reading, age: Age) -> bool:

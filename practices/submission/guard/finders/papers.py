@@ -38,7 +38,7 @@ PAPER_BEFORE = re.compile(
 GERMAN_PAPER = re.compile(
     r"(?<!\w)(?=[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?(?!\w)"
 )
-AROUND, BEFORE = 40, 14
+AROUND, BEFORE, WORDS_AROUND = 40, 14, 14
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
@@ -100,7 +100,14 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 
 def cases(reading: Reading) -> Iterator[Found]:
-    """Numbers of files and cases of courts and services."""
+    """Numbers of files and cases of courts and services, but for those of courts that publish their judgments."""
+    for found in _numbers(reading):
+        index = max(0, reading.word_before(found.start + 1))
+        if not phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+            yield found
+
+
+def _numbers(reading: Reading) -> Iterator[Found]:
     for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
             yield Found("case", match.start(), match.end())

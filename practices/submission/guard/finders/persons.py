@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from practices.submission.guard.finders.forms import (
     FAMILY,
     FATHER,
+    LATIN,
     LIFE,
     SON_OF,
     is_declined_place,
@@ -199,7 +200,8 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return Person(first, end, known=True, doubtful=True)
     if _has_father_or_family(reading, first, end):
         return Person(first, end, known=True, doubtful=False)
-    names = [word for word in words if is_first_name(word)]
+    # "Genç 18 yaşına geldiğinde": a young person, whoever has that for a name
+    names = [word for word in words if is_first_name(word) and not (len(words) == 1 and _is_one(word))]
     sure = [word for word in names if not is_doubtful(word) and not is_declined_place(word)]
     if names:
         with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
@@ -216,7 +218,9 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if len(raw) < 3 or raw.isupper():
         return None
     sounds = any(sounds_like_a_name(word) for word in words)
-    return Person(first, end, known=sounds, doubtful=True)
+    # "Виорика Чобану": Russian spells the names of its neighbours by their sound.
+    foreign = sounds and len(words) == 2 and words[0][0] in LATIN and sounds_like_a_name(words[0])
+    return Person(first, end, known=sounds, doubtful=not foreign)
 
 
 def _is_initial_and_family(reading: Reading, first: int, end: int) -> bool:
@@ -254,10 +258,17 @@ def _is_founder(reading: Reading, first: int, end: int) -> bool:
     # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
     founded = phrases("founded_by")
     before = range(max(0, first - 3), first)
-    if any((match := founded.at(reading, at)) is not None and match[0] == first for at in before):
+    if not _is_called(reading, first) and any(
+        (match := founded.at(reading, at)) is not None and match[0] == first for at in before
+    ):
         return True
     behind = range(end, min(len(reading), end + 2))
     return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
+
+
+def _is_called(reading: Reading, first: int) -> bool:
+    # "по имени Гагик" is how somebody is called, "школа имени Гагарина" is named after him.
+    return first > 1 and reading.words[first - 2] == "по" and reading.words[first - 1] == "имени"
 
 
 def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
@@ -301,6 +312,10 @@ def _is_small(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     small = any(word in word_set(table) for table in ("function_words", "number_words", "titles"))
     return small or phrases("age_words").at(reading, index) is not None
+
+
+def _is_one(word: str) -> bool:
+    return is_doubtful(word) and any(word in word_set(table) for table in ("described", "roles"))
 
 
 def _is_other(word: str) -> bool:
@@ -349,7 +364,7 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
     if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
-        match = kinds.at(reading, first - 1)
+        match = None if _is_called(reading, first) else kinds.at(reading, first - 1)
         if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):
             return True
     if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):

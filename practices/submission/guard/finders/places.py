@@ -24,6 +24,8 @@ POSTCODE = re.compile(
 HOUSE_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])"
 )
+# In these languages the street is one word with its name.
+COMPOUND = frozenset(("de", "north"))
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
@@ -59,8 +61,12 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             # "на Болотной улице": in Russian one word stands before it.
             most = 1 if match[1] == "ru" else 3
             start = max(reading.sentence(index, most).start, index - most)
+            # "Nørrebrogade 112", but "delegata 3"
+            is_compound = match[1] in COMPOUND
+            if match[1] == "north" and not reading.is_capital(index):
+                continue
             if number is not None:
-                yield (index if match[1] == "de" else start), number + 1
+                yield (index if is_compound else start), number + 1
                 continue
             if match[1] == "en":
                 number = _number_before(reading, index)

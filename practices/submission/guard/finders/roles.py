@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.lives import in_classes, told_of
+from practices.submission.guard.finders.lives import in_classes, kin_of_an_office, told_of
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
+MOST_INITIALS = 5
 YEAR_OF_A_TEXT = re.compile(r"[^;:()\n]{1,40}\((?:19|20)\d\d[a-z]?\)")
 AROUND = 14
 FAMILY_AROUND = 9
@@ -63,6 +64,7 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
     yield from _initials(reading, persons)
     yield from _by_family(reading)
     yield from in_classes(reading, persons)
+    yield from kin_of_an_office(reading)
 
 
 def _by_family(reading: Reading) -> Iterator[Found]:
@@ -173,7 +175,7 @@ def _is_initial(reading: Reading, index: int) -> bool:
     return (
         len(reading.words[index]) == 1
         and reading.is_capital(index)
-        and reading.after(index).startswith(".")
+        and reading.after(index).startswith((".", "’", "'"))
     )
 
 
@@ -232,10 +234,11 @@ def _is_pair(reading: Reading, index: int) -> bool:
         or not _is_initial(reading, index + 1)
     ):
         return False
-    if reading.gap(index + 1) not in (".", ". ", ".\u00a0"):
+    if reading.gap(index + 1) not in (".", ". ", ".\u00a0", "’", "'"):
         return False
     short = reading.words[index] + reading.words[index + 1]
-    if short in NO_INITIALS and not _is_told_at_once(reading, index + 2):
+    is_run = _end_of_initials(reading, index) > index + 2
+    if short in NO_INITIALS and not is_run and not _is_told_at_once(reading, index + 2):
         return False
     if (
         index
@@ -250,14 +253,28 @@ def _is_pair(reading: Reading, index: int) -> bool:
         and reading.gap(after) in (".", ". ", ".\u00a0")
         and reading.is_capital(after)
     ):
+        if len(reading.words[after]) == 1:
+            return _is_told_at_once(reading, _end_of_initials(reading, index)) or bool(
+                index and phrases("roles").at(reading, index - 1)
+            )
         return reading.words[after] in word_set("function_words")
     return True
+
+
+def _end_of_initials(reading: Reading, index: int) -> int:
+    # "L.V.D.B., a pupil of …", "the minor A. D. L."
+    end = index
+    while end < len(reading) and end - index < MOST_INITIALS and len(reading.words[end]) == 1:
+        end += 1
+    return end
 
 
 def _is_told_at_once(reading: Reading, index: int) -> bool:
     # "G.R., a pupil of …": whoever is followed by a comma and a role is no abbreviation.
     behind = range(index, min(len(reading), index + FILLERS + 2))
-    return bool(behind) and "," in reading.gap(index) and phrases("roles").has(reading, behind)
+    if not behind or "," not in reading.gap(index):
+        return False
+    return any(phrases(table).has(reading, behind) for table in ("roles", "schooling", "details"))
 
 
 def _detail_near(reading: Reading, index: int) -> bool:
