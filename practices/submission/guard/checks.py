@@ -58,7 +58,8 @@ def _is_made_up(reading: Reading, found: Found) -> bool:
     index = max(0, reading.word_before(found.start + 1))
     around = reading.sentence(index, AROUND)
     before = reading.sentence(max(0, around.start - 1), AROUND)
-    return phrases("made_up").has(reading, range(before.start, around.stop))
+    behind = reading.sentence(min(len(reading) - 1, around.stop), AROUND)
+    return phrases("made_up").has(reading, range(before.start, behind.stop))
 
 
 def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:

@@ -16,6 +16,8 @@ AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
 UNITS_BEFORE = frozenset(("лет", "годиков"))
 # "Marco, anni 17", "Иванов, лет 30": where nothing is counted and no decade is meant.
 UNITS_BEHIND_A_MARK = frozenset(("anni", "лет"))
+# "section 16", "Nr. 16"; but "Alter, Stufe: 16"
+NUMBERED_BY = (" ", ". ", ".", "\u00a0", "° ")
 DASHES = ("-", "–", "—", "/")
 # "14 J.", "14 л.", "14 y."
 SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
@@ -95,6 +97,10 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     if not YOUNGEST <= years <= OLDEST:
         return None
     end = _behind_or(reading, end, years)
+    half = phrases("halves").at(reading, end) if end < len(reading) else None
+    if half is not None and reading.joined(end):
+        # "fifteen and a half"
+        end = half[0]
     first = index
     beginning = behind_nearly(reading, index)
     lead = ends_before(reading, "age_before", beginning)
@@ -163,6 +169,8 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     if len(word) > 2:
         return None
     gap, after = reading.gap(index), reading.after(index)
+    if index and reading.words[index - 1] in word_set("numbered") and gap in NUMBERED_BY:
+        return None
     # "A4", "B12"
     if not gap and index:
         return None

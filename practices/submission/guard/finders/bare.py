@@ -28,6 +28,7 @@ LAST_HOUR = 12
 SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
 BLANKS = " \u00a0"
+MOST_COUNTS = 12
 AND = frozenset((
     "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
     "als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда",
@@ -47,7 +48,10 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     if age.end < len(reading) and phrases("counted_floors").at(reading, age.end) is not None:
         return None
     if age.years in LIKELY and _is_a_cell(reading, age):
-        return persons.named_near(age.number, 6)
+        # "Deniz Koç;16;Esenler": in a cell of two words even what is another word is a name
+        beside = persons.ending(age.first)
+        full = beside is not None and beside.known and beside.end - beside.first > 1
+        return beside if full else persons.named_near(age.number, 6)
     if age.years in LIKELY and closes and ":" in reading.gap(age.first):
         # "Kasia is our youngest mentor: twenty-four."
         around = reading.sentence(age.first, NEAR)
@@ -62,7 +66,7 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
             return behind
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
-    if _is_counted_in_places(reading, age):
+    if _is_counted_in_places(reading, age) or _is_one_of_counts(reading, age):
         return None
     if closes and age.first and reading.words[age.first - 1] in SEXES:
         # "Kamila, f, 16, from Łódź"
@@ -151,6 +155,31 @@ def _is_counted_in_places(reading: Reading, age: Age) -> bool:
         and any(":" in reading.gap(at) for at in [*before[-3:], age.first])
         and any(reading.words[at] in place_names() for at in before)
     )
+
+
+def _is_one_of_counts(reading: Reading, age: Age) -> bool:
+    # "Corvetto, Baggio e Niguarda: 12, 9 e 14 mediatori": three numbers or more, and what they count
+    first = last = age.number
+    while last + 1 < len(reading) and _is_next_number(reading, last):
+        last += 2 if reading.words[last + 1] in AND else 1
+    while first and last - first < MOST_COUNTS and _is_number_before(reading, first):
+        first -= 2 if reading.words[first - 1] in AND else 1
+    numbers = sum(reading.words[at].isdecimal() for at in range(first, last + 1))
+    return numbers > 2 and last + 1 < len(reading) and reading.gap(last + 1) == " "
+
+
+def _is_next_number(reading: Reading, index: int) -> bool:
+    behind = index + 1
+    if reading.words[behind] in AND and behind + 1 < len(reading):
+        return reading.words[behind + 1].isdecimal()
+    return reading.words[behind].isdecimal() and reading.gap(behind) == ", "
+
+
+def _is_number_before(reading: Reading, index: int) -> bool:
+    before = index - 1
+    if reading.words[before] in AND and before:
+        return reading.words[before - 1].isdecimal()
+    return reading.words[before].isdecimal() and reading.gap(index) == ", "
 
 
 def _right_behind(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:

@@ -27,6 +27,7 @@ ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)"
 SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;\n]\s?(?:d|b|n|р|geb|née?|nat[oa]|род)\.?\s?$")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
+OF_A_YEAR = frozenset(("li", "lu"))
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
 ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 
@@ -120,6 +121,12 @@ def _tells_of_one(reading: Reading, index: int) -> bool:
 
 
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    for index in range(1, len(reading) - 1):
+        # "2008'li Mert": born in that year; but "1990'lı yıllar" are the nineties
+        if reading.words[index] in OF_A_YEAR and ONLY_YEAR.fullmatch(reading.raw(index - 1)):
+            one = persons.beginning(index + 1)
+            if one is not None and one.known and reading.gap(index) in ("'", "’"):
+                yield Found("birth", reading.starts[index - 1], reading.ends[one.end - 1])
     for first, end, _language in phrases("birth_years").find(reading):
         for index in [
             *range(end, min(len(reading), end + 4)),

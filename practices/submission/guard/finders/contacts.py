@@ -78,7 +78,9 @@ def is_office(address: str) -> bool:
     # "community.safety@council.example"; but "j.harrow@council.example"
     hosts = {folded(part) for part in re.split(r"[.-]", host)}
     words = all(part.isalpha() and len(part) > 2 and not is_first_name(part) for part in parts)
-    return words and not hosts.isdisjoint(word_set("institutions"))
+    bodies = word_set("institutions")
+    named = any(len(body) > LEAST_OF_A_BODY and body in part for body in bodies for part in hosts)
+    return words and (named or not hosts.isdisjoint(bodies))
 
 
 def _disguised(reading: Reading) -> Iterator[Found]:

@@ -55,7 +55,7 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
 
 def _is_an_author(reading: Reading, index: int) -> bool:
     # "Ованес Туманян написал «Гикора», когда ему было 25."
-    around = reading.sentence(index, NEAR)
+    around = range(max(0, index - FAR), min(len(reading), index + NEAR))
     if not phrases("wrote").has(reading, around):
         return False
     text = reading.text[reading.starts[around.start] : reading.ends[around.stop - 1]]

@@ -133,6 +133,8 @@ def _is_shaped(name: str, number: str, *, is_own: bool) -> bool:
         return name != "it.codicefiscale"
     if name in ("dk.cpr", "se.personnummer", "is_.kennitala"):
         return bool(re.fullmatch(r"\d{6}(?:\d\d)?[-+ ]\d{4}", number))
+    if name in ("bg.egn", "ua.rntrc"):
+        return number.isdecimal()
     if name in ("cz.rc", "sk.rc"):
         return "/" in number
     # Companies have numbers of the same kind: shorter in Russia, without letters in Italy, above 3 in Latvia.

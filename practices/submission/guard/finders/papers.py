@@ -32,7 +32,7 @@ BESIDE_A_VEHICLE = re.compile(
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
-    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[’'][^\W\d_]{2})?)){0,3} $"
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[.’'][^\W\d_]{1,3})?)){0,3} $"
 )
 # German ones have letters that look like no digits among the digits.
 GERMAN_PAPER = re.compile(
@@ -53,6 +53,11 @@ CASE_OF_THREE = re.compile(
     r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
+# At least five digits, with a letter or a mark among them.
+CASE_OF_A_COURT = re.compile(
+    r"[^;!?\n\d]{0,40}(?<![\w/.-])(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?(?=[\d /.-]*(?:\d[\d /.-]*){4})\d{1,8}"
+    r"(?:[ /.-][\dA-Z]{1,8}){0,4})(?![\w/])"
+)
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d[a-z]?(?![\w/])")
 # Belgian prosecutors: "BR.56.L3.004512/2021".
@@ -111,6 +116,11 @@ def _numbers(reading: Reading) -> Iterator[Found]:
     for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
             yield Found("case", match.start(), match.end())
+    for _first, end, _language in phrases("courts").find(reading):
+        # "Leeds Crown Court, T20217045", "Parquet de Lille n° 22 145 000 087"
+        behind = CASE_OF_A_COURT.match(reading.text, reading.ends[end - 1])
+        if behind is not None and _is_case(behind["code"]):
+            yield Found("case", behind.start("code"), behind.end("code"))
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
         found = CASE.match(reading.text, place)

@@ -64,6 +64,7 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
+TURKISH_CASES = frozenset(("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e"))
 OF = frozenset(
     ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
 )
@@ -168,6 +169,8 @@ def _run(reading: Reading, index: int) -> int:
             break
         if gap in ("’", "'") and not reading.is_capital(end):
             break
+        if _is_a_place(reading, end):
+            break
         if not reading.is_capital(end):
             is_particle = reading.words[end] in PARTICLES
             if not (is_particle and end + 1 < len(reading) and reading.is_capital(end + 1)):
@@ -176,6 +179,15 @@ def _run(reading: Reading, index: int) -> int:
                 break
         end += 1
     return end
+
+
+def _is_a_place(reading: Reading, index: int) -> bool:
+    # "Nadya Rakka'dan döndüğünde": whence somebody came is no part of the name
+    return (
+        reading.words[index] in place_names()
+        and reading.after(index) in ("'", "’")
+        and reading.words[index + 1] in TURKISH_CASES
+    )
 
 
 def _person(reading: Reading, first: int, end: int, language: str) -> Person | None:

@@ -36,6 +36,8 @@ OF_NOBODY = frozenset(
     )
 )
 AROUND, NEAR = 14, 4
+# Pronouns in one language, and articles in another.
+ARTICLES = frozenset(("il", "la", "o"))
 AFTER_A_WORD = re.compile(r"\+?\(?\d[\d ()./\u00a0-]{5,20}\d")
 
 
@@ -57,14 +59,15 @@ def _is_of_an_office(
     if phrases("company_numbers").has(reading, before):
         return True
     around = reading.sentence(index, AROUND)
-    is_said = reading.sentences[index] in written or phrases("switchboards").has(reading, around)
+    is_said = reading.sentences[index] in written or any(
+        phrases(table).has(reading, around) for table in ("switchboards", "buildings")
+    )
     if persons.named_near(index, AROUND) is not None or not is_said:
         return False
     if _is_mobile(reading.text[found.start : found.end], region):
         return False
     return not any(
-        phrases("roles").at(reading, at)
-        or phrases("described").at(reading, at)
+        phrases("roles").at(reading, at) or reading.words[at] in word_set("pronouns") - ARTICLES
         for at in around
     )
 

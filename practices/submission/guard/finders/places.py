@@ -139,7 +139,7 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     only_address = bool(homes_there) and all(
         reading.words[index] in ADDRESS for index, _end, _lang in homes_there
     )
-    if only_address and _is_office(reading, start, stop):
+    if only_address and _is_office(reading, start, min(around.stop, end + AROUND)):
         return False
     if homes_there:
         return not _is_office(reading, start, first) or any(

@@ -13,6 +13,7 @@ from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
 MOST_INITIALS = 5
+CELLS = ("|", "/", ";", "\t", "–", "—")
 YEAR_OF_A_TEXT = re.compile(r"[^;:()\n]{1,40}\((?:19|20)\d\d[a-z]?\)")
 AROUND = 14
 FAMILY_AROUND = 9
@@ -199,8 +200,9 @@ def _is_aged(reading: Reading, index: int) -> bool:
     number, gap = reading.words[behind], reading.gap(behind)
     after = reading.after(behind).strip()[:1]
     brackets = gap.strip(". ") == "(" and after in (")", ",")
+    cells = gap.strip(" .")[-1:] in CELLS and after in CELLS
     commas = gap.strip(". ") == "," and after in (",", ".", ")")
-    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas)
+    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas or cells)
 
 
 def _title(reading: Reading, index: int) -> int | None:
