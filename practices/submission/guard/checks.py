@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from practices.submission.guard.finders.births import births
-from practices.submission.guard.finders.contacts import emails, phones, profiles
+from practices.submission.guard.finders.contacts import emails, profiles
 from practices.submission.guard.finders.names import named_with_age
 from practices.submission.guard.finders.national import accounts, national_numbers
 from practices.submission.guard.finders.papers import cases, papers, plates
 from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.finders.phones import phones
 from practices.submission.guard.finders.places import homes
 from practices.submission.guard.finders.roles import roles
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import LANGUAGES, language_of, neutral
+from practices.submission.guard.rules import LANGUAGES, language_of, neutral, phrases
 
 # What is found twice at one place is told once, as the first of these.
 ORDER = (
     "email", "iban", "national-number", "passport", "phone", "plate", "case", "address", "birth",
     "name-and-age", "described", "name", "handle",
 )  # fmt: skip
+
+
+# What is told of somebody who may be invented.
+OF_ONE = frozenset(("name-and-age", "described", "name"))
+AROUND = 20
 
 
 def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
@@ -36,11 +42,24 @@ def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
     kept: list[Found] = []
     taken = bytearray(len(text) + 1)
     for one in found:
+        if _is_made_up(reading, one):
+            continue
         if any(taken[one.start : one.end]):
             continue
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
         kept.append(replace(one, instead=neutral(language, one.who or one.kind)))
     return sorted(kept, key=lambda one: one.start)
+
+
+def _is_made_up(reading: Reading, found: Found) -> bool:
+    # "Imagine a boy named Sam. He is 15."
+    if found.kind not in OF_ONE:
+        return False
+    index = max(0, reading.word_before(found.start + 1))
+    around = reading.sentence(index, AROUND)
+    before = reading.sentence(max(0, around.start - 1), AROUND)
+    behind = reading.sentence(min(len(reading) - 1, around.stop), AROUND)
+    return phrases("made_up").has(reading, range(before.start, behind.stop))
 
 
 def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
@@ -49,7 +68,7 @@ def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
     yield from accounts(reading)
     yield from national_numbers(reading, region)
     yield from papers(reading)
-    yield from phones(reading, region)
+    yield from phones(reading, persons, region)
     yield from plates(reading)
     yield from cases(reading)
     yield from homes(reading, persons)

@@ -91,6 +91,10 @@ class Reading:
         """Whether a word begins with a capital letter."""
         return self.text[self.starts[index]].isupper()
 
+    def word_before(self, place: int) -> int:
+        """The last word that begins before a place of the text, -1 where none does."""
+        return bisect_left(self.starts, place) - 1
+
     def sentence(self, index: int, most: int = 30) -> range:
         """The words of the sentence that a word stands in, at most so many to either side."""
         number = self.sentences[index]

@@ -16,6 +16,7 @@ from kb.cities.gazetteer import all_names
 from practices.submission.guard.reading import Phrases, folded
 
 PARTS = re.compile(r"[^\W\d_]+")
+BIRTHS = "first_names_births.txt"
 LANGUAGES = ("en", "fr", "de", "it", "ru", "tr")
 
 
@@ -73,7 +74,15 @@ def words_of(name: str, language: str) -> frozenset[str]:
 @cache
 def first_names() -> frozenset[str]:
     """First names of many languages, folded; those that are ordinary words too among them."""
-    return frozenset(line.rstrip("?") for line in _listed_names()) | word_set("more_names")
+    listed = (line.rstrip("?") for line in (*_listed_names(), *_listed_names(BIRTHS)))
+    return (frozenset(listed) | word_set("more_names")) - word_set("never_names")
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """First names without the rarer ones of births, of which many are other words in small letters."""
+    listed = frozenset(line.rstrip("?") for line in _listed_names())
+    return (listed | word_set("more_names")) - word_set("never_names")
 
 
 # How names are spelt otherwise that are spoken alike: "Wassil", "Wasil", "Vasil".
@@ -95,21 +104,21 @@ def sound(word: str) -> str:
 
 @cache
 def sounds() -> frozenset[str]:
-    """The spellings of the first names that are no ordinary words."""
-    sure = first_names() - doubtful_names()
-    return frozenset(sound(name) for name in sure if name.isascii()) - {""}
+    """The spellings of the first names that are no ordinary words, but for the rarer ones of births."""
+    return frozenset(sound(name) for name in common_names() - doubtful_names() if name.isascii()) - {""}
 
 
 @cache
 def doubtful_names() -> frozenset[str]:
     """First names that are also ordinary words, months or places: none where they stand alone."""
-    listed = frozenset(line.rstrip("?") for line in _listed_names() if line.endswith("?"))
+    lines = (*_listed_names(), *_listed_names(BIRTHS))
+    listed = frozenset(line.rstrip("?") for line in lines if line.endswith("?"))
     return (listed - word_set("more_names")) | word_set("no_names") | word_set("months")
 
 
 @cache
-def _listed_names() -> tuple[str, ...]:
-    lines = (settings.BASE_DIR / "content" / "first_names.txt").read_text().splitlines()
+def _listed_names(file: str = "first_names.txt") -> tuple[str, ...]:
+    lines = (settings.BASE_DIR / "content" / file).read_text().splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 

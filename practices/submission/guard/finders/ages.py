@@ -14,6 +14,10 @@ YOUNG = 27
 OR = frozenset(("or", "ou", "oder", "o", "или", "veya", "ya"))
 AND_OF_TWO = frozenset(("and", "et", "und", "e", "ed", "и", "ve"))
 UNITS_BEFORE = frozenset(("лет", "годиков"))
+# "Marco, anni 17", "Иванов, лет 30": where nothing is counted and no decade is meant.
+UNITS_BEHIND_A_MARK = frozenset(("anni", "лет"))
+# "section 16", "Nr. 16"; but "Alter, Stufe: 16"
+NUMBERED_BY = (" ", ". ", ".", "\u00a0", "° ")
 DASHES = ("-", "–", "—", "/")
 # "14 J.", "14 л.", "14 y."
 SHORTENED = frozenset(("a", "j", "л", "y", "yo", "yr", "ans"))
@@ -93,6 +97,10 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     if not YOUNGEST <= years <= OLDEST:
         return None
     end = _behind_or(reading, end, years)
+    half = phrases("halves").at(reading, end) if end < len(reading) else None
+    if half is not None and reading.joined(end):
+        # "fifteen and a half"
+        end = half[0]
     first = index
     beginning = behind_nearly(reading, index)
     lead = ends_before(reading, "age_before", beginning)
@@ -120,15 +128,24 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     )
     if close and (after := phrases("age_after").at(reading, end)):
         return Age(first, index, end, after[0], years, "strong", after[1])
-    if close and reading.words[end] in SHORTENED and reading.after(end).startswith((".", ",", ")")):
+    # "16 j.", "13J POLIZEIBEKANNT"; but "13a"
+    shortened = close and reading.words[end] in SHORTENED
+    glued = shortened and not reading.gap(end) and reading.words[end] != "a"
+    if shortened and (glued or reading.after(end).startswith((".", ",", ")"))):
         return Age(first, index, end, end + 1, years, "strong" if lead is not None else "weak", "")
     if close and (unit := phrases("age_units").at(reading, end)):
         how = "strong" if lead is not None else "weak"
         if how == "weak" and _lasts(reading, index, unit[0]):
             return None
         return Age(first, index, end, unit[0], years, how, unit[1])
-    said = lead is not None or _is_labelled(reading, index)
+    said = lead is not None or _is_labelled(reading, index) or _has_unit_before(reading, index)
     return Age(first, index, end, end, years, "strong" if said else "bare", "")
+
+
+def _has_unit_before(reading: Reading, index: int) -> bool:
+    if index < 2 or reading.words[index - 1] not in UNITS_BEHIND_A_MARK:
+        return False
+    return reading.gap(index) == " " and reading.gap(index - 1).strip() in (",", ":", "(", ";", "–", "-")
 
 
 def _is_labelled(reading: Reading, index: int) -> bool:
@@ -155,6 +172,8 @@ def _number_at(reading: Reading, index: int) -> tuple[int, int] | None:
     if len(word) > 2:
         return None
     gap, after = reading.gap(index), reading.after(index)
+    if index and reading.words[index - 1] in word_set("numbered") and gap in NUMBERED_BY:
+        return None
     # "A4", "B12"
     if not gap and index:
         return None

@@ -7,6 +7,7 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     CLOSING,
+    HE_OR_SHE,
     LIKELY,
     NEAR,
     SEPARATORS,
@@ -27,6 +28,10 @@ AT = frozenset(("mit", "at"))
 LAST_HOUR = 12
 SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
+CALLED_SO = frozenset(("diye", "adli", "isimli", "adinda"))
+COPULAS = frozenset(("ist", "war", "is", "was", "a", "ha"))
+BLANKS = " \u00a0"
+MOST_COUNTS = 12
 AND = frozenset((
     "and", "und", "et", "e", "и", "ve", "who", "when", "but", "as", "because", "where", "while",
     "als", "wenn", "da", "aber", "quand", "lorsque", "lorsqu", "mais", "quando", "ma", "когда",
@@ -46,7 +51,10 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     if age.end < len(reading) and phrases("counted_floors").at(reading, age.end) is not None:
         return None
     if age.years in LIKELY and _is_a_cell(reading, age):
-        return persons.named_near(age.number, 6)
+        # "Deniz Koç;16;Esenler": in a cell of two words even what is another word is a name
+        beside = persons.ending(age.first)
+        full = beside is not None and beside.known and beside.end - beside.first > 1
+        return beside if full else persons.named_near(age.number, 6)
     if age.years in LIKELY and closes and ":" in reading.gap(age.first):
         # "Kasia is our youngest mentor: twenty-four."
         around = reading.sentence(age.first, NEAR)
@@ -61,7 +69,7 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
             return behind
     if closes and after.strip() in ("-", "–", "—") and follows.isdecimal():
         return None
-    if _is_counted_in_places(reading, age):
+    if _is_counted_in_places(reading, age) or _is_one_of_counts(reading, age):
         return None
     if closes and age.first and reading.words[age.first - 1] in SEXES:
         # "Kamila, f, 16, from Łódź"
@@ -94,17 +102,29 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         or before in word_set("copulas")
         or any(
             reading.words[at] in word_set("turned")
-            for at in range(max(0, beginning - 4), beginning)
+            for at in range(max(0, beginning - 7), beginning)
         )
     )
     if is_said and (closes or follows in AND):
-        return persons.named_near(age.number, 6)
+        return persons.named_near(age.number, NEAR)
     if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
         near = persons.named_near(age.number, 4)
         goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
         return near if near is not None and (near.first > age.number or goes_on) else None
     if after == " " and (one := _right_behind(reading, persons, age, language)) is not None:
         return one
+    free = closes or is_free(reading, age, language)
+    if free and age.years in LIKELY and _is_of_the_age_named(reading, age):
+        return persons.likely_near(age.number, NEAR)
+    if follows in COPULAS and age.years in LIKELY and starts(reading, behind_nearly(reading, age.first)):
+        # "Erst zwölf ist sie, unsere Ellie, und kennt schon die Parolen."
+        behind = persons.named_near(age.number, 6)
+        pronoun = reading.words[age.end + 1] if age.end + 1 < len(reading) else ""
+        if behind is not None and pronoun in HE_OR_SHE:
+            return behind
+    if follows in CALLED_SO and after.startswith((")", ",")):
+        # "Etem (17) diye biri": somebody of that name
+        return persons.ending(age.first)
     if _is_in_brackets(reading, age, after):
         return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):
@@ -138,6 +158,12 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     return None
 
 
+def _is_of_the_age_named(reading: Reading, age: Age) -> bool:
+    # "Ines’s age is given as seventeen in one report and sixteen in another."
+    around = reading.sentence(age.first, NEAR)
+    return any(reading.words[at] in word_set("age_nouns") for at in range(around.start, age.first))
+
+
 def _is_counted_in_places(reading: Reading, age: Age) -> bool:
     # "Pisa, Lucca e Siena: 12, 9 e 14"
     before = range(max(1, age.first - 7), age.first)
@@ -150,6 +176,31 @@ def _is_counted_in_places(reading: Reading, age: Age) -> bool:
         and any(":" in reading.gap(at) for at in [*before[-3:], age.first])
         and any(reading.words[at] in place_names() for at in before)
     )
+
+
+def _is_one_of_counts(reading: Reading, age: Age) -> bool:
+    # "Corvetto, Baggio e Niguarda: 12, 9 e 14 mediatori": three numbers or more, and what they count
+    first = last = age.number
+    while last + 1 < len(reading) and _is_next_number(reading, last):
+        last += 2 if reading.words[last + 1] in AND else 1
+    while first and last - first < MOST_COUNTS and _is_number_before(reading, first):
+        first -= 2 if reading.words[first - 1] in AND else 1
+    numbers = sum(reading.words[at].isdecimal() for at in range(first, last + 1))
+    return numbers > 2 and last + 1 < len(reading) and reading.gap(last + 1) == " "
+
+
+def _is_next_number(reading: Reading, index: int) -> bool:
+    behind = index + 1
+    if reading.words[behind] in AND and behind + 1 < len(reading):
+        return reading.words[behind + 1].isdecimal()
+    return reading.words[behind].isdecimal() and reading.gap(behind) == ", "
+
+
+def _is_number_before(reading: Reading, index: int) -> bool:
+    before = index - 1
+    if reading.words[before] in AND and before:
+        return reading.words[before - 1].isdecimal()
+    return reading.words[before].isdecimal() and reading.gap(index) == ", "
 
 
 def _right_behind(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
@@ -209,7 +260,8 @@ def _at_this_age(reading: Reading, persons: Persons, age: Age, language: str) ->
 
 def _is_a_cell(reading: Reading, age: Age) -> bool:
     # "Natalia – female – 19 – Polish", "Natalia;f;19;bar work"
-    before, after = reading.gap(age.first).strip()[-1:], reading.after(age.end - 1).strip()[:1]
+    before = reading.gap(age.first).strip(BLANKS)[-1:]
+    after = reading.after(age.end - 1).strip(BLANKS)[:1]
     if before not in CELLS or after not in (*CELLS, "", "\n"):
         return False
     follows = age.end < len(reading) and reading.words[age.end].isdecimal()

@@ -13,7 +13,7 @@ from practices.submission.guard.rules import phrases, word_set
 
 MONTH = r"[^\W\d_]{3,10}"
 YEAR = r"(?:(?:19|20)\d\d|[’']?\d\d)(?!\d)"
-OF = r"(?:,?\s|\s(?:del|de|of|des Jahres|de l[’']année|dell[’']anno)\s)"
+OF = r"(?:[.,]?\s|\s(?:del|de|of|des Jahres|de l[’']année|dell[’']anno)\s)"
 DATE = re.compile(
     rf"(?<![\d])(?:(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère)?[\s./–-]{{1,2}}(?:(?P<name>{MONTH})|\d{{1,2}})[\s.,/–-]{{1,3}}{YEAR}"
@@ -27,6 +27,7 @@ ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)"
 SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;\n]\s?(?:d|b|n|р|geb|née?|nat[oa]|род)\.?\s?$")
 BEFORE, AFTER = 60, 60
 WORDS_AWAY = 9
+OF_A_YEAR = frozenset(("li", "lu"))
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
 ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 
@@ -40,12 +41,13 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         if folded(match["name"]) in word_set("months")
     ]
     dates.sort(key=lambda match: match.start())
-    for table in ("birth_labels", "birth_verbs"):
+    for table in ("birth_labels", "birth_verbs", "birth_years"):
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
             if (
                 date is None
+                or (table == "birth_years" and ":" not in reading.after(end - 1))
                 or _is_ne(reading, first)
                 or (
                     table == "birth_verbs"
@@ -120,6 +122,12 @@ def _tells_of_one(reading: Reading, index: int) -> bool:
 
 
 def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    for index in range(1, len(reading) - 1):
+        # "2008'li Mert": born in that year; but "1990'lı yıllar" are the nineties
+        if reading.words[index] in OF_A_YEAR and ONLY_YEAR.fullmatch(reading.raw(index - 1)):
+            one = persons.beginning(index + 1)
+            if one is not None and one.known and reading.gap(index) in ("'", "’"):
+                yield Found("birth", reading.starts[index - 1], reading.ends[one.end - 1])
     for first, end, _language in phrases("birth_years").find(reading):
         for index in [
             *range(end, min(len(reading), end + 4)),
@@ -133,7 +141,12 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 continue
             around = reading.sentence(first, 6)
             told = any(_tells_of_one(reading, at) for at in around)
-            if persons.named_near(first, WORDS_AWAY) is None and not (
+            beside = persons.ending(first)
+            named = persons.named_near(first, WORDS_AWAY) or (
+                # "Marco, nato nel 1999": whatever else the word is
+                beside if beside is not None and beside.known and reading.gap(first) == ", " else None
+            )
+            if named is None and not (
                 told and not _is_no_person(reading, persons, first, language)
             ):
                 continue

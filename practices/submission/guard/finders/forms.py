@@ -42,6 +42,7 @@ LATIN = {
     "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
     "я": "ya",
 }  # fmt: skip
+OTHERWISE = {**LATIN, "ц": "c", "х": "h", "ж": "j"}
 
 
 # Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
@@ -51,7 +52,7 @@ FATHER = re.compile(
     r"|\w{3,}(?:ovich|evich|ovna|evna)"
 )
 FAMILY = re.compile(
-    r"[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
+    r"[а-яa-z]{2,}енко|[а-яa-z]{3,}(?:[ое]в(?:а|у|ым|ои|е)?|швили|дзе|ава|дуа|нуа|иани|заде|енко|ян(?:а|у|ом)?|иев(?:а|у|ым|ои)?|ски(?:и|м)|ского|скому"
     r"|ска(?:я|ю)|ско[ий]|shvili|idze|adze|iani|zade|oglu|yan|enko|iyev|iyeva)"
 )
 # "Tuğberk", "Айбек", "Нурулла": names of Turkey and Central Asia are made of a few parts.
@@ -98,6 +99,8 @@ def _forms(word: str) -> list[str]:
         return forms
     if word[0] in LATIN:
         forms.append("".join(LATIN.get(letter, letter) for letter in word))
+        # "Кацпер" is "Kacper", "Хасан" is "Hasan".
+        forms.append("".join(OTHERWISE.get(letter, letter) for letter in word))
         for ending in ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 bare = word[: -len(ending)]

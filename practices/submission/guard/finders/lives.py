@@ -31,6 +31,8 @@ ATTENDING = frozenset(
     ("de", "da", "te", "ta", "dan", "den", "tan", "ten", "okuyan", "giden", "ogrencisi")
 )
 TOLD = ("details", "offences")
+BETWEEN = 6
+TURKISH_OWNER = re.compile(r"\w{3,}(?:nin|nun|in|un)")
 
 
 def told_of(reading: Reading, person: Person) -> bool:
@@ -64,6 +66,39 @@ def has_office(reading: Reading, person: Person) -> bool:
         and "(" in reading.gap(behind)
         and re.fullmatch(r"(?:19|20)\d\d", reading.words[behind]) is not None
     )
+
+
+def kin_of_an_office(reading: Reading) -> Iterator[Found]:
+    """The daughter of the mayor, of whom a diagnosis or an offence is told: there is only one."""
+    kin, nobody = phrases("kin"), ("roles", "described", "groups")
+    for first, end, language in kin.find(reading):
+        other = _owner(reading, first, end, language)
+        if other is None or any(phrases(table).at(reading, other) for table in nobody):
+            continue
+        around = reading.sentence(first, 2 * AROUND)
+        if any(phrases(table).has(reading, around) for table in TOLD):
+            yield Found("name", reading.starts[min(first, other)], reading.ends[max(end - 1, other)], who="young")
+
+
+def _owner(reading: Reading, first: int, end: int, language: str) -> int | None:
+    if language == "tr":
+        # "Muhtarın lise son sınıfa giden kızı"
+        around = reading.sentence(first, AROUND)
+        for index in range(first - 1, max(around.start, first - BETWEEN) - 1, -1):
+            if TURKISH_OWNER.fullmatch(reading.words[index]):
+                return index
+        return None
+    if end >= len(reading) or not reading.joined(end):
+        return None
+    if language == "ru":
+        # "дочь директора": a genitive right behind, in small letters
+        word = reading.words[end]
+        is_genitive = len(word) > 3 and word.endswith(("а", "я", "ы", "и", "ого", "его"))
+        return end if is_genitive and not reading.is_capital(end) else None
+    index = end
+    while index < min(len(reading) - 1, end + 2) and reading.words[index] in word_set("of_the"):
+        index += 1
+    return index if index > end and reading.joined(index) else None
 
 
 def in_classes(reading: Reading, persons: Persons) -> Iterator[Found]:

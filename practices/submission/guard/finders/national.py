@@ -48,6 +48,7 @@ EVERYWHERE: dict[int, tuple[str, ...]] = {
     16: ("it.codicefiscale",),
 }  # fmt: skip
 SHORTEST, LONGEST = 8, 16
+NEAR = 4
 NUMBER = re.compile(
     r"(?<![\w.,/-])(?:\d[\d .\-/\u00a0]{6,22}\d[A-Za-z]{0,2}|\d{6}[-+A-F]\d{3}\w|\d{7,8}-?[A-Z]{1,2}"
     r"|[12][\d ]{5,8}2[AB][\d ]{8,12}\d"
@@ -78,7 +79,7 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
     own = NATIONAL.get(region, ())
     for match in NUMBER.finditer(reading.text):
         number = match[0].strip()
-        if ISBN.match(number) or _is_amount(number) or not _is_free(reading, match.start()):
+        if ISBN.match(number) or _is_amount(number) or not _is_free(reading, match.start(), number):
             continue
         signs = sum(sign.isalnum() for sign in number)
         if not SHORTEST <= signs <= LONGEST:
@@ -99,11 +100,23 @@ def _is_amount(number: str) -> bool:
     )
 
 
-def _is_free(reading: Reading, start: int) -> bool:
-    # "+49 …" is a phone number, and "grant agreement 101049342" of nobody.
+def _is_free(reading: Reading, start: int, number: str) -> bool:
+    # "+49 …" is a phone number, "grant agreement 101049342" of nobody, "VAT no …" of a company.
     index = bisect_left(reading.starts, start)
+    if not OWN_FORM.fullmatch(number) and _is_of_a_company(reading, index):
+        return False
+    if any(phrases("phone_words").at(reading, at) for at in range(max(0, index - 2), index)):
+        return False
     before = {reading.words[at] for at in range(max(0, index - 3), index)}
     return reading.text[max(0, start - 1) : start] != "+" and not before & word_set("no_phone")
+
+
+def _is_of_a_company(reading: Reading, index: int) -> bool:
+    around = reading.sentence(min(index, len(reading) - 1), 2 * NEAR)
+    before = range(max(around.start, index - NEAR), index)
+    behind = range(index, min(around.stop, index + NEAR))
+    table = phrases("company_numbers")
+    return table.has(reading, before) or table.has(reading, behind)
 
 
 def _is_valid(name: str, number: str, own: tuple[str, ...]) -> bool:
@@ -120,6 +133,8 @@ def _is_shaped(name: str, number: str, *, is_own: bool) -> bool:
         return name != "it.codicefiscale"
     if name in ("dk.cpr", "se.personnummer", "is_.kennitala"):
         return bool(re.fullmatch(r"\d{6}(?:\d\d)?[-+ ]\d{4}", number))
+    if name in ("bg.egn", "ua.rntrc"):
+        return number.isdecimal()
     if name in ("cz.rc", "sk.rc"):
         return "/" in number
     # Companies have numbers of the same kind: shorter in Russia, without letters in Italy, above 3 in Latvia.
@@ -180,6 +195,9 @@ def said(reading: Reading, table: str, kind: str, digits: int) -> Iterator[Found
         if match is None:
             continue
         code = match["code"]
+        index = bisect_left(reading.starts, match.start("code"))
+        if kind == "national-number" and _is_of_a_company(reading, index):
+            continue
         signs = re.sub(r"[\W_]", "", re.split(r"\s(?=[a-z])", code)[0])
         if (
             sum(sign.isdecimal() for sign in signs) >= min(digits, 5)

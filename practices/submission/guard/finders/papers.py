@@ -28,17 +28,18 @@ BESIDE_A_VEHICLE = re.compile(
     r"|\d{1,3}-[A-Z]{1,3}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3}"
     r"|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} \d{2} \d{3}|[A-Z]{2} ?\d{5}|[A-Z]{2,3}-\d{3,4}|\d[A-Z]\d \d{4}"
     r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5}"
-    r"|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
+    r"|[A-Z]{2,3} (?=[A-Z0-9]{0,4}\d[A-Z0-9]{0,3}\d)[A-Z0-9]{4,5}|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
-    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[’'][^\W\d_]{2})?)){0,3} $"
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[.’'][^\W\d_]{1,3})?)){0,3} $"
 )
 # German ones have letters that look like no digits among the digits.
 GERMAN_PAPER = re.compile(
     r"(?<!\w)(?=[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?(?!\w)"
 )
-AROUND, BEFORE = 40, 14
+AROUND, BEFORE, WORDS_AROUND = 40, 14, 14
+LEAST_OF_A_COURT, LEAST_ALONE = 5, 8
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
@@ -53,11 +54,16 @@ CASE_OF_THREE = re.compile(
     r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
+# At least five digits, with a letter or a mark among them.
+CASE_OF_A_COURT = re.compile(
+    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,10}"
+    r"(?:[ /.-][\dA-Z]{1,8}){0,4})(?![\w/])"
+)
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d[a-z]?(?![\w/])")
 # Belgian prosecutors: "BR.56.L3.004512/2021".
 BELGIAN_CASE = re.compile(r"(?<![\w/.-])[A-Z]{2}\.\d{2}\.[A-Z0-9]{2}\.\d{3,7}/\d{2,4}(?![\w/])")
-TURKISH_CASE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
+TURKISH_CASE = re.compile(r"(?<!\w)[EK][.:] ?(?:19|20)\d\d/\d{1,6}(?![\d/])|(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
@@ -100,10 +106,25 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 
 def cases(reading: Reading) -> Iterator[Found]:
-    """Numbers of files and cases of courts and services."""
+    """Numbers of files and cases of courts and services, but for those of courts that publish their judgments."""
+    for found in _numbers(reading):
+        index = max(0, reading.word_before(found.start + 1))
+        if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+            continue
+        # "Ofsted number 135790, URN 142536": codes of schools
+        if not phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1)):
+            yield found
+
+
+def _numbers(reading: Reading) -> Iterator[Found]:
     for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
             yield Found("case", match.start(), match.end())
+    for _first, end, _language in phrases("courts").find(reading):
+        # "Leeds Crown Court, T20217045", "Parquet de Lille n° 22 145 000 087"
+        behind = CASE_OF_A_COURT.match(reading.text, reading.ends[end - 1])
+        if behind is not None and _is_code_of_a_court(behind["code"]) and _is_case(behind["code"]):
+            yield Found("case", behind.start("code"), behind.end("code"))
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
         found = CASE.match(reading.text, place)
@@ -119,6 +140,13 @@ def cases(reading: Reading) -> Iterator[Found]:
             before = CASE_BEFORE.search(reading.text, max(0, place - 32), place)
             if before is not None:
                 yield Found("case", before.start(), reading.ends[end - 1])
+
+
+def _is_code_of_a_court(code: str) -> bool:
+    # "T20217045", "13/123456-22", "22 145 000 087"; but "12 000", "10-17"
+    digits = sum(sign.isdecimal() for sign in code)
+    marked = any(sign.isalpha() or sign in "/.-" for sign in code)
+    return digits >= LEAST_OF_A_COURT and (marked or digits >= LEAST_ALONE)
 
 
 def _is_years(code: str) -> bool:

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from practices.submission.guard.finders.ages import ONE
 from practices.submission.guard.finders.forms import (
     FAMILY,
     FATHER,
+    LATIN,
     LIFE,
     SON_OF,
     is_declined_place,
@@ -63,6 +65,7 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
+TURKISH_CASES = frozenset(("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e"))
 OF = frozenset(
     ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
 )
@@ -167,6 +170,8 @@ def _run(reading: Reading, index: int) -> int:
             break
         if gap in ("’", "'") and not reading.is_capital(end):
             break
+        if _is_a_place(reading, end):
+            break
         if not reading.is_capital(end):
             is_particle = reading.words[end] in PARTICLES
             if not (is_particle and end + 1 < len(reading) and reading.is_capital(end + 1)):
@@ -175,6 +180,15 @@ def _run(reading: Reading, index: int) -> int:
                 break
         end += 1
     return end
+
+
+def _is_a_place(reading: Reading, index: int) -> bool:
+    # "Nadya Rakka'dan döndüğünde": whence somebody came is no part of the name
+    return (
+        reading.words[index] in place_names()
+        and reading.after(index) in ("'", "’")
+        and reading.words[index + 1] in TURKISH_CASES
+    )
 
 
 def _person(reading: Reading, first: int, end: int, language: str) -> Person | None:
@@ -199,7 +213,14 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return Person(first, end, known=True, doubtful=True)
     if _has_father_or_family(reading, first, end):
         return Person(first, end, known=True, doubtful=False)
-    names = [word for word in words if is_first_name(word)]
+    # "Genç 18 yaşına geldiğinde": a young person, whoever has that for a name
+    names = [
+        word
+        for word in words
+        if is_first_name(word)
+        and word not in PARTICLES
+        and not (len(words) == 1 and (_is_one(word) or word in ONE))
+    ]
     sure = [word for word in names if not is_doubtful(word) and not is_declined_place(word)]
     if names:
         with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
@@ -207,16 +228,38 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         doubtful = (not sure and not (with_another and len(names) > 1)) or (
             in_place and words[0] in place_names()
         )
+        if doubtful and not in_place and _has_a_surname(reading, first, end, language):
+            doubtful = False
         if doubtful and not in_place and _stands_out(reading, first, end, language):
             doubtful = False
         return Person(first, end, known=True, doubtful=doubtful)
-    if not words or any(word in place_names() or _is_other(word) for word in words):
+    if not words or any(
+        word in place_names() or word in word_set("proper_words") or _is_other(word) for word in words
+    ):
         return None
     raw = reading.raw(first)
-    if len(raw) < 3 or raw.isupper():
-        return None
     sounds = any(sounds_like_a_name(word) for word in words)
-    return Person(first, end, known=sounds, doubtful=True)
+    if len(raw) < 3 or (raw.isupper() and not (sounds and len(words) == 2)):
+        return None
+    # "Виорика Чобану": Russian spells the names of its neighbours by their sound.
+    foreign = sounds and len(words) == 2 and words[0][0] in LATIN and sounds_like_a_name(words[0])
+    return Person(first, end, known=sounds, doubtful=not foreign)
+
+
+def _has_a_surname(reading: Reading, first: int, end: int, language: str) -> bool:
+    # "Jordan Pichon": a first name that is a word too, and a second name that is none we know
+    if language == "de" or end - first != 2 or reading.gap(first + 1) != " ":
+        return False
+    if not is_first_name(reading.words[first]) or reading.words[first] in word_set("days"):
+        return False
+    word = reading.words[first + 1]
+    tables = ("months", "days", "proper_words", "function_words", "roles", "groups", "described")
+    return (
+        len(word) > 3
+        and word not in place_names()
+        and not any(word in word_set(table) for table in tables)
+        and not (language == "en" and word.endswith(("s", "ing")))
+    )
 
 
 def _is_initial_and_family(reading: Reading, first: int, end: int) -> bool:
@@ -254,10 +297,17 @@ def _is_founder(reading: Reading, first: int, end: int) -> bool:
     # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
     founded = phrases("founded_by")
     before = range(max(0, first - 3), first)
-    if any((match := founded.at(reading, at)) is not None and match[0] == first for at in before):
+    if not _is_called(reading, first) and any(
+        (match := founded.at(reading, at)) is not None and match[0] == first for at in before
+    ):
         return True
     behind = range(end, min(len(reading), end + 2))
     return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
+
+
+def _is_called(reading: Reading, first: int) -> bool:
+    # "по имени Гагик" is how somebody is called, "школа имени Гагарина" is named after him.
+    return first > 1 and reading.words[first - 2] == "по" and reading.words[first - 1] == "имени"
 
 
 def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
@@ -303,11 +353,18 @@ def _is_small(reading: Reading, index: int) -> bool:
     return small or phrases("age_words").at(reading, index) is not None
 
 
+def _is_one(word: str) -> bool:
+    return is_doubtful(word) and any(
+        word in word_set(table) for table in ("described", "roles", "groups", "days", "age_labels")
+    )
+
+
 def _is_other(word: str) -> bool:
     return any(
         word in word_set(table)
         for table in (
             "months",
+            "days",
             "roles",
             "described",
             "groups",
@@ -349,7 +406,7 @@ def _is_organisation(reading: Reading, first: int, end: int) -> bool:
     goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
     if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
         before = reading.words[first - 1]
-        match = kinds.at(reading, first - 1)
+        match = None if _is_called(reading, first) else kinds.at(reading, first - 1)
         if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):
             return True
     if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):

@@ -14,6 +14,7 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 STREET_WORDS = 5
+CURRENCIES = ("€", "£", "$", "%", "₺", "₴")
 AROUND = 16
 POSTCODE = re.compile(
     r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
@@ -23,6 +24,17 @@ POSTCODE = re.compile(
 # British and Irish codes stand for a few houses or one.
 HOUSE_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])"
+)
+TURKISH_HOUSES = frozenset(("evi", "evinin", "evine", "evinde", "evleri", "dairesi"))
+# In these languages the street is one word with its name.
+COMPOUND = frozenset(("de", "north"))
+WITH_POSTCODE = re.compile(
+    r"(?<![\w])(?P<street>[A-ZÀ-ŽΑ-ΩА-ЯЁ][\w.'’-]{2,30}) \d{1,4} ?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?"
+    r"(?:, [^,;\n]{1,14}){0,2},? (?P<code>(?:[A-Z]{1,2}-)?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}))(?: [A-Z]{2})?"
+    r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
+)
+RUSSIAN_ADJECTIVE = re.compile(
+    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? \d{1,3}[а-я]?(?=[ ,.;–-]|$)"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
@@ -44,6 +56,18 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
             continue
         last = end
         yield Found("address", reading.starts[first], reading.ends[end - 1])
+    for match in WITH_POSTCODE.finditer(reading.text):
+        # "where she lives, Husitská 45, 130 00 Praha 3": a street without a word for one
+        first = max(0, bisect_right(reading.starts, match.start("street")) - 1)
+        around = reading.sentence(first, AROUND)
+        said = phrases("home").has(reading, around)
+        if said and not _is_office(reading, max(around.start, first - AROUND), first + 1):
+            yield Found("address", match.start("street"), match.end("code"))
+    for match in RUSSIAN_ADJECTIVE.finditer(reading.text):
+        # "Живёт по Портовой, 44": the word for a street is left out
+        first = bisect_right(reading.starts, match.start("street")) - 1
+        if phrases("home").has(reading, reading.sentence(first, AROUND)):
+            yield Found("address", match.start("street"), match.end())
     for match in HOUSE_CODE.finditer(reading.text):
         first = max(0, bisect_right(reading.starts, match.start()) - 1)
         if _is_home(reading, persons, first, first + 1):
@@ -58,9 +82,15 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             number = _number_after(reading, match[0], 4) if match[1] != "en" else None
             # "на Болотной улице": in Russian one word stands before it.
             most = 1 if match[1] == "ru" else 3
-            start = max(reading.sentence(index, most).start, index - most)
+            start = index
+            while start and index - start < most and reading.joined(start):
+                start -= 1
+            # "Nørrebrogade 112", but "delegata 3"
+            is_compound = match[1] in COMPOUND
+            if match[1] == "north" and not reading.is_capital(index):
+                continue
             if number is not None:
-                yield (index if match[1] == "de" else start), number + 1
+                yield (index if is_compound else start), number + 1
                 continue
             if match[1] == "en":
                 number = _number_before(reading, index)
@@ -98,7 +128,9 @@ def _number_after(reading: Reading, index: int, most: int) -> int | None:
             return None
         word = reading.words[at]
         if word.isdecimal():
-            return at if len(word) <= 3 else None
+            # "Corso di tecnica Alexander, 60 €"
+            counts = reading.after(at).lstrip()[:1] in CURRENCIES or len(word) > 3
+            return None if counts else at
         if any(sign in reading.gap(at) for sign in ";!?("):
             return None
     return None
@@ -122,18 +154,24 @@ def _number_before(reading: Reading, index: int, most: int = STREET_WORDS) -> in
 def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
-    stop = min(len(reading), end + 5)
+    # In Turkish the verb is the last word: "Liman Cad. No 44 D.12, Konak’ta kalıyor"
+    stop = min(around.stop, end + AROUND) if _is_turkish(reading, first, end) else min(len(reading), end + 5)
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
     if reading.words[first] in SMALL:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
-    homes_there = phrases("home").find(reading, range(start, stop))
+    # "Gençlik Evi", "Casa dei Giovani": a house that is an organisation is nobody's home
+    homes_there = [
+        there
+        for there in phrases("home").find(reading, range(start, stop))
+        if not (reading.is_capital(there[0]) and phrases("organisations").at(reading, there[0]))
+    ]
     # "Catherine Street 14 is the address of the library"
     only_address = bool(homes_there) and all(
         reading.words[index] in ADDRESS for index, _end, _lang in homes_there
     )
-    if only_address and _is_office(reading, start, stop):
+    if only_address and _is_office(reading, start, min(around.stop, end + AROUND)):
         return False
     if homes_there:
         return not _is_office(reading, start, first) or any(
@@ -151,6 +189,12 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     return phrases("roles").has(reading, range(start, stop))
 
 
+def _is_turkish(reading: Reading, first: int, end: int) -> bool:
+    street = phrases("streets_after")
+    found = (street.at(reading, index) for index in range(first, end))
+    return any(match is not None and match[1] == "tr" for match in found)
+
+
 def _is_somebodys_house(reading: Reading, index: int) -> bool:
     # "Jodie’s house", "Jennys Haus", "la maison de Karim", "Ceyda’nın evi"
     if reading.words[index] not in word_set("houses"):
@@ -159,6 +203,8 @@ def _is_somebodys_house(reading: Reading, index: int) -> bool:
     return any(
         reading.is_capital(at)
         and is_first_name(reading.words[at])
+        and reading.words[at] not in word_set("groups")
+        and not (at > index and reading.words[index] in TURKISH_HOUSES)
         and (
             at > index
             or reading.words[at].endswith("s")

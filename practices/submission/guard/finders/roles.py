@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.lives import in_classes, told_of
+from practices.submission.guard.finders.ages import ONE
+from practices.submission.guard.finders.lives import in_classes, kin_of_an_office, told_of
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 FILLERS = 3
+MOST_INITIALS = 5
+CELLS = ("|", "/", ";", "\t", "–", "—")
 YEAR_OF_A_TEXT = re.compile(r"[^;:()\n]{1,40}\((?:19|20)\d\d[a-z]?\)")
 AROUND = 14
 FAMILY_AROUND = 9
@@ -63,6 +66,7 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
     yield from _initials(reading, persons)
     yield from _by_family(reading)
     yield from in_classes(reading, persons)
+    yield from kin_of_an_office(reading)
 
 
 def _by_family(reading: Reading) -> Iterator[Found]:
@@ -89,6 +93,12 @@ def _clients(reading: Reading) -> Iterator[Found]:
         follows = reading.words[end] if end < len(reading) and reading.joined(end) else ""
         if follows not in word_set("no_client"):
             yield _found(reading, first, end)
+
+
+    for _first, end, _language in phrases("the_client").find(reading):
+        # "The client, a pastry cook from Tunis, cried."
+        if end + 1 < len(reading) and reading.gap(end) == ", " and reading.words[end] in ONE:
+            yield _found(reading, _first, end + 2)
 
 
 def _has_role(reading: Reading, person: Person) -> bool:
@@ -173,7 +183,7 @@ def _is_initial(reading: Reading, index: int) -> bool:
     return (
         len(reading.words[index]) == 1
         and reading.is_capital(index)
-        and reading.after(index).startswith(".")
+        and reading.after(index).startswith((".", "’", "'"))
     )
 
 
@@ -197,8 +207,9 @@ def _is_aged(reading: Reading, index: int) -> bool:
     number, gap = reading.words[behind], reading.gap(behind)
     after = reading.after(behind).strip()[:1]
     brackets = gap.strip(". ") == "(" and after in (")", ",")
+    cells = gap.strip(" .")[-1:] in CELLS and after in CELLS
     commas = gap.strip(". ") == "," and after in (",", ".", ")")
-    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas)
+    return number.isdecimal() and int(number[:3]) in range(8, 31) and (brackets or commas or cells)
 
 
 def _title(reading: Reading, index: int) -> int | None:
@@ -232,10 +243,11 @@ def _is_pair(reading: Reading, index: int) -> bool:
         or not _is_initial(reading, index + 1)
     ):
         return False
-    if reading.gap(index + 1) not in (".", ". ", ".\u00a0"):
+    if reading.gap(index + 1) not in (".", ". ", ".\u00a0", "’", "'"):
         return False
     short = reading.words[index] + reading.words[index + 1]
-    if short in NO_INITIALS and not _is_told_at_once(reading, index + 2):
+    is_run = _end_of_initials(reading, index) > index + 2
+    if short in NO_INITIALS and not is_run and not _is_told_at_once(reading, index + 2):
         return False
     if (
         index
@@ -250,14 +262,28 @@ def _is_pair(reading: Reading, index: int) -> bool:
         and reading.gap(after) in (".", ". ", ".\u00a0")
         and reading.is_capital(after)
     ):
+        if len(reading.words[after]) == 1:
+            return _is_told_at_once(reading, _end_of_initials(reading, index)) or bool(
+                index and phrases("roles").at(reading, index - 1)
+            )
         return reading.words[after] in word_set("function_words")
     return True
+
+
+def _end_of_initials(reading: Reading, index: int) -> int:
+    # "L.V.D.B., a pupil of …", "the minor A. D. L."
+    end = index
+    while end < len(reading) and end - index < MOST_INITIALS and len(reading.words[end]) == 1:
+        end += 1
+    return end
 
 
 def _is_told_at_once(reading: Reading, index: int) -> bool:
     # "G.R., a pupil of …": whoever is followed by a comma and a role is no abbreviation.
     behind = range(index, min(len(reading), index + FILLERS + 2))
-    return bool(behind) and "," in reading.gap(index) and phrases("roles").has(reading, behind)
+    if not behind or "," not in reading.gap(index):
+        return False
+    return any(phrases(table).has(reading, behind) for table in ("roles", "schooling", "details"))
 
 
 def _detail_near(reading: Reading, index: int) -> bool:

@@ -9,8 +9,8 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons, is_named
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
+    common_names,
     doubtful_names,
-    first_names,
     phrases,
     place_names,
     word_set,
@@ -41,6 +41,12 @@ MOST_BETWEEN, SENTENCES_BACK = 6, 2
 # In these languages "he" and "she" are left out.
 PRO_DROP = frozenset(("it", "ru", "tr"))
 SHORTEST_SMALL = 4
+SMALL = frozenset(("little", "petite", "petit", "kleine", "kleiner", "piccola", "piccolo", "kucuk", "маленькая", "маленькии", "by", "with", "par", "avec", "von", "mit", "da", "con", "с", "ile"))
+SMALL_AFTER = tuple(",;:–—-|(.")
+NO_SURNAMES = (
+    *("function_words", "free_words", "age_verbs", "copulas", "number_words", "months", "roles"),
+    *("described", "groups", "nearly", "age_before"),
+)
 
 
 def starts(reading: Reading, index: int) -> bool:
@@ -180,16 +186,35 @@ def small_name(reading: Reading, age: Age) -> Person | None:
             continue
         if reading.sentences[index] != reading.sentences[age.first]:
             continue
-        word = reading.words[index]
-        if (
-            len(word) >= SHORTEST_SMALL
-            and reading.raw(index).islower()
-            and word in first_names()
-            and word not in doubtful_names()
-            and not any(word in word_set(table) for table in ("roles", "described", "groups"))
-        ):
+        if _is_small_name(reading, index):
             return Person(index, index + 1, known=True, doubtful=False)
+        # "leon meier, 16 j.": a line that begins with a first name and a word that is no other
+        if index == age.first - 1 and index and _is_small_name(reading, index - 1, shortest=3):
+            alone = starts(reading, index - 1) or reading.words[index - 2] in SMALL or reading.gap(index - 1).strip()[-1:] in SMALL_AFTER
+            if alone and reading.gap(index) == " " and _may_be_a_surname(reading, index):
+                return Person(index - 1, index + 1, known=True, doubtful=False)
     return None
+
+
+def _is_small_name(reading: Reading, index: int, shortest: int = SHORTEST_SMALL) -> bool:
+    word = reading.words[index]
+    return (
+        len(word) >= shortest
+        and reading.raw(index).islower()
+        and word in common_names()
+        and word not in doubtful_names()
+        and not any(word in word_set(table) for table in ("roles", "described", "groups"))
+    )
+
+
+def _may_be_a_surname(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    return (
+        word.isalpha()
+        and len(word) > 2
+        and reading.raw(index).islower()
+        and not any(word in word_set(table) for table in NO_SURNAMES)
+    )
 
 
 def is_listed_place(reading: Reading, person: Person) -> bool:
