@@ -11,7 +11,7 @@ from django.db import models
 
 # To be raised when what the embedded engine keeps beside the table changes its form; a rebuild then
 # writes it again.
-EMBEDDED_FORM = 6
+EMBEDDED_FORM = 7
 
 
 class Decoder(json.JSONDecoder):
@@ -58,6 +58,8 @@ class SearchDocument(models.Model):
     deleted = models.BooleanField(default=False, db_index=True)
     archived = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField(null=True)
+    # When what anybody reads of it changed last, in whichever language: what alerts ask by.
+    changed_at = models.DateTimeField(null=True, db_index=True)
     reviewed_on = models.DateField(null=True)
     year_from = models.SmallIntegerField(null=True)
     year_to = models.SmallIntegerField(null=True)
