@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kb.contact.persons import names_in, persons_in
 from kb.site.release import release
-from kb.usage.fruitless import leads_to_a_person
 from opendata.models import KeptSearch, packed
 from opendata.requests import whole_list
 from search import services as search
@@ -28,6 +28,8 @@ MOST_KEYS = 10_000
 # On one day, by all readers together.
 MOST_A_DAY = 500
 MOST_STEPS = 12
+# Words of a search that are first names somewhere; more of them are a list of people.
+MOST_NAMES = 8
 MOST_SHOWN = 50
 # Records of a kept result that are read at once for a file.
 AT_ONCE = 500
@@ -41,7 +43,7 @@ class NotKept(Exception):
 def keep(asked: SearchRequest) -> KeptSearch:
     """Keep what a search finds now. Raises :class:`NotKept`."""
     asked = whole_list(asked)
-    if any(leads_to_a_person(words) for words in (asked.q, *(row.words for row in asked.rows))):
+    if _may_name_somebody(asked):
         raise NotKept(
             _(
                 "The words of this search may name a person, and a kept result stands for good. Take the "
@@ -84,6 +86,21 @@ def keep(asked: SearchRequest) -> KeptSearch:
             },
         )
     return kept
+
+
+def _may_name_somebody(asked: SearchRequest) -> bool:
+    """Whether typed words could lead to a person: by the guard, or by a first name that no public text has.
+
+    Many words are first names somewhere (“mentors”, “Milan”); what records say has passed the guard already.
+    """
+    typed = [asked.q, *(row.words for row in asked.rows)]
+    if any(persons_in(words, "") for words in typed):
+        return True
+    names = {name for words in typed for name in names_in(words)}
+    everything = SearchRequest(language=asked.language, archived=True)
+    return len(names) > MOST_NAMES or any(
+        not search.count(replace(everything, q=name)) for name in sorted(names)
+    )
 
 
 def _steps(asked: SearchRequest, last: int) -> Iterator[dict[str, object]]:

@@ -100,10 +100,10 @@ def _countries(page: DocumentPage, language: str) -> list[dict[str, Any]]:
     """The countries whose records answer the document, by name, each with how many."""
     labels = search.terms().labels("country", language)
     counted = search.cross_counts("provision", "country", [page.code]).get(page.code, {})
+    codes = [code for code in counted if code in labels]
     return [
         {"code": code, "label": labels[code], "number": counted[code]}
-        for code in sorted(counted, key=lambda code: name_key(labels.get(code, code)))
-        if code in labels
+        for code in sorted(codes, key=lambda code: name_key(labels[code]))
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_report_counts_by_the_year_in_which_work_began(
     # The picture is drawn from the rows of the table.
     picture = page.select_one("svg.flow[role=img]")
     assert picture is not None
-    assert picture.get_text().split()[-11:] == ["2.1", *["1"] * 10]
+    assert [one.get_text() for one in picture.select("text")][-11:] == ["2.1", *["1"] * 10]
 
 
 def test_gaps_are_named_and_what_is_withdrawn_is_gone(
