@@ -88,6 +88,7 @@ def reading_context(page: DocumentPage, request: HttpRequest) -> dict[str, Any]:
         "chips": country_chips(request, asked),
         "everywhere_url": request.path + asked.from_everywhere().query_string,
         "matrix_url": f"{request.path}matrix/",
+        "progress_url": f"{request.path}progress/",
         "alone_url": request.path + asked.with_beside("").query_string,
         "total": counts.get(page.code, 0),
         "all_url": search.url_for(facets={"provision": [page.code], **asked.facets}),

@@ -1,6 +1,7 @@
 """App configuration of open data."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,19 @@ class OpenDataConfig(AppConfig):
 
     def ready(self) -> None:
         from kb.accounts.personal_data.registry import register
+        from kb.admin.doors import Rule, register_doors
         from opendata import personal_data
+        from opendata.collecting.office import ensure_rights
+        from opendata.exports import plan
+        from opendata.progress import report, views
+        from search.contract import register_spread
 
         register(personal_data.HOLDINGS)
+        register_spread(("provision",), report.PLACES, report.BY)
+        plan.register()
+        views.register()
+        post_migrate.connect(ensure_rights, sender=self)
+        register_doors(
+            Rule.MODEL,
+            "sources:add copy delete edit history history_results index index_results usage",
+        )

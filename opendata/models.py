@@ -1,4 +1,4 @@
-"""What this room stores: kept results of searches, of nobody, and alerts, with an address each."""
+"""What this room stores: results that were kept; alerts, with an address each; what others publish."""
 
 from __future__ import annotations
 
@@ -97,3 +97,72 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class SourceForm(models.TextChoices):
+    """In which form others publish what they have."""
+
+    OAI = "oai", "OAI-PMH"
+    FEED = "feed", "RSS, Atom"
+    TABLE = "csv", "CSV"
+
+
+class Trouble(models.TextChoices):
+    """Why a source could not be read the last time."""
+
+    CLOSED = "closed", _("The address is not a public one")
+    NO_ANSWER = "no-answer", _("Nobody answers there, or too slowly")
+    TOO_LARGE = "too-large", _("It sends too much")
+    UNREADABLE = "unreadable", _("It is not in the form that is named here")
+
+
+class CollectedSource(models.Model):
+    """Somebody else's collection, read each day once the secretariat has switched it on; off at first."""
+
+    title = models.CharField(_("name"), max_length=200)
+    form = models.CharField(_("form"), max_length=10, choices=SourceForm.choices)
+    address = models.URLField(_("address of the list"), max_length=500, unique=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    is_on = models.BooleanField(
+        _("read it each day"),
+        default=False,
+        help_text=_("Its entries are shown as others’, with a link; off, none of them is shown."),
+    )
+    read_at = models.DateTimeField(_("read last"), null=True, blank=True, editable=False)
+    tried_at = models.DateTimeField(null=True, blank=True, editable=False)
+    trouble = models.CharField(
+        _("what hindered it"), max_length=20, choices=Trouble.choices, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("source elsewhere")
+        verbose_name_plural = _("sources elsewhere")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CollectedEntry(models.Model):
+    """One thing in somebody else's collection: a title that links out. It is no record and no page of ours.
+
+    ``name``: how its source calls it. The same address is kept once, whichever sources name it.
+    """
+
+    source = models.ForeignKey(CollectedSource, on_delete=models.CASCADE, related_name="entries")
+    name = models.CharField(max_length=500)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    address = models.URLField(max_length=500)
+    address_digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10, blank=True)
+    published = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-published", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "name"], name="opendata_one_entry_for_each")
+        ]
+        indexes = [models.Index(fields=["-published", "-id"], name="opendata_entry_newest")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from opendata.alerts.views import alert, alert_confirm, alert_sent, alert_stop
+from opendata.collecting.views import elsewhere
 from opendata.exports.views import export
 from opendata.following.browsers import description
 from opendata.following.feeds import feed
@@ -20,5 +21,6 @@ urlpatterns = [
     path("search/alert/sent/", alert_sent, name="alert_sent"),
     path("search/alert/confirm/<str:token>/", alert_confirm, name="alert_confirm"),
     path("search/alert/stop/<str:token>/", alert_stop, name="alert_stop"),
+    path("elsewhere/", elsewhere, name="elsewhere"),
     path("opensearch.xml", description, name="opensearch"),
 ]

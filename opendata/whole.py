@@ -33,7 +33,7 @@ LISTS = {
 
 def whole_records(records: Sequence[PublicRecord], teller: Teller) -> list[dict[str, Any]]:
     """The records with all that is public of them, however many by the same few questions."""
-    pages = _pages([record.key for record in records])
+    pages = public_pages([record.key for record in records])
     return [
         {
             **as_json(teller.facts(record)),
@@ -44,7 +44,7 @@ def whole_records(records: Sequence[PublicRecord], teller: Teller) -> list[dict[
     ]
 
 
-def _pages(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, RecordPage]]:
+def public_pages(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, RecordPage]]:
     """The public pages of records, by key and language."""
     found: dict[uuid.UUID, dict[str, RecordPage]] = defaultdict(dict)
     for kind in KINDS.values():

@@ -17,6 +17,7 @@ from practices.models import (
     StudyVisitReportPage,
     TrainingProgrammePage,
 )
+from practices.models.parts.choices import Licence
 from search.contract import Facet, Term, register_facet
 
 KIND_LABELS: dict[Any, Any] = {
@@ -73,6 +74,16 @@ def register() -> None:
             terms_of("origin", lambda: Origin.choices),
             chip=_("told by: %(value)s"),
             order=95,
+            collapsed=True,
+        )
+    )
+    register_facet(
+        Facet(
+            "licence",
+            _("Licence"),
+            terms_of("licence", lambda: Licence.choices),
+            chip=_("under the licence %(value)s"),
+            order=140,
             collapsed=True,
         )
     )

@@ -58,6 +58,8 @@ class SearchDocument(models.Model):
     deleted = models.BooleanField(default=False, db_index=True)
     archived = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField(null=True)
+    # When what anybody reads of it changed last, in whichever language: what alerts ask by.
+    changed_at = models.DateTimeField(null=True, db_index=True)
     reviewed_on = models.DateField(null=True)
     year_from = models.SmallIntegerField(null=True)
     year_to = models.SmallIntegerField(null=True)

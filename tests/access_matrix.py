@@ -56,6 +56,9 @@ ROWS: dict[str, Row] = {
     "search/alert/sent/": Row("/en/search/alert/sent/", 200),
     "search/alert/confirm/<str:token>/": Row("/en/search/alert/confirm/guessed/", 404),
     "search/alert/stop/<str:token>/": Row("/en/search/alert/stop/guessed/", 404),
+    "elsewhere/": Row("/en/elsewhere/", 200),
+    "catalogue": Row("/catalogue", 200),
+    "catalogue.<str:ending>": Row("/catalogue.jsonld", 200),
     "search/keep/": Row("/en/search/keep/?q={word}", 200, shows_pages=True),
     "search/kept/<uuid:key>/": Row("/en/search/kept/010b6144-5865-501a-8473-f162a9dfedb7/", 404),
     "search/kept/<uuid:key>/flow.svg": Row(

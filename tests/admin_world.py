@@ -27,6 +27,7 @@ from kb.models import (
     User,
     Word,
 )
+from opendata.models import CollectedSource
 from practices.models import Guidance, PracticePage, RecordPhoto
 from practices.submission.sending import sending
 from tests import factories, files
@@ -107,6 +108,9 @@ def make_world(tree: Any) -> World:
             page.specific.save_revision(clean=False)
     Guidance.objects.create(field="title", text={"en": "Say where."})
     EditorRemit.objects.create(user=editor("remit@example.org")[1])
+    elsewhere = CollectedSource.objects.create(
+        title="Theirs", form="feed", address="https://example.org/feed"
+    )
     Redirect.add_redirect("/old", tree.home)
     asked = AccountRequest.objects.create(
         city_name="Ghent", country="BE", name="Ann", function="Youth worker", email="ann@ghent.example",
@@ -137,6 +141,7 @@ def make_world(tree: Any) -> World:
             "word": [word.pk],
             "fruitless": [fruitless.pk],
             "guidance": [Guidance.objects.last().pk],
+            "elsewhere": [elsewhere.pk],
             "remit": [EditorRemit.objects.last().pk],
             "request": [asked.pk],
             "redirect": [Redirect.objects.last().pk],
@@ -200,6 +205,7 @@ NAMED = {
     "words:fruitless_words": {"pk": "fruitless"},
     "words:": {"pk": "word"},
     "guidance:": {"pk": "guidance"},
+    "sources:": {"pk": "elsewhere"},
     "remits:": {"pk": "remit"},
     "wagtailredirects:": {"redirect_id": "redirect"},
     "wagtailadmin_workflows:edit_task": {"pk": "task"},

@@ -148,6 +148,8 @@ def ways_out(*pages: Any) -> list[str]:
     unfiltered = ["/en/search/", "/de/search/?theme=mentoring", "/api/v1/search", "/en/cities/"]
     document = "/en/documents/aarhus-declaration/"
     unfiltered += [f"{document}?country=DK&with=fr", f"{document}matrix/", f"{document}matrix/csv/"]
+    unfiltered += [f"{document}progress/", f"{document}progress/country/DK/"]
+    unfiltered += [f"{document}progress/city/aarhus/", f"{document}progress/city/aarhus/pdf/"]
     unfiltered += [f"{document}point/1/", "/fr/documents/aarhus-declaration/point/1/"]
     unfiltered += ["/sitemap-points.xml", "/en/cities/aarhus/card/"]
     around = [page.url for page in pages]

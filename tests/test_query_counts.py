@@ -113,6 +113,8 @@ PAGES = {
     "/it/documents/aarhus-declaration/": 10,
     "/en/documents/aarhus-declaration/?with=de&country=DK": 9,
     "/en/documents/aarhus-declaration/matrix/": 5,
+    "/en/documents/aarhus-declaration/progress/": 7,
+    "/en/documents/aarhus-declaration/progress/country/DK/": 9,
     "/en/documents/aarhus-declaration/point/1/": 9,
     "/en/evidence-map/": 2,
     "/en/browse/": 2,

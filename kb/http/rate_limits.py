@@ -31,12 +31,14 @@ KINDS = {
     "comparing:file": "download",
     "comparing:table": "search",
     "mapping:evidence_map": "search",
+    "opendata:elsewhere": "search",
     "opendata:export": "download",
     "opendata:feed": "search",
     "opendata:keep": "download",
     "opendata:kept": "download",
     "opendata:kept_export": "download",
     "opendata:kept_flow": "search",
+    "opendata_of_all:catalogue": "search",
     "opendata_of_all:oai": "search",
     "opendata_of_all:vocabulary": "download",
     "record_version": "download",
@@ -51,7 +53,7 @@ KINDS = {
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.
-FILES = ("/pdf/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/", "/family/", "/calendar/")
+FILES = ("/pdf/", "/plan/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/", "/family/", "/calendar/")
 # Of a limit what one process counts before it tells the others, and the least of it.
 PARTS, SMALLEST_PART = 8, 10
 

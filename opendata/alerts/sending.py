@@ -54,25 +54,22 @@ def _send(alerts: list[Alert], now: datetime) -> int:
         last = alert.told_until or now
         told = [one for one in changed if one.changed > last]
         with transaction.atomic():
-            if told:
+            # One that was ended meanwhile, or that another run has told already, gets nothing.
+            mine = Alert.objects.filter(pk=alert.pk, told_until=alert.told_until)
+            if mine.update(told_until=now) and told:
                 tell_changes(alert, words, link, told, now)
                 sent += 1
-            Alert.objects.filter(pk=alert.pk).update(told_until=now)
     return sent
 
 
 def _changed(asked: SearchRequest, since: datetime, until: datetime) -> list[Told]:
     """What changed for readers in between, the last first. A rebuild of documents is no change."""
     teller = Teller(asked.language)
-    found = []
-    for record in search.walk(whole_list(asked)).records:
-        moment = record.changed_at
-        if moment is None or not since < moment <= until:
-            continue
+    told = []
+    for record in search.changed_records(whole_list(asked), since, until, MOST_CHANGES):
         facts = teller.facts(record)
-        found.append(
+        moment = record.changed_at or until
+        told.append(
             Told(str(record.key), facts.title, facts.city_label, record.published_at, moment)
         )
-        if len(found) >= MOST_CHANGES:
-            break
-    return sorted(found, key=lambda one: one.changed, reverse=True)
+    return told

@@ -37,7 +37,10 @@ def follow(asked: SearchRequest, email: str, rhythm: str) -> None:
     """Send the link that begins the alert. Nothing tells whether the address follows something already."""
     email = email.lower()
     query = asked.query_string.removeprefix("?")
-    if Alert.objects.filter(email=email).count() >= MOST_OF_AN_ADDRESS:
+    # Two requests at once wait for one another here, and count what the other has made.
+    known = Alert.objects.filter(email=email)
+    list(known.select_for_update().values_list("pk"))
+    if known.count() >= MOST_OF_AN_ADDRESS:
         return
     alert, _new = Alert.objects.get_or_create(
         email=email, language=asked.language, query=query, defaults={"rhythm": rhythm}
@@ -63,12 +66,17 @@ def alert_to_stop(token: str) -> Alert | None:
         return None
 
 
-def confirm(alert: Alert, rhythm: Rhythm) -> None:
-    """It begins now, or goes on."""
+@transaction.atomic
+def confirm(alert: Alert, rhythm: Rhythm) -> bool:
+    """It begins now, or goes on; whether it is still there: one that was ended meanwhile stays deleted."""
+    found = Alert.objects.select_for_update().filter(pk=alert.pk).first()
+    if found is None:
+        return False
     now = timezone.now()
-    alert.rhythm, alert.confirmed_at, alert.asked_again_at = rhythm, now, None
-    alert.told_until = alert.told_until or now
-    alert.save()
+    found.rhythm, found.confirmed_at, found.asked_again_at = rhythm, now, None
+    found.told_until = found.told_until or now
+    found.save(update_fields=["rhythm", "confirmed_at", "asked_again_at", "told_until"])
+    return True
 
 
 def forget(now: datetime) -> int:

@@ -78,8 +78,8 @@ def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Opening changes nothing (mail programs open links too); the button does."""
     found = alert_to_confirm(token)
     done = found is not None and request.method == "POST"
-    if found is not None and done:
-        confirm(*found)
+    if found is not None and done and not confirm(*found):
+        found, done = None, False
     return _answer(request, "confirm", is_known=found is not None, is_done=done)
 
 

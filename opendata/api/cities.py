@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
 from pydantic import Field
@@ -16,23 +15,21 @@ from kb.models import City, CityPage
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 from opendata.api.answers import answered
+from opendata.api.paging import Paged, paging
 from opendata.api.parameters import Asked, Code, refuse_unknown
 from opendata.api.schemas import CitiesOut, CityOut, ErrorOut
 from search import services as search
 
-MOST_AT_ONCE = 200
-
 router = Router(tags=["cities"])
 
 
-class CitiesQuery(Asked):
+class CitiesQuery(Paged):
     """Behind which code."""
 
     cursor: Annotated[
         str,
         Field(max_length=80, pattern=r"^[-a-zA-Z0-9_]*$", description="The code of the last city."),
     ] = ""
-    size: Annotated[int, Field(ge=1, le=MOST_AT_ONCE)] = 100
 
 
 class CityQuery(Asked):
@@ -55,11 +52,9 @@ def cities(request: HttpRequest, query: Query[CitiesQuery]) -> HttpResponse:
     refuse_unknown(request, CitiesQuery)
     found = list(public_city_rows().filter(code__gt=query.cursor)[: query.size + 1])
     part = found[: query.size]
-    following = None
-    if len(found) > query.size:
-        params = {**request.GET.dict(), "cursor": part[-1].code}
-        following = absolute(f"{request.path}?{urlencode(params)}")
-    return answered(request, {"cities": whole_cities(part), "next": following})
+    cursor = part[-1].code if part else query.cursor
+    end = paging(request, cursor, more=len(found) > query.size)
+    return answered(request, {"cities": whole_cities(part), **end})
 
 
 @router.get(

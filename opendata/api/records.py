@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from ninja import Query, Router
 from ninja.errors import HttpError
 from pydantic import Field
 
-from kb.site.addresses import absolute
 from opendata.api.answers import answered
+from opendata.api.paging import Paged, paging
 from opendata.api.parameters import Asked, moment, not_understood, refuse_unknown
 from opendata.api.schemas import ErrorOut, RecordOut, RecordsOut, Since
 from opendata.facts import Teller
 from opendata.whole import whole_records
 from search import services as search
 
-MOST_AT_ONCE = 100
 FILTERS = ("kind", "country", "city", "theme")
 LONGEST_CODE = 120
 Code = Annotated[str, Field(max_length=LONGEST_CODE)]
@@ -27,7 +25,7 @@ Code = Annotated[str, Field(max_length=LONGEST_CODE)]
 router = Router(tags=["records"])
 
 
-class RecordsQuery(Asked):
+class RecordsQuery(Paged):
     """Which records, and behind which point of the order."""
 
     changed_since: Since = None
@@ -36,7 +34,6 @@ class RecordsQuery(Asked):
     city: Code = ""
     theme: Code = ""
     cursor: Annotated[int, Field(ge=0, le=2**63 - 1, description="As a former answer gave it.")] = 0
-    size: Annotated[int, Field(ge=1, le=MOST_AT_ONCE)] = 50
 
 
 @router.get(
@@ -64,8 +61,7 @@ def records(request: HttpRequest, query: Query[RecordsQuery]) -> HttpResponse:
             "gone": [
                 {"id": str(change.key), "since": change.at} for change in part if not change.record
             ],
-            "cursor": cursor,
-            "next": _next(request, cursor) if len(found) > query.size else None,
+            **paging(request, cursor, more=len(found) > query.size),
         },
     )
 
@@ -88,8 +84,3 @@ def record(request: HttpRequest, key: uuid.UUID, query: Query[RecordQuery]) -> H
     if change.record is None:
         raise HttpError(410, "This record is no longer public. Please delete your copy.")
     return answered(request, whole_records([change.record], Teller(query.lang))[0])
-
-
-def _next(request: HttpRequest, cursor: str) -> str:
-    params: dict[str, Any] = {**request.GET.dict(), "cursor": cursor}
-    return absolute(f"{request.path}?{urlencode(params)}")

@@ -118,17 +118,22 @@ class GoneOut(Schema):
     since: datetime
 
 
-class RecordsOut(Schema):
+class PartOut(Schema):
+    """The end of every list: ``next`` leads on, null at the end; ``cursor`` is where this part ended."""
+
+    cursor: str
+    next: str | None
+
+
+class RecordsOut(PartOut):
     """Some records in the order in which they changed.
 
-    ``next`` leads on and is null at the end; ``cursor`` may be kept, and asked with later for what has
-    changed since then. A record that changes meanwhile comes once more, none is passed over.
+    ``cursor`` may be kept, and asked with later for what has changed since then. A record that changes
+    meanwhile comes once more, none is passed over.
     """
 
     records: list[RecordOut]
     gone: list[GoneOut]
-    cursor: str
-    next: str | None
 
 
 class MembershipOut(Schema):
@@ -160,11 +165,10 @@ class CityOut(Schema):
     records: int
 
 
-class CitiesOut(Schema):
-    """Some cities in the order of their codes; ``next`` is null at the end."""
+class CitiesOut(PartOut):
+    """Some cities in the order of their codes."""
 
     cities: list[CityOut]
-    next: str | None
 
 
 class DocumentOut(Schema):

@@ -59,9 +59,9 @@ def restore_bag(folder: Path) -> Counter[str]:
     return done
 
 
-def check_sums(folder: Path) -> None:
-    """Each file is there and has the content that was written. Raises :class:`BrokenBag`."""
-    manifest = folder / "manifest-sha256.txt"
+def check_sums(folder: Path, listed: str = "manifest-sha256.txt") -> None:
+    """Each file of a list is there and has the content that was written. Raises :class:`BrokenBag`."""
+    manifest = folder / listed
     if not manifest.is_file():
         raise BrokenBag("There is no list of checksums: this is no bag.")
     for line in manifest.read_text(encoding="utf-8").splitlines():

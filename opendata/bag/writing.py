@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -19,6 +20,7 @@ from kb.site.addresses import absolute
 from kb.texts.csv_files import csv_lines
 from opendata.api.schemas import CityOut, RecordOut, WholeDocumentOut
 from opendata.bag import contents
+from opendata.bag.signing import sign
 from opendata.exports.forms.tables import cells, columns
 from opendata.facts import Teller
 from search import services as search
@@ -48,8 +50,8 @@ class Written:
     withdrawn: int
 
 
-def write_bag(folder: Path, country: str = "") -> Written:
-    """Write a bag; what stood at this place before is replaced when the new one is whole."""
+def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = None) -> Written:
+    """Write a bag, signed if there is a key; what stood there is replaced once the new one is whole."""
     new = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     data = new / "data"
@@ -68,6 +70,8 @@ def write_bag(folder: Path, country: str = "") -> Written:
     (data / "ro-crate-metadata.json").write_bytes(_crate(data, sums, country, written))
     sums["ro-crate-metadata.json"] = _checksum(data / "ro-crate-metadata.json")
     _write_tags(new, data, sums)
+    if key is not None:
+        sign(new, key)
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)
     return written

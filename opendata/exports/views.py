@@ -13,7 +13,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +23,7 @@ from opendata.exports.registry import FORMS, Form
 from opendata.exports.streaming import NoPlace, Place, Stream
 from opendata.requests import odd_parameters
 from practices.comparing.shortlist import LONGEST
+from practices.reading.printing.files import CannotPrint
 from search import services as search
 from search.request.chosen import record_keys
 from search.request.request import CHOSEN
@@ -47,6 +48,16 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     return streamed(
         request, form, lambda: listing_of_records(keys, language) if keys else listing_of(asked)
     )
+
+
+def _too_long(listing: Listing, form: Form) -> str:
+    return ngettext(
+        "This list has %(number)s record. A file to read holds at most %(most)s: add words or filters, or "
+        "take another format, which holds all.",
+        "This list has %(number)s records. A file to read holds at most %(most)s: add words or filters, or "
+        "take another format, which holds all.",
+        listing.head.total,
+    ) % {"number": listing.head.total, "most": form.most}
 
 
 def form_or_404(ending: str) -> Form:
@@ -79,7 +90,16 @@ def streamed(
         answer.headers["Retry-After"] = str(SECONDS_TO_WAIT)
         return answer
     try:
-        content = form.write(make_listing())
+        listing = make_listing()
+        if form.most and listing.head.total > form.most:
+            place.give_back()
+            return said(_too_long(listing, form), 400)
+        content = form.write(listing)
+    except CannotPrint as reason:
+        place.give_back()
+        answer = said(str(reason), 503)
+        answer.headers["Retry-After"] = "60"
+        return answer
     except Exception:
         place.give_back()
         raise

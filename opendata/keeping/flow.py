@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,35 +18,47 @@ LONGEST = 44
 
 
 @dataclass(frozen=True)
+class Row:
+    """How many records were left by a condition, and how many it left out; the first one leaves out none."""
+
+    words: str
+    number: int
+    out: int | None
+
+
+@dataclass(frozen=True)
 class Box:
-    """How many records were left, and by which condition; ``out``: how many that one left out."""
+    """A row as it is drawn."""
 
     top: int
     words: str
     number: str
     out: str
-    is_first: bool
 
 
-def flow(kept: KeptSearch, language: str) -> dict[str, Any]:
-    """What the picture is drawn from; the table beside it says the same."""
-    boxes = []
-    last = 0
+def rows_of(kept: KeptSearch, language: str) -> list[Row]:
+    """Each step as a row: its condition, what was left, what it left out. Table and picture are of these."""
+    rows: list[Row] = []
     for place, step in enumerate(kept.steps):
         number = int(step["number"])
         words = step["words"].get(language) or (
             _("All records") if place == 0 else _("further conditions")
         )
-        boxes.append(
-            Box(
-                top=place * (HEIGHT + GAP),
-                words=Truncator(words).chars(LONGEST),
-                number=number_format(number, force_grouping=True),
-                out=number_format(max(0, last - number), force_grouping=True) if place else "",
-                is_first=place == 0,
-            )
+        rows.append(Row(words, number, max(0, rows[-1].number - number) if place else None))
+    return rows
+
+
+def flow(rows: Sequence[Row]) -> dict[str, Any]:
+    """What the picture is drawn from: the rows of the table beside it."""
+    boxes = [
+        Box(
+            top=place * (HEIGHT + GAP),
+            words=Truncator(row.words).chars(LONGEST),
+            number=number_format(row.number, force_grouping=True),
+            out="" if row.out is None else number_format(row.out, force_grouping=True),
         )
-        last = number
+        for place, row in enumerate(rows)
+    ]
     return {
         "boxes": boxes,
         "box_width": WIDTH,
@@ -57,15 +70,3 @@ def flow(kept: KeptSearch, language: str) -> dict[str, Any]:
         "height": max(1, len(boxes)) * (HEIGHT + GAP) - GAP,
         "middle": WIDTH // 2,
     }
-
-
-def steps_in_words(kept: KeptSearch, language: str) -> list[tuple[str, int, int | None]]:
-    """Each step as a row: its condition, what was left, what was left out by it."""
-    rows: list[tuple[str, int, int | None]] = []
-    for place, step in enumerate(kept.steps):
-        number = int(step["number"])
-        words = step["words"].get(language) or (
-            _("All records") if place == 0 else _("further conditions")
-        )
-        rows.append((words, number, max(0, rows[-1][1] - number) if place else None))
-    return rows

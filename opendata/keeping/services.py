@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kb.contact.persons import names_in, persons_in
 from kb.site.release import release
 from opendata.models import KeptSearch, packed
 from opendata.requests import whole_list
 from search import services as search
-from search.answer.results import Hit
 from search.request.request import SearchRequest
 
 # One with more records is too much to be read by a review, and to be stored for everybody who asks.
@@ -26,21 +28,31 @@ MOST_KEYS = 10_000
 # On one day, by all readers together.
 MOST_A_DAY = 500
 MOST_STEPS = 12
+# Words of a search that are first names somewhere; more of them are a list of people.
+MOST_NAMES = 8
 MOST_SHOWN = 50
 # Records of a kept result that are read at once for a file.
 AT_ONCE = 500
+REMEMBERED_SECONDS = 60 * 60
 
 
-class TooMuch(Exception):
-    """The result is too large to be kept, or so many were kept today that this one has to wait."""
+class NotKept(Exception):
+    """This result is not kept; the text says why in the reader's language."""
 
 
 def keep(asked: SearchRequest) -> KeptSearch:
-    """Keep what a search finds now. Raises :class:`TooMuch`."""
+    """Keep what a search finds now. Raises :class:`NotKept`."""
     asked = whole_list(asked)
+    if _may_name_somebody(asked):
+        raise NotKept(
+            _(
+                "The words of this search may name a person, and a kept result stands for good. Take the "
+                "name out, then keep it."
+            )
+        )
     found = search.found_keys(asked, MOST_KEYS + 1)
     if len(found.keys) > MOST_KEYS:
-        raise TooMuch(_("Only results of up to 10,000 records can be kept. Add words or filters."))
+        raise NotKept(_("Only results of up to 10,000 records can be kept. Add words or filters."))
     today = timezone.localdate()
     vocabulary = str(search.state().terms_stamp)
     parts = [
@@ -56,7 +68,7 @@ def keep(asked: SearchRequest) -> KeptSearch:
         if kept := KeptSearch.objects.filter(digest=digest).first():
             return kept
         if KeptSearch.objects.filter(kept_on=today).count() >= MOST_A_DAY:
-            raise TooMuch(_("Too many results were kept today. Please come back tomorrow."))
+            raise NotKept(_("Too many results were kept today. Please come back tomorrow."))
         kept, _new = KeptSearch.objects.get_or_create(
             digest=digest,
             defaults={
@@ -74,6 +86,21 @@ def keep(asked: SearchRequest) -> KeptSearch:
             },
         )
     return kept
+
+
+def _may_name_somebody(asked: SearchRequest) -> bool:
+    """Whether typed words could lead to a person: by the guard, or by a first name that no public text has.
+
+    Many words are first names somewhere (“mentors”, “Milan”); what records say has passed the guard already.
+    """
+    typed = [asked.q, *(row.words for row in asked.rows)]
+    if any(persons_in(words, "") for words in typed):
+        return True
+    names = {name for words in typed for name in names_in(words)}
+    everything = SearchRequest(language=asked.language, archived=True)
+    return len(names) > MOST_NAMES or any(
+        not search.count(replace(everything, q=name)) for name in sorted(names)
+    )
 
 
 def _steps(asked: SearchRequest, last: int) -> Iterator[dict[str, object]]:
@@ -133,12 +160,24 @@ class Since:
     withdrawn: int
     added: int
     added_is_least: bool
-    newly_found: list[Hit]
-    kept: list[Hit]
+    newly_found: list[uuid.UUID]
+    kept: list[uuid.UUID]
 
 
-def since(kept: KeptSearch, language: str) -> Since:
-    """The same search, asked now in the language in which it was kept, and what of the result is left."""
+def since(kept: KeptSearch) -> Since:
+    """The same search, asked now in the language in which it was kept, and what of the result is left.
+
+    Gone through once for each state of the table, not for each reader: thousands of keys are compared.
+    """
+    name = f"kept:{kept.pk}:{search.state().stamp}"
+    known: Since | None = cache.get(name)
+    if known is None:
+        known = _compared(kept)
+        cache.set(name, known, REMEMBERED_SECONDS)
+    return known
+
+
+def _compared(kept: KeptSearch) -> Since:
     then = kept.keys
     public = search.public_among(then)
     found = search.found_keys(request_of(kept, kept.language), MOST_KEYS + 1)
@@ -151,6 +190,6 @@ def since(kept: KeptSearch, language: str) -> Since:
         withdrawn=len(then) - len(public),
         added=len(new),
         added_is_least=len(found.keys) > MOST_KEYS,
-        newly_found=search.records_by_key(new[:MOST_SHOWN], language=language),
-        kept=search.records_by_key(left[:MOST_SHOWN], language=language),
+        newly_found=new[:MOST_SHOWN],
+        kept=left[:MOST_SHOWN],
     )

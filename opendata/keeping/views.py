@@ -21,8 +21,15 @@ from opendata.answers import refused
 from opendata.exports.listing import Listing
 from opendata.exports.registry import FORMS
 from opendata.exports.views import form_or_404, streamed
-from opendata.keeping.flow import flow, steps_in_words
-from opendata.keeping.services import AT_ONCE, MOST_SHOWN, TooMuch, keep, request_of, since
+from opendata.keeping.flow import flow, rows_of
+from opendata.keeping.services import (
+    AT_ONCE,
+    MOST_SHOWN,
+    NotKept,
+    keep,
+    request_of,
+    since,
+)
 from opendata.models import KeptSearch
 from opendata.requests import odd_parameters, whole_list
 from search import services as search
@@ -51,7 +58,7 @@ def keep_result(request: HttpRequest) -> HttpResponse:
         else:
             try:
                 return redirect("opendata:kept", key=keep(asked).key)
-            except TooMuch as reason:
+            except NotKept as reason:
                 problem, status = str(reason), 409
     return render(
         request,
@@ -74,6 +81,7 @@ def kept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A kept result: what it was, and what has become of it."""
     found = _kept_or_404(key)
     language = get_language() or settings.LANGUAGE_CODE
+    steps, now = rows_of(found, language), since(found)
     response = render(
         request,
         "opendata/keeping/kept.html",
@@ -81,13 +89,15 @@ def kept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "kept": found,
             "words": found.words.get(language, ""),
             "address": absolute(reverse("opendata:kept", args=[key])),
-            "steps": steps_in_words(found, language),
-            "flow": flow(found, language),
-            "since": since(found, language),
+            "steps": steps,
+            "flow": flow(steps),
+            "since": now,
+            "newly_found": search.records_by_key(now.newly_found, language=language),
+            "records": search.records_by_key(now.kept, language=language),
             "most_shown": MOST_SHOWN,
             "again": search.address(request_of(found, language)),
             "forms": [
-                {"label": form.label, "url": reverse("opendata:kept_export", args=[key, ending])}
+                {"label": form.name, "url": reverse("opendata:kept_export", args=[key, ending])}
                 for ending, form in FORMS.items()
             ],
         },
@@ -101,7 +111,7 @@ def kept_flow(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The picture alone, to be put into a paper."""
     found = _kept_or_404(key)
     language = get_language() or settings.LANGUAGE_CODE
-    context: dict[str, Any] = {"flow": flow(found, language), "alone": True}
+    context: dict[str, Any] = {"flow": flow(rows_of(found, language)), "alone": True}
     content = render_to_string("opendata/keeping/_flow.html", context)
     return HttpResponse(content, content_type="image/svg+xml", headers=NOT_SHOWN_TO_ROBOTS)
 

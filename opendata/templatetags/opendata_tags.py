@@ -26,7 +26,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
         "keep": reverse("opendata:keep") + query,
         "alert": reverse("opendata:alert") + query if is_narrow(asked) else "",
         "forms": [
-            {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
+            {"label": form.name, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()
         ],
     }
@@ -38,7 +38,7 @@ def take_records_away(keys: Sequence[str]) -> dict[str, Any]:
     query = "?" + urlencode([(CHOSEN, key) for key in keys])
     return {
         "forms": [
-            {"label": form.label, "url": reverse("opendata:export", args=[ending]) + query}
+            {"label": form.name, "url": reverse("opendata:export", args=[ending]) + query}
             for ending, form in FORMS.items()
         ]
     }

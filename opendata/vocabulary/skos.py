@@ -20,10 +20,10 @@ FORMATS = {"ttl": "turtle", "jsonld": "json-ld"}
 def vocabulary_file(ending: str) -> bytes:
     """All concepts with labels, other words, definitions and broader concepts in six languages."""
     written: bytes = graph().serialize(format=FORMATS[ending], encoding="utf-8")
-    return _in_order(written) if ending == "jsonld" else written
+    return in_one_order(written) if ending == "jsonld" else written
 
 
-def _in_order(written: bytes) -> bytes:
+def in_one_order(written: bytes) -> bytes:
     """The same JSON-LD in one order, so that it has the same tag in every process: a graph has none."""
     nodes = orjson.loads(written)
     for node in nodes:

@@ -11,7 +11,8 @@ import ipaddress
 import socket
 import ssl
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
@@ -21,6 +22,7 @@ TOTAL = 15  # seconds for one address, however slowly it drips
 MOST_REDIRECTS = 5
 LONGEST = 2_000
 MOST_READ = 1024 * 1024
+BLOCK = 64 * 1024
 PORTS = (80, 443, 8080, 8443)
 # The special-use ranges of the IANA registries that are not the open internet's, and what hides an address
 # of version 4 in one of version 6 (6to4, Teredo, NAT64, compatible ones). Python's differs by version.
@@ -46,6 +48,10 @@ ASK_AGAIN = (400, 403, 404, 405, 500, 501, 503)
 
 class Closed(Exception):
     """The address is not one that may be asked: not public, or not an address of the web."""
+
+
+class TooLarge(Exception):
+    """More is sent than anybody wants to read."""
 
 
 class NoAnswer(Exception):
@@ -80,14 +86,58 @@ def status_of(url: str) -> int:
     raise NoAnswer("too many redirects")
 
 
+def read(url: str, *, most: int, seconds: int = TOTAL) -> bytes:
+    """What stands at an address, after its redirects: at most so many bytes, in so many seconds.
+
+    Whatever it says of its length, no more is read. Raises :class:`Closed`, :class:`TooLarge` and
+    :class:`NoAnswer`.
+    """
+    for _step in range(MOST_REDIRECTS + 1):
+        with _answer(url, "GET", {"Accept-Encoding": "identity"}, seconds) as response:
+            target = _target(response)
+            if not 300 <= response.status < 400 or not target:
+                if response.status != 200:
+                    raise NoAnswer(str(response.status))
+                return _content(response, most)
+        url = urljoin(url, target)
+    raise NoAnswer("too many redirects")
+
+
+def _content(response: http.client.HTTPResponse, most: int) -> bytes:
+    if (response.length or 0) > most:
+        raise TooLarge("it says so")
+    found = bytearray()
+    while block := response.read(BLOCK):
+        found += block
+        if len(found) > most:
+            raise TooLarge("it does not end")
+    if response.length:
+        raise NoAnswer("it ends before it says")
+    return bytes(found)
+
+
+def _target(response: http.client.HTTPResponse) -> str:
+    return (response.getheader("Location") or "")[: LONGEST + 1]
+
+
 def _ask(url: str, method: str) -> tuple[int, str]:
+    # What the page says is of no interest: its body is not read at all.
+    with _answer(url, method, {"Range": f"bytes=0-{MOST_READ - 1}"}, TOTAL) as response:
+        return response.status, _target(response)
+
+
+@contextmanager
+def _answer(
+    url: str, method: str, headers: dict[str, str], seconds: int
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer of a public address, broken off after so many seconds however slowly it drips."""
     parts = _parts(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     connection = _Connection(host, port, _address(host, port), tls=parts.scheme == "https")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if parts.query:
         path += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")
-    watch = threading.Timer(TOTAL, connection.break_off)
+    watch = threading.Timer(seconds, connection.break_off)
     watch.start()
     try:
         connection.request(
@@ -97,12 +147,10 @@ def _ask(url: str, method: str) -> tuple[int, str]:
                 "User-Agent": f"Alliance-Exchange-Links/1 (+{settings.WAGTAILADMIN_BASE_URL})",
                 "Accept": "*/*",
                 "Connection": "close",
-                "Range": f"bytes=0-{MOST_READ - 1}",
+                **headers,
             },
         )
-        # What the page says is of no interest: its body is not read at all.
-        response = connection.getresponse()
-        return response.status, (response.getheader("Location") or "")[: LONGEST + 1]
+        yield connection.getresponse()
     except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
         raise NoAnswer(type(error).__name__) from error
     finally:

@@ -42,16 +42,26 @@ def register() -> None:
 
 def show_record(page: RecordPage, request: HttpRequest) -> dict[str, Any]:
     """All that stands on the record's page."""
+    # Read with all the rest (practices.reading.gathering.gather); a preview has none.
+    versions = page.__dict__.get("newest_versions", [])
     context = {
         **record_context(page),
         "related": related_records(page),
         "views": counted(request, page),
-        # Read with all the rest (practices.reading.gathering.gather); a preview has none.
-        "newest_versions": page.__dict__.get("newest_versions", []),
+        "newest_versions": versions,
+        "newest_change": _newest_change(versions),
     }
     for add in hooks.get_hooks("construct_record_context"):
         add(page, context)
     return context
+
+
+def _newest_change(versions: list[dict[str, Any]]) -> int:
+    """The number of the newest version that changed something; the first in a language is no change."""
+    for place, one in enumerate(versions):
+        if any(older["language"] == one["language"] for older in versions[place + 1 :]):
+            return int(one["number"])
+    return 0
 
 
 def print_record(page: RecordPage, request: HttpRequest) -> HttpResponse:

@@ -13,10 +13,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import content_disposition_header
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from kb.models.visibility import public
 from kb.site.addresses import language_path
@@ -25,14 +23,7 @@ from practices.models import RecordPage
 from practices.reading.citing.citations import permanent_address, record_citation
 from practices.reading.citing.reference_files import REFERENCE_FILES
 from practices.reading.presentation import record_context
-from practices.reading.printing.files import (
-    LONGEST,
-    PACKAGES,
-    CannotPrint,
-    can_print,
-    digest,
-    printed,
-)
+from practices.reading.printing.answers import pdf_answer
 from practices.reading.printing.sheet import sheet_context
 from practices.records.originals import original_of_record
 
@@ -87,9 +78,6 @@ def citation_file(record: RecordPage, style: str) -> HttpResponse:
 
 def print_file(request: HttpRequest, record: RecordPage, *, sheet: bool) -> HttpResponse:
     """The record, or its one page for a mayor, as a tagged PDF in the reader's language."""
-    if not can_print():
-        sentence = _("This server cannot make PDF files: it lacks %(packages)s.")
-        return _no_file(sentence % {"packages": PACKAGES})
     language = get_language() or settings.LANGUAGE_CODE
     template = "practices/print/sheet.html" if sheet else "practices/print/record.html"
     context = {
@@ -108,24 +96,8 @@ def print_file(request: HttpRequest, record: RecordPage, *, sheet: bool) -> Http
         own = sheet_context(record, context, length) if sheet else {}
         return render_to_string(template, {**context, **own})
 
-    tag = f'"{digest(write(LONGEST))}"'
-    response = get_conditional_response(request, etag=tag)
-    if response is None:
-        try:
-            content = printed(write, pictures, one_page=sheet)
-        except CannotPrint as reason:
-            return _no_file(str(reason))
-        name = f"{record.slug}-{'one-page-' if sheet else ''}{language}.pdf"
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["ETag"] = tag
-    return response
-
-
-def _no_file(sentence: str) -> HttpResponse:
-    response = HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=503)
-    response["Retry-After"] = "60"
-    return response
+    name = f"{record.slug}-{'one-page-' if sheet else ''}{language}.pdf"
+    return pdf_answer(request, write, pictures, name, one_page=sheet)
 
 
 def qr_code(address: str) -> bytes:

@@ -147,6 +147,7 @@ def record_codes(record: RecordPage) -> dict[str, list[str]]:
     codes["scrutiny"].add(record.scrutiny)
     codes["origin"].add(origin_of(record))
     codes["status"].add(record.status)
+    codes["licence"].update(filter(None, [record.licence]))
     cities = [partner.city for partner in record.partner_cities.all()]
     for city in [record.city, *cities] if record.city else cities:
         codes["city"].add(city.code)

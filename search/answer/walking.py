@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -30,12 +31,16 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class PublicRecord:
-    """One record that anybody may read, as the table has it; ``number``: its place among all."""
+    """One record that anybody may read, as the table has it; ``number``: its place among all.
+
+    ``changed_at``: when what anybody reads of it, in whichever language, changed last.
+    """
 
     number: int
     key: uuid.UUID
     kind: str
     published_at: datetime | None
+    changed_at: datetime | None
     reviewed_on: date | None
     year_from: int | None
     year_to: int | None
@@ -59,12 +64,6 @@ class PublicRecord:
     def codes(self, facet: str) -> tuple[str, ...]:
         """Its codes in a facet."""
         return tuple(self.data["codes"].get(facet, ()))
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """When what anybody reads of it, in whichever language, changed last."""
-        texts = [text_of(stored).changed_at for stored in self.data["texts"].values()]
-        return max((moment for moment in texts if moment), default=self.published_at)
 
 
 @dataclass(frozen=True)
@@ -154,6 +153,39 @@ def newest_records(request: SearchRequest, size: int) -> list[PublicRecord]:
     return [by_key[one.key] for one in found if one.key in by_key]
 
 
+def last_change() -> datetime | None:
+    """When the words of any public record changed last."""
+    rows = SearchDocument.objects.filter(deleted=False).exclude(changed_at=None)
+    return rows.order_by("-changed_at").values_list("changed_at", flat=True).first()
+
+
+def changed_records(
+    request: SearchRequest, since: datetime, until: datetime, most: int
+) -> list[PublicRecord]:
+    """Those of a search whose words changed for readers in between, the last first; asked for by date.
+
+    A rebuild of documents is no change. What did not change is read neither here nor by the engine.
+    """
+    dated = SearchDocument.objects.filter(
+        deleted=False, changed_at__gt=since, changed_at__lte=until
+    ).order_by("-changed_at", "-pk")
+    if not dated.exists():
+        return []
+    now, query = _read(request)
+    asked = replace(request, page=1, size=0)
+    engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
+    records: list[PublicRecord] = []
+    dates = dated.values_list("key", flat=True).iterator()
+    while keys := list(islice(dates, AT_ONCE)):
+        among = engine.walk(asked, query, found.said, among=keys)
+        chosen = {key for chunk in among for key in chunk}
+        rows = dated.filter(key__in=chosen) if chosen else ()
+        records += [public_record(row) for row in rows if request.archived or not row.archived]
+        if len(records) >= most:
+            break
+    return records[:most]
+
+
 def public_records(
     chunks: Iterable[list[uuid.UUID]], *, archived: bool = False
 ) -> Iterator[PublicRecord]:
@@ -185,6 +217,7 @@ def public_record(row: SearchDocument) -> PublicRecord:
         key=row.key,
         kind=row.kind,
         published_at=row.published_at,
+        changed_at=row.changed_at,
         reviewed_on=row.reviewed_on,
         year_from=row.year_from,
         year_to=row.year_to,

@@ -99,11 +99,17 @@ class Engine(Protocol):
         """Only the first page of the answer: nothing is counted, nothing marked."""
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        said: Sequence[float],
+        *,
+        among: Sequence[uuid.UUID] | None = None,
     ) -> Iterator[list[uuid.UUID]]:
         """The keys of all that a request finds, in the order of their numbers, some hundreds at a time.
 
-        However many there are, no more than these few are held. ``said``: as the search answered. Raises
+        However many there are, no more than these few are held. ``said``: as the search answered. ``among``:
+        only of these, of which there are no more than are given at once. Raises
         :class:`EngineUnavailable`, in the middle too.
         """
 

@@ -26,6 +26,7 @@ class Document:
     key: uuid.UUID
     kind: str
     published_at: datetime | None
+    changed_at: datetime | None
     reviewed_on: date | None
     year_from: int | None
     year_to: int | None
@@ -65,6 +66,10 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
         key=original.translation_key,
         kind=original.indexed_kind,
         published_at=facts.published_at,
+        changed_at=max(
+            (text.changed_at for text in texts.values() if text.changed_at),
+            default=facts.published_at,
+        ),
         reviewed_on=facts.reviewed_on,
         year_from=facts.year_from,
         year_to=facts.year_to,

@@ -25,6 +25,7 @@ WRITTEN = [
     "deleted",
     "archived",
     "published_at",
+    "changed_at",
     "reviewed_on",
     "year_from",
     "year_to",
@@ -125,11 +126,13 @@ def _updated(row: SearchDocument | None, document: Document | None) -> SearchDoc
         if row is None or row.deleted:
             return None
         row.deleted, row.archived, row.data = True, False, {}
-        row.published_at = row.reviewed_on = row.year_from = row.year_to = None
+        row.published_at = row.changed_at = None
+        row.reviewed_on = row.year_from = row.year_to = None
         return row
     values = {
         "kind": document.kind,
         "published_at": document.published_at,
+        "changed_at": document.changed_at,
         "reviewed_on": document.reviewed_on,
         "year_from": document.year_from,
         "year_to": document.year_to,

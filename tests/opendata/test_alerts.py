@@ -11,14 +11,18 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kb.accounts.personal_data.registry import erase_person, personal_data
 from kb.models import OutgoingMail, User
+from opendata.alerts import sending
+from opendata.alerts.mails import confirm_link
 from opendata.alerts.sending import send_alerts
-from opendata.alerts.services import MOST_OF_AN_ADDRESS, forget
-from opendata.models import Alert
+from opendata.alerts.services import MOST_OF_AN_ADDRESS, alert_to_confirm, confirm, forget
+from opendata.models import Alert, Rhythm
 from practices.models import PracticePage
 from search.models import SearchDocument
 from search.services import vocabulary_changed
@@ -107,6 +111,42 @@ def test_four_weeks_of_edits(client: Client, library: Library) -> None:
     assert client.post(link_in(message, "stop")).status_code == 200
     assert not Alert.objects.exists()
     assert client.post(link_in(message, "stop")).status_code == 404
+
+
+def test_an_alert_that_was_ended_stays_ended_whoever_is_at_it_just_then(
+    client: Client, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed(client)
+    link = alert_to_confirm(confirm_link(Alert.objects.get(), Rhythm.MONTHLY).split("/")[-2])
+    assert link is not None
+    with library.run_callbacks(execute=True):
+        library.record("Mentors new")
+    [due] = Alert.objects.all()
+    Alert.objects.all().delete()
+    assert confirm(*link) is False
+    assert not Alert.objects.exists()
+    # A run of the day that read it before.
+    assert sending._send([due], timezone.now() + timedelta(days=8)) == 0
+    # Two runs at once tell it once.
+    followed(client)
+    [due] = Alert.objects.all()
+    library.record("Mentors newer")
+    later = timezone.now() + timedelta(days=8)
+    assert [sending._send([due], later), sending._send([due], later)] == [1, 0]
+
+
+def test_only_what_changed_is_read(client: Client, library: Library) -> None:
+    for number in range(3):
+        library.record(f"Mentors {number}")
+    SearchDocument.objects.update(changed_at=timezone.now() - timedelta(days=30))
+    followed(client)
+    library.record("Mentors new")
+    mail.outbox.clear()
+    with CaptureQueriesContext(connection) as asked:
+        assert send_alerts(timezone.now() + timedelta(days=8)) == 1
+    keys = [row.key.hex for row in SearchDocument.objects.order_by("pk")]
+    said = " ".join(one["sql"] for one in asked)
+    assert [key in said.replace("-", "") for key in keys] == [False, False, False, True]
 
 
 def test_the_mail_is_in_the_language_of_the_search(client: Client, library: Library) -> None:

@@ -152,7 +152,11 @@ def test_cities_come_part_by_part_with_what_is_known_of_them(
     first = got(client, "/cities?size=2")
     assert [city["code"] for city in first["cities"]] == ["aarhus", "ghent"]
     rest = got(client, first["next"].partition(API)[2])
-    assert ([city["code"] for city in rest["cities"]], rest["next"]) == (["milan"], None)
+    assert [city["code"] for city in rest["cities"]] == ["milan"]
+    assert (first["cursor"], rest["cursor"], rest["next"]) == ("ghent", "milan", None)
+    # One shape for all lists.
+    assert got(client, "/cities?cursor=milan") == {"cities": [], "cursor": "milan", "next": None}
+    assert got(client, "/cities?size=101", 400) == got(client, "/records?size=101", 400)
     aarhus = got(client, "/cities/aarhus")
     assert (aarhus["names"]["ru"], aarhus["country"], aarhus["records"]) == ("Орхус", "DK", 1)
     assert aarhus["pages"] == {"en": "http://localhost:8000/en/cities/aarhus/"}

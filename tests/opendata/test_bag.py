@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pydantic import TypeAdapter
@@ -19,6 +26,7 @@ from wagtail.models import PageViewRestriction
 from kb.models import City, CityPage, User
 from kb.texts.csv_files import BYTE_ORDER_MARK
 from opendata.api.schemas import RecordOut
+from opendata.bag.signing import private_key
 from practices.models import Partner, PracticePage, Record, RecordPage, RecordSource
 from search.models import SearchDocument
 from tests.factories import PracticePageFactory
@@ -165,3 +173,45 @@ def test_a_bag_of_a_country_and_a_bag_that_was_changed(
         write(tmp_path)
     with pytest.raises(CommandError, match="two capital letters"):
         write(bag, "--country", "../x")
+
+
+def test_a_signed_bag_is_known_by_the_key_and_a_changed_one_is_not(
+    tmp_path: Path, published: PracticePage
+) -> None:
+    private, public, other, bag = (tmp_path / name for name in ("key", "pub", "other", "bag"))
+    for path in (private, other):
+        key = Ed25519PrivateKey.generate()
+        path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    spki = Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+    public.write_bytes(private_key(private).public_key().public_bytes(*spki))
+    write(bag, f"--sign={private}")
+    said = StringIO()
+    call_command("verify_bag", bag, f"--key={public}", stdout=said)
+    assert said.getvalue().strip() == "The bag is whole and signed by this key."
+    write(tmp_path / "unsigned")
+    with pytest.raises(CommandError, match="no signature"):
+        call_command("verify_bag", tmp_path / "unsigned", f"--key={public}")
+    with pytest.raises(CommandError, match="no private key"):
+        write(tmp_path / "x", f"--sign={public}")
+    with pytest.raises(CommandError, match="no public key"):
+        call_command("verify_bag", bag, f"--key={private}")
+    # Whoever changes a file has to change the lists, and then the signature is none.
+    records = bag / "data" / "records.jsonl"
+    records.write_text(records.read_text().replace("Mentors", "Mentirs"))
+    with pytest.raises(CommandError, match=r"records\.jsonl was changed"):
+        call_command("verify_bag", bag, f"--key={public}")
+    for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        listed = bag / name
+        rows = [line.split("  ") for line in listed.read_text().splitlines()]
+        listed.write_text(
+            "".join(
+                f"{hashlib.sha256((bag / path).read_bytes()).hexdigest()}  {path}\n"
+                for _old, path in rows
+            )
+        )
+    call_command("verify_bag", bag, stdout=StringIO())
+    with pytest.raises(CommandError, match="not of this key"):
+        call_command("verify_bag", bag, f"--key={public}")
+    public.write_bytes(private_key(other).public_key().public_bytes(*spki))
+    with pytest.raises(CommandError, match="not of this key"):
+        call_command("verify_bag", bag, f"--key={public}")

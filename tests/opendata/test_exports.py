@@ -1,4 +1,4 @@
-"""A list of results leaves whole, in seven forms, and each file says what it is and that it is whole."""
+"""A list of results leaves whole, in nine forms, and each file says what it is and that it is whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,18 +18,23 @@ from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 from pybtex.database import parse_string
+from pypdf import PdfReader
 
 from kb.texts.csv_files import BYTE_ORDER_MARK
 from opendata.exports import streaming
+from opendata.exports.registry import FORMS as FORMS_OF_ALL
+from practices.models import PracticePage, RecordSource
+from practices.reading.printing.files import can_print
 from search.answer import walking
 from search.engines.base import EngineUnavailable
 from tests.opendata.conftest import taken
 from tests.search.conftest import Library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-FORMS = ["csv", "xlsx", "ris", "bib", "csl.json", "jsonl", "geojson"]
+FORMS = ["csv", "xlsx", "ris", "bib", "csl.json", "docx", "pdf", "jsonl", "geojson"]
 HOSTILE = '=cmd|"/c calc"!A1 {x} 100% \\ @ & é Ж'
 
 
@@ -184,6 +190,70 @@ def test_maps_get_the_place_of_the_city_or_none(client: Client, two_records: lis
     assert aarhus["geometry"] == {"type": "Point", "coordinates": [10.2, 56.15]}
     assert ghent["geometry"] is None
     assert found["end"]["whole"] is True
+
+
+def test_a_reader_in_word_has_contents_parts_sources_and_an_end(
+    client: Client, two_records: list[Any]
+) -> None:
+    page = PracticePage.objects.get(pk=two_records[0].pk)
+    page.description = "<p>Ten <b>mentors</b>.</p><ul><li>One</li><li>Two</li></ul>"
+    page.sources = [RecordSource(title="Report", url="https://example.org/r", year=2020)]
+    page.save_revision().publish()
+    document = Document(io.BytesIO(taken(client, "/de/search/export.docx?q=mentors")))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert document.core_properties.language == "de"
+    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading 1")]
+    assert headings[1:] == ["Mentors in Aarhus", f"Mentors {HOSTILE}"]
+    assert "Ten mentors." in lines
+    bullets = [one.text for one in document.paragraphs if one.style.name == "List Bullet"]
+    assert bullets[:2] == ["One", "Two"]
+    links = [one.target_ref for one in document.part.rels.values() if one.is_external]
+    assert "https://example.org/r" in links
+    inside = document.element.xpath("//w:hyperlink/@w:anchor")
+    assert inside == document.element.xpath("//w:bookmarkStart/@w:name") == ["record-1", "record-2"]
+    assert "2" in lines[-1]
+    # Words in English say so in a German file.
+    assert "en" in document.element.xpath("//w:r/w:rPr/w:lang/@w:val")
+
+
+def test_a_practice_is_a_template_for_a_plan_of_ones_own(
+    client: Client, two_records: list[Any]
+) -> None:
+    page = PracticePage.objects.get(pk=two_records[0].pk)
+    page.description, page.contact_email = "<p>Ten mentors.</p>", "zyxnever@example.org"
+    page.internal_notes = "zyxnever"
+    page.save_revision().publish()
+    address = client.get(page.url).content.decode()
+    assert 'href="plan/"' in address
+    answer = client.get(f"{page.url.replace('/en/', '/fr/')}plan/")
+    document = Document(io.BytesIO(answer.content))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert "Ten mentors." in lines
+    assert len(document.tables) > 8
+    assert b"zyxnever" not in b"".join(part.blob for part in document.part.package.iter_parts())
+    assert any(str(page.translation_key) in line for line in lines)
+    page.unpublish()
+    assert client.get(f"{page.url}plan/").status_code in (404, 410)
+
+
+@pytest.mark.skipif(not can_print(), reason="WeasyPrint lacks its libraries")
+def test_a_reader_on_paper_is_tagged_and_a_long_list_is_refused_in_words(
+    client: Client, two_records: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = PdfReader(io.BytesIO(taken(client, "/en/search/export.pdf?q=mentors")))
+    words = " ".join(" ".join(one.extract_text() for one in read.pages).split())
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert "Contents" in words
+    assert words.count("Mentors in Aarhus") >= 2
+    assert "End of the list: 2 records." in words
+    for ending in ("pdf", "docx"):
+        monkeypatch.setitem(FORMS_OF_ALL, ending, replace(FORMS_OF_ALL[ending], most=1))
+        answer = client.get(f"/en/search/export.{ending}?q=mentors")
+        assert answer.status_code == 400
+        assert "This list has 2 records. A file to read holds at most 1" in answer.content.decode()
+    assert client.get("/en/search/export.csv?q=mentors").status_code == 200
+    page = client.get("/en/search/?q=mentors").content.decode()
+    assert "To read (Word), up to 1 records" in page
 
 
 @pytest.mark.parametrize("form", FORMS)

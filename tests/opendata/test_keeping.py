@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from kb.texts.csv_files import BYTE_ORDER_MARK
@@ -134,6 +136,24 @@ def test_odd_questions_and_old_forms_keep_nothing(
     monkeypatch.setattr(services, "MOST_A_DAY", 0)
     assert "come back tomorrow" in keep(client, "q=mentors", 409).content.decode()
     assert not KeptSearch.objects.exists()
+
+
+def test_words_that_may_name_a_person_are_not_kept(client: Client, found: list[Any]) -> None:
+    for query in ("q=mohammed+mentors", "field=title&operator=all&words=jo%40city.example"):
+        assert "may name a person" in keep(client, query, 409).content.decode()
+    assert not KeptSearch.objects.exists()
+
+
+def test_thousands_of_keys_are_compared_once_for_each_state_of_the_table(
+    client: Client, library: Library, found: list[Any]
+) -> None:
+    address = keep(client, "q=mentors")["Location"]
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert [one["sql"] for one in asked if "search_text" in one["sql"]] == []
+    library.record("Mentors four")
+    assert numbers(client, address)["Found now, but not then"] == "1"
 
 
 def test_a_question_with_markup_is_shown_as_it_was_typed(client: Client, found: list[Any]) -> None:

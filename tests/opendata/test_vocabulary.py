@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import DCAT, DCTERMS, RDF, SKOS
 
 from tests.search.conftest import Library
 
@@ -64,3 +64,37 @@ def test_a_changed_label_is_given_at_once(client: Client, library: Library) -> N
 def test_there_are_no_other_forms(client: Client, library: Library) -> None:
     assert client.get("/vocabulary.rdf").status_code == 404
     assert client.post("/vocabulary").status_code == 405
+
+
+@pytest.mark.parametrize("ending", ["ttl", "jsonld"])
+def test_other_catalogues_are_told_what_can_be_taken_and_from_where(
+    client: Client, library: Library, ending: str
+) -> None:
+    library.record("Mentors")
+    answer = client.get(f"/catalogue.{ending}")
+    found = Graph().parse(
+        data=answer.content, format={"ttl": "turtle", "jsonld": "json-ld"}[ending]
+    )
+    [catalogue] = found.subjects(RDF.type, DCAT.Catalog)
+    sets = set(found.objects(catalogue, DCAT.dataset))
+    assert {str(one).rpartition("#")[2] for one in sets} == {"records", "documents", "vocabulary"}
+    for one in (catalogue, *sets):
+        # What DCAT-AP asks of each, in every language of the site.
+        assert {title.language for title in found.objects(one, DCTERMS.title)} == {
+            "en", "de", "fr", "it", "ru", "tr",
+        }  # fmt: skip
+        assert found.value(one, DCTERMS.description) is not None
+        assert found.value(one, DCTERMS.publisher) is not None
+    records = next(one for one in sets if str(one).endswith("#records"))
+    assert found.value(records, DCTERMS.modified) is not None
+    addresses = [
+        str(found.value(file, DCAT.downloadURL))
+        for one in sets
+        for file in found.objects(one, DCAT.distribution)
+    ]
+    assert len(addresses) == 8
+    for address in addresses:
+        assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200
+    again = client.get(f"/catalogue.{ending}", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    assert client.get("/catalogue.xml").status_code == 404

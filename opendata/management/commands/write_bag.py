@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from opendata.bag.signing import NoKey, private_key
 from opendata.bag.writing import write_bag
 
 
@@ -21,6 +22,11 @@ class Command(BaseCommand):
         """Where to, and of which country."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--country", default="", help="Only of this country, such as DK.")
+        parser.add_argument(
+            "--sign",
+            type=Path,
+            help="The private key to sign it with (PEM, as openssl genpkey -algorithm ed25519 writes it).",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Never into a folder that is something else."""
@@ -29,7 +35,11 @@ class Command(BaseCommand):
             raise CommandError("A country is given by two capital letters.")
         if folder.exists() and not (folder / "bagit.txt").is_file():
             raise CommandError(f"{folder} is there and is no bag.")
-        written = write_bag(folder, options["country"])
+        try:
+            key = private_key(options["sign"]) if options["sign"] else None
+        except NoKey as reason:
+            raise CommandError(str(reason)) from reason
+        written = write_bag(folder, options["country"], key)
         self.stdout.write(
             self.style.SUCCESS(
                 f"{written.records} records, {written.cities} cities, {written.withdrawn} withdrawn."

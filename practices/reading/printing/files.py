@@ -44,6 +44,13 @@ def can_print() -> bool:
     return _python("-c", "import weasyprint").returncode == 0
 
 
+def need_printer() -> None:
+    """Raises :class:`CannotPrint` where the machine can make no files at all."""
+    if not can_print():
+        sentence = _("This server cannot make PDF files: it lacks %(packages)s.")
+        raise CannotPrint(sentence % {"packages": PACKAGES})
+
+
 def _python(*arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
     """A Python of its own; what it loads is gone with it."""
     return subprocess.run(  # noqa: S603 - our own program; what people typed arrives as its input

@@ -67,10 +67,15 @@ class ElasticsearchEngine:
         return _records(ask(**_parameters(body)))
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        said: Sequence[float],
+        *,
+        among: Sequence[uuid.UUID] | None = None,
     ) -> Iterator[list[uuid.UUID]]:
         """Through one state of the index (a point in time), each part behind the last of the one before."""
-        body = queries.walk_body(request, query, said, size=WALKED_AT_ONCE)
+        body = queries.walk_body(request, query, said, size=WALKED_AT_ONCE, among=among)
         with point_in_time() as moment:
             while hits := ask(**_parameters(body), pit=moment)["hits"]["hits"]:
                 yield [uuid.UUID(hit["_id"]) for hit in hits]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
+from uuid import UUID
 
 from elasticsearch.dsl.function import SF, FieldValueFactor
 from elasticsearch.dsl.query import (
@@ -101,12 +102,18 @@ def search_body(
 
 
 def walk_body(
-    request: SearchRequest, query: ParsedQuery, said: Sequence[float], *, size: int
+    request: SearchRequest,
+    query: ParsedQuery,
+    said: Sequence[float],
+    *,
+    size: int,
+    among: Sequence[UUID] | None = None,
 ) -> dict[str, Any]:
     """All that is found, in the order of the numbers; nothing is scored, counted or shown."""
     found = matching(request, query, said, scored=False)
+    named = [] if among is None else [Ids(values=[str(key) for key in among])]
     return {
-        "query": Bool(filter=[found, *filters(request).values()]).to_dict(),
+        "query": Bool(filter=[found, *named, *filters(request).values()]).to_dict(),
         "sort": [{"id": "asc"}],
         "size": size,
         "track_total_hits": False,

@@ -97,12 +97,17 @@ class EmbeddedEngine:
         return known or store().count(node, request, exact=exact)
 
     def walk(
-        self, request: SearchRequest, query: ParsedQuery, said: Sequence[float]
+        self,
+        request: SearchRequest,
+        query: ParsedQuery,
+        said: Sequence[float],
+        *,
+        among: Sequence[uuid.UUID] | None = None,
     ) -> Iterator[list[uuid.UUID]]:
         """One statement for some hundreds: those that match and have a higher number than the last."""
         node = condition(query.loosened if said else query, said)
         last = 0
-        while rows := store().keys(node, request, last, WALKED_AT_ONCE):
+        while rows := store().keys(node, request, last, WALKED_AT_ONCE, among):
             last = rows[-1][0]
             yield [uuid.UUID(str(key)) for _number, key in rows]
 

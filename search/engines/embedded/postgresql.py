@@ -8,6 +8,7 @@ of documents that already have the words. Ranking reads vectors too and is bound
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -266,11 +267,19 @@ def page(
 
 
 def keys(
-    node: Node | None, request: SearchRequest, after: int, limit: int
+    node: Node | None,
+    request: SearchRequest,
+    after: int,
+    limit: int,
+    among: Sequence[uuid.UUID] | None = None,
 ) -> list[tuple[Any, ...]]:
     """The next documents in the order of their numbers, each with its key."""
     matching = _matching(node, archived=request.archived)
-    where, params = _where(matching, *_filters(request).values(), ("document_id > %s", [after]))
+    parts = [*_filters(request).values(), ("document_id > %s", [after])]
+    if among is not None:
+        named = "document_id IN (SELECT id FROM search_searchdocument WHERE key = ANY(%s))"
+        parts.append((named, [list(among)]))
+    where, params = _where(matching, *parts)
     return _rows(
         "WITH chosen AS MATERIALIZED (SELECT document_id AS id FROM search_text "
         f"WHERE {where} ORDER BY document_id LIMIT %s) "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -199,7 +200,11 @@ def page(
 
 
 def keys(
-    node: Node | None, request: SearchRequest, after: int, limit: int
+    node: Node | None,
+    request: SearchRequest,
+    after: int,
+    limit: int,
+    among: Sequence[uuid.UUID] | None = None,
 ) -> list[tuple[int, Any]]:
     """The next documents in the order of their numbers, each with its key."""
     where = ["d.id > %s", "NOT d.deleted"]
@@ -212,6 +217,9 @@ def keys(
         params += [to_fts5(node), after]
     if not request.archived:
         where.append("NOT d.archived")
+    if among is not None:
+        where.append(f"d.key IN ({', '.join(['%s'] * len(among))})" if among else "0")
+        params += [key.hex for key in among]
     for _name, condition, values in _chosen(request, "d.id"):
         where.append(condition)
         params += values
