@@ -116,7 +116,11 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     free = closes or is_free(reading, age, language)
     if free and age.years in LIKELY and _is_of_the_age_named(reading, age):
         return persons.likely_near(age.number, NEAR)
-    if follows in COPULAS and age.years in LIKELY and starts(reading, behind_nearly(reading, age.first)):
+    if (
+        follows in COPULAS
+        and age.years in LIKELY
+        and starts(reading, behind_nearly(reading, age.first))
+    ):
         # "Erst zwölf ist sie, unsere Ellie, und kennt schon die Parolen."
         behind = persons.named_near(age.number, 6)
         pronoun = reading.words[age.end + 1] if age.end + 1 < len(reading) else ""

@@ -65,7 +65,9 @@ BEFORE_A_NAME = frozenset(
         "radio",
     )
 )
-TURKISH_CASES = frozenset(("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e"))
+TURKISH_CASES = frozenset(
+    ("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e")
+)
 OF = frozenset(
     ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
 )
@@ -234,7 +236,8 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
             doubtful = False
         return Person(first, end, known=True, doubtful=doubtful)
     if not words or any(
-        word in place_names() or word in word_set("proper_words") or _is_other(word) for word in words
+        word in place_names() or word in word_set("proper_words") or _is_other(word)
+        for word in words
     ):
         return None
     raw = reading.raw(first)

@@ -155,7 +155,11 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
     # In Turkish the verb is the last word: "Liman Cad. No 44 D.12, Konak’ta kalıyor"
-    stop = min(around.stop, end + AROUND) if _is_turkish(reading, first, end) else min(len(reading), end + 5)
+    stop = (
+        min(around.stop, end + AROUND)
+        if _is_turkish(reading, first, end)
+        else min(len(reading), end + 5)
+    )
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
     if reading.words[first] in SMALL:
