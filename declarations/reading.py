@@ -14,7 +14,8 @@ from declarations.models import DocumentPage, OfficialText, Provision
 from declarations.requests import ReadingRequest
 from kb.texts.sorting import name_key
 from search import services as search
-from search.answer.results import Chip, FacetOption, Hit
+from search.answer.hits import Hit
+from search.answer.results import Chip, FacetOption
 
 RECORDS_IN_MARGIN = 3
 HEADING_LEVEL, LAST_HEADING_LEVEL = 3, 6

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models.conversation import Said
+from exchange.models.shared import Said
 from kb.contact.persons import PersonsForm
 from kb.texts.lines.fields import TypedField
 

@@ -12,13 +12,8 @@ from django.utils.translation import get_language
 
 from search.answer import filters, presentation, suggestions
 from search.answer.changes import Change, change_of, changes
-from search.answer.results import (
-    FacetGroup,
-    Hit,
-    Overview,
-    SearchResults,
-    SuggestionGroup,
-)
+from search.answer.hits import Hit
+from search.answer.results import FacetGroup, Overview, SearchResults, SuggestionGroup
 from search.answer.suggestions import clean_find
 from search.answer.texts import PublicTexts, with_words
 from search.answer.texts import newest as newest_in_table

@@ -18,8 +18,9 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from search import services
+from search.answer.hits import Hit
 from search.answer.ignored import in_words
-from search.answer.results import Hit, SearchResults
+from search.answer.results import SearchResults
 from search.contract import tell_listeners
 from search.map.frames import FRAMES
 from search.map.results_map import land

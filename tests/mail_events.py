@@ -723,7 +723,7 @@ EVENTS: dict[str, Event] = {
         ("exchange.visits.mails.tell_visit_agreed",),
         lambda world: visit_mails.tell_visit_agreed(_visit(world)),
         (
-            ("official", "tr", "Anlaşıldı: inceleme ziyareti, Ribe – Aarhus", "/tr/visits/{secret}/"),
+            ("official", "tr", "Kararlaştırıldı: inceleme ziyareti, Ribe – Aarhus", "/tr/visits/{secret}/"),
             ("coordinator", "it", "Concordata: visita di studio, Ribe a Aarhus",
              "/it/visits/{secret}/"),
         ),

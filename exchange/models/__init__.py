@@ -1,7 +1,7 @@
 """Events with registrations; what cities offer, ask and plan; selections and developments of the editors."""
 
 from exchange.models.development import DEVELOPMENT_FACTS, Development, DevelopmentKind
-from exchange.models.developments import DevelopmentIndexPage, DevelopmentPage
+from exchange.models.development_pages import DevelopmentIndexPage, DevelopmentPage
 from exchange.models.event import EVENT_FACTS, Event, EventKind
 from exchange.models.needs import Need, NeedMessage, NeedSide
 from exchange.models.offers import VisitOffer, WhoPays
@@ -9,8 +9,8 @@ from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.questions import Question, QuestionTranslation
 from exchange.models.registrations import Registration
-from exchange.models.reviewed import Reviewed
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
+from exchange.models.shared import Reviewed
 from exchange.models.transfer import TransferPlan
 from exchange.models.visits import Side, StudyVisit, VisitMessage
 

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models.conversation import Said
-from exchange.models.reviewed import Reviewed
+from exchange.models.shared import Reviewed, Said
 from kb.models import City, Concept, User
 
 LONGEST_NEED, LONGEST_NOTE = 1500, 1500

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.codes import CodesField
-from exchange.models.reviewed import Reviewed
+from exchange.models.shared import Reviewed
 from kb.models import City, Concept
 from practices.models import Record
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models.reviewed import Reviewed
+from exchange.models.shared import Reviewed
 from kb.models import City, Concept
 from practices.models import Record
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.codes import CodesField
-from exchange.models.conversation import Said
 from exchange.models.offers import MOST_VISITORS, VisitOffer
+from exchange.models.shared import Said
 from kb.models import City, Concept, User
 from practices.models import RecordPage
 

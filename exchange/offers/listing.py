@@ -22,7 +22,7 @@ from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
 from kb.texts.sorting import name_key
 from search import services as search
-from search.answer.results import Hit
+from search.answer.hits import Hit
 
 PER_PAGE = 20
 # On the page of a city; more than a city has.

@@ -15,7 +15,7 @@ from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage, TrainingDate, TrainingMode
 from practices.records.training_dates import coming
 from search import services as search
-from search.answer.results import Hit
+from search.answer.hits import Hit
 
 PER_PAGE = 30
 # What a calendar of all dates holds; no more than a program reads at once.

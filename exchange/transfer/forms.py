@@ -27,7 +27,8 @@ class PlanForm(forms.Form):
             "title": plan.title,
             "version": plan.version,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.plan = plan
         for part in PARTS:
             for code, question in part.questions.items():

@@ -15,7 +15,8 @@ from kb.cities.likeness import cities_like
 from kb.models import CityPage
 from kb.usage.page_views import counted
 from search import services as search
-from search.answer.results import Hit, Overview
+from search.answer.hits import Hit
+from search.answer.results import Overview
 
 PER_KIND = 6
 # The newest records are asked for once; of each kind the first few of them are shown.

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.models import Concept
 from search import services as search
-from search.answer.results import Hit, Overview
+from search.answer.hits import Hit
+from search.answer.results import Overview
 
 # Which facet each question asks for, the question, and what helps to answer it.
 QUESTIONS = (

@@ -16,7 +16,7 @@ from declarations.models import DocumentPage, Endorsement, Provision
 from kb.texts.sorting import name_key
 from opendata.progress.sentences import Sentence, sentences_of
 from search import services as search
-from search.answer.results import Hit
+from search.answer.hits import Hit
 from search.request.request import SearchRequest
 
 PLACES = ("country", "city")

@@ -19,7 +19,7 @@ from practices.records.cities import know_cities
 from practices.records.originals import STORY
 from practices.records.rules import judgements, record_codes
 from search import services as search
-from search.answer.results import Hit
+from search.answer.hits import Hit
 
 LETTERS = "ABCD"
 SUGGESTED = 6

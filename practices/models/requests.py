@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +70,9 @@ class PeerCheck(models.Model):
     Once for each review date that passed in silence (``review_by``); what was said counts until the record
     is confirmed.
     """
+
+    # After the review date.
+    ASKED_AFTER = timedelta(days=305)
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="peer_checks")
     review_by = models.DateField()

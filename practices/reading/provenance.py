@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.models import Origin, PeerAnswer, PeerCheck, RecordPage
-from practices.records.freshness import PEER_ASKED_AFTER
 
 
 def provenance(counts: Mapping[str, int]) -> str:
@@ -49,7 +48,7 @@ def provenance(counts: Mapping[str, int]) -> str:
 
 def peer_notices(record: RecordPage) -> list[dict[str, str]]:
     """What a city like it said, once its own had been silent for long; asked of no other record."""
-    if not record.review_by or (timezone.localdate() - record.review_by).days < PEER_ASKED_AFTER:
+    if not record.review_by or timezone.localdate() < record.review_by + PeerCheck.ASKED_AFTER:
         return []
     said = {
         PeerAnswer.RUNS: _(
@@ -72,4 +71,5 @@ def peer_notices(record: RecordPage) -> list[dict[str, str]]:
             },
         }
         for check in checks.filter(answer__in=said).select_related("city")
+        if check.answered_on
     ]

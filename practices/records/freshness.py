@@ -21,8 +21,6 @@ from practices.records.originals import original_of_record
 REMINDERS = (60, 14, 0, -30)
 # Days after the review date from which nobody answers for a record any longer.
 ARCHIVED_AFTER = 365
-# Days after the review date from which a city like it is asked whether the work still runs.
-PEER_ASKED_AFTER = 305
 
 
 @transaction.atomic
@@ -105,7 +103,7 @@ def silent(today: date) -> QuerySet[Record]:
     asked = PeerCheck.objects.filter(record=OuterRef("pk"), review_by=OuterRef("review_by"))
     return Record.objects.filter(
         ~Exists(asked),
-        review_by__lte=today - timedelta(days=PEER_ASKED_AFTER),
+        review_by__lte=today - PeerCheck.ASKED_AFTER,
         review_by__gte=today - timedelta(days=ARCHIVED_AFTER),
         archived_on=None,
     ).order_by("review_by", "pk")

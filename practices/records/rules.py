@@ -26,7 +26,7 @@ from practices.models.visits import VisitingCity
 from practices.records.cities import know_cities
 from practices.records.translated_parts import untranslated_core
 from search import services as search
-from search.answer.results import Hit
+from search.answer.hits import Hit
 
 # What a short note must say of its subjects.
 NOTE_FACETS = ("theme", "audience")

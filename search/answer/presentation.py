@@ -17,7 +17,8 @@ from search.answer.filters import (
     without_all,
     without_both,
 )
-from search.answer.results import Evidence, Hit, Link, SearchResults, Widened
+from search.answer.hits import Evidence, Hit
+from search.answer.results import Link, SearchResults, Widened
 from search.answer.results_table import result_table
 from search.answer.spelling import corrections
 from search.answer.ways_out import WaysOut

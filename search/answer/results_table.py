@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from search.answer.results import Column, Hit, ResultTable, TableRow
+from search.answer.hits import Hit
+from search.answer.results import Column, ResultTable, TableRow
 from search.contract import facets
 from search.request.addresses import address
 from search.request.request import SearchRequest, column_names

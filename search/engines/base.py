@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
-from search.answer.results import Fragment
+from search.answer.hits import Fragment
 from search.contract import facets
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery

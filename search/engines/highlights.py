@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from search import analysis
-from search.answer.results import Fragment
+from search.answer.hits import Fragment
 from search.request.query import ParsedQuery
 from search.request.widening import forms_of
 

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from search.answer.hits import Hit
 from search.answer.presentation import hit
-from search.answer.results import Hit
 from search.contract import journeys
 from search.engines.base import EngineAnswer
 from search.map.merging import together

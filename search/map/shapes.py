@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from search.answer.hits import Hit
 from search.map.frames import EUROPE, Frame
-
-if TYPE_CHECKING:
-    from search.answer.results import Hit
 
 
 @dataclass(frozen=True)

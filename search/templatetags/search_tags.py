@@ -9,7 +9,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from search.answer.results import Evidence, FacetOption, Fragment
+from search.answer.hits import Evidence, Fragment
+from search.answer.results import FacetOption
 from search.map.names import radius_of
 from search.map.shapes import ResultMap
 from search.request.addresses import address

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from search.answer.results import Fragment
+from search.answer.hits import Fragment
 from search.engines.base import WALKED_AT_ONCE, Counts, EngineAnswer, Found, likeness_weights
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
