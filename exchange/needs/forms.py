@@ -40,6 +40,7 @@ class NeedForm(PersonsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["themes"].required = True
+        self.fields["themes"].help_text = _("Up to four. Cities that work on them are asked.")
         self.fields["language"].initial = get_language()
 
 
