@@ -22,7 +22,7 @@ class OpenDataConfig(AppConfig):
         register_spread(("provision",), report.PLACES, report.BY)
         plan.register()
         views.register()
-        post_migrate.connect(ensure_rights, sender=self)
+        post_migrate.connect(ensure_rights, dispatch_uid="opendata.rights")
         register_doors(
             Rule.MODEL,
             "sources:add copy delete edit history history_results index index_results usage",
