@@ -34,7 +34,7 @@ OWN = 3.0
 # What it counts that a phrase of the lexicon stands in a record, and not its words here and there.
 NAMED = 30.0
 # Where few records have all words: what each word counts by itself, and what counts having all.
-EACH, WHOLE = 12.0, 10_000.0
+EACH, WHOLE = 80.0, 10_000.0
 
 
 @dataclass(frozen=True)
