@@ -72,11 +72,6 @@ def lowered(text: str, language: str) -> str:
 @lru_cache(maxsize=KNOWN_WORDS)
 def fold(word: str, language: str) -> str:
     """Lower case without accents; Cyrillic й stays what it is."""
-    return fold_once(word, language)
-
-
-def fold_once(word: str, language: str) -> str:
-    """The same, not remembered: for whoever reads tens of thousands of words once."""
     word = lowered(word, language).translate(_SPECIAL)
     if word.isascii():
         return word
@@ -104,14 +99,9 @@ def stem(word: str, language: str) -> str:
     Folding first means that a query typed without accents meets the same stem; Snowball loses a few
     rules that look at accents, on both sides alike.
     """
-    return stem_once(word, language)
-
-
-def stem_once(word: str, language: str) -> str:
-    """The same, not remembered."""
     if language == "en":
         word = _AMERICAN.sub(r"is\1", word)
-    stemmed = fold_once(str(_stemmer(language).stemWord(word)), language)
+    stemmed = fold(str(_stemmer(language).stemWord(word)), language)
     if language == "fr":
         return _FRENCH_PLURAL.sub("", stemmed)
     if language == "ru":

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from kb.cities.gazetteer import places
+from kb.cities.gazetteer import are_near, places
 from kb.models import City, CityIndexPage, CityPage
 from kb.texts.sorting import folded
 from kb.texts.translated_names import in_language
-
-# So many degrees apart are two places one city, in about 10 km.
-NEAR = 0.1
 
 
 def cities_like_new(
@@ -29,19 +26,15 @@ def cities_like_new(
     exonyms = set(spoken)
     for name in {name for name in names.values() if name}:
         for place in places(name, country):
-            exonyms |= {folded(one) for one in (place.name, *place.others)}
+            exonyms |= {folded(one) for one in place.called}
     found = []
     for city in City.objects.filter(country=country).prefetch_related("pages").order_by("code"):
         titles = [page.title for page in city.pages.all()]
         own = {folded(name) for name in (*titles, *city.names.values()) if name}
-        near = _near(city.latitude, latitude) and _near(city.longitude, longitude)
+        near = are_near(city.latitude, latitude) and are_near(city.longitude, longitude)
         if own & exonyms or near:
             found.append(city)
     return found
-
-
-def _near(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and abs(one - other) < NEAR
 
 
 def city_called(name: str, country: str) -> City | None:

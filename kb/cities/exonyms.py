@@ -11,12 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.cities.gazetteer import Place, all_places
+from kb.cities.gazetteer import Place, all_places, are_near
 from kb.texts.sorting import folded
 
 SHORTEST, MOST = 5, 40
-# So many degrees apart the two are one place, about 10 km.
-NEAR = 0.1
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def exonyms_of(cities: frozenset[Known]) -> Mapping[str, tuple[str, ...]]:
     times = Counter(
         small
         for place in all_places()
-        for small in {name.casefold() for name in (place.name, *place.others)} & wanted
+        for small in {name.casefold() for name in place.called} & wanted
     )
     return {
         code: tuple(
@@ -67,14 +65,12 @@ def exonyms_of(cities: frozenset[Known]) -> Mapping[str, tuple[str, ...]]:
 def _words(place: Place) -> list[str]:
     """Its names that are one word and long enough to be none of everyday."""
     return [
-        name
-        for name in (place.name, *place.others)
-        if len(name) >= SHORTEST and name.replace("-", "").isalpha()
+        name for name in place.called if len(name) >= SHORTEST and name.replace("-", "").isalpha()
     ]
 
 
 def _is(city: Known, place: Place) -> bool:
     """Near, and with a name in common: suburbs are near as well."""
-    if abs(city.latitude - place.latitude) > NEAR or abs(city.longitude - place.longitude) > NEAR:
+    if not (are_near(city.latitude, place.latitude) and are_near(city.longitude, place.longitude)):
         return False
-    return any(folded(name) in city.names for name in (place.name, *place.others))
+    return any(folded(name) in city.names for name in place.called)

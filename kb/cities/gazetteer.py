@@ -18,6 +18,8 @@ from kb.texts.sorting import folded
 FILE = Path(settings.BASE_DIR) / "content" / "gazetteer.tsv"
 SOURCE = "GeoNames"
 MOST_PROPOSED = 8
+# So many degrees apart are two places one city, in about 10 km.
+NEAR = 0.1
 CYRILLIC = re.compile(r"^[А-Яа-яЁё \-]+$")
 WORD = re.compile(r"[^ \-]+")
 
@@ -34,6 +36,11 @@ class Place:
     others: tuple[str, ...]
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """All its names, its own first."""
+        return (self.name, *self.others)
+
+    @property
     def names(self) -> dict[str, str]:
         """A proposal in each language: its own name, in Russian a Cyrillic one where there is any."""
         cyrillic = [name for name in self.others if CYRILLIC.match(name)]
@@ -44,15 +51,18 @@ class Place:
         return names
 
 
+def are_near(one: float | None, other: float | None) -> bool:
+    """Whether two latitudes, or two longitudes, may be those of one city; not where either is unknown."""
+    return one is not None and other is not None and abs(one - other) < NEAR
+
+
 def places(name: str, country: str) -> list[Place]:
     """The places with this name, in any language, the largest first."""
     wanted = folded(name)
     if not wanted:
         return []
     found = [
-        place
-        for place in _of_country(country)
-        if wanted in {folded(one) for one in (place.name, *place.others)}
+        place for place in _of_country(country) if wanted in {folded(one) for one in place.called}
     ]
     return sorted(found, key=lambda place: -place.population)[:MOST_PROPOSED]
 

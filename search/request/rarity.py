@@ -18,7 +18,7 @@ CITY = 2.0
 # So many words, the most telling ones, are counted. Enough is a third of what so many of them say: one of
 # them, or two that are more common. Of two words it is nearly half: never the more common one alone.
 MOST_TELLING, MEASURED = 6, 3
-ENOUGH, ENOUGH_OF_TWO = 1 / 3, 0.38
+ENOUGH, ENOUGH_OF_TWO = 1 / 3, 0.4
 # Of a long query, in which nobody has counted how rare they are, half of those.
 ENOUGH_OF_MANY = 0.5
 # Sums of fractions are compared.

@@ -66,12 +66,15 @@ class Lexicon:
 
     def _learn(self, row: Rows, word: Word) -> None:
         for language, text, folded in _forms(word):
-            stems = tuple(analysis.stem_once(each, language) for each in folded)
+            stems = tuple(analysis.stem(each, language) for each in folded)
             for known, key in ((self._exact, folded), (self._stemmed, stems)):
                 # With and without the small words: "plan d'action", "plan of action".
                 for phrase in {key, tuple(_without_stop_words(key, folded, language))}:
                     # One word of a phrase is not that phrase as it is written: "saldırıdan sonra".
                     if known is self._exact and len(phrase) == 1 < len(key):
+                        continue
+                    # The Italian stem of "perito" is "per", of which every query is full.
+                    if known is self._stemmed and set(phrase) <= analysis.stop_words(language):
                         continue
                     if 0 < len(phrase) <= LONGEST_PHRASE:
                         _note(known, language, phrase, row)
@@ -188,7 +191,7 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
         if language in analysis.LANGUAGES:
             for text in texts:
                 words = analysis.split(text[:MAX_FORM_LENGTH], language)
-                folded = tuple(analysis.fold_once(each, language) for each in words)
+                folded = tuple(analysis.fold(each, language) for each in words)
                 if folded:
                     yield language, text, folded
 

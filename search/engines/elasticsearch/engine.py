@@ -40,12 +40,11 @@ class ElasticsearchEngine:
         """One request, a second one where hardly any record has all the words. Counts are always exact."""
         said = unweighed(query.loosened.loose) if query.is_long else ()
         answer = ask(**_parameters(queries.search_body(request, query, said)))
-        spellings, complete = _spellings(answer.get("suggest", {})), _matched(answer)
-        if query.is_long:
-            complete = answer["aggregations"]["complete"]["doc_count"]
-        elif query.is_too_narrow(complete) and (said := _said(query.loosened, answer)):
-            answer = ask(**_parameters(queries.search_body(request, query, said)))
-        relaxed = bool(said) and _matched(answer) > complete
+        if not said and query.is_too_narrow(_matched(answer)):
+            said = _said(query.loosened, answer)
+            if said:
+                answer = ask(**_parameters(queries.search_body(request, query, said)))
+        complete = answer["aggregations"]["complete"]["doc_count"] if said else 0
         hits = answer["hits"]["hits"]
         found = current([_found(hit) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
@@ -55,10 +54,10 @@ class ElasticsearchEngine:
             found=found,
             counts=counts,
             total_without=without,
-            relaxed=relaxed,
-            complete=complete if said else 0,
+            relaxed=bool(said) and _matched(answer) > complete,
+            complete=complete,
             said=said,
-            spellings=spellings,
+            spellings=_spellings(answer.get("suggest", {})),
         )
 
     def best(self, request: SearchRequest, query: ParsedQuery) -> list[Found]:

@@ -86,18 +86,17 @@ def search_body(
     aggregations = facet_counts(chosen, counted_alone)
     if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}
-    if query.is_long:
+    if said:
         every = [clause_query(clause, query.language) for clause in query.loose]
         aggregations["complete"] = {"filter": _all_of(every).to_dict()}
-    elif query.is_sentence and len(query.loosened.loose) > 1 and not said:
+    elif query.is_sentence and len(query.loosened.loose) > 1:
         # Most sentences need them at once; two words hardly ever do.
         aggregations["frequencies"] = frequencies(query.loosened)
     if aggregations:
         body["aggs"] = aggregations
     if query.positive:
         body["highlight"] = highlighting(query)
-        if query.is_long or not said:
-            body["suggest"] = spelling(query)
+        body["suggest"] = spelling(query)
     return body
 
 

@@ -104,27 +104,27 @@ def clause_node(clause: Clause) -> Node:
     return Any_(tuple(dict.fromkeys(options)))
 
 
-def typed(clause: Clause) -> list[Node]:
-    """The words of a clause as they were typed, and by their stems."""
+def typed(clause: Clause, languages: Sequence[str] = analysis.LANGUAGES) -> list[Node]:
+    """The words of a clause as they were typed, and by their stems in these languages."""
     as_typed, by_stem = FIELDS[clause.field]
     if clause.quoted:
         return [*_phrases(clause.words, as_typed)]
-    words = [_word(word, as_typed, by_stem) for word in clause.words]
-    whole = _word(clause.joined, as_typed, by_stem) if clause.joined else []
+    words = [_word(word, as_typed, by_stem, languages) for word in clause.words]
+    whole = _word(clause.joined, as_typed, by_stem, languages) if clause.joined else []
     if len(words) == 1 or clause.any_word:
         return [*(option for word in words for option in word), *whole]
     if clause.joined:
-        by_stems = _by_stems(clause.words, by_stem) if clause.has_endings else []
+        by_stems = _by_stems(clause.words, by_stem, languages) if clause.has_endings else []
         return [*_phrases(clause.words, as_typed), *by_stems, *whole]
     return [All(tuple(Any_(tuple(word)) for word in words))]
 
 
-def _word(word: str, as_typed: Column, by_stem: Column) -> list[Node]:
-    """A word as typed, and its stems in each language."""
+def _word(word: str, as_typed: Column, by_stem: Column, languages: Sequence[str]) -> list[Node]:
+    """A word as typed, and its stems in each of these languages."""
     spellings = analysis.spellings(word)
     stems = dict.fromkeys(
         tagged(stem, language)
-        for language in analysis.LANGUAGES
+        for language in languages
         for stem in analysis.stem_forms(analysis.fold(word, language), language)
         if stem
     )
@@ -153,14 +153,14 @@ def _phrases(words: tuple[str, ...], column: Column) -> list[Node]:
     return [Tokens(column, spelling) for spelling in spellings]
 
 
-def _by_stems(words: tuple[str, ...], column: Column) -> list[Node]:
+def _by_stems(words: tuple[str, ...], column: Column, languages: Sequence[str]) -> list[Node]:
     """Words in a row with other endings: neo-Nazis."""
     rows = [
         tuple(
             tagged(analysis.stem(analysis.fold(word, language), language), language)
             for word in words
         )
-        for language in analysis.LANGUAGES
+        for language in languages
     ]
     return [Tokens(column, row) for row in rows]
 

@@ -32,9 +32,9 @@ TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
 # What it counts by itself that a record can be read in the reader's language.
 OWN = 3.0
 # What it counts that a phrase of the lexicon stands in a record, and not its words here and there.
-NAMED = 6.0
+NAMED = 30.0
 # Where few records have all words: what each word counts by itself, and what counts having all.
-EACH, WHOLE = 12.0, 10_000.0
+EACH, WHOLE = 80.0, 10_000.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def layers(
         each.append(Layer(whole, WHOLE, constant=True))
     if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
         return [Layer(everything, TYPED), *each]
-    own = [option for clause in query.positive for option in typed(clause)]
+    # In the reader's language alone: "staff" is a rare word of Italian, and would count as one.
+    own = [option for clause in query.positive for option in typed(clause, (query.language,))]
     found = [Layer(Any_(tuple(dict.fromkeys(own))), TYPED)]
     shown = _shown(query)
     if shown:
@@ -82,14 +83,19 @@ def layers(
 
 
 def _named(query: ParsedQuery) -> list[Node]:
-    """What each phrase of the lexicon is called, as a phrase."""
+    """What each phrase of the lexicon is called, as a phrase, also as it was typed."""
     return [
-        Any_(tuple(named))
+        Any_(tuple(dict.fromkeys((*as_typed, *named))))
         for clause in query.positive
         if len(clause.words) > 1
+        for as_typed in [in_a_row(_stems(clause.words, query.language), query.language)]
         for wider in clause.wider[:1]
         if (named := [node for form in wider[0] for node in in_a_row(form.stems, form.language)])
     ]
+
+
+def _stems(words: Sequence[str], language: str) -> list[str]:
+    return [analysis.stem(analysis.fold(word, language), language) for word in words]
 
 
 def _shown(query: ParsedQuery) -> list[Node]:

@@ -11,6 +11,7 @@ import pytest
 from search import contract, services
 from search.analysis import LANGUAGES
 from search.request.query import ParsedQuery, parse_query
+from search.words.lexicon import Lexicon
 from tests.factories import ConceptFactory
 from tests.search.conftest import push
 
@@ -173,6 +174,35 @@ def test_a_phrase_that_no_record_has_is_read_word_by_word(engine: str, row: Any,
     push()
     found = find("police officer")
     assert ([hit.title for hit in found.hits], found.relaxed) == (["Courses for the police"], True)
+
+
+def test_a_phrase_as_it_was_typed_stands_before_its_words_here_and_there(
+    engine: str, row: Any, find: Any
+) -> None:
+    row({"fr": ("Police et agents", "Un agent, la police, un agent. La police et son agent.")})
+    row({"fr": ("Le quartier", "Les habitants parlent avec un agent de police du quartier.")})
+    push()
+    found = find("agent de police", language="fr")
+    assert [hit.title for hit in found.hits] == ["Le quartier", "Police et agents"]
+
+
+def test_a_word_counts_by_how_rare_it_is_in_the_readers_language(
+    engine: str, row: Any, find: Any
+) -> None:
+    """The French "training" is a rare word; English records are full of it."""
+    for number in range(8):
+        row({"en": (f"Course {number}", "A training for the staff of a town.")})
+    row({"en": ("Visit", "A training."), "fr": ("Visite", "Un training à la mairie.")})
+    row({"en": ("Training for teachers", "A training of three days.")})
+    push()
+    assert find("training").hits[0].title == "Training for teachers"
+
+
+def test_a_small_word_is_not_the_word_that_has_it_as_its_stem() -> None:
+    """The Italian stem of "perito" is "per"."""
+    lexicon = Lexicon([sense("expert", en="expert", it="perito")])
+    assert lexicon.recognise(["per"], "it") == []
+    assert [found.code for found in lexicon.recognise(["perito"], "it")] == ["expert"]
 
 
 def test_words_that_some_write_as_one_find_the_same(engine: str, row: Any, find: Any) -> None:
