@@ -57,7 +57,7 @@ def plan_document(page: PracticePage, reader: str) -> bytes:
     citation = record_citation(page)
     say_language(document.add_paragraph(citation.text), own, reader)
     if citation.licence:
-        document.add_paragraph(f"{_('Licence')}: {citation.licence}")
+        document.add_paragraph(": ".join((_("Licence"), citation.licence)))
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -67,7 +67,6 @@ def likest_city(record: RecordPage) -> City | None:
 
 @transaction.atomic
 def _ask(row: Record, record: RecordPage, city: City, today: date) -> bool:
-    assert row.review_by is not None  # silent() asked for it
     check, made = PeerCheck.objects.get_or_create(
         record=row, review_by=row.review_by, defaults={"city": city, "asked_on": today}
     )
