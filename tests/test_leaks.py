@@ -152,6 +152,7 @@ def ways_out(*pages: Any) -> list[str]:
     unfiltered += [f"{document}progress/city/aarhus/", f"{document}progress/city/aarhus/pdf/"]
     unfiltered += [f"{document}point/1/", "/fr/documents/aarhus-declaration/point/1/"]
     unfiltered += ["/sitemap-points.xml", "/en/cities/aarhus/card/"]
+    unfiltered += ["/en/search/?view=map&at=aarhus", "/en/find/", "/sitemap-doors.xml"]
     around = [page.url for page in pages]
     foreign = [f"/fr{page.url[3:]}" for page in pages]
     return [

@@ -317,7 +317,7 @@ def _known_codes(reading: Reading, facet: str, terms: Terms) -> tuple[str, ...]:
     return tuple(sorted(known)[:MAX_CODES_PER_FACET])
 
 
-def _looking(reading: Reading, terms: Terms) -> dict[str, str]:
+def _looking(reading: Reading, terms: Terms) -> dict[str, Any]:
     """What of the map is looked at."""
     at = reading.text("at")
     city = terms.current_code("city", at) if at else None
