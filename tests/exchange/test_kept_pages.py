@@ -1,18 +1,26 @@
-"""Pages and calendars of events are kept ready, and the next reader sees what has changed."""
+"""Pages of events, calendars and questions are kept ready, and the next reader sees what has changed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.forms.models import model_to_dict
 from django.test import Client
 
 from exchange.events.facts import call_off, store_facts
 from exchange.models import EVENT_FACTS, EventPage
+from exchange.questions import services as question_verbs
+from exchange.questions.kind import QUESTIONS
 from exchange.registration import services
-from kb.models import CityPage, User
+from exchange.review.kinds import APPROVE
+from exchange.review.services import decide
+from kb.accounts.services import give_role
+from kb.models import CityPage, RoleKind, User
 from search.services import build_waiting
+from tests.exchange.asking import question
+from tests.factories import PracticePageFactory
 from tests.kb.site.test_ready_pages import pages_are_kept  # noqa: F401  (a fixture for each test)
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +65,27 @@ def test_the_number_of_cities_on_the_page_is_that_of_now(
     one.refresh_from_db()
     services.withdraw(one)
     assert not shown()
+
+
+def test_a_question_is_on_the_kept_page_with_its_answer_and_off_it_when_it_is_withdrawn(
+    client: Client, aarhus: CityPage
+) -> None:
+    page = PracticePageFactory(parent=aarhus, title="Mentors", slug="mentors")
+    made = question(page.record, state="sent", sent_by=None)
+    official, reader = (User.objects.create_user(name, f"{name}@x.example") for name in "ab")
+    give_role(official, aarhus.city, RoleKind.OFFICIAL)
+    reader.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+
+    def shown() -> list[bool]:
+        build_waiting()
+        kept = [client.get(path).content for path in (page.url, f"/fr{page.url[3:]}")]
+        return [b"There are twelve mentors." in content for content in kept]
+
+    assert shown() == [False, False]
+    assert decide(QUESTIONS, made, reader, APPROVE, version=1)
+    assert shown() == [True, True]
+    made.refresh_from_db()
+    question_verbs.translate(made, reader, {"fr": {"reply": "Il y en a douze."}})
+    assert shown() == [True, False]
+    assert question_verbs.withdraw(made, official)
+    assert shown() == [False, False]
