@@ -53,7 +53,7 @@ def where_of(row: Development) -> str:
     """Where it holds, in the reader's language."""
     if not row.country:
         return _("Europe")
-    country = str(row.country.name)
+    country = str(countries.name(str(row.country)))
     return f"{row.city.name_in()}, {country}" if row.city else country
 
 

@@ -27,7 +27,7 @@ class PlanForm(forms.Form):
             "title": plan.title,
             "version": plan.version,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.plan = plan
         for part in PARTS:
             for code, question in part.questions.items():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kb.cities.likeness import cities_like
-from kb.models import City, User
+from kb.models import City
 from practices.mails.peers import tell_peer_answered, tell_peer_asked
 from practices.models import PeerAnswer, PeerCheck, Record, RecordPage
 from practices.records.freshness import answered_for, silent
@@ -66,6 +67,8 @@ def likest_city(record: RecordPage) -> City | None:
 
 @transaction.atomic
 def _ask(row: Record, record: RecordPage, city: City, today: date) -> bool:
+    if row.review_by is None:
+        return False
     check, made = PeerCheck.objects.get_or_create(
         record=row, review_by=row.review_by, defaults={"city": city, "asked_on": today}
     )
@@ -75,7 +78,7 @@ def _ask(row: Record, record: RecordPage, city: City, today: date) -> bool:
 
 
 @transaction.atomic
-def answer_check(check: PeerCheck, answer: str, by: User) -> bool:
+def answer_check(check: PeerCheck, answer: str, by: Any) -> bool:
     """A city says what it knows; False where it has answered already. Readers of the record see it."""
     done = PeerCheck.objects.filter(pk=check.pk, answer=PeerAnswer.OPEN).update(
         answer=answer, answered_on=timezone.localdate(), answered_by=by
