@@ -66,7 +66,7 @@ def peer_notices(record: RecordPage) -> list[dict[str, str]]:
             "kind": "peer-check",
             "text": said[PeerAnswer(check.answer)]
             % {
-                "date": date_format(check.answered_on, "DATE_FORMAT"),
+                "date": date_format(check.answered_on or check.asked_on, "DATE_FORMAT"),
                 "city": check.city.name_in(),
             },
         }

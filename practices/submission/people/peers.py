@@ -67,6 +67,8 @@ def likest_city(record: RecordPage) -> City | None:
 
 @transaction.atomic
 def _ask(row: Record, record: RecordPage, city: City, today: date) -> bool:
+    if row.review_by is None:
+        return False
     check, made = PeerCheck.objects.get_or_create(
         record=row, review_by=row.review_by, defaults={"city": city, "asked_on": today}
     )
