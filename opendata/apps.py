@@ -1,7 +1,7 @@
 """App configuration of open data."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +14,9 @@ class OpenDataConfig(AppConfig):
         from kb.admin.doors import Rule, register_doors
         from opendata import personal_data
         from opendata.collecting.office import ensure_rights
+        from opendata.collecting.services import sources_changed
         from opendata.exports import plan
+        from opendata.models import CollectedSource
         from opendata.progress import report, views
         from search.contract import register_spread
 
@@ -22,6 +24,10 @@ class OpenDataConfig(AppConfig):
         register_spread(("provision",), report.PLACES, report.BY)
         plan.register()
         views.register()
+        for signal in (post_save, post_delete):
+            signal.connect(
+                sources_changed, sender=CollectedSource, dispatch_uid="opendata.sources_changed"
+            )
         post_migrate.connect(ensure_rights, dispatch_uid="opendata.rights")
         register_doors(
             Rule.MODEL,

@@ -17,6 +17,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 from wagtail.models import Locale, PageViewRestriction
 
 from exchange.models import Need, Question
@@ -153,7 +154,7 @@ def ways_out(*pages: Any) -> list[str]:
     unfiltered += [f"{document}point/1/", "/fr/documents/aarhus-declaration/point/1/"]
     unfiltered += ["/sitemap-points.xml", "/en/cities/aarhus/card/"]
     unfiltered += ["/en/search/?view=map&at=aarhus", "/en/find/", "/sitemap-doors.xml"]
-    around = [page.url for page in pages]
+    around = [f"{page.url}{below}" for page in pages for below in ("", "plan/")]
     foreign = [f"/fr{page.url[3:]}" for page in pages]
     return [
         *matrix,
@@ -183,11 +184,14 @@ def leaks(client: Client, addresses: list[str]) -> list[str]:
 def _text_of(response: Any) -> str:
     """What a person or a program reads of an answer, streamed or packed."""
     content: bytes = response.getvalue()
-    if "spreadsheetml" not in response.headers.get("Content-Type", ""):
+    kind = response.headers.get("Content-Type", "")
+    if kind == "application/pdf":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if "spreadsheetml" not in kind and "wordprocessingml" not in kind:
         # A share card is a picture; what it names stands in the page that it is of.
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return "".join(book.read(name).decode() for name in book.namelist())
+        return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
 
 
 @pytest.mark.parametrize("hide", STATES.values(), ids=STATES.keys())

@@ -15,6 +15,7 @@ from opendata.collecting.entries import Entry, Unreadable, address_digest
 from opendata.collecting.forms import MOST_ENTRIES, from_feed, from_oai, from_table
 from opendata.models import CollectedEntry, CollectedSource, SourceForm, Trouble
 from practices.link_checks.opening import Closed, NoAnswer, TooLarge, read
+from search import services as search
 
 MOST_BYTES = 5 * 1024 * 1024
 # For one answer, and for all of a source.
@@ -24,6 +25,18 @@ LONGEST_TOKEN = 1_000
 AGAIN_AFTER = timedelta(hours=20)
 # A day more than passed: what changed while it was read last is read again.
 OVERLAP = timedelta(days=1)
+
+
+@search.kept_with_vocabulary
+def are_collected() -> bool:
+    """Whether anything of others is shown; asked by each page of results, so told like the vocabulary."""
+    return CollectedSource.objects.filter(is_on=True).exists()
+
+
+@transaction.atomic
+def sources_changed(**kwargs: object) -> None:
+    """Somebody named a source, or switched one on or off."""
+    search.vocabulary_changed()
 
 
 def collect_all(now: datetime) -> int:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from opendata.alerts.services import is_narrow
+from opendata.collecting.services import are_collected
 from opendata.exports.registry import FORMS
 from opendata.requests import whole_list
 from search.request.request import CHOSEN, SearchRequest
@@ -24,6 +25,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     return {
         "feed": reverse("opendata:feed") + query,
         "keep": reverse("opendata:keep") + query,
+        "elsewhere": reverse("opendata:elsewhere") if are_collected() else "",
         "alert": reverse("opendata:alert") + query if is_narrow(asked) else "",
         "forms": [
             {"label": form.name, "url": reverse("opendata:export", args=[ending]) + query}

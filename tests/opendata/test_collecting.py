@@ -19,6 +19,9 @@ from opendata.collecting.entries import Unreadable
 from opendata.collecting.forms import from_feed, from_table
 from opendata.collecting.services import collect
 from opendata.models import CollectedEntry, CollectedSource
+from practices.models import PracticePage
+from search import services as search
+from tests.factories import CityPageFactory, PracticePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +146,9 @@ def test_entries_of_each_form_are_shown_as_others_and_lead_out(
     chosen = client.get(f"/de/elsewhere/?source={CollectedSource.objects.get(form='oai').pk}")
     assert "Study 2" in chosen.content.decode()
     assert "Hilfe" not in chosen.content.decode()
+    PracticePageFactory(parent=CityPageFactory(parent=site_tree.cities), title="Mentors")
+    search.refresh(PracticePage.objects.values_list("translation_key", flat=True))
+    assert "/en/elsewhere/" in client.get("/en/search/?q=mentors").content.decode()
     CollectedSource.objects.filter(form="feed").update(is_on=False)
     assert "Hilfe jetzt" not in client.get("/en/elsewhere/").content.decode()
     off.refresh_from_db()

@@ -44,6 +44,7 @@ LISTS = (
     "/en/documents/",
     "/en/documents/aarhus-declaration/",
     "/en/documents/aarhus-declaration/matrix/",
+    "/en/documents/aarhus-declaration/progress/country/DK/",
     "/en/evidence-map/",
     "/en/compare/",
     "/en/browse/",
