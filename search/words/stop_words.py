@@ -10,7 +10,7 @@ STOP_WORDS = {
         a about after against all also among an and any are as at be been before being between but
         by can could did do does doing done for from get had has have having he her his how i if in
         into is it its make makes may me might much must my no not of on or our out over own per
-        shall she should so some such than that the their them then there these they this those
+        shall she should since so some such than that the their them then there these they this those
         through to up upon was we were what when where whether which while who whom whose why will
         with within would you your
     """,
@@ -54,6 +54,6 @@ STOP_WORDS = {
         göre hakkında hangi hangisi hem hep her ile ilgili ise için kadar karşı kendi kendine ki kim
         kime kimin mi mu mü mı nasıl ne neden nedir nerede nereye niye niçin o olabilir olan olarak
         olur onlar sen sonra tarafından var ve veya ya yani yönelik yapabilir yapan yapmak yapılır
-        yapmalı yapıyor etmeli edilir yok çok üzere şu
+        yapmalı yapıyor etmeli edilir yok çok üzere şu beri itibaren
     """,
 }

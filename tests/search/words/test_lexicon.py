@@ -179,11 +179,11 @@ def test_a_phrase_that_no_record_has_is_read_word_by_word(engine: str, row: Any,
 def test_a_phrase_as_it_was_typed_stands_before_its_words_here_and_there(
     engine: str, row: Any, find: Any
 ) -> None:
-    row({"fr": ("Police et agents", "Un agent, la police, un agent. La police et son agent.")})
+    row({"fr": ("La ville", "Un agent de la ville. La police.")})
     row({"fr": ("Le quartier", "Les habitants parlent avec un agent de police du quartier.")})
     push()
     found = find("agent de police", language="fr")
-    assert [hit.title for hit in found.hits] == ["Le quartier", "Police et agents"]
+    assert [hit.title for hit in found.hits] == ["Le quartier", "La ville"]
 
 
 def test_a_word_counts_by_how_rare_it_is_in_the_readers_language(
@@ -192,6 +192,8 @@ def test_a_word_counts_by_how_rare_it_is_in_the_readers_language(
     """The French "training" is a rare word; English records are full of it."""
     for number in range(8):
         row({"en": (f"Course {number}", "A training for the staff of a town.")})
+    for number in range(24):
+        row({"en": (f"Report {number}", "What was seen in a town.")})
     row({"en": ("Visit", "A training."), "fr": ("Visite", "Un training à la mairie.")})
     row({"en": ("Training for teachers", "A training of three days.")})
     push()
