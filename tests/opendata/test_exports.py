@@ -221,6 +221,7 @@ def test_a_practice_is_a_template_for_a_plan_of_ones_own(
 ) -> None:
     page = PracticePage.objects.get(pk=two_records[0].pk)
     page.description, page.contact_email = "<p>Ten mentors.</p>", "zyxnever@example.org"
+    page.contact_consent_on = date(2026, 11, 1)
     page.internal_notes = "zyxnever"
     page.save_revision().publish()
     address = client.get(page.url).content.decode()
