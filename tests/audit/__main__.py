@@ -14,8 +14,8 @@ from tests.audit import instruments
 from tests.browser.running_site import chromium, running_site
 from tests.page_types import LANGUAGES, MEASURED, PAGE_TYPES
 
-# What issue 6 asks of a first view, and of Lighthouse.
-MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 90_000, 9, 15_000
+# What is asked of a first view (issue 20), and of Lighthouse.
+MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 110_000, 10, 20_000
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
