@@ -39,6 +39,7 @@ GERMAN_PAPER = re.compile(
     r"(?<!\w)(?=[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?(?!\w)"
 )
 AROUND, BEFORE, WORDS_AROUND = 40, 14, 14
+LEAST_OF_A_COURT, LEAST_ALONE = 5, 8
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
@@ -55,7 +56,7 @@ CASE_OF_THREE = re.compile(
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # At least five digits, with a letter or a mark among them.
 CASE_OF_A_COURT = re.compile(
-    r"[^;!?\n\d]{0,40}(?<![\w/.-])(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?(?=[\d /.-]*(?:\d[\d /.-]*){4})\d{1,8}"
+    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,10}"
     r"(?:[ /.-][\dA-Z]{1,8}){0,4})(?![\w/])"
 )
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
@@ -108,7 +109,10 @@ def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services, but for those of courts that publish their judgments."""
     for found in _numbers(reading):
         index = max(0, reading.word_before(found.start + 1))
-        if not phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+        if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+            continue
+        # "Ofsted number 135790, URN 142536": codes of schools
+        if not phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1)):
             yield found
 
 
@@ -119,7 +123,7 @@ def _numbers(reading: Reading) -> Iterator[Found]:
     for _first, end, _language in phrases("courts").find(reading):
         # "Leeds Crown Court, T20217045", "Parquet de Lille n° 22 145 000 087"
         behind = CASE_OF_A_COURT.match(reading.text, reading.ends[end - 1])
-        if behind is not None and _is_case(behind["code"]):
+        if behind is not None and _is_code_of_a_court(behind["code"]) and _is_case(behind["code"]):
             yield Found("case", behind.start("code"), behind.end("code"))
     for first, end, meaning in phrases("case_words").find(reading):
         place = reading.ends[end - 1]
@@ -136,6 +140,13 @@ def _numbers(reading: Reading) -> Iterator[Found]:
             before = CASE_BEFORE.search(reading.text, max(0, place - 32), place)
             if before is not None:
                 yield Found("case", before.start(), reading.ends[end - 1])
+
+
+def _is_code_of_a_court(code: str) -> bool:
+    # "T20217045", "13/123456-22", "22 145 000 087"; but "12 000", "10-17"
+    digits = sum(sign.isdecimal() for sign in code)
+    marked = any(sign.isalpha() or sign in "/.-" for sign in code)
+    return digits >= LEAST_OF_A_COURT and (marked or digits >= LEAST_ALONE)
 
 
 def _is_years(code: str) -> bool:

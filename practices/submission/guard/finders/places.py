@@ -26,6 +26,11 @@ HOUSE_CODE = re.compile(
 )
 # In these languages the street is one word with its name.
 COMPOUND = frozenset(("de", "north"))
+WITH_POSTCODE = re.compile(
+    r"(?<![\w])(?P<street>[A-ZÀ-ŽΑ-ΩА-ЯЁ][\w.'’-]{2,30}) \d{1,4} ?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?"
+    r"(?:, [^,;\n]{1,14}){0,2},? (?P<code>(?:[A-Z]{1,2}-)?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}))(?: [A-Z]{2})?"
+    r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
+)
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
@@ -46,6 +51,13 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
             continue
         last = end
         yield Found("address", reading.starts[first], reading.ends[end - 1])
+    for match in WITH_POSTCODE.finditer(reading.text):
+        # "where she lives, Husitská 45, 130 00 Praha 3": a street without a word for one
+        first = max(0, bisect_right(reading.starts, match.start("street")) - 1)
+        around = reading.sentence(first, AROUND)
+        said = phrases("home").has(reading, around)
+        if said and not _is_office(reading, max(around.start, first - AROUND), first + 1):
+            yield Found("address", match.start("street"), match.end("code"))
     for match in HOUSE_CODE.finditer(reading.text):
         first = max(0, bisect_right(reading.starts, match.start()) - 1)
         if _is_home(reading, persons, first, first + 1):
