@@ -28,7 +28,7 @@ SETS = (
         "tenth",
     ),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth", "twentieth", "held"),
+    *("eighteenth", "nineteenth", "twentieth", "twentyfirst", "held"),
 )
 
 
