@@ -75,7 +75,14 @@ def words_of(name: str, language: str) -> frozenset[str]:
 def first_names() -> frozenset[str]:
     """First names of many languages, folded; those that are ordinary words too among them."""
     listed = (line.rstrip("?") for line in (*_listed_names(), *_listed_names(BIRTHS)))
-    return frozenset(listed) | word_set("more_names")
+    return (frozenset(listed) | word_set("more_names")) - word_set("never_names")
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """First names without the rarer ones of births, of which many are other words in small letters."""
+    listed = frozenset(line.rstrip("?") for line in _listed_names())
+    return (listed | word_set("more_names")) - word_set("never_names")
 
 
 # How names are spelt otherwise that are spoken alike: "Wassil", "Wasil", "Vasil".
@@ -98,8 +105,7 @@ def sound(word: str) -> str:
 @cache
 def sounds() -> frozenset[str]:
     """The spellings of the first names that are no ordinary words, but for the rarer ones of births."""
-    listed = frozenset(line.rstrip("?") for line in _listed_names()) | word_set("more_names")
-    return frozenset(sound(name) for name in listed - doubtful_names() if name.isascii()) - {""}
+    return frozenset(sound(name) for name in common_names() - doubtful_names() if name.isascii()) - {""}
 
 
 @cache

@@ -128,7 +128,10 @@ def _age_at(reading: Reading, index: int) -> Age | None:
     )
     if close and (after := phrases("age_after").at(reading, end)):
         return Age(first, index, end, after[0], years, "strong", after[1])
-    if close and reading.words[end] in SHORTENED and reading.after(end).startswith((".", ",", ")")):
+    # "16 j.", "13J POLIZEIBEKANNT"; but "13a"
+    shortened = close and reading.words[end] in SHORTENED
+    glued = shortened and not reading.gap(end) and reading.words[end] != "a"
+    if shortened and (glued or reading.after(end).startswith((".", ",", ")"))):
         return Age(first, index, end, end + 1, years, "strong" if lead is not None else "weak", "")
     if close and (unit := phrases("age_units").at(reading, end)):
         how = "strong" if lead is not None else "weak"

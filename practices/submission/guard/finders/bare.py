@@ -7,6 +7,7 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     CLOSING,
+    HE_OR_SHE,
     LIKELY,
     NEAR,
     SEPARATORS,
@@ -27,6 +28,7 @@ AT = frozenset(("mit", "at"))
 LAST_HOUR = 12
 SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
+COPULAS = frozenset(("ist", "war", "is", "was", "a", "ha"))
 BLANKS = " \u00a0"
 MOST_COUNTS = 12
 AND = frozenset((
@@ -110,6 +112,15 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         return near if near is not None and (near.first > age.number or goes_on) else None
     if after == " " and (one := _right_behind(reading, persons, age, language)) is not None:
         return one
+    free = closes or is_free(reading, age, language)
+    if free and age.years in LIKELY and _is_of_the_age_named(reading, age):
+        return persons.likely_near(age.number, NEAR)
+    if follows in COPULAS and age.years in LIKELY and starts(reading, behind_nearly(reading, age.first)):
+        # "Erst zwölf ist sie, unsere Ellie, und kennt schon die Parolen."
+        behind = persons.named_near(age.number, 6)
+        pronoun = reading.words[age.end + 1] if age.end + 1 < len(reading) else ""
+        if behind is not None and pronoun in HE_OR_SHE:
+            return behind
     if _is_in_brackets(reading, age, after):
         return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):
@@ -141,6 +152,12 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         ):
             return person
     return None
+
+
+def _is_of_the_age_named(reading: Reading, age: Age) -> bool:
+    # "Ines’s age is given as seventeen in one report and sixteen in another."
+    around = reading.sentence(age.first, NEAR)
+    return any(reading.words[at] in word_set("age_nouns") for at in range(around.start, age.first))
 
 
 def _is_counted_in_places(reading: Reading, age: Age) -> bool:

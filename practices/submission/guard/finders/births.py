@@ -13,7 +13,7 @@ from practices.submission.guard.rules import phrases, word_set
 
 MONTH = r"[^\W\d_]{3,10}"
 YEAR = r"(?:(?:19|20)\d\d|[’']?\d\d)(?!\d)"
-OF = r"(?:,?\s|\s(?:del|de|of|des Jahres|de l[’']année|dell[’']anno)\s)"
+OF = r"(?:[.,]?\s|\s(?:del|de|of|des Jahres|de l[’']année|dell[’']anno)\s)"
 DATE = re.compile(
     rf"(?<![\d])(?:(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère)?[\s./–-]{{1,2}}(?:(?P<name>{MONTH})|\d{{1,2}})[\s.,/–-]{{1,3}}{YEAR}"
@@ -41,12 +41,13 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         if folded(match["name"]) in word_set("months")
     ]
     dates.sort(key=lambda match: match.start())
-    for table in ("birth_labels", "birth_verbs"):
+    for table in ("birth_labels", "birth_verbs", "birth_years"):
         for first, end, _language in phrases(table).find(reading):
             start, stop = reading.starts[first], reading.ends[end - 1]
             date = _nearest(reading, dates, start, stop)
             if (
                 date is None
+                or (table == "birth_years" and ":" not in reading.after(end - 1))
                 or _is_ne(reading, first)
                 or (
                     table == "birth_verbs"
@@ -140,7 +141,12 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 continue
             around = reading.sentence(first, 6)
             told = any(_tells_of_one(reading, at) for at in around)
-            if persons.named_near(first, WORDS_AWAY) is None and not (
+            beside = persons.ending(first)
+            named = persons.named_near(first, WORDS_AWAY) or (
+                # "Marco, nato nel 1999": whatever else the word is
+                beside if beside is not None and beside.known and reading.gap(first) == ", " else None
+            )
+            if named is None and not (
                 told and not _is_no_person(reading, persons, first, language)
             ):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.ages import ONE, Age, ages, behind_nearly, ends_before
@@ -28,6 +29,7 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, phrases_of, word_set, words_of
 
 OF_YEARS = ("летнии", "летняя", "летнего", "летнеи", "летнему", "летнюю", "летним")
+QUOTED = re.compile(r"„[^„“”\n]{1,300}[“”]|“[^“”\n]{1,300}”|«[^«»\n]{1,300}»|\"[^\"\n]{1,300}\"")
 OF_WORKING_AGE = range(12, 66)
 ROUND = ("десят", "двадцатилет", "тридцатилет", "сорокалет", "пят", "трех", "двух", "одн", "много")
 THE = frozenset(
@@ -46,20 +48,24 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
             apart = max(age.first - person.end, person.first - age.end) > 1
             if apart and phrases("historic").has(reading, reading.sentence(age.first, NEAR)):
                 continue
-            if _is_an_author(reading, age.first):
+            if _is_an_author(reading, age):
                 continue
             yield _found(reading, "name-and-age", first, end, age)
         elif not age.pair and (described := _described(reading, age, language)) is not None:
             yield _found(reading, "described", *described, age)
 
 
-def _is_an_author(reading: Reading, index: int) -> bool:
+def _is_an_author(reading: Reading, age: Age) -> bool:
     # "Ованес Туманян написал «Гикора», когда ему было 25."
-    around = range(max(0, index - FAR), min(len(reading), index + NEAR))
+    around = range(max(0, age.first - FAR), min(len(reading), age.first + NEAR))
     if not phrases("wrote").has(reading, around):
         return False
-    text = reading.text[reading.starts[around.start] : reading.ends[around.stop - 1]]
-    return any(mark in text for mark in "«“„\"")
+    start = reading.starts[around.start]
+    text = reading.text[max(0, start - 1) : reading.ends[around.stop - 1]]
+    place = reading.starts[age.first] - max(0, start - 1)
+    # "„Ich bin 18“, schrieb er": what is written is not the title of a book
+    within = any(one.start() < place < one.end() for one in QUOTED.finditer(text))
+    return not within and any(mark in text for mark in "«“„\"")
 
 
 def _is_of_somebody(reading: Reading, age: Age) -> bool:
@@ -85,7 +91,7 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
     if person is not None:
         return person
     if age.how == "weak" and not _is_weak_age(reading, age, language):
-        return small_name(reading, age)
+        return small_name(reading, age) or _in_capitals(reading, persons, age)
     reach = FAR if age.how == "strong" else NEAR
     there = [
         one for one in persons.near(age.number, FAR) if one.end <= age.first or one.first >= age.end
@@ -122,6 +128,15 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         or _labelled(reading, age)
         or _named_before(reading, persons, age, language)
     )
+
+
+def _in_capitals(reading: Reading, persons: Persons, age: Age) -> Person | None:
+    # "BENOÎT DUMAS 13 ANS CONNU DES SERVICES"
+    one = persons.ending(age.first)
+    if one is None or one.end - one.first < 2 or not is_named(one) or age.years not in LIKELY:
+        return None
+    loud = all(reading.raw(at).isupper() for at in range(one.first, one.end))
+    return one if loud and reading.gap(age.first) == " " else None
 
 
 def _labelled(reading: Reading, age: Age) -> Person | None:

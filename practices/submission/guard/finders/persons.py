@@ -213,7 +213,13 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     if _has_father_or_family(reading, first, end):
         return Person(first, end, known=True, doubtful=False)
     # "Genç 18 yaşına geldiğinde": a young person, whoever has that for a name
-    names = [word for word in words if is_first_name(word) and not (len(words) == 1 and _is_one(word))]
+    names = [
+        word
+        for word in words
+        if is_first_name(word)
+        and word not in PARTICLES
+        and not (len(words) == 1 and _is_one(word))
+    ]
     sure = [word for word in names if not is_doubtful(word) and not is_declined_place(word)]
     if names:
         with_another = len(words) > 1 and all(reading.raw(at).isalpha() for at in range(first, end))
@@ -221,10 +227,14 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         doubtful = (not sure and not (with_another and len(names) > 1)) or (
             in_place and words[0] in place_names()
         )
+        if doubtful and not in_place and _has_a_surname(reading, first, end, language):
+            doubtful = False
         if doubtful and not in_place and _stands_out(reading, first, end, language):
             doubtful = False
         return Person(first, end, known=True, doubtful=doubtful)
-    if not words or any(word in place_names() or _is_other(word) for word in words):
+    if not words or any(
+        word in place_names() or word in word_set("proper_words") or _is_other(word) for word in words
+    ):
         return None
     raw = reading.raw(first)
     if len(raw) < 3 or raw.isupper():
@@ -233,6 +243,22 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     # "Виорика Чобану": Russian spells the names of its neighbours by their sound.
     foreign = sounds and len(words) == 2 and words[0][0] in LATIN and sounds_like_a_name(words[0])
     return Person(first, end, known=sounds, doubtful=not foreign)
+
+
+def _has_a_surname(reading: Reading, first: int, end: int, language: str) -> bool:
+    # "Jordan Pichon": a first name that is a word too, and a second name that is none we know
+    if language == "de" or end - first != 2 or reading.gap(first + 1) != " ":
+        return False
+    if not is_first_name(reading.words[first]) or reading.words[first] in word_set("days"):
+        return False
+    word = reading.words[first + 1]
+    tables = ("months", "days", "proper_words", "function_words", "roles", "groups", "described")
+    return (
+        len(word) > 3
+        and word not in place_names()
+        and not any(word in word_set(table) for table in tables)
+        and not (language == "en" and word.endswith(("s", "ing")))
+    )
 
 
 def _is_initial_and_family(reading: Reading, first: int, end: int) -> bool:
@@ -327,7 +353,9 @@ def _is_small(reading: Reading, index: int) -> bool:
 
 
 def _is_one(word: str) -> bool:
-    return is_doubtful(word) and any(word in word_set(table) for table in ("described", "roles"))
+    return is_doubtful(word) and any(
+        word in word_set(table) for table in ("described", "roles", "groups", "days", "age_labels")
+    )
 
 
 def _is_other(word: str) -> bool:
@@ -335,6 +363,7 @@ def _is_other(word: str) -> bool:
         word in word_set(table)
         for table in (
             "months",
+            "days",
             "roles",
             "described",
             "groups",

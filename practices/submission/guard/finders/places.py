@@ -24,6 +24,7 @@ POSTCODE = re.compile(
 HOUSE_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])"
 )
+TURKISH_HOUSES = frozenset(("evi", "evinin", "evine", "evinde", "evleri", "dairesi"))
 # In these languages the street is one word with its name.
 COMPOUND = frozenset(("de", "north"))
 WITH_POSTCODE = re.compile(
@@ -72,7 +73,9 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             number = _number_after(reading, match[0], 4) if match[1] != "en" else None
             # "на Болотной улице": in Russian one word stands before it.
             most = 1 if match[1] == "ru" else 3
-            start = max(reading.sentence(index, most).start, index - most)
+            start = index
+            while start and index - start < most and reading.joined(start):
+                start -= 1
             # "Nørrebrogade 112", but "delegata 3"
             is_compound = match[1] in COMPOUND
             if match[1] == "north" and not reading.is_capital(index):
@@ -146,7 +149,12 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if reading.words[first] in SMALL:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
-    homes_there = phrases("home").find(reading, range(start, stop))
+    # "Gençlik Evi", "Casa dei Giovani": a house that is an organisation is nobody's home
+    homes_there = [
+        there
+        for there in phrases("home").find(reading, range(start, stop))
+        if not (reading.is_capital(there[0]) and phrases("organisations").at(reading, there[0]))
+    ]
     # "Catherine Street 14 is the address of the library"
     only_address = bool(homes_there) and all(
         reading.words[index] in ADDRESS for index, _end, _lang in homes_there
@@ -177,6 +185,8 @@ def _is_somebodys_house(reading: Reading, index: int) -> bool:
     return any(
         reading.is_capital(at)
         and is_first_name(reading.words[at])
+        and reading.words[at] not in word_set("groups")
+        and not (at > index and reading.words[index] in TURKISH_HOUSES)
         and (
             at > index
             or reading.words[at].endswith("s")

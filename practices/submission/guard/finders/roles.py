@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.ages import ONE
 from practices.submission.guard.finders.lives import in_classes, kin_of_an_office, told_of
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.found import Found
@@ -92,6 +93,12 @@ def _clients(reading: Reading) -> Iterator[Found]:
         follows = reading.words[end] if end < len(reading) and reading.joined(end) else ""
         if follows not in word_set("no_client"):
             yield _found(reading, first, end)
+
+
+    for _first, end, _language in phrases("the_client").find(reading):
+        # "The client, a pastry cook from Tunis, cried."
+        if end + 1 < len(reading) and reading.gap(end) == ", " and reading.words[end] in ONE:
+            yield _found(reading, _first, end + 2)
 
 
 def _has_role(reading: Reading, person: Person) -> bool:

@@ -9,8 +9,8 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons, is_named
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
+    common_names,
     doubtful_names,
-    first_names,
     phrases,
     place_names,
     word_set,
@@ -201,7 +201,7 @@ def _is_small_name(reading: Reading, index: int, shortest: int = SHORTEST_SMALL)
     return (
         len(word) >= shortest
         and reading.raw(index).islower()
-        and word in first_names()
+        and word in common_names()
         and word not in doubtful_names()
         and not any(word in word_set(table) for table in ("roles", "described", "groups"))
     )
