@@ -28,7 +28,7 @@ SETS = (
         "tenth",
     ),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth", "twentieth", "twentyfirst", "held"),
+    *("eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond", "held"),
 )
 
 
@@ -63,13 +63,14 @@ def _of_a_site(*, missed: bool) -> None:
     import django
 
     django.setup()
-    from benchmarks.guard.site import duplicates, full_case, prepare
+    from benchmarks.guard.site import WORKS, duplicates, full_case, prepare
 
     prepare()
-    shown, wrong = duplicates()
-    print(f"## Likely duplicates\n\n{shown}\n", flush=True)
-    if missed:
-        print("\n".join(f"- {line}" for line in wrong))
+    for file in WORKS:
+        shown, wrong = duplicates(file)
+        print(f"## Likely duplicates: {file}\n\n{shown}\n", flush=True)
+        if missed:
+            print("\n".join(f"- {line}" for line in wrong))
     print(f"\n## A full case with five files\n\n{full_case()}", flush=True)
 
 

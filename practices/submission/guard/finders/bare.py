@@ -28,6 +28,7 @@ AT = frozenset(("mit", "at"))
 LAST_HOUR = 12
 SEXES = frozenset(("m", "f", "w", "d", "e", "k", "x", "м", "ж", "male", "female"))
 CELLS = ("–", "—", "|", ";", "/", "\t")
+CALLED_SO = frozenset(("diye", "adli", "isimli", "adinda"))
 COPULAS = frozenset(("ist", "war", "is", "was", "a", "ha"))
 BLANKS = " \u00a0"
 MOST_COUNTS = 12
@@ -101,11 +102,11 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         or before in word_set("copulas")
         or any(
             reading.words[at] in word_set("turned")
-            for at in range(max(0, beginning - 4), beginning)
+            for at in range(max(0, beginning - 7), beginning)
         )
     )
     if is_said and (closes or follows in AND):
-        return persons.named_near(age.number, 6)
+        return persons.named_near(age.number, NEAR)
     if before in AT and follows and ("," in after or not reading.is_capital(age.end)):
         near = persons.named_near(age.number, 4)
         goes_on = follows in word_set("function_words") or phrases("nearly").at(reading, age.end)
@@ -121,6 +122,9 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         pronoun = reading.words[age.end + 1] if age.end + 1 < len(reading) else ""
         if behind is not None and pronoun in HE_OR_SHE:
             return behind
+    if follows in CALLED_SO and after.startswith((")", ",")):
+        # "Etem (17) diye biri": somebody of that name
+        return persons.ending(age.first)
     if _is_in_brackets(reading, age, after):
         return persons.named_near(age.number, 6)
     for person in persons.near(age.number, 2):

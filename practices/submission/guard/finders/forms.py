@@ -42,6 +42,7 @@ LATIN = {
     "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
     "я": "ya",
 }  # fmt: skip
+OTHERWISE = {**LATIN, "ц": "c", "х": "h", "ж": "j"}
 
 
 # Names of fathers and families in Russian, the Caucasus and Central Asia, declined, and in Latin letters.
@@ -98,6 +99,8 @@ def _forms(word: str) -> list[str]:
         return forms
     if word[0] in LATIN:
         forms.append("".join(LATIN.get(letter, letter) for letter in word))
+        # "Кацпер" is "Kacper", "Хасан" is "Hasan".
+        forms.append("".join(OTHERWISE.get(letter, letter) for letter in word))
         for ending in ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
                 bare = word[: -len(ending)]

@@ -28,7 +28,7 @@ BESIDE_A_VEHICLE = re.compile(
     r"|\d{1,3}-[A-Z]{1,3}-\d{1,6}|[A-Z]{2}-\d{3}-[A-Z]|\d-[A-Z]{3}-\d{3}|\d{4} [B-DF-HJ-NP-TV-Z]{3}"
     r"|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} \d{2} \d{3}|[A-Z]{2} ?\d{5}|[A-Z]{2,3}-\d{3,4}|\d[A-Z]\d \d{4}"
     r"|[A-Z]{1,2} \d{2,3} [A-Z]{3}|[A-Z]{2} \d{3,4}[- ][A-Z]{2}|W[A-Z] \d{5}"
-    r"|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
+    r"|[A-Z]{2,3} (?=[A-Z0-9]{0,4}\d[A-Z0-9]{0,3}\d)[A-Z0-9]{4,5}|[A-Z]{1,2}-\d{3,5}[A-Z]{1,2})(?![\w-])"
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from practices.submission.guard.finders.ages import ONE
 from practices.submission.guard.finders.forms import (
     FAMILY,
     FATHER,
@@ -218,7 +219,7 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         for word in words
         if is_first_name(word)
         and word not in PARTICLES
-        and not (len(words) == 1 and _is_one(word))
+        and not (len(words) == 1 and (_is_one(word) or word in ONE))
     ]
     sure = [word for word in names if not is_doubtful(word) and not is_declined_place(word)]
     if names:
@@ -237,9 +238,9 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     ):
         return None
     raw = reading.raw(first)
-    if len(raw) < 3 or raw.isupper():
-        return None
     sounds = any(sounds_like_a_name(word) for word in words)
+    if len(raw) < 3 or (raw.isupper() and not (sounds and len(words) == 2)):
+        return None
     # "Виорика Чобану": Russian spells the names of its neighbours by their sound.
     foreign = sounds and len(words) == 2 and words[0][0] in LATIN and sounds_like_a_name(words[0])
     return Person(first, end, known=sounds, doubtful=not foreign)

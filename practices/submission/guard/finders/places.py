@@ -14,6 +14,7 @@ from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 
 STREET_WORDS = 5
+CURRENCIES = ("€", "£", "$", "%", "₺", "₴")
 AROUND = 16
 POSTCODE = re.compile(
     r"(?<!\d)\d{5,6}(?!\d)|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
@@ -31,6 +32,9 @@ WITH_POSTCODE = re.compile(
     r"(?<![\w])(?P<street>[A-ZÀ-ŽΑ-ΩА-ЯЁ][\w.'’-]{2,30}) \d{1,4} ?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?"
     r"(?:, [^,;\n]{1,14}){0,2},? (?P<code>(?:[A-Z]{1,2}-)?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}))(?: [A-Z]{2})?"
     r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
+)
+RUSSIAN_ADJECTIVE = re.compile(
+    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? \d{1,3}[а-я]?(?=[ ,.;–-]|$)"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
@@ -59,6 +63,11 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
         said = phrases("home").has(reading, around)
         if said and not _is_office(reading, max(around.start, first - AROUND), first + 1):
             yield Found("address", match.start("street"), match.end("code"))
+    for match in RUSSIAN_ADJECTIVE.finditer(reading.text):
+        # "Живёт по Портовой, 44": the word for a street is left out
+        first = bisect_right(reading.starts, match.start("street")) - 1
+        if phrases("home").has(reading, reading.sentence(first, AROUND)):
+            yield Found("address", match.start("street"), match.end())
     for match in HOUSE_CODE.finditer(reading.text):
         first = max(0, bisect_right(reading.starts, match.start()) - 1)
         if _is_home(reading, persons, first, first + 1):
@@ -119,7 +128,9 @@ def _number_after(reading: Reading, index: int, most: int) -> int | None:
             return None
         word = reading.words[at]
         if word.isdecimal():
-            return at if len(word) <= 3 else None
+            # "Corso di tecnica Alexander, 60 €"
+            counts = reading.after(at).lstrip()[:1] in CURRENCIES or len(word) > 3
+            return None if counts else at
         if any(sign in reading.gap(at) for sign in ";!?("):
             return None
     return None
@@ -143,7 +154,8 @@ def _number_before(reading: Reading, index: int, most: int = STREET_WORDS) -> in
 def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
-    stop = min(len(reading), end + 5)
+    # In Turkish the verb is the last word: "Liman Cad. No 44 D.12, Konak’ta kalıyor"
+    stop = min(around.stop, end + AROUND) if _is_turkish(reading, first, end) else min(len(reading), end + 5)
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
     if reading.words[first] in SMALL:
@@ -175,6 +187,12 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if one is not None and not has_office(reading, one):
         return True
     return phrases("roles").has(reading, range(start, stop))
+
+
+def _is_turkish(reading: Reading, first: int, end: int) -> bool:
+    street = phrases("streets_after")
+    found = (street.at(reading, index) for index in range(first, end))
+    return any(match is not None and match[1] == "tr" for match in found)
 
 
 def _is_somebodys_house(reading: Reading, index: int) -> bool:
