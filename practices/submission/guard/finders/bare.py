@@ -181,7 +181,11 @@ def _is_counted_in_places(reading: Reading, age: Age) -> bool:
 def _is_one_of_counts(reading: Reading, age: Age) -> bool:
     # "Corvetto, Baggio e Niguarda: 12, 9 e 14 mediatori": three numbers or more, and what they count
     first = last = age.number
-    while last + 1 < len(reading) and _is_next_number(reading, last):
+    while (
+        last + 1 < len(reading)
+        and last - first < MOST_COUNTS
+        and _is_next_number(reading, last)
+    ):
         last += 2 if reading.words[last + 1] in AND else 1
     while first and last - first < MOST_COUNTS and _is_number_before(reading, first):
         first -= 2 if reading.words[first - 1] in AND else 1
