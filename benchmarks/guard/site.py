@@ -30,7 +30,7 @@ def prepare() -> None:
 
 
 def duplicates(file: str) -> tuple[str, list[str]]:
-    """The table of works of a file found among the first three and of those asked about wrongly; what went wrong."""
+    """The table of works of a file that were found and of those asked about wrongly; what went wrong."""
     import json
 
     import yaml

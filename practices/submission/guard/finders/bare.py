@@ -116,7 +116,11 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
     free = closes or is_free(reading, age, language)
     if free and age.years in LIKELY and _is_of_the_age_named(reading, age):
         return persons.likely_near(age.number, NEAR)
-    if follows in COPULAS and age.years in LIKELY and starts(reading, behind_nearly(reading, age.first)):
+    if (
+        follows in COPULAS
+        and age.years in LIKELY
+        and starts(reading, behind_nearly(reading, age.first))
+    ):
         # "Erst zwölf ist sie, unsere Ellie, und kennt schon die Parolen."
         behind = persons.named_near(age.number, 6)
         pronoun = reading.words[age.end + 1] if age.end + 1 < len(reading) else ""
@@ -181,11 +185,7 @@ def _is_counted_in_places(reading: Reading, age: Age) -> bool:
 def _is_one_of_counts(reading: Reading, age: Age) -> bool:
     # "Corvetto, Baggio e Niguarda: 12, 9 e 14 mediatori": three numbers or more, and what they count
     first = last = age.number
-    while (
-        last + 1 < len(reading)
-        and last - first < MOST_COUNTS
-        and _is_next_number(reading, last)
-    ):
+    while last + 1 < len(reading) and last - first < MOST_COUNTS and _is_next_number(reading, last):
         last += 2 if reading.words[last + 1] in AND else 1
     while first and last - first < MOST_COUNTS and _is_number_before(reading, first):
         first -= 2 if reading.words[first - 1] in AND else 1

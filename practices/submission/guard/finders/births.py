@@ -144,7 +144,9 @@ def _years(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
             beside = persons.ending(first)
             named = persons.named_near(first, WORDS_AWAY) or (
                 # "Marco, nato nel 1999": whatever else the word is
-                beside if beside is not None and beside.known and reading.gap(first) == ", " else None
+                beside
+                if beside is not None and beside.known and reading.gap(first) == ", "
+                else None
             )
             if named is None and not (
                 told and not _is_no_person(reading, persons, first, language)

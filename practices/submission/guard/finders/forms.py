@@ -1,17 +1,43 @@
-"""Forms of names: first names declined or spelt otherwise, names of fathers and families."""
+"""Forms of names: first names declined or spelt otherwise, of fathers and families; and of organisations."""
 
 from __future__ import annotations
 
 import re
 
+from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
     doubtful_names,
     first_names,
+    phrases,
     place_names,
     sound,
     sounds,
 )
 
+LONGEST_SURNAME = 6
+# In these languages the kind of an organisation stands before its name, in the others behind.
+KIND_BEFORE = frozenset(("fr", "it", "ru"))
+BEFORE_A_NAME = frozenset(
+    (
+        "st",
+        "saint",
+        "sankt",
+        "san",
+        "santa",
+        "project",
+        "projekt",
+        "operation",
+        "hurricane",
+        "proje",
+        "aziz",
+        "tv",
+        "radio",
+    )
+)
+OF = frozenset(
+    ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
+)
+AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 SHORTEST_SOUND = 5
 # "Анной" -> "Анна": endings of Russian names, and what they may have been.
 ENDINGS = (
@@ -110,3 +136,66 @@ def _forms(word: str) -> list[str]:
     elif word.endswith("s") and len(word) > 4:
         forms.append(word[:-1])
     return forms
+
+
+def is_called(reading: Reading, first: int) -> bool:
+    """Whether the words right before say how somebody is called."""
+    # "по имени Гагик" is how somebody is called, "школа имени Гагарина" is named after him.
+    return first > 1 and reading.words[first - 2] == "по" and reading.words[first - 1] == "имени"
+
+
+def _is_kind(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    # "Murat" ends as "Stadtrat" does.
+    return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
+
+
+def _is_sure(word: str) -> bool:
+    return is_first_name(word) and not is_doubtful(word)
+
+
+def _is_german_word(reading: Reading, index: int) -> bool:
+    match = phrases("organisations").at(reading, index)
+    return match is not None and match[1] == "de" and len(reading.words[index]) <= LONGEST_SURNAME
+
+
+def is_organisation(reading: Reading, first: int, end: int) -> bool:
+    """Whether a run of capitalised words names an organisation, a place or what is named after somebody."""
+    kinds = phrases("organisations")
+    # "Samuel Preis", whose name is an ordinary word.
+    is_surname = end - first == 2 and _is_sure(reading.words[first]) and reading.gap(end - 1) == " "
+    if any(
+        _is_kind(reading, index) and not (is_surname and _is_german_word(reading, index))
+        for index in range(first, end)
+    ):
+        return True
+    # "La Casa della Speranza"; but "la casa di Jessica".
+    if (
+        first > 1
+        and reading.words[first - 1] in OF
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 2)) is not None
+        and match[1] in KIND_BEFORE
+    ):
+        return True
+    # "Il centro Falcone e Borsellino": what is named after two.
+    if (
+        first > 2
+        and reading.words[first - 1] in AND
+        and reading.is_capital(first - 2)
+        and (match := kinds.at(reading, first - 3)) is not None
+        and match[1] in KIND_BEFORE
+    ):
+        return True
+    goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
+    if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
+        before = reading.words[first - 1]
+        match = None if is_called(reading, first) else kinds.at(reading, first - 1)
+        if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):
+            return True
+    if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):
+        match = kinds.at(reading, end)
+        # "Ali okulu bıraktı" is no school of that name.
+        is_small = match is not None and match[1] == "tr" and not reading.is_capital(end)
+        return match is not None and match[1] not in KIND_BEFORE and not is_small
+    return False

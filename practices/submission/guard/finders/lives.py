@@ -77,7 +77,12 @@ def kin_of_an_office(reading: Reading) -> Iterator[Found]:
             continue
         around = reading.sentence(first, 2 * AROUND)
         if any(phrases(table).has(reading, around) for table in TOLD):
-            yield Found("name", reading.starts[min(first, other)], reading.ends[max(end - 1, other)], who="young")
+            yield Found(
+                "name",
+                reading.starts[min(first, other)],
+                reading.ends[max(end - 1, other)],
+                who="young",
+            )
 
 
 def _owner(reading: Reading, first: int, end: int, language: str) -> int | None:

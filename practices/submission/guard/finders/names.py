@@ -65,7 +65,7 @@ def _is_an_author(reading: Reading, age: Age) -> bool:
     place = reading.starts[age.first] - max(0, start - 1)
     # "„Ich bin 18“, schrieb er": what is written is not the title of a book
     within = any(one.start() < place < one.end() for one in QUOTED.finditer(text))
-    return not within and any(mark in text for mark in "«“„\"")
+    return not within and any(mark in text for mark in '«“„"')
 
 
 def _is_of_somebody(reading: Reading, age: Age) -> bool:

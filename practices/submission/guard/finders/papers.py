@@ -32,7 +32,8 @@ BESIDE_A_VEHICLE = re.compile(
 )
 LOOK_LATIN = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 PAPER_BEFORE = re.compile(
-    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)(?: (?i:[^\W\d_]{2,10}(?:[.’'][^\W\d_]{1,3})?)){0,3} $"
+    r"(?<![\w./-])(?P<code>[A-ZА-Я]{0,3} ?\d{6,9}[A-Z]?)"
+    r"(?: (?i:[^\W\d_]{2,10}(?:[.’'][^\W\d_]{1,3})?)){0,3} $"
 )
 # German ones have letters that look like no digits among the digits.
 GERMAN_PAPER = re.compile(
@@ -63,7 +64,10 @@ CASE_OF_A_COURT = re.compile(
 GERMAN_CASE = re.compile(r"(?<![\w/.-])\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d\d[a-z]?(?![\w/])")
 # Belgian prosecutors: "BR.56.L3.004512/2021".
 BELGIAN_CASE = re.compile(r"(?<![\w/.-])[A-Z]{2}\.\d{2}\.[A-Z0-9]{2}\.\d{3,7}/\d{2,4}(?![\w/])")
-TURKISH_CASE = re.compile(r"(?<!\w)[EK][.:] ?(?:19|20)\d\d/\d{1,6}(?![\d/])|(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)")
+TURKISH_CASE = re.compile(
+    r"(?<!\w)[EK][.:] ?(?:19|20)\d\d/\d{1,6}(?![\d/])"
+    r"|(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)"
+)
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
@@ -106,7 +110,7 @@ def papers(reading: Reading) -> Iterator[Found]:
 
 
 def cases(reading: Reading) -> Iterator[Found]:
-    """Numbers of files and cases of courts and services, but for those of courts that publish their judgments."""
+    """Numbers of files and cases of courts and services, but for published judgments."""
     for found in _numbers(reading):
         index = max(0, reading.word_before(found.start + 1))
         if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):

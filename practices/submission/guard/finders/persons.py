@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from practices.submission.guard.finders.ages import ONE
 from practices.submission.guard.finders.forms import (
+    AND,
     FAMILY,
     FATHER,
     LATIN,
     LIFE,
     SON_OF,
+    is_called,
     is_declined_place,
     is_doubtful,
     is_first_name,
+    is_organisation,
     sounds_like_a_name,
 )
 from practices.submission.guard.reading import Reading
@@ -26,7 +29,6 @@ from practices.submission.guard.rules import (
 )
 
 LONGEST = 5
-LONGEST_SURNAME = 6
 PARTICLES = frozenset(
     (
         "von",
@@ -46,30 +48,9 @@ PARTICLES = frozenset(
         "ul",
     )
 )
-# In these languages the kind of an organisation stands before its name, in the others behind.
-KIND_BEFORE = frozenset(("fr", "it", "ru"))
-BEFORE_A_NAME = frozenset(
-    (
-        "st",
-        "saint",
-        "sankt",
-        "san",
-        "santa",
-        "project",
-        "projekt",
-        "operation",
-        "hurricane",
-        "proje",
-        "aziz",
-        "tv",
-        "radio",
-    )
+TURKISH_CASES = frozenset(
+    ("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e")
 )
-TURKISH_CASES = frozenset(("dan", "den", "tan", "ten", "da", "de", "ta", "te", "ya", "ye", "a", "e"))
-OF = frozenset(
-    ("de", "du", "des", "la", "l", "d", "di", "del", "della", "dei", "delle", "dell", "dello")
-)
-AND = frozenset(("and", "und", "et", "e", "ed", "и", "ve"))
 PLACE_BEFORE = frozenset(
     ("in", "a", "en", "nach", "aus", "from", "near", "bei", "v", "iz", "в", "из", "на", "to", "ad")
 )
@@ -197,7 +178,7 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
     # "Die Fatima", "On dört", "Frau Weber": what cannot be a name goes from the start.
     while first < end and not is_first_name(reading.words[first]) and _is_small(reading, first):
         first += 1
-    if first >= end or _is_organisation(reading, first, end) or _is_founder(reading, first, end):
+    if first >= end or is_organisation(reading, first, end) or _is_founder(reading, first, end):
         return None
     if end < len(reading) and reading.gap(end) in ("-", "‑") and language != "de":
         # "Rosny-sous-Bois"
@@ -234,7 +215,8 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
             doubtful = False
         return Person(first, end, known=True, doubtful=doubtful)
     if not words or any(
-        word in place_names() or word in word_set("proper_words") or _is_other(word) for word in words
+        word in place_names() or word in word_set("proper_words") or _is_other(word)
+        for word in words
     ):
         return None
     raw = reading.raw(first)
@@ -297,17 +279,12 @@ def _is_founder(reading: Reading, first: int, end: int) -> bool:
     # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
     founded = phrases("founded_by")
     before = range(max(0, first - 3), first)
-    if not _is_called(reading, first) and any(
+    if not is_called(reading, first) and any(
         (match := founded.at(reading, at)) is not None and match[0] == first for at in before
     ):
         return True
     behind = range(end, min(len(reading), end + 2))
     return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
-
-
-def _is_called(reading: Reading, first: int) -> bool:
-    # "по имени Гагик" is how somebody is called, "школа имени Гагарина" is named after him.
-    return first > 1 and reading.words[first - 2] == "по" and reading.words[first - 1] == "имени"
 
 
 def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
@@ -330,21 +307,6 @@ def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
 def _is_titled(reading: Reading, start: int, first: int) -> bool:
     match = phrases("titles").at(reading, start)
     return match is not None and match[0] == first and reading.gap(first) in (" ", ". ", "\u00a0")
-
-
-def _is_kind(reading: Reading, index: int) -> bool:
-    match = phrases("organisations").at(reading, index)
-    # "Murat" ends as "Stadtrat" does.
-    return match is not None and not (match[1] == "de" and is_first_name(reading.words[index]))
-
-
-def _is_sure(word: str) -> bool:
-    return is_first_name(word) and not is_doubtful(word)
-
-
-def _is_german_word(reading: Reading, index: int) -> bool:
-    match = phrases("organisations").at(reading, index)
-    return match is not None and match[1] == "de" and len(reading.words[index]) <= LONGEST_SURNAME
 
 
 def _is_small(reading: Reading, index: int) -> bool:
@@ -374,44 +336,3 @@ def _is_other(word: str) -> bool:
             "pronouns",
         )
     )
-
-
-def _is_organisation(reading: Reading, first: int, end: int) -> bool:
-    kinds = phrases("organisations")
-    # "Samuel Preis", whose name is an ordinary word.
-    is_surname = end - first == 2 and _is_sure(reading.words[first]) and reading.gap(end - 1) == " "
-    if any(
-        _is_kind(reading, index) and not (is_surname and _is_german_word(reading, index))
-        for index in range(first, end)
-    ):
-        return True
-    # "La Casa della Speranza"; but "la casa di Jessica".
-    if (
-        first > 1
-        and reading.words[first - 1] in OF
-        and reading.is_capital(first - 2)
-        and (match := kinds.at(reading, first - 2)) is not None
-        and match[1] in KIND_BEFORE
-    ):
-        return True
-    # "Il centro Falcone e Borsellino": what is named after two.
-    if (
-        first > 2
-        and reading.words[first - 1] in AND
-        and reading.is_capital(first - 2)
-        and (match := kinds.at(reading, first - 3)) is not None
-        and match[1] in KIND_BEFORE
-    ):
-        return True
-    goes_on = first > 0 and reading.sentences[first - 1] == reading.sentences[first]
-    if goes_on and reading.gap(first) in (" ", "-", " «", " “", " „", ' "', "\u00a0", ". "):
-        before = reading.words[first - 1]
-        match = None if _is_called(reading, first) else kinds.at(reading, first - 1)
-        if before in BEFORE_A_NAME or (match is not None and match[1] in KIND_BEFORE):
-            return True
-    if end < len(reading) and reading.gap(end) in (" ", "-", "\u00a0"):
-        match = kinds.at(reading, end)
-        # "Ali okulu bıraktı" is no school of that name.
-        is_small = match is not None and match[1] == "tr" and not reading.is_capital(end)
-        return match is not None and match[1] not in KIND_BEFORE and not is_small
-    return False

@@ -42,7 +42,7 @@ AFTER_A_WORD = re.compile(r"\+?\(?\d[\d ()./\u00a0-]{5,20}\d")
 
 
 def phones(reading: Reading, persons: Persons, region: str) -> Iterator[Found]:
-    """Numbers of the country, and of any with +; others where a word says that it is one. Not those of offices."""
+    """Numbers of the country, any with +, others behind a word that says so; none of offices."""
     written = [match.start() for match in EMAIL.finditer(reading.text) if is_office(match[0])]
     sentences = {reading.sentences[max(0, reading.word_before(at + 1))] for at in written}
     for found in _numbers(reading, region):

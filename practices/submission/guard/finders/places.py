@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.forms import OF, is_first_name
 from practices.submission.guard.finders.lives import has_office
-from practices.submission.guard.finders.persons import OF, Persons
+from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
@@ -30,7 +30,8 @@ TURKISH_HOUSES = frozenset(("evi", "evinin", "evine", "evinde", "evleri", "daire
 COMPOUND = frozenset(("de", "north"))
 WITH_POSTCODE = re.compile(
     r"(?<![\w])(?P<street>[A-ZÀ-ŽΑ-ΩА-ЯЁ][\w.'’-]{2,30}) \d{1,4} ?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?"
-    r"(?:, [^,;\n]{1,14}){0,2},? (?P<code>(?:[A-Z]{1,2}-)?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}))(?: [A-Z]{2})?"
+    r"(?:, [^,;\n]{1,14}){0,2},? (?P<code>(?:[A-Z]{1,2}-)?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}))"
+    r"(?: [A-Z]{2})?"
     r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
 )
 RUSSIAN_ADJECTIVE = re.compile(
@@ -155,7 +156,11 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
     # In Turkish the verb is the last word: "Liman Cad. No 44 D.12, Konak’ta kalıyor"
-    stop = min(around.stop, end + AROUND) if _is_turkish(reading, first, end) else min(len(reading), end + 5)
+    stop = (
+        min(around.stop, end + AROUND)
+        if _is_turkish(reading, first, end)
+        else min(len(reading), end + 5)
+    )
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
     if reading.words[first] in SMALL:

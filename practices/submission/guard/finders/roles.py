@@ -94,7 +94,6 @@ def _clients(reading: Reading) -> Iterator[Found]:
         if follows not in word_set("no_client"):
             yield _found(reading, first, end)
 
-
     for _first, end, _language in phrases("the_client").find(reading):
         # "The client, a pastry cook from Tunis, cried."
         if end + 1 < len(reading) and reading.gap(end) == ", " and reading.words[end] in ONE:

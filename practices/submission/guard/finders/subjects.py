@@ -41,7 +41,30 @@ MOST_BETWEEN, SENTENCES_BACK = 6, 2
 # In these languages "he" and "she" are left out.
 PRO_DROP = frozenset(("it", "ru", "tr"))
 SHORTEST_SMALL = 4
-SMALL = frozenset(("little", "petite", "petit", "kleine", "kleiner", "piccola", "piccolo", "kucuk", "маленькая", "маленькии", "by", "with", "par", "avec", "von", "mit", "da", "con", "с", "ile"))
+SMALL = frozenset(
+    (
+        "little",
+        "petite",
+        "petit",
+        "kleine",
+        "kleiner",
+        "piccola",
+        "piccolo",
+        "kucuk",
+        "маленькая",
+        "маленькии",
+        "by",
+        "with",
+        "par",
+        "avec",
+        "von",
+        "mit",
+        "da",
+        "con",
+        "с",
+        "ile",
+    )
+)
 SMALL_AFTER = tuple(",;:–—-|(.")
 NO_SURNAMES = (
     *("function_words", "free_words", "age_verbs", "copulas", "number_words", "months", "roles"),
@@ -190,7 +213,11 @@ def small_name(reading: Reading, age: Age) -> Person | None:
             return Person(index, index + 1, known=True, doubtful=False)
         # "leon meier, 16 j.": a line that begins with a first name and a word that is no other
         if index == age.first - 1 and index and _is_small_name(reading, index - 1, shortest=3):
-            alone = starts(reading, index - 1) or reading.words[index - 2] in SMALL or reading.gap(index - 1).strip()[-1:] in SMALL_AFTER
+            alone = (
+                starts(reading, index - 1)
+                or reading.words[index - 2] in SMALL
+                or reading.gap(index - 1).strip()[-1:] in SMALL_AFTER
+            )
             if alone and reading.gap(index) == " " and _may_be_a_surname(reading, index):
                 return Person(index - 1, index + 1, known=True, doubtful=False)
     return None

@@ -18,7 +18,8 @@ TEXTS = Path(__file__).parent / "guard_texts"
 # Rounds whose misses were mended by kind after the first measure.
 SETS_MENDED = (
     *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
-    *("fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    *("twentieth", "twentyfirst", "twentysecond"),
 )
 
 
@@ -115,6 +116,37 @@ def test_the_sets_of_the_benchmark_stay_as_good_as_they_are(name: str, *, of_wor
         ("Marco Minniti ne parlò nel 2017.", "IT", "it", []),
         ("См.: Аван И., Земпи И. (2020)", "EE", "ru", []),
         ("Il centro Falcone e Borsellino compie 30 anni.", "IT", "it", []),
+        # small letters, capitals, halves, labels, cells, quotations, who is called so
+        ("leon meier, 16 j., berufsschule", "DE", "de", ["name-and-age"]),
+        ("BENOÎT DUMAS 13 ANS CONNU DES SERVICES", "FR", "fr", ["name-and-age"]),
+        ("Tarek ist fünfzehneinhalb Jahre alt.", "DE", "de", ["name-and-age"]),
+        ("Подросток по имени Гагик (14 лет) ушёл.", "AM", "ru", ["name-and-age"]),
+        ("Ines’s age is given as seventeen.", "GB", "en", ["name-and-age"]),
+        ("“My name is Luka, I am 18,” he wrote.", "RS", "en", ["name-and-age"]),
+        ("O.H. / 16 / mentor", "NO", "en", ["name"]),
+        ("Nadya Rakka'dan döndüğünde yirmi iki yaşındaydı.", "TR", "tr", ["name-and-age"]),
+        # of whom there is only one, and what is told of somebody named
+        ("The daughter of the imam cuts herself.", "GB", "en", ["name"]),
+        ("The mother of the boy cuts herself.", "GB", "en", []),
+        ("L.V.D.B., en 5e à l’athénée, prend des antidépresseurs.", "BE", "fr", ["name"]),
+        ("Виорика Чобану призналась, что её сын – гей.", "MD", "ru", ["name"]),
+        # addresses, courts and addresses of mail of other countries
+        ("The family moved to Nørrebrogade 112.", "DK", "en", ["address"]),
+        ("She lives at Husitská 45, 130 00 Praha 3.", "CZ", "en", ["address"]),
+        ("Vive en la calle Mayor 14, Madrid.", "ES", "it", ["address"]),
+        ("Leeds Crown Court, T20217045, guilty plea", "GB", "en", ["case"]),
+        ("Écrire à sam.b2007 [chez] outlook [point] be", "BE", "fr", ["email"]),
+        ("Født 12.06.2007 i Bergen.", "NO", "en", ["birth"]),
+        # offices, registers, published judgments, exercises, authors, counts, numbered parts
+        ("Presse: presse@stadt-beispiel.de, Tel. 0371 488-0", "DE", "de", []),
+        ("SIRET 130 005 481 00010, TVA FR 12 345678901", "FR", "fr", []),
+        ("BGH, Urteil vom 8. Mai 2019 – 5 StR 146/19", "DE", "de", []),
+        ("Follow @ManCityCouncil.", "GB", "en", []),
+        ("Imagine a boy named Sam. Sam is 15.", "GB", "en", []),
+        ("Сергей Жадан написал «Депеш Мод» в 30 лет.", "UA", "ru", []),
+        ("Corvetto, Baggio e Niguarda: 12, 9 e 14 mediatori.", "IT", "it", []),
+        ("Jakobspark, Tor 15", "DE", "de", []),
+        ("When a young person turns 18, the case passes to adult services.", "GB", "en", []),
     ],
 )
 def test_kinds_that_fresh_texts_have_shown(
