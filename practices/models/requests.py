@@ -62,6 +62,10 @@ class PeerAnswer(models.TextChoices):
     UNKNOWN = "unknown", _("We do not know")
 
 
+# Days after the review date from which a city like it is asked whether the work still runs.
+PEER_ASKED_AFTER = 305
+
+
 class PeerCheck(models.Model):
     """A city is asked whether the work of another still runs, which has not confirmed its record.
 

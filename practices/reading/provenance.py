@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practices.models import Origin, PeerAnswer, PeerCheck, RecordPage
-from practices.records.freshness import PEER_ASKED_AFTER
+from practices.models.requests import PEER_ASKED_AFTER
 
 
 def provenance(counts: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from practices.mails import review as mails
 from practices.models import PeerAnswer, PeerCheck, Record, RecordPage
+from practices.models.requests import PEER_ASKED_AFTER
 from practices.permissions import can_moderate_record
 from practices.records.life import locked, review_date, submission_of, tell_readers
 from practices.records.originals import original_of_record
@@ -21,8 +22,6 @@ from practices.records.originals import original_of_record
 REMINDERS = (60, 14, 0, -30)
 # Days after the review date from which nobody answers for a record any longer.
 ARCHIVED_AFTER = 365
-# Days after the review date from which a city like it is asked whether the work still runs.
-PEER_ASKED_AFTER = 305
 
 
 @transaction.atomic
