@@ -53,7 +53,17 @@ KINDS = {
     "wagtaildocs_serve": "download",
 }
 # What pages offer below their own address.
-FILES = ("/pdf/", "/plan/", "/one-page/", "/csv/", "/ris/", "/bibtex/", "/csl/", "/family/", "/calendar/")
+FILES = (
+    "/pdf/",
+    "/plan/",
+    "/one-page/",
+    "/csv/",
+    "/ris/",
+    "/bibtex/",
+    "/csl/",
+    "/family/",
+    "/calendar/",
+)
 # Of a limit what one process counts before it tells the others, and the least of it.
 PARTS, SMALLEST_PART = 8, 10
 
