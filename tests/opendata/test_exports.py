@@ -7,7 +7,7 @@ import gc
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import bibtexparser
@@ -220,8 +220,10 @@ def test_a_practice_is_a_template_for_a_plan_of_ones_own(
     client: Client, two_records: list[Any]
 ) -> None:
     page = PracticePage.objects.get(pk=two_records[0].pk)
-    page.description, page.contact_email = "<p>Ten mentors.</p>", "zyxnever@example.org"
-    page.contact_consent_on = date(2026, 11, 1)
+    page.description = "<p>Ten mentors.</p>"
+    page.contact_email, page.contact_office = "zyxnever@example.org", "zyxnever office"
+    page.contact_consent_on = date.today()
+    page.contact_expires_on = date.today() + timedelta(days=300)
     page.internal_notes = "zyxnever"
     page.save_revision().publish()
     address = client.get(page.url).content.decode()
