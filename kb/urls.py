@@ -14,8 +14,8 @@ from kb.attachments.views import attachment_file
 from kb.doors.sitemaps import DoorSitemap
 from kb.photos.views import picture_file
 from kb.site.sitemaps import PageSitemap, ViewSitemap, sitemap_index, sitemap_part
-from kb.site.styleguide import styleguide
 from kb.site.views import choose_language, favicon, healthz, readyz, serve_page, sign_in
+from kb.styleguide.views import styleguide
 from opendata.api.registry import api
 from practices.reading.versions.views import version_in_any_language
 from practices.reading.views import record_in_any_language

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from search.map.frames import EUROPE, Frame
 
-if TYPE_CHECKING:
-    from search.answer.results import Hit
+# A record as it is listed (``search.answer.results.Hit``), which a map only hands on.
+Hit = Any
 
 
 @dataclass(frozen=True)

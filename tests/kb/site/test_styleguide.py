@@ -43,7 +43,7 @@ def test_everybody_may_read_it_and_each_part_of_late_stands_in_it(
 def test_every_token_of_colour_has_its_swatch(
     client: Client, admin_user: User, site_tree: Any
 ) -> None:
-    from kb.site.styleguide import COLOURS
+    from kb.styleguide.views import COLOURS
 
     client.force_login(admin_user)
     page = client.get("/de/styleguide/").content.decode()

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from kb.site.samples import GERMAN, RUSSIAN, parts_in_their_states
+from kb.styleguide.samples import GERMAN, RUSSIAN, parts_in_their_states
 from search import services as search
 
 # The names of the tokens of static/css/site.css, as `--paper`, with a class of pages/styleguide.css each.
