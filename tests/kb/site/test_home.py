@@ -48,10 +48,10 @@ def test_the_doors_lead_to_themes_cities_countries_audiences_and_documents(
     )
     html = client.get("/en/").content.decode()
     for address in (
-        "/en/search/?theme=exit",
+        "/en/browse/theme/exit/",
         "/en/cities/aarhus/",
-        "/en/search/?country=DK",
-        "/en/search/?audience=youth",
+        "/en/browse/country/DK/",
+        "/en/browse/audience/youth/",
         "/en/documents/aarhus-declaration/",
         "/en/search/?view=map",
         "/en/my-city/",
