@@ -25,7 +25,7 @@ FIELDS = {
 CODE_BOOST = 6.0
 # A word in the reader's language before one in others; a name of a concept and a word of the lexicon behind
 # what was typed.
-OWN_FIELD, NAME_BOOST, FORM_BOOST = 1.5, 0.7, 0.5
+OWN_FIELD, NAME_BOOST, FORM_BOOST = 3.0, 0.7, 0.5
 
 
 def term(field: str, value: str | bool) -> Query:
