@@ -263,5 +263,5 @@ def test_the_map_is_in_the_navigation_and_in_the_sitemap(client: Client, site_tr
     assert paths == {
         f"/{code}/{page}/"
         for code in ("en", "fr", "de", "it", "ru", "tr")
-        for page in ("evidence-map", "join")
+        for page in ("browse", "evidence-map", "find", "join", "what-was-checked")
     }

@@ -46,7 +46,12 @@ def small() -> dict[str, Any]:
         "trainings": [next(r for r in records["trainings"] if r["cities"])],
         "study_visits": [next(r for r in records["study_visits"] if r["cities"])],
     }
-    slugs = {slug for part in RECORDS for record in kept[part] for slug in record["cities"]}
+    slugs = {
+        slug
+        for part in RECORDS
+        for record in kept[part]
+        for slug in (*record["cities"], *record.get("visiting", ()))
+    }
     kept["cities"] = [city for city in records["cities"] if city["slug"] in slugs | {"aarhus"}]
     return {
         "records.yaml": kept,
