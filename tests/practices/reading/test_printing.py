@@ -234,7 +234,11 @@ def test_a_machine_without_pango_says_what_it_lacks(
 ) -> None:
     page = PracticePageFactory(parent=city)
     assert b'href="pdf/"' in client.get(f"{page.url}?x").content
-    for module in ("practices.reading.presentation", "practices.reading.views", "practices.checks"):
+    for module in (
+        "practices.reading.presentation",
+        "practices.reading.printing.answers",
+        "practices.checks",
+    ):
         monkeypatch.setattr(f"{module}.can_print", lambda: False)
     response = client.get(f"{page.url}pdf/")
     assert response.status_code == 503
