@@ -236,7 +236,7 @@ def test_a_machine_without_pango_says_what_it_lacks(
     assert b'href="pdf/"' in client.get(f"{page.url}?x").content
     for module in (
         "practices.reading.presentation",
-        "practices.reading.printing.answers",
+        "practices.reading.printing.files",
         "practices.checks",
     ):
         monkeypatch.setattr(f"{module}.can_print", lambda: False)
