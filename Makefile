@@ -43,7 +43,7 @@ assets: $(VENV)/.base
 	@$(MANAGE) compile_catalogues
 	@$(MANAGE) compile_fonts
 
-run: system assets ## Start the site with demonstration content (PORT=8000)
+run: system assets ## Start the site with demonstration content (PORT=8000; DEBUG=true for Django's own pages of errors)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) setup_site
 	@$(MANAGE) load_content --demonstration
@@ -55,7 +55,7 @@ run: system assets ## Start the site with demonstration content (PORT=8000)
 	@echo "  Mails:  var/mail/"
 	@echo "  End it with Ctrl-C."
 	@echo
-	@export BASE_URL=http://localhost:$(PORT); \
+	@export BASE_URL=http://localhost:$(PORT) DEBUG=$${DEBUG:-false}; \
 		$(MANAGE) db_worker --backend mail --queue-name mail --no-reload & worker=$$!; \
 		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
 		$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
