@@ -35,6 +35,7 @@ def test_the_figures_are_those_of_what_is_published(client: Client, library: Lib
         "Training programmes": 1,
         "Study-visit reports": 0,
         "Events": 0,
+        "Developments in law and security": 0,
         "Cities with records": 2,
         "Countries named in records": 2,
     }
