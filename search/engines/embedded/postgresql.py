@@ -234,12 +234,7 @@ def page(
     language = f"language:{request.language}"
     titled = title_words(node)
     own = "codes @> ARRAY[%s]"
-    score = " + ".join(
-        f"{layer.counts * CONSTANT} * (tokens @@ %s::tsquery)::int"
-        if layer.constant
-        else f"{layer.counts} * ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1)"
-        for layer in layers
-    )
+    score = " + ".join(_score(layer) for layer in layers)
     last = request.offset + request.size
     ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)
     return _documents(
@@ -258,12 +253,26 @@ def page(
             *(language, titled, *params, ranked),
             *(language, *params, looked_at, ranked),
             *(
-                to_lexemes(layer.node) if layer.constant else to_tsquery(layer.node)
+                to_tsquery(layer.node) if _is_by_position(layer) else to_lexemes(layer.node)
                 for layer in layers
             ),
             *slice_,
         ],
     )
+
+
+def _score(layer: Layer) -> str:
+    if not layer.constant:
+        return f"{layer.counts} * ts_rank('{WEIGHTS}', vector, to_tsquery('simple', %s), 1)"
+    met = (
+        "vector @@ to_tsquery('simple', %s)" if _is_by_position(layer) else "tokens @@ %s::tsquery"
+    )
+    return f"{layer.counts * CONSTANT} * ({met})::int"
+
+
+def _is_by_position(layer: Layer) -> bool:
+    """Whether the lexemes alone do not tell what is asked of the foremost; their vectors are read anyway."""
+    return not layer.constant or needs_positions(layer.node)
 
 
 def keys(

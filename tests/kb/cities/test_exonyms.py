@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kb.cities.exonyms import Known, exonyms_of
-from search.answer.suggestions import begins
 from search.contract import Term
 from search.terms import Terms
 
@@ -33,5 +32,6 @@ def test_names_that_other_places_have_short_ones_and_known_ones_are_left_out() -
 def test_a_city_is_found_by_them_in_searches_and_lists(typed: str) -> None:
     names = exonyms_of(frozenset({PETERSBURG}))["st-petersburg"]
     term = Term("city", "st-petersburg", {"en": "St Petersburg"}, match=True, exonyms=names)
-    assert Terms([term]).recognise([typed]) == [term]
-    assert begins(term, [typed[:7]])
+    known = Terms([term])
+    assert known.recognise([typed]) == [term]
+    assert known.that_begin([typed[:7]]) == {("city", "st-petersburg")}
