@@ -44,7 +44,7 @@ def test_back_and_forward_show_what_was_there(page: Page, site: str) -> None:
     expect(page.locator(".result")).to_have_count(3)
     expect(page.get_by_label("Denmark")).to_be_checked()
     page.go_back()
-    expect(page.locator("#results-heading")).to_have_text("22 records for “exit”")
+    expect(page.locator("#results-heading")).to_have_text("23 records for “exit”")
     expect(page.get_by_label("Denmark")).not_to_be_checked()
     page.go_forward()
     expect(page.get_by_label("Denmark")).to_be_checked()
@@ -59,7 +59,7 @@ def test_coming_back_from_a_record_the_way_back_still_works(page: Page, site: st
     page.go_back()
     expect(page.locator(".result")).to_have_count(3)
     page.go_back()
-    expect(page.locator("#results-heading")).to_have_text("22 records for “exit”")
+    expect(page.locator("#results-heading")).to_have_text("23 records for “exit”")
 
 
 def test_the_next_page_begins_at_its_top(page: Page, site: str) -> None:
@@ -73,7 +73,7 @@ def test_the_next_page_begins_at_its_top(page: Page, site: str) -> None:
 def test_a_removed_filter_leaves_the_focus_at_the_number_of_results(page: Page, site: str) -> None:
     page.goto(f"{site}/en/search/?q=exit&country=DK")
     page.locator("#chip-country-DK").click()
-    expect(page.locator("#search-said")).to_have_text("22 records for “exit”")
+    expect(page.locator("#search-said")).to_have_text("23 records for “exit”")
     expect(page.locator("#results-heading")).to_be_focused()
     expect(page.get_by_label("Denmark")).not_to_be_checked()
 
@@ -89,7 +89,7 @@ def test_a_failure_keeps_what_was_chosen_and_can_be_tried_again(page: Page, site
     notice = page.get_by_role("alert")
     expect(notice).to_contain_text("The results could not be fetched.")
     expect(page.get_by_label("Denmark")).to_be_checked()
-    expect(page.locator("#results-heading")).to_have_text("22 records for “exit”")
+    expect(page.locator("#results-heading")).to_have_text("23 records for “exit”")
     expect(page).to_have_url(f"{site}/en/search/?q=exit")
     page.unroute("**/search/?*country=DK*")
     notice.get_by_role("button", name="Try again").click()
