@@ -143,7 +143,7 @@ def test_the_filters_of_a_phone_are_a_sheet_for_the_keyboard_too(phone: Page, si
     expect(phone.locator("#filters-open")).to_be_focused()
     phone.locator("#filters-open").click()
     sheet.get_by_role("link", name="Remove all filters").click()
-    sheet.get_by_role("button", name="Show 22 records").click()
+    sheet.get_by_role("button", name="Show 23 records").click()
     expect(sheet).to_be_hidden()
     expect(phone).to_have_url(f"{site}/en/search/?q=exit")
 
