@@ -56,11 +56,11 @@ def _rows(page: RecordPage) -> QuerySet[Question]:
     return public.order_by("-published_at", "-pk")[:MOST_SHOWN]
 
 
-def _texts(page: RecordPage) -> QuerySet[QuestionTranslation]:
+def _texts(page: Any) -> QuerySet[QuestionTranslation]:
     return QuestionTranslation.objects.filter(
         question__record=page.record_id,
         question__state=Question.State.PUBLIC,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=page.language,
     )
 
 

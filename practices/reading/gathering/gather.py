@@ -11,7 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.conf import settings
+from django.db.models import CharField, F, QuerySet
+from django.utils.translation import get_language
 
 from kb.models import CityPage, Concept, PhotoRendition
 from practices.models import (
@@ -73,16 +75,17 @@ WORKS = ("linked", "visited", "origins", "adaptations", "pointed_by", "seen_on")
 
 
 # What other rooms show on a record's page: rows of the record, and which of their columns.
-_added: dict[str, tuple[Callable[[RecordPage], QuerySet[Any]], tuple[str, ...]]] = {}
+_added: dict[str, tuple[Callable[[Any], QuerySet[Any]], tuple[str, ...]]] = {}
 
 
 def register_rows(
-    name: str, rows: Callable[[RecordPage], QuerySet[Any]], columns: tuple[str, ...]
+    name: str, rows: Callable[[Any], QuerySet[Any]], columns: tuple[str, ...]
 ) -> None:
     """Have rows of another room read in the same question; from ``AppConfig.ready``.
 
-    ``rows`` may ask for ``pk`` and ``record_id`` of what it is given, in a query alone. They stand as plain
-    data in ``page.__dict__["added"][name]``; a preview has none.
+    ``rows`` is called once for all records and readers: of what it is given it may ask for ``pk``,
+    ``record_id`` and ``language`` (the reader's), in a query alone. The rows stand as plain data in
+    ``page.__dict__["added"][name]``; a preview has none.
     """
     _added[name] = (rows, columns)
 
@@ -95,6 +98,7 @@ def gather(record: RecordPage) -> None:
             "record_id": record.record_id,
             "evidence_level_id": record.evidence_level_id,
             "parent_path": record.path[: -record.steplen],
+            "language": get_language() or settings.LANGUAGE_CODE,
         }
     )
     record.translation_state = next(
@@ -178,6 +182,7 @@ def _given() -> Any:
         record_id=Given("record_id", Record._meta.pk),
         evidence_level_id=Given("evidence_level_id", level),
         parent_path=Given("parent_path", fields["path"]),
+        language=Given("language", CharField()),
     )
 
 

@@ -123,7 +123,7 @@ class Process(subprocess.Popen[str]):
 
     def communicate_checked(self) -> str:
         """Its output; raises ``CalledProcessError`` with what it said where it failed."""
-        out, err = self.communicate(timeout=300)
+        out, err = self.communicate(timeout=900)
         if self.returncode:
             print(out, err)  # a failing test shows it
             raise subprocess.CalledProcessError(self.returncode, self.args, out, err)

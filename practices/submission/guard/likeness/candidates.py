@@ -10,7 +10,12 @@ from wagtail.models import Revision
 
 from kb.models import CityPage
 from kb.site.addresses import language_path
-from practices.models import RecordPage
+from practices.models import (
+    PracticePage,
+    RecordPage,
+    StudyVisitReportPage,
+    TrainingProgrammePage,
+)
 from practices.submission.desk.services import records_of
 from practices.submission.guard.likeness.meaning import Senses, Token
 from practices.submission.guard.likeness.scoring import Rarity, Words
@@ -77,6 +82,12 @@ def _newest_words(pages: list[RecordPage]) -> dict[int, tuple[str, str, str]]:
     return {number: (title, summary, description) for number, title, summary, description in rows}
 
 
+# What else is found, events and notes, is nobody's work.
+RECORD_KINDS = [
+    str(model.indexed_kind) for model in (PracticePage, TrainingProgrammePage, StudyVisitReportPage)
+]
+
+
 def public_candidates(
     senses: Senses, words: Words, rarity: Rarity, city_code: str
 ) -> Iterator[Candidate]:
@@ -102,11 +113,12 @@ def _asked(senses: Senses, tokens: tuple[Token, ...], rarity: Rarity) -> tuple[s
 def _found(
     words: tuple[str, ...], language: str, field: str, facets: dict[str, list[str]], size: int
 ) -> Iterator[Candidate]:
+    facets = {"kind": RECORD_KINDS, **facets}
     found = search.texts_with_words(words, language=language, field=field, facets=facets, size=size)
     for one in found:
         yield Candidate(
             one.key,
-            bool(facets),
+            "city" in facets,
             tuple(
                 Version(code, text.title, text.summary, text.body, text.url)
                 for code, text in one.texts.items()
