@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,7 +85,7 @@ def reading_context(page: DocumentPage, request: HttpRequest) -> dict[str, Any]:
         "languages_beside": languages_beside(page, request, asked),
         "passages": in_reading_order(passages),
         "contents": passages,
-        "countries": country_options(page, asked),
+        "countries": country_options(page, asked.reader, asked.countries),
         "chips": country_chips(request, asked),
         "everywhere_url": request.path + asked.from_everywhere().query_string,
         "matrix_url": f"{request.path}matrix/",
@@ -175,13 +175,15 @@ def languages_beside(
     ]
 
 
-def country_options(page: DocumentPage, asked: ReadingRequest) -> list[FacetOption]:
+def country_options(
+    page: DocumentPage, language: str, chosen: Sequence[str] = ()
+) -> list[FacetOption]:
     """The countries whose records answer the document, by name, each with how many; chosen ones always."""
-    labels = search.terms().labels("country", asked.reader)
+    labels = search.terms().labels("country", language)
     counts = search.cross_counts("provision", "country", [page.code]).get(page.code, {})
-    codes = [code for code in {**counts, **dict.fromkeys(asked.countries)} if code in labels]
+    codes = [code for code in {**counts, **dict.fromkeys(chosen)} if code in labels]
     return [
-        FacetOption("country", code, labels[code], counts.get(code, 0), code in asked.countries)
+        FacetOption("country", code, labels[code], counts.get(code, 0), code in chosen)
         for code in sorted(codes, key=lambda code: name_key(labels[code]))
     ]
 

@@ -14,6 +14,7 @@ from exchange.models import (
     Question,
     Registration,
     Reviewed,
+    Said,
     StudyVisit,
     TransferPlan,
     VisitMessage,
@@ -57,6 +58,15 @@ def _written_texts(
     ]
     nameless = [Holding(name, model, fate, label=label, why=why) for fate in fates]
     return (*nameless, Holding(name, model, {}, label=label, export=export, own=own))
+
+
+def _said(name: str, model: type[Said], why: str) -> Holding:
+    """Lines of a conversation of two cities."""
+
+    def export(row: Said) -> dict[str, Any]:
+        return {"text": row.text, "written": when(row.written_at)}
+
+    return Holding(name, model, {"author": Fate.NAMELESS}, why=why, export=export)
 
 
 def _question(row: Question) -> dict[str, Any]:
@@ -108,12 +118,10 @@ HOLDINGS = (
         why="They are the city’s; what was asked goes a year after the end.",
         export=lambda row: {"title": row.title, "words": row.words, "asked": when(row.asked_at)},
     ),
-    Holding(
+    _said(
         "messages_about_needs",
         NeedMessage,
-        {"author": Fate.NAMELESS},
-        why="The two cities need what was said; it goes a year after the end.",
-        export=lambda row: {"text": row.text, "written": when(row.written_at)},
+        "The two cities need what was said; it goes a year after the end.",
     ),
     Holding(
         "study_visits_asked_for",
@@ -122,12 +130,10 @@ HOLDINGS = (
         why="The visit is the two cities’; what was written goes a year after it.",
         export=lambda row: {"title": row.title, "aims": row.aims, "asked": when(row.asked_at)},
     ),
-    Holding(
+    _said(
         "messages_about_study_visits",
         VisitMessage,
-        {"author": Fate.NAMELESS},
-        why="The two cities need what was said; it goes a year after the visit.",
-        export=lambda row: {"text": row.text, "written": when(row.written_at)},
+        "The two cities need what was said; it goes a year after the visit.",
     ),
     Holding(
         "transfer_plans",

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-import yaml
 from django.conf import settings
-from pydantic import Field, ValidationError
+from pydantic import Field
 from wagtail.models import Page
 
+from exchange.loading.files import content_file, load_list_page, own_language_first, read_file
 from exchange.models import (
     DEVELOPMENT_FACTS,
     Development,
@@ -18,7 +18,6 @@ from exchange.models import (
     DevelopmentPage,
 )
 from kb.models import City
-from practices.loading.reading import ContentError
 from practices.loading.schema import Code, Content, Item, Language, Names
 from practices.loading.writing import (
     Store,
@@ -26,11 +25,10 @@ from practices.loading.writing import (
     new_page,
     plain,
     translation_key,
-    version_of_each_language,
 )
 from practices.models import LoadedItem
 
-FILE = settings.BASE_DIR / "content" / "developments.yaml"
+FILE = content_file("developments.yaml")
 LIST = "developments"
 Words = dict[Language, Annotated[str, Field(min_length=1, max_length=1200)]]
 
@@ -60,27 +58,12 @@ class DevelopmentsFile(Item):
 @cache
 def read_developments() -> DevelopmentsFile:
     """Read the file. Raises ``ContentError`` with what is wrong."""
-    try:
-        with FILE.open(encoding="utf-8") as file:
-            return DevelopmentsFile.model_validate(yaml.load(file, Loader=yaml.CSafeLoader))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"{FILE.name}: {where}: {first['msg']}") from error
+    return read_file(DevelopmentsFile, FILE)
 
 
 def load_development_list(store: Store) -> None:
     """The page with the list of developments, in all languages; every installation has it."""
-    version_of_each_language(
-        store,
-        LIST,
-        DevelopmentIndexPage,
-        LIST,
-        parent="home",
-        values={
-            language: {"title": title} for language, title in read_developments().list_title.items()
-        },
-    )
+    load_list_page(store, LIST, DevelopmentIndexPage, read_developments().list_title)
 
 
 def load_developments(store: Store, content: Content) -> None:
@@ -88,7 +71,7 @@ def load_developments(store: Store, content: Content) -> None:
     if not find_page(LIST, settings.LANGUAGE_CODE):
         return
     for item in read_developments().developments:
-        for language in sorted(item.title, key=lambda code: code != settings.LANGUAGE_CODE):
+        for language in own_language_first(item.title):
             _load(store, item, language)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from declarations.models import DocumentPage
+from exchange.loading.files import load_list_page, own_language_first
 from exchange.loading.schema import EventItem, EventsFile, read_events
 from exchange.models import (
     EVENT_FACTS,
@@ -28,24 +29,14 @@ from practices.loading.writing import (
     new_page,
     plain,
     translation_key,
-    version_of_each_language,
 )
 from practices.models import LoadedItem
 
 
 def load_list(store: Store) -> None:
     """The page with the list of events, in all languages; every installation has it."""
-    version_of_each_language(
-        store,
-        "events",
-        EventIndexPage,
-        "events",
-        parent="home",
-        values={
-            language: {"title": title, "show_in_menus": True}
-            for language, title in read_events().list_title.items()
-        },
-    )
+    titles = read_events().list_title
+    load_list_page(store, "events", EventIndexPage, titles, show_in_menus=True)
 
 
 def load_events(store: Store, content: Content) -> None:
@@ -56,7 +47,7 @@ def load_events(store: Store, content: Content) -> None:
     for item in file.events:
         if (item.report and item.report not in reports) or not find_page("events", "en"):
             continue
-        languages = sorted(item.title, key=lambda code: code != settings.LANGUAGE_CODE)
+        languages = own_language_first(item.title)
         report = reports.get(item.report or "")
         summaries: dict[Any, str] = dict(item.summary)
         sources = ""

@@ -6,14 +6,12 @@ from datetime import date, time
 from functools import cache
 from typing import Annotated, Literal
 
-import yaml
-from django.conf import settings
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from practices.loading.reading import ContentError
+from exchange.loading.files import content_file, read_file
 from practices.loading.schema import Code, Item, Language, Names
 
-FILE = settings.BASE_DIR / "content" / "events.yaml"
+FILE = content_file("events.yaml")
 Summaries = dict[Language, Annotated[str, Field(min_length=1, max_length=300)]]
 
 
@@ -56,10 +54,4 @@ class EventsFile(Item):
 @cache
 def read_events() -> EventsFile:
     """Read the file. Raises ``ContentError`` with what is wrong."""
-    try:
-        with FILE.open(encoding="utf-8") as file:
-            return EventsFile.model_validate(yaml.load(file, Loader=yaml.CSafeLoader))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"{FILE.name}: {where}: {first['msg']}") from error
+    return read_file(EventsFile, FILE)

@@ -6,13 +6,12 @@ import uuid
 from functools import cache
 from typing import Annotated, Any
 
-import yaml
 from django.conf import settings
-from pydantic import Field, ValidationError
+from pydantic import Field
 from wagtail.models import Page
 
+from exchange.loading.files import content_file, load_list_page, own_language_first, read_file
 from exchange.models import SelectionEntry, SelectionIndexPage, SelectionPage
-from practices.loading.reading import ContentError
 from practices.loading.schema import Code, Content, Item, Language, Names
 from practices.loading.writing import (
     NAMESPACE,
@@ -21,11 +20,10 @@ from practices.loading.writing import (
     new_page,
     plain,
     translation_key,
-    version_of_each_language,
 )
 from practices.models import LoadedItem, Record
 
-FILE = settings.BASE_DIR / "content" / "selections.yaml"
+FILE = content_file("selections.yaml")
 LIST = "selections"
 Words = dict[Language, Annotated[str, Field(min_length=1, max_length=400)]]
 
@@ -52,33 +50,18 @@ class SelectionsFile(Item):
 @cache
 def read_selections() -> SelectionsFile:
     """Read the file. Raises ``ContentError`` with what is wrong."""
-    try:
-        with FILE.open(encoding="utf-8") as file:
-            return SelectionsFile.model_validate(yaml.load(file, Loader=yaml.CSafeLoader))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"{FILE.name}: {where}: {first['msg']}") from error
+    return read_file(SelectionsFile, FILE)
 
 
 def load_selection_list(store: Store) -> None:
     """The page with the list of selections, in all languages; every installation has it."""
-    version_of_each_language(
-        store,
-        LIST,
-        SelectionIndexPage,
-        LIST,
-        parent="home",
-        values={
-            language: {"title": title} for language, title in read_selections().list_title.items()
-        },
-    )
+    load_list_page(store, LIST, SelectionIndexPage, read_selections().list_title)
 
 
 def load_selections(store: Store, content: Content) -> None:
     """The demonstration selections, of those records that are loaded."""
     for item in read_selections().selections:
-        for language in sorted(item.title, key=lambda code: code != settings.LANGUAGE_CODE):
+        for language in own_language_first(item.title):
             _load(store, item, language)
 
 

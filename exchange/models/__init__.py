@@ -10,7 +10,7 @@ from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
 from exchange.models.questions import Question, QuestionTranslation
 from exchange.models.registrations import Registration
 from exchange.models.selections import SelectionEntry, SelectionIndexPage, SelectionPage
-from exchange.models.shared import Reviewed
+from exchange.models.shared import Reviewed, Said
 from exchange.models.transfer import TransferPlan
 from exchange.models.visits import Side, StudyVisit, VisitMessage
 
@@ -35,6 +35,7 @@ __all__ = [
     "Registration",
     "ResultKind",
     "Reviewed",
+    "Said",
     "SelectionEntry",
     "SelectionIndexPage",
     "SelectionPage",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -12,8 +10,8 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,10 +27,10 @@ from exchange.permissions import (
     needs_seen_by,
     side_in_need,
 )
-from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb, moves_of
 from kb.accounts.typed_words import keep_words
-from kb.accounts.views import city_at_desk
-from kb.models import City, CityPage
+from kb.accounts.views import city_at_desk, city_context
+from kb.models import City
 from kb.permissions import can_manage_people, cities_of
 from practices.permissions import can_write_for_city
 
@@ -48,16 +46,12 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     own = city_at_desk(request, code)
     others = needs_seen_by(request.user).filter(state=State.OPEN).exclude(city=own.city_id)
     context = {
-        **_of_city(own),
+        **city_context(own),
         "own_needs": own.city.needs.all()[:PER_PAGE],
         "page": Paginator(others, PER_PAGE).get_page(request.GET.get("p")),
         "may_write": can_write_for_city(request.user, own.city),
     }
     return render(request, "exchange/desk/needs.html", context)
-
-
-def _of_city(own: CityPage) -> dict[str, Any]:
-    return {"city": own, "city_name": own.name_in(get_language())}
 
 
 @never_cache
@@ -79,7 +73,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Likely cities and the secretariat have been told."))
             return redirect("needs:need", made.pk)
     status = 400 if form.errors else 200
-    context = {**_of_city(own), "form": form}
+    context = {**city_context(own), "form": form}
     return render(request, "exchange/desk/need_new.html", context, status=status)
 
 
@@ -114,7 +108,6 @@ def need(request: HttpRequest, number: int) -> HttpResponse:
             return do_verb(request, verb, stored, "needs:need", found.pk)
     is_own = can_write_for_city(request.user, found.city)
     helping = [] if is_own else _helping_cities(request, found)
-    may_send = can_send(request.user, found)
     context = {
         "need": found,
         "is_own": is_own,
@@ -123,9 +116,7 @@ def need(request: HttpRequest, number: int) -> HttpResponse:
         "helping": helping if found.is_open else [],
         "form": form if writes_note else None,
         "may_end": found.is_open and can_end_need(request.user, found),
-        "may_send": may_send,
-        "may_take_back": may_send and found.state == State.SENT,
-        "may_withdraw": may_send and found.state == State.PUBLIC,
+        **moves_of(request.user, found),
     }
     status = 400 if form.errors else 200
     return render(request, "exchange/desk/need.html", context, status=status)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -19,9 +17,9 @@ from exchange.models import StudyVisit, VisitOffer
 from exchange.offers import services
 from exchange.offers.forms import OfferForm
 from exchange.permissions import can_edit_offer, can_send
-from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb, moves_of
 from kb.accounts.typed_words import keep_words
-from kb.accounts.views import city_at_desk
+from kb.accounts.views import city_at_desk, city_context
 from kb.models import CityPage
 from practices.permissions import can_write_for_city
 
@@ -47,16 +45,12 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     visits = StudyVisit.objects.filter(Q(host=own.city_id) | Q(visitor=own.city_id))
     found = visits.select_related("host", "visitor")
     context = {
-        **_of_city(own),
+        **city_context(own),
         "offers": own.city.visit_offers.order_by("-changed_at", "-pk"),
         "visits": Paginator(found, VISITS_PER_PAGE).get_page(request.GET.get("p")),
         "may_write": can_write_for_city(request.user, own.city),
     }
     return render(request, "exchange/desk/visits.html", context)
-
-
-def _of_city(own: CityPage) -> dict[str, Any]:
-    return {"city": own, "city_name": own.name_in(get_language())}
 
 
 @never_cache
@@ -118,12 +112,10 @@ def _shown(
     stored = VisitOffer.objects.prefetch_related("themes").get(pk=found.pk) if found else None
     offer = stored or VisitOffer(city=own.city)
     context = {
-        **_of_city(own),
+        **city_context(own),
         "offer": stored,
         "form": form,
-        "may_send": can_send(request.user, offer),
-        "may_withdraw": offer.state == State.PUBLIC and can_send(request.user, offer),
-        "may_take_back": offer.state == State.SENT and can_send(request.user, offer),
+        **moves_of(request.user, offer),
         "may_delete": stored is not None and form is not None and offer.state != State.PUBLIC,
     }
     return render(request, "exchange/desk/offer.html", context, status=status)
@@ -139,6 +131,6 @@ def do(request: HttpRequest, code: str, number: int, verb: str) -> HttpResponse:
     if verb not in VERBS or (request.method != "POST" and verb not in ASKED_FIRST):
         raise Http404
     if request.method != "POST":
-        context = {**_of_city(own), "offer": found, "verb": verb}
+        context = {**city_context(own), "offer": found, "verb": verb}
         return render(request, "exchange/desk/offer_asked.html", context)
     return do_verb(request, VERBS[verb], found, "visit_offers:desk", code)

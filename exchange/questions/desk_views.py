@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +15,9 @@ from exchange.permissions import can_reply, can_send
 from exchange.questions import services
 from exchange.questions.forms import ReplyForm
 from exchange.questions.parts import part_heading, public_page
-from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb
+from exchange.review.desk import SENT, STORED, TAKEN_BACK, Verb, do_verb, moves_of
 from kb.accounts.typed_words import keep_words
-from kb.accounts.views import city_at_desk
+from kb.accounts.views import city_at_desk, city_context
 from kb.models import CityPage
 
 State = Question.State
@@ -55,15 +53,11 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     waiting = asked.filter(state__in=(State.OPEN, State.CHANGES))
     found = Paginator(asked.order_by("-changed_at", "-pk"), PER_PAGE)
     context = {
-        **_of_city(own),
+        **city_context(own),
         "waiting": waiting.count(),
         "page": found.get_page(request.GET.get("p")),
     }
     return render(request, "exchange/desk/questions.html", context)
-
-
-def _of_city(own: CityPage) -> dict[str, Any]:
-    return {"city": own, "city_name": own.name_in(get_language())}
 
 
 def _question(own: CityPage, number: int) -> Question:
@@ -93,18 +87,16 @@ def reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
         if request.POST.get("verb") == "send" and can_send(request.user, stored):
             return do_verb(request, VERBS["send"], stored, "questions:desk", code)
         return do_verb(request, STORED, stored, "questions:desk", code)
-    may_send = can_send(request.user, found)
+    moves = moves_of(request.user, found)
     page = public_page(found.record)
     context = {
-        **_of_city(own),
+        **city_context(own),
         "question": found,
         "record_page": page,
         "part": part_heading(page, found.part) if page else "",
         "form": form if may_reply else None,
-        "may_send": may_send,
-        "may_take_back": may_send and found.state == State.SENT,
-        "may_withdraw": may_send and found.state == State.PUBLIC,
-        "may_leave": may_send and found.state in (State.OPEN, State.CHANGES),
+        **moves,
+        "may_leave": moves["may_send"] and found.state in (State.OPEN, State.CHANGES),
     }
     status = 400 if form.errors else 200
     return render(request, "exchange/desk/question.html", context, status=status)

@@ -13,6 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.models import Reviewed
+from exchange.permissions import can_send
+
 # The verb, and its success in words.
 Verb = tuple[Callable[[Any, Any], bool], str | Promise]
 SENT = gettext_lazy("Sent to the editors. You get a mail when they have read it.")
@@ -22,6 +25,16 @@ STORED: Verb = (
     lambda row, by: True,
     gettext_lazy("Stored as a draft. Nobody but your city sees it."),
 )
+
+
+def moves_of(user: Any, row: Reviewed) -> dict[str, bool]:
+    """Whether somebody may send a text, take it back, take it from its readers: what the page offers."""
+    may_send = can_send(user, row)
+    return {
+        "may_send": may_send,
+        "may_take_back": may_send and row.state == Reviewed.SENT,
+        "may_withdraw": may_send and row.state == Reviewed.PUBLIC,
+    }
 
 
 def do_verb(request: HttpRequest, verb: Verb, row: Any, *back: Any) -> HttpResponse:

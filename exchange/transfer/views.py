@@ -21,7 +21,7 @@ from exchange.transfer import services
 from exchange.transfer.forms import PlanForm
 from exchange.transfer.questions import PARTS
 from kb.accounts.typed_words import keep_words
-from kb.accounts.views import city_at_desk
+from kb.accounts.views import city_at_desk, city_context
 from kb.models import City, CityPage
 from kb.permissions import cities_of
 from kb.site.addresses import language_path
@@ -77,8 +77,7 @@ def _own(request: HttpRequest, code: str) -> CityPage:
 def _context(own: CityPage, plan: TransferPlan) -> dict[str, Any]:
     origin = public_work(plan.record_id) if plan.record_id else None
     return {
-        "city": own,
-        "city_name": own.name_in(get_language()),
+        **city_context(own),
         "plan": plan,
         "origin": origin,
         "origin_url": language_path(origin, get_language()) if origin else "",
@@ -92,7 +91,7 @@ def plans(request: HttpRequest, code: str) -> HttpResponse:
     """The plans of a city, those changed last first."""
     own = _own(request, code)
     found = Paginator(own.city.transfer_plans.all(), PER_PAGE).get_page(request.GET.get("p"))
-    context = {"city": own, "city_name": own.name_in(get_language()), "plans": found}
+    context = {**city_context(own), "plans": found}
     return render(request, "exchange/desk/plans.html", context)
 
 

@@ -49,6 +49,11 @@ def city_at_desk(request: HttpRequest, code: str) -> CityPage:
     return city
 
 
+def city_context(city: City | CityPage) -> dict[str, Any]:
+    """The city that a page of the desk is about, with its name in the reader's language."""
+    return {"city": city, "city_name": city.name_in(get_language())}
+
+
 def _inviting_city(request: HttpRequest, code: str) -> City:
     city: City = city_at_desk(request, code).city
     if not can_invite_to_city(request.user, city):
@@ -85,8 +90,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "kb/accounts/people.html",
         {
-            "city": city,
-            "city_name": city.name_in(get_language()),
+            **city_context(city),
             "roles": page.get_page(request.GET.get("page")),
             "invitations": Invitation.objects.open().filter(city=city) if may_invite else [],
             "may_invite": may_invite,
@@ -152,7 +156,7 @@ def end_role(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(
         request,
         "kb/accounts/end_role.html",
-        {"city": city, "city_name": city.name_in(get_language()), "role": role},
+        {**city_context(city), "role": role},
     )
 
 

@@ -166,10 +166,14 @@ def _figures(
     ]
 
 
-def _ways(facet: str, found: Overview, language: str) -> tuple[Way, ...]:
-    """All values of a facet with records: in the tree's order, or by name where there is no tree."""
+def _ways(facet: str, found: Overview, language: str, below: str = "") -> tuple[Way, ...]:
+    """The values of a facet with records, all or those below one: in the tree's order, or by name."""
     known = search.terms()
-    codes = [code for code in known.codes(facet) if found.count(facet, code)]
+    codes = [
+        code
+        for code in known.codes(facet)
+        if found.count(facet, code) and (not below or below in known.ancestors(facet, code))
+    ]
     if facet == "country":
         codes.sort(key=lambda code: name_key(known.label(facet, code, language)))
     else:
@@ -187,14 +191,8 @@ def _ways(facet: str, found: Overview, language: str) -> tuple[Way, ...]:
 
 def _narrower(facet: str, code: str, found: Overview, language: str) -> list[Way]:
     """The doors that stand below a value, as deep as they stand below it."""
-    known = search.terms()
-    above = len(known.ancestors(facet, code)) + 1
-    below = {
-        door_url(facet, other)
-        for other in known.codes(facet)
-        if code in known.ancestors(facet, other)
-    }
-    ways = [way for way in _ways(facet, found, language) if way.url in below]
+    above = len(search.terms().ancestors(facet, code)) + 1
+    ways = _ways(facet, found, language, below=code)
     return [replace(way, depth=way.depth - above) for way in ways]
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from declarations.models import DocumentPage
+from declarations.reading import country_options
 from kb.site.addresses import absolute, language_path
 from kb.site.page_views import register_address
-from kb.texts.sorting import name_key
 from opendata.progress.picture import picture
 from opendata.progress.report import Place, Report, report_of
 from practices.reading.citing.citations import PUBLISHER
@@ -77,7 +77,7 @@ def _context(page: DocumentPage, place: Place) -> dict[str, Any]:
         "page": page,
         "report": report,
         "picture": picture(report),
-        "countries": [] if place.facet else _countries(page, language),
+        "countries": [] if place.facet else country_options(page, language),
         "language": language,
         "content_language": page.locale.language_code,
         "document_url": document,
@@ -94,17 +94,6 @@ def _place_or_404(facet: str, code: str) -> Place:
     if term is None or term.code != code:
         raise Http404("No such place.")
     return Place(facet, code, search.terms().label(facet, code, get_language() or "en"))
-
-
-def _countries(page: DocumentPage, language: str) -> list[dict[str, Any]]:
-    """The countries whose records answer the document, by name, each with how many."""
-    labels = search.terms().labels("country", language)
-    counted = search.cross_counts("provision", "country", [page.code]).get(page.code, {})
-    codes = [code for code in counted if code in labels]
-    return [
-        {"code": code, "label": labels[code], "number": counted[code]}
-        for code in sorted(codes, key=lambda code: name_key(labels[code]))
-    ]
 
 
 def _city_url(place: Place, language: str) -> str:

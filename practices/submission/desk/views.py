@@ -20,7 +20,7 @@ from wagtail.log_actions import registry
 from wagtail.models import Comment
 
 from kb.accounts.typed_words import keep_words
-from kb.accounts.views import city_at_desk
+from kb.accounts.views import city_at_desk, city_context
 from kb.cities.time_zones import show_times_of
 from kb.models import CityPage
 from kb.permissions import (
@@ -124,8 +124,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "practices/submission/city.html",
         {
-            "city": own,
-            "city_name": own.name_in(get_language()),
+            **city_context(own),
             "states": [
                 (state, numbers.get(code, 0))
                 for code, state in STATES.items()
@@ -218,8 +217,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def desk_context(own: CityPage, found: RecordPage, now: RecordPage) -> dict[str, Any]:
     """What all pages about one record show: city, title, language."""
     return {
-        "city": own,
-        "city_name": own.name_in(get_language()),
+        **city_context(own),
         "record": found,
         "title": now.title,
         "record_language": found.locale.language_code,

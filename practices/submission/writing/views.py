@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kb.accounts.typed_words import AUTOSAVE, keep_words, say_choose_again, words_come_back
-from kb.accounts.views import city_at_desk
+from kb.accounts.views import city_at_desk, city_context
 from kb.site.addresses import language_path
 from practices.models import RecordPage
 from practices.permissions import (
@@ -127,8 +127,7 @@ def _show_start(
     context = {
         "origin": origin,
         "origin_url": language_path(origin, get_language()) if origin else "",
-        "city": own,
-        "city_name": own.name_in(get_language()),
+        **city_context(own),
         "form": form,
         "questions": [
             {"kind": label, "size": size, "needed": needed, "others": others}
