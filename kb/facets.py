@@ -136,6 +136,10 @@ def language_terms() -> Iterator[Term]:
         yield Term(facet="language", code=code, labels=labels, order=order)
 
 
+# Those whose values have a page each with counts of the others (kb.doors), as countries and sizes have.
+DOORS = (ConceptFacet.THEME, ConceptFacet.AUDIENCE)
+
+
 def register() -> None:
     """Register the facets of this room; called once when the app is ready."""
     concept_facets = [
@@ -160,6 +164,7 @@ def register() -> None:
                 multiple=facet != ConceptFacet.EVIDENCE,
                 column=column,
                 likeness=likeness,
+                crossed=facet in DOORS,
             )
         )
     register_facet(
@@ -202,6 +207,7 @@ def register() -> None:
             collapsed=True,
             multiple=True,
             column=35,
+            crossed=True,
         )
     )
     register_facet(

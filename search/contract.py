@@ -63,7 +63,7 @@ class Facet:
     one that is typed among the words is offered as a filter. ``followed``: a page kept ready may
     show the records of one of its codes; it is told when one changes (``search.table.topics``).
     ``crossed``: how many records have one of its codes together with a code of any other facet is kept
-    counted (``search.table.counts``).
+    counted (``search.table.counts``); where its codes are places, also how many have one of several.
     """
 
     name: str
@@ -226,6 +226,11 @@ def spreads() -> Mapping[tuple[str, str], str]:
 def crossed_facets() -> frozenset[str]:
     """The facets whose codes are counted together with those of every other."""
     return frozenset(facet.name for facet in _facets.values() if facet.crossed)
+
+
+def joined_facets() -> frozenset[str]:
+    """The crossed facets of which several codes at once are counted: places; few records have several."""
+    return frozenset(facet.name for facet in _facets.values() if facet.crossed and facet.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,8 +204,12 @@ def overview(
     facets: Mapping[str, Sequence[str]] | None = None,
     sort: str = "newest",
     size: int = 20,
+    exact: bool = True,
 ) -> Overview:
-    """Records and all counts of all facets in one question, for pages that show several of them."""
+    """Records and all counts of all facets in one question, for pages that show several of them.
+
+    ``exact``: the counts are facts; else they may be of some of very many records, as beside results.
+    """
     now = caught_up()
     known = current_terms(now)
     request = SearchRequest(
@@ -215,12 +219,13 @@ def overview(
         size=size,
     )
     found = answer(
-        lambda engine: engine.search(request, ParsedQuery(language=language), now, exact=True)
+        lambda engine: engine.search(request, ParsedQuery(language=language), now, exact=exact)
     ).value
     return Overview(
         total=found.total,
         hits=tuple(presentation.hit(one, language, known) for one in found.found),
         counts=found.counts,
+        counted_among=found.counted_among,
     )
 
 

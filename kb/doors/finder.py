@@ -77,7 +77,9 @@ def finder_context(params: QueryDict, language: str) -> dict[str, Any]:
     asked = search.parse(params, language, besides=(NUMBER,))
     chosen = {name: asked.facets[name] for name in NAMES if name in asked.facets}
     number = _number(params.get(NUMBER, ""))
-    found = search.overview(language=language, facets=chosen, sort="founded", size=SHOWN)
+    found = search.overview(
+        language=language, facets=chosen, sort="founded", size=SHOWN, exact=False
+    )
     done = number > len(QUESTIONS)
     context: dict[str, Any] = {
         "number": number,
@@ -85,6 +87,7 @@ def finder_context(params: QueryDict, language: str) -> dict[str, Any]:
         "is_done": done,
         "total": found.total,
         "hits": found.hits,
+        "counted_among": found.counted_among,
         "almost": _almost(chosen, found, language),
         "steps": _steps(chosen, number, language),
         "is_begun": bool(chosen),
@@ -140,7 +143,8 @@ def _options(facet: str, chosen: Chosen, found: Overview, language: str) -> list
             code in ticked,
         )
         for code in codes
-        if code in ticked or found.count(facet, code)
+        # Of very many records not all are counted: a value that none of those has may have records.
+        if code in ticked or found.count(facet, code) or found.counted_among
     ]
 
 
@@ -165,5 +169,5 @@ def _almost(chosen: Chosen, found: Overview, language: str) -> tuple[Hit, ...]:
     fewer = dict(list(chosen.items())[:-1])
     size = SHOWN + ALMOST
     known = {hit.id for hit in found.hits}
-    wider = search.overview(language=language, facets=fewer, sort="founded", size=size)
+    wider = search.overview(language=language, facets=fewer, sort="founded", size=size, exact=False)
     return tuple(hit for hit in wider.hits if hit.id not in known)[:ALMOST]

@@ -18,11 +18,15 @@ BAR_WIDTH = 10
 
 @dataclass(frozen=True)
 class Overview:
-    """What there is on something: the foremost records, how many in all, and per facet and code how many."""
+    """What there is on something: the foremost records, how many in all, and per facet and code how many.
+
+    ``counted_among``: the counts are of so many of the records; 0 where they are of all.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
+    counted_among: int = 0
 
     def count(self, facet: str, code: str) -> int:
         """How many records have this code."""

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from search.contract import crossed_facets, spreads
+from search.contract import crossed_facets, joined_facets, spreads
 from search.models import SearchCount, SearchDocument
 from search.table.state import locked_state
 from search.table.upserts import add_up
@@ -22,7 +22,7 @@ Key = tuple[str, str, str, str, str, str]
 CodesOf = Mapping[str, Sequence[str]]
 # Beside the facets: the language in which a record was written.
 WRITTEN = "written"
-# In the place of the third facet: of records with several codes of a crossed facet, which together.
+# In the place of the third facet: of records with several codes of a joined facet, which together.
 TOGETHER = "together"
 COLUMNS = ("second_facet", "third_facet", "first_facet", "first", "second", "third")
 READ = 2_000
@@ -60,13 +60,13 @@ def together(codes: Iterable[str]) -> str:
 def _keys(codes: CodesOf) -> Iterator[Key]:
     """All that a document with these codes is counted under."""
     yield "", "", "", "", "", ""
-    crossed = crossed_facets()
+    crossed, joined = crossed_facets(), joined_facets()
     for facet, own in codes.items():
         counted = [(code, "") for code in own]
         yield from (("", "", facet, code, "", "") for code in own)
         if facet not in crossed:
             continue
-        if len(own) > 1:
+        if len(own) > 1 and facet in joined:
             yield "", TOGETHER, facet, together(own), "", ""
             counted.append((together(own), TOGETHER))
         for other, others in codes.items():

@@ -46,7 +46,7 @@ def totals(stamp: UUID) -> Totals:
 
 @lru_cache(maxsize=KEPT)
 def within(stamp: UUID, facet: str, codes: tuple[str, ...]) -> Totals | None:
-    """Of the documents with any of these codes of a crossed facet; ``written`` is left out.
+    """Of the documents with this code of a crossed facet, or any of these of a joined one; no ``written``.
 
     A document with several of them is counted once: it is in the sum of the codes as often as it has one of
     them, and taken back by what is kept of documents with just its codes together. None where that is

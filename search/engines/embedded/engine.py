@@ -13,7 +13,7 @@ import orjson
 from django.db import connection, transaction
 
 from search import analysis
-from search.contract import crossed_facets
+from search.contract import crossed_facets, joined_facets
 from search.engines.base import WALKED_AT_ONCE, EngineAnswer, Found, likeness_weights
 from search.engines.embedded import postgresql, sqlite
 from search.engines.embedded.counted import Counted
@@ -248,7 +248,9 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
     if not request.facets:
         return Counted(everywhere.all, everywhere.all, counts=everywhere.codes)
     ((facet, codes),) = request.facets.items()
-    if facet not in crossed_facets() or (len(codes) > 1 and facet in request.all_of):
+    if facet not in crossed_facets():
+        return None
+    if len(codes) > 1 and (facet in request.all_of or facet not in joined_facets()):
         return None
     found = totals.within(state.stamp, facet, codes)
     if not found or not found.all:

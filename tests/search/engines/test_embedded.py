@@ -79,6 +79,21 @@ def test_numbers_of_several_places_are_read_as_they_are_kept(
     ]
 
 
+def test_numbers_of_one_theme_are_read_as_they_are_kept(library: Library) -> None:
+    library.record("A", city=library.aarhus, concepts=(library.exit, library.youth))
+    library.record("B", city=library.milan, concepts=(library.exit,))
+    library.record("C", city=library.milan, concepts=(library.school, library.youth))
+    services.counts("theme")
+    with CaptureQueriesContext(connection) as asked:
+        assert services.counts("audience", within={"theme": ["exit"]}) == {"youth": 1}
+        assert services.counts("country", within={"theme": ["prevention"]}) == {"DK": 1, "IT": 1}
+    assert not [
+        one for one in asked if "search_searchcode" in one["sql"] or "search_text" in one["sql"]
+    ]
+    # Records have several themes: of two chosen ones they are counted anew.
+    assert services.counts("audience", within={"theme": ["exit", "school"]}) == {"youth": 2}
+
+
 def test_of_a_record_with_very_many_places_they_are_counted_anew(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
