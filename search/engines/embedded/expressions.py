@@ -252,6 +252,19 @@ def without_positions(node: Node) -> Node | None:
     return All(needed, node.without)
 
 
+def with_positions(node: Node) -> Node | None:
+    """What of a condition only positions tell; :func:`without_positions` gives the rest of it. Or None."""
+    if not needs_positions(node) or isinstance(node, Tokens):
+        return node if needs_positions(node) else None
+    if isinstance(node, Any_):
+        return Any_(tuple(kept for part in node.parts if (kept := with_positions(part))))
+    asking = [part for part in _inner(node) if needs_positions(part)]
+    if len(asking) > 1 or asking[0] in node.without:
+        return node
+    parts = (with_positions(part) if part in asking else part for part in node.parts)
+    return All(tuple(part for part in parts if part), node.without)
+
+
 def title_words(node: Node) -> str:
     """A ``tsquery`` of lexemes: any of the condition's words, in a title."""
     return " | ".join(f"'^{token}'" for token in dict.fromkeys(_words(node))) or "'^'"
