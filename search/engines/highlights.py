@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -87,6 +88,11 @@ class Wanted:
                 if code == language
             ]
         return cls(stems, typed)
+
+    def may_begin_with(self, word: tuple[str, str]) -> bool:
+        """Whether something wanted begins with this ``(folded, stem)``: most words need no closer look."""
+        folded, stem = word
+        return stem in self._by_stem or folded in self._as_typed
 
     def length_at(self, words: Sequence[tuple[str, str]]) -> int:
         """How many of the ``(folded, stem)`` words, from the first on, belong together; 0 for none."""
@@ -181,19 +187,27 @@ def _spans(
     text: str, wanted: Wanted, language: str, start: int, end: int = MAX_TEXT
 ) -> Iterator[tuple[int, int]]:
     """Where that which is wanted stands; looks no farther than is asked for."""
-    places = analysis.places(text, language, start, end)
+    words = (
+        (begin, stop, _forms(word, language))
+        for begin, stop, word in analysis.places(text, language, start, end)
+    )
     ahead: deque[tuple[int, int, tuple[str, str]]] = deque()
-    while True:
-        for begin, stop, word in islice(places, wanted.longest - len(ahead)):
-            folded = analysis.fold(word, language)
-            ahead.append((begin, stop, (folded, analysis.stem(folded, language))))
-        if not ahead:
-            return
-        length = wanted.length_at([words for _begin, _stop, words in ahead])
-        if length:
-            yield ahead[0][0], ahead[length - 1][1]
-        for _number in range(length or 1):
-            ahead.popleft()
+    while first := ahead.popleft() if ahead else next(words, None):
+        if not wanted.may_begin_with(first[2]):
+            continue
+        ahead.extend(islice(words, wanted.longest - 1 - len(ahead)))
+        row = [first, *ahead]
+        if length := wanted.length_at([forms for _begin, _stop, forms in row]):
+            yield first[0], row[length - 1][1]
+            for _number in range(length - 1):
+                ahead.popleft()
+
+
+@lru_cache(maxsize=analysis.KNOWN_WORDS)
+def _forms(word: str, language: str) -> tuple[str, str]:
+    """A word folded, and its stem."""
+    folded = analysis.fold(word, language)
+    return folded, analysis.stem(folded, language)
 
 
 def _word_border(text: str, position: int) -> int:

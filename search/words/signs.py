@@ -77,6 +77,9 @@ def words(text: str) -> list[str]:
 def places(text: str) -> Iterator[tuple[int, int, str]]:
     """The words of a plain text, each with where it begins and ends."""
     for match in _WHOLE.finditer(text):
+        if match.lastindex == 1 and match.group().isascii():
+            yield match.start(), match.end(), match.group()
+            continue
         found = match.groupdict()
         word = found["stem"]
         word += found["female"] or found["slashed"] or found["many"] or found["more"] or ""
