@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, expect
 from tests.audit.instruments import find_in_both_schemes
 from tests.page_types import LANGUAGES, PAGE_TYPES
 
-KINDS = pytest.mark.parametrize("path", PAGE_TYPES.values(), ids=PAGE_TYPES.keys())
 IN_TURN = [
     (LANGUAGES[number % len(LANGUAGES)], path) for number, path in enumerate(PAGE_TYPES.values())
 ]
@@ -27,18 +26,29 @@ def test_axe_finds_nothing_in_either_scheme(
     assert found == {"light": [], "dark": []}
 
 
-@KINDS
-def test_nothing_runs_out_of_a_narrow_screen(browser: Browser, site: str, path: str) -> None:
+# German has the longest words, Russian the widest letters: each kind in one of them here, in the other in an audit.
+NARROW = [
+    pytest.param(
+        language,
+        path,
+        id=f"{name}-{language}",
+        marks=() if (number + turn) % 2 else pytest.mark.audit,
+    )
+    for number, (name, path) in enumerate(PAGE_TYPES.items())
+    for turn, language in enumerate(("de", "ru"))
+]
+
+
+@pytest.mark.parametrize(("language", "path"), NARROW)
+def test_nothing_runs_out_of_a_narrow_screen(
+    browser: Browser, site: str, language: str, path: str
+) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
-    widths, heads = {}, {}
-    for language in ("de", "ru"):
-        page.goto(f"{site}/{language}/{path}")
-        widths[language] = page.evaluate("document.documentElement.scrollWidth")
-        heads[language] = page.locator("main").bounding_box()["y"]  # type: ignore[index]
+    page.goto(f"{site}/{language}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("main").bounding_box()["y"] == 64  # type: ignore[index]
     context.close()
-    assert {language: width for language, width in widths.items() if width > 320} == {}
-    assert heads == {"de": 64, "ru": 64}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
