@@ -26,7 +26,7 @@ def test_axe_finds_nothing_in_either_scheme(
     assert found == {"light": [], "dark": []}
 
 
-# German has the longest words, Russian the widest letters: each kind in one of them, in the other by an audit.
+# German has the longest words, Russian the widest letters: each kind in one of them, by an audit in both.
 NARROW = [
     pytest.param(
         language,
