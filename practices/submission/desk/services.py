@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -84,6 +85,10 @@ STATES = {
 }
 
 
+# A translation that stands so tells nothing that its original does not.
+AS_THE_ORIGINAL = ("published", "archived", "taken-down", "withdrawn")
+
+
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
     """The city's records in all languages, drafts included, each with the code of its ``state``.
 
@@ -109,6 +114,33 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
         .select_related("locale", "content_type", "record")
         .order_by(*LAST_EDITED_FIRST)
     )
+
+
+def listed_of(city: CityPage) -> QuerySet[RecordPage]:
+    """The city's records, each once: its original, and the translations that are being worked on."""
+    original = Q(locale__language_code=F("record__original_language"))
+    return records_of(city).exclude(~original, state__in=AS_THE_ORIGINAL)
+
+
+def translations_of(records: Iterable[RecordPage]) -> dict[int, list[RecordPage]]:
+    """The public translations of those that are originals, by number, in the site's order."""
+    originals = {
+        record.translation_key: record.pk
+        for record in records
+        if record.locale.language_code == record.record.original_language
+    }
+    pages = (
+        RecordPage.objects.live()
+        .filter(translation_key__in=originals)
+        .exclude(pk__in=originals.values())
+        .select_related("locale")
+        .only("pk", "translation_key", "locale")
+    )
+    languages = [code for code, _name in settings.LANGUAGES]
+    found: dict[int, list[RecordPage]] = {}
+    for page in sorted(pages, key=lambda page: languages.index(page.locale.language_code)):
+        found.setdefault(originals[page.translation_key], []).append(page)
+    return found
 
 
 @dataclass(frozen=True)

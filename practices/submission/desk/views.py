@@ -61,8 +61,10 @@ from practices.submission.desk.services import (
     STATES,
     WaitingFirst,
     due_for_review,
+    listed_of,
     records_of,
     to_be_cleared,
+    translations_of,
 )
 from practices.submission.people.contact import end_contact
 from practices.submission.people.peers import open_checks, with_records
@@ -111,7 +113,7 @@ def my_city(request: HttpRequest) -> HttpResponse:
 def city(request: HttpRequest, code: str) -> HttpResponse:
     """A city's records by state, with what is to be done next; ``state`` keeps those of one state."""
     own = city_at_desk(request, code)
-    records = records_of(own)
+    records = listed_of(own)
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
     shown = records.filter(state=chosen.code) if chosen else records
@@ -120,6 +122,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     listed = Paginator(WaitingFirst(shown, sum(counted.values()), waiting), RECORDS_PER_PAGE)
     page = listed.get_page(request.GET.get("page"))
     read = records.in_bulk(list(page))
+    translated = translations_of(read.values())
     return render(
         request,
         "practices/submission/city.html",
@@ -133,7 +136,10 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
             "all_records": sum(numbers.values()),
             "chosen": chosen,
             "page": page,
-            "records": [(read[number], STATES[read[number].state]) for number in page],
+            "records": [
+                (record, STATES[record.state], translated.get(record.pk, []))
+                for record in (read[number] for number in page)
+            ],
             "query": f"state={chosen.code}&" if chosen else "",
             "due": due_for_review(own)[:MOST_DUE],
             "asked_for": open_requests(own.city),

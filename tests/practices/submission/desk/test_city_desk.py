@@ -38,7 +38,7 @@ def official(aarhus: Any) -> Client:
 def shown(client: Client, query: str = "") -> dict[str, str]:
     """The titles at the desk with their states."""
     records = client.get(f"/en/my-city/aarhus/{query}").context["records"]
-    return {record.draft_title: state.code for record, state in records}
+    return {record.draft_title: state.code for record, state, _translations in records}
 
 
 def send(page: Any) -> Any:
@@ -121,6 +121,27 @@ def test_records_in_all_languages_are_there_and_none_of_another_city(
     ghent = CityPageFactory(parent=site_tree.cities, title="Ghent", slug="ghent", code="ghent")
     PracticePageFactory(parent=ghent, title="Secret of Ghent", live=False)
     assert shown(official) == {"Mentoren": "draft"}
+
+
+def test_a_record_stands_once_and_names_the_languages_into_which_it_is_translated(
+    official: Client, aarhus: Any
+) -> None:
+    mentors = PracticePageFactory(parent=aarhus, title="Mentors")
+    german = mentors.copy_for_translation(locale("de"), copy_parents=True)
+    german.title = german.draft_title = "Mentoren"
+    german.save_revision().publish()
+    russian = mentors.copy_for_translation(locale("ru"), copy_parents=True)
+    russian.title = russian.draft_title = "Наставники"
+    russian.save()
+    assert shown(official) == {"Mentors": "published", "Наставники": "draft"}
+    page = BeautifulSoup(official.get("/en/my-city/aarhus/").content, "html.parser")
+    (named,) = [
+        row.get_text(" ", strip=True)
+        for row in page.select(".desk-list__item")
+        if "Also in" in row.text
+    ]
+    assert named.endswith("Everybody can read it. Also in: German : Mentors")
+    assert "All (2)" in page.get_text(" ", strip=True)
 
 
 def test_what_is_to_be_confirmed_soon_stands_on_top(official: Client, aarhus: Any) -> None:
