@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -31,7 +31,9 @@ from search.engines.embedded.ranking import Layer
 from search.engines.embedded.tokens import tokens_of
 from search.models import SearchDocument
 from search.request.request import SearchRequest
+from search.table import totals
 from search.table.counts import codes_of
+from search.table.state import state
 from search.words.alphabet import title_keys
 
 # PostgreSQL's weights are given for D, C, B, A: text stems, text, title stems and codes, title.
@@ -42,8 +44,23 @@ WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 # (all with the words in their title before others), so many of them ranked, so many counted by facet.
 LOOKED_AT, RANKED, COUNTED = 2_000, 250, 1_000
 NO_LIMIT = 2**31
-Condition = tuple[str, list[Any]]
-NOT_ARCHIVED: Condition = ("NOT archived", [])
+# A filter that more documents pass is looked at in the rows that have the words: PostgreSQL would take the
+# filter's index first and unpack the words of each.
+MANY = 2_000
+
+
+Statement = tuple[str, list[Any]]
+
+
+class Condition(NamedTuple):
+    """What is asked of documents; ``by_row``: not of an index, but of each that meets what is."""
+
+    sql: str
+    params: list[Any]
+    by_row: bool = False
+
+
+NOT_ARCHIVED = Condition("NOT archived", [])
 
 
 def write(rows: list[SearchDocument]) -> None:
@@ -88,7 +105,7 @@ def _values(row: SearchDocument) -> tuple[Any, ...]:
     )
 
 
-def _found(columns: str, node: Node | None, *conditions: Condition) -> Condition:
+def _found(columns: str, node: Node | None, *conditions: Condition) -> Statement:
     """These columns of the documents that meet a condition, each once, as a statement that ends early.
 
     What needs no look at positions comes first, for most hits of a word that names a concept need none, and
@@ -97,30 +114,41 @@ def _found(columns: str, node: Node | None, *conditions: Condition) -> Condition
     if node is None:
         return _select(columns, *conditions)
     plain, rest = without_positions(node), with_positions(node)
-    having: list[Condition] = [("tokens @@ %s::tsquery", [to_lexemes(plain)])] if plain else []
+    having = [_lexemes(plain)] if plain else []
     first, values = _select(columns, *having, *conditions)
     if rest is None:
         return first, values
-    by_position: list[Condition] = [
-        ("tokens @@ %s::tsquery", [to_lexemes(rest)]),
-        ("vector @@ to_tsquery('simple', %s)", [to_tsquery(rest)]),
-    ]
+    in_place = Condition("vector @@ to_tsquery('simple', %s)", [to_tsquery(rest)], by_row=True)
     if not plain:
-        return _select(columns, *conditions, *by_position)
-    others: Condition = ("document_id NOT IN (SELECT id FROM plain)", [])
-    second, more = _select(columns, *conditions, by_position[0], others, by_position[1])
+        return _select(columns, _lexemes(rest), *conditions, in_place)
+    others = Condition("document_id NOT IN (SELECT id FROM plain)", [], by_row=True)
+    second, more = _select(columns, _lexemes(rest), *conditions, others, in_place)
     return (
         f"WITH plain AS MATERIALIZED ({first}) SELECT * FROM plain UNION ALL {second}",
         [*values, *more],
     )
 
 
-def _select(columns: str, *conditions: Condition) -> Condition:
-    where = " AND ".join(f"({sql})" for sql, _params in conditions) or "TRUE"
+def _lexemes(node: Node) -> Condition:
+    return Condition("tokens @@ %s::tsquery", [to_lexemes(node)])
+
+
+def _select(columns: str, *conditions: Condition) -> Statement:
+    by_index = [one for one in conditions if not one.by_row]
+    by_row = [one for one in conditions if one.by_row]
+    table = "search_text"
+    if by_index and by_row:
+        # Without OFFSET the two WHERE were one.
+        table = f"(SELECT * FROM search_text WHERE {_all(by_index)} OFFSET 0) AS search_text"
+    where = _all(by_row or by_index)
     return (
-        f"SELECT {columns} FROM search_text WHERE {where}",
-        [param for _sql, params in conditions for param in params],
+        f"SELECT {columns} FROM {table} WHERE {where}",
+        [param for one in (*by_index, *by_row) for param in one.params],
     )
+
+
+def _all(conditions: Sequence[Condition]) -> str:
+    return " AND ".join(f"({one.sql})" for one in conditions) or "TRUE"
 
 
 def _open(request: SearchRequest) -> list[Condition]:
@@ -129,17 +157,21 @@ def _open(request: SearchRequest) -> list[Condition]:
 
 
 def _filters(request: SearchRequest) -> dict[str, Condition]:
-    found: dict[str, Condition] = {
-        facet: (
+    now = state()
+    known = totals.totals(now.stamp) if totals.are_kept(now) else None
+    found = {
+        facet: Condition(
             f"codes {'@>' if facet in request.all_of else '&&'} %s::text[]",
             [[f"{facet}:{code}" for code in codes]],
+            by_row=known is not None and sum(known.of(facet, code) for code in codes) > MANY,
         )
         for facet, codes in request.facets.items()
     }
     if request.has_years:
-        found["years"] = (
+        found["years"] = Condition(
             "year_from <= %s AND COALESCE(year_to, 9999) >= %s",
             [request.year_to or 9999, request.year_from or 0],
+            by_row=True,
         )
     return found
 
@@ -259,7 +291,7 @@ def page(
             f"FROM ({sql}) AS matched ORDER BY {order}, {title}, id LIMIT %s OFFSET %s) AS slice",
             [*params, *slice_],
         )
-    titled: Condition = ("tokens @@ %s::tsquery", [title_words(node)])
+    titled = Condition("tokens @@ %s::tsquery", [title_words(node)])
     score = " + ".join(_score(layer) for layer in layers)
     last = request.offset + request.size
     ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)
@@ -311,10 +343,11 @@ def keys(
     among: Sequence[uuid.UUID] | None = None,
 ) -> list[tuple[Any, ...]]:
     """The next documents in the order of their numbers, each with its key."""
-    conditions = [*_open(request), *_filters(request).values(), ("document_id > %s", [after])]
+    beyond = Condition("document_id > %s", [after], by_row=True)
+    conditions = [*_open(request), *_filters(request).values(), beyond]
     if among is not None:
         named = "document_id IN (SELECT id FROM search_searchdocument WHERE key = ANY(%s))"
-        conditions.append((named, [list(among)]))
+        conditions.append(Condition(named, [list(among)]))
     sql, params = _found("document_id AS id", node, *conditions)
     return _rows(
         f"WITH chosen AS MATERIALIZED (SELECT id FROM ({sql}) AS matched ORDER BY id LIMIT %s) "
