@@ -178,10 +178,10 @@ class DoiRegistration(models.Model):
     class State(models.TextChoices):
         """What DataCite has, by its own words."""
 
-        NONE = "", _("not registered")
-        DRAFT = "draft", _("draft")
-        FINDABLE = "findable", _("findable")
-        REGISTERED = "registered", _("registered, found no longer")
+        NONE = "", "none"
+        DRAFT = "draft"
+        FINDABLE = "findable"
+        REGISTERED = "registered"
 
     record_key = models.UUIDField(unique=True, editable=False)
     doi = models.CharField(max_length=255, unique=True, editable=False)

@@ -16,10 +16,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "not registered"),
-                            ("draft", "draft"),
-                            ("findable", "findable"),
-                            ("registered", "registered, found no longer"),
+                            ("", "none"),
+                            ("draft", "Draft"),
+                            ("findable", "Findable"),
+                            ("registered", "Registered"),
                         ],
                         default="",
                         max_length=10,

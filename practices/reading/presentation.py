@@ -24,7 +24,7 @@ from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.adaptations import adaptation_context, named_page, pointing_records
-from practices.reading.citing.citations import record_citation
+from practices.reading.citing.citations import embedding, record_citation
 from practices.reading.citing.linked_data import linked_data
 from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
@@ -121,6 +121,8 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         },
         "citation": (citation := record_citation(record)),
         "citation_styles": in_styles(citation),
+        # Shown as text, to be copied.
+        "embedding": embedding(citation),
         "linked_data": linked_data(record, citation, proper["sessions"]),
         "can_print": can_print(),
         "pdf_address": f"{absolute(language_path(record))}pdf/",

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 
 from kb.site.addresses import absolute
 from practices.models import RecordPage
@@ -75,6 +76,24 @@ def record_citation(record: RecordPage) -> Citation:
         licence=record.get_licence_display(),
         abstract=record.summary,
         doi=record.record.doi,
+    )
+
+
+def embedding(citation: Citation) -> str:
+    """The record as a few lines of HTML for somebody else's page: nothing is loaded, nobody is counted."""
+    return format_html(
+        '<blockquote lang="{language}" cite="{link}">\n'
+        '  <p><a href="{link}">{title}</a></p>\n'
+        "  <p>{abstract}</p>\n"
+        "  <p>{author}, {site}, {licence}</p>\n"
+        "</blockquote>",
+        language=citation.language,
+        link=citation.link,
+        title=citation.title,
+        abstract=citation.abstract,
+        author=citation.author,
+        site=PUBLISHER,
+        licence=citation.licence,
     )
 
 
