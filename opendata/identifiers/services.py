@@ -1,4 +1,4 @@
-"""Registering DOIs of records: what became public, changed or was withdrawn is told to DataCite, once a minute.
+"""Registering DOIs: what became public, changed or was withdrawn is told to DataCite, once a minute.
 
 What there is to do is read from the search table, as harvesters read it
 (:func:`search.services.changes`), so that a record that nobody may read is never told, and nothing is
