@@ -16,6 +16,7 @@ class OpenDataConfig(AppConfig):
         from opendata.collecting.office import ensure_rights
         from opendata.collecting.services import sources_changed
         from opendata.exports import plan
+        from opendata.identifiers import checks  # noqa: F401  (checks register by import)
         from opendata.models import CollectedSource
         from opendata.progress import report, views
         from search.contract import register_spread

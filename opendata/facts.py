@@ -129,6 +129,7 @@ class Teller:
                 address=absolute(f"/{shown}/record/{record.key}/"),
                 licence=licence_label,
                 abstract=summary,
+                doi=str(codes.get("doi") or ""),
             ),
         )
 

@@ -1,4 +1,4 @@
-"""What this room stores: results that were kept; alerts, with an address each; what others publish."""
+"""What this room stores: results that were kept, alerts with an address each, what others publish, DOIs."""
 
 from __future__ import annotations
 
@@ -166,3 +166,40 @@ class CollectedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DoiRegistration(models.Model):
+    """How far the DOI of a record is registered with DataCite; it outlives the record, as a DOI does.
+
+    ``noticed``: up to which version of the search table its changes are known; ``due_at``: when DataCite is
+    to be told of them, None where it knows; ``sent``: digest of the metadata it has.
+    """
+
+    class State(models.TextChoices):
+        """What DataCite has, by its own words."""
+
+        NONE = "", "none"
+        DRAFT = "draft"
+        FINDABLE = "findable"
+        REGISTERED = "registered"
+
+    record_key = models.UUIDField(unique=True, editable=False)
+    doi = models.CharField(max_length=255, unique=True, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices, blank=True, default=State.NONE)
+    noticed = models.BigIntegerField(db_index=True)
+    sent = models.CharField(max_length=64, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("registration of a DOI")
+        verbose_name_plural = _("registrations of DOIs")
+
+    def __str__(self) -> str:
+        return self.doi
+
+    def now_is(self, state: State, sent: str = "") -> None:
+        """Note what DataCite has from now on, at once: the next question may fail."""
+        self.state, self.sent = state, sent
+        self.save(update_fields=["state", "sent"])

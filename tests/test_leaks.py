@@ -220,6 +220,7 @@ def test_a_hidden_record_leaves_by_no_way_out(
             for below in ("", "v1/", "v2/", "versions/", "v1/cite/ris/", "v2/?since=1")
         ]
         stays.append(f"/api/v1/records/{hidden.translation_key}")
+        stays.append("/oai?verb=ListRecords&metadataPrefix=oai_datacite")
         neighbour.links = [
             RecordLink(target=hidden.record),
             RecordLink(target=hidden.record, relation="adapted-from"),
@@ -235,6 +236,7 @@ def test_a_hidden_record_leaves_by_no_way_out(
     ways += [f"/en/questions/{put.record_id}/ask/", f"/fr/questions/{put.record_id}/ask/sent/"]
     assert leaks(client, ways) == []
     call_command("write_bag", tmp_path / "bag", stdout=io.StringIO())
+    call_command("write_offline_site", tmp_path / "bag", tmp_path / "site", stdout=io.StringIO())
     in_bag = [path.name for path in tmp_path.rglob("*.*") if HIDDEN in path.read_text()]
     assert in_bag == []
     assert client.get(address).status_code in (302, 404, 410)

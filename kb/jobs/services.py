@@ -32,6 +32,7 @@ class Job:
 
 JOBS = (
     Job("publish_scheduled", MINUTE, most=timedelta(minutes=10)),
+    Job("register_dois", MINUTE, most=timedelta(minutes=30)),
     Job("keep_fresh", DAY),
     Job("check_links", DAY),
     Job("search_check", DAY),

@@ -166,6 +166,11 @@ TASKS = {
     "mail": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["mail"]},
 }
 EMAIL_TIMEOUT = 10  # seconds; nobody waits longer for a silent mail server
+# DOIs are registered with DataCite once the first three are set (opendata.identifiers).
+DATACITE_REPOSITORY = env.str("DATACITE_REPOSITORY", default="")
+DATACITE_PASSWORD = env.str("DATACITE_PASSWORD", default="")
+DATACITE_PREFIX = env.str("DATACITE_PREFIX", default="")
+DATACITE_URL = env.str("DATACITE_URL", default="https://api.datacite.org")
 # Where messages to the Alliance go beside the accounts of the secretariat.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="exchange@localhost")

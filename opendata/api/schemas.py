@@ -76,10 +76,14 @@ class AnswerOut(Schema):
 
 
 class RecordOut(Schema):
-    """A record with all that is public of it. ``address`` stays, whatever becomes of titles and cities."""
+    """A record with all that is public of it. ``address`` stays, whatever becomes of titles and cities.
+
+    ``doi``: of a record for which one was registered, else empty.
+    """
 
     id: str
     address: str
+    doi: str
     kind: Labelled | None
     title: str
     summary: str

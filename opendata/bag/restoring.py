@@ -49,11 +49,11 @@ def restore_bag(folder: Path) -> Counter[str]:
     check_sums(folder)
     done: Counter[str] = Counter()
     with transaction.atomic():
-        for concept in _lines(folder, "concepts.jsonl"):
+        for concept in lines(folder, "concepts.jsonl"):
             done["concepts"] += _restore_concept(concept)
-        for city in _lines(folder, "cities.jsonl"):
+        for city in lines(folder, "cities.jsonl"):
             done["cities"] += _restore_city(city)
-        for record in _lines(folder, "records.jsonl"):
+        for record in lines(folder, "records.jsonl"):
             done["records"] += _restore_record(record)
     search.build_waiting()
     return done
@@ -74,7 +74,8 @@ def check_sums(folder: Path, listed: str = "manifest-sha256.txt") -> None:
                 raise BrokenBag(f"{name} was changed.")
 
 
-def _lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+def lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """One after the other what stands in a file of a bag. Raises :class:`BrokenBag`."""
     with (folder / "data" / name).open("rb") as file:
         while line := file.readline(LONGEST_LINE):
             try:
@@ -148,6 +149,7 @@ def _restore_record(told: dict[str, Any]) -> int:
     row.change(
         original_language=told["original_language"],
         archived_on=date.fromisoformat(archived) if archived else None,
+        doi=told.get("doi", ""),
     )
     search.mark([row.pk])
     return 1

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 from django.http import QueryDict
 
-PREFIX = "oai_dc"
+DUBLIN_CORE, DATACITE = "oai_dc", "oai_datacite"
+FORMATS = (DUBLIN_CORE, DATACITE)
 SALT = "opendata.harvesting"
 LONGEST_TOKEN = 600
 # What each verb takes: needed, and possible.
@@ -39,13 +40,14 @@ class Selection:
     since: datetime | None = None
     before: datetime | None = None
     set: str = ""
+    form: str = DUBLIN_CORE
     after: int = 0
     cursor: int = 0
 
     def token(self) -> str:
         """Where this selection goes on. It holds all that is needed: the site remembers no harvest."""
         moments = [moment.isoformat() if moment else "" for moment in (self.since, self.before)]
-        return signing.dumps([*moments, self.set, self.after, self.cursor], salt=SALT)
+        return signing.dumps([*moments, self.set, self.form, self.after, self.cursor], salt=SALT)
 
 
 def verb_of(params: QueryDict) -> str:
@@ -65,8 +67,8 @@ def verb_of(params: QueryDict) -> str:
         raise Refused("badArgument", f"Missing: {', '.join(sorted(missing))}.")
     if given - needed - possible:
         raise Refused("badArgument", "There is an argument that this verb does not take.")
-    if "metadataPrefix" in given and params["metadataPrefix"] != PREFIX:
-        raise Refused("cannotDisseminateFormat", f"The one format is {PREFIX}.")
+    if "metadataPrefix" in given and params["metadataPrefix"] not in FORMATS:
+        raise Refused("cannotDisseminateFormat", f"The formats are {', '.join(FORMATS)}.")
     return verb
 
 
@@ -81,7 +83,12 @@ def selection_of(params: QueryDict) -> Selection:
     end = _moment(before, whole=True) if before else None
     if begin and end and begin >= end:
         raise Refused("badArgument", "From is later than until.")
-    return Selection(since=begin, before=end, set=params.get("set", ""))
+    return Selection(
+        since=begin,
+        before=end,
+        set=params.get("set", ""),
+        form=params.get("metadataPrefix", DUBLIN_CORE),
+    )
 
 
 def _moment(written: str, *, whole: bool = False) -> datetime:
@@ -100,11 +107,14 @@ def _resumed(token: str) -> Selection:
     try:
         if len(token) > LONGEST_TOKEN:
             raise ValueError("longer than any that was given")
-        since, before, set_, after, cursor = signing.loads(token, salt=SALT)
+        since, before, set_, form, after, cursor = signing.loads(token, salt=SALT)
+        if form not in FORMATS:
+            raise ValueError("no form that was given")
         return Selection(
             since=datetime.fromisoformat(since) if since else None,
             before=datetime.fromisoformat(before) if before else None,
             set=str(set_),
+            form=form,
             after=int(after),
             cursor=int(cursor),
         )

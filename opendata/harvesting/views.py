@@ -15,20 +15,24 @@ from kb.site.addresses import absolute
 from opendata.facts import EARLIEST, Teller
 from opendata.harvesting.provider import Page, all_sets, one, page_of
 from opendata.harvesting.requests import (
-    PREFIX,
+    DATACITE,
+    DUBLIN_CORE,
     Refused,
     selection_of,
     verb_of,
 )
 from opendata.harvesting.writing import (
+    OAI_DATACITE,
     OAI_DC,
     E,
+    Writer,
     envelope,
     error,
     header,
     moment,
-    record,
 )
+from opendata.identifiers.datacite import newest_versions
+from search.services import Change
 
 Answer = Iterator[etree._Element]
 
@@ -72,10 +76,15 @@ def _formats(params: QueryDict) -> Answer:
         one(params.get("identifier", ""))
     yield E.ListMetadataFormats(
         E.metadataFormat(
-            E.metadataPrefix(PREFIX),
+            E.metadataPrefix(DUBLIN_CORE),
             E.schema("http://www.openarchives.org/OAI/2.0/oai_dc.xsd"),
             E.metadataNamespace(OAI_DC),
-        )
+        ),
+        E.metadataFormat(
+            E.metadataPrefix(DATACITE),
+            E.schema(f"{OAI_DATACITE}oai.xsd"),
+            E.metadataNamespace(OAI_DATACITE),
+        ),
     )
 
 
@@ -86,7 +95,8 @@ def _sets(params: QueryDict) -> Answer:
 
 
 def _one(params: QueryDict) -> Answer:
-    yield E.GetRecord(record(one(params.get("identifier", "")), _tellers()))
+    found = one(params.get("identifier", ""))
+    yield E.GetRecord(_writer(params.get("metadataPrefix", ""), [found]).record(found))
 
 
 def _identifiers(params: QueryDict) -> Answer:
@@ -95,9 +105,10 @@ def _identifiers(params: QueryDict) -> Answer:
 
 
 def _records(params: QueryDict) -> Answer:
-    page = page_of(selection_of(params))
-    tellers = _tellers()
-    yield E.ListRecords(*(record(change, tellers) for change in page.changes), *_token(page))
+    selection = selection_of(params)
+    page = page_of(selection)
+    writer = _writer(selection.form, page.changes)
+    yield E.ListRecords(*map(writer.record, page.changes), *_token(page))
 
 
 def _token(page: Page) -> Answer:
@@ -106,8 +117,14 @@ def _token(page: Page) -> Answer:
         yield E.resumptionToken(page.token, cursor=str(page.cursor))
 
 
-def _tellers() -> dict[str, Teller]:
-    return {code: Teller(code) for code, _name in settings.LANGUAGES}
+def _writer(form: str, changes: list[Change]) -> Writer:
+    """Who writes these records in a form."""
+    keys = [change.key for change in changes] if form == DATACITE else []
+    return Writer(
+        form,
+        {code: Teller(code) for code, _name in settings.LANGUAGES},
+        newest_versions(keys) if keys else {},
+    )
 
 
 ANSWERS: dict[str, Callable[[QueryDict], Answer]] = {

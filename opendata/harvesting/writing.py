@@ -1,24 +1,31 @@
-"""OAI-PMH answers as XML: the envelope, headers, and records as Dublin Core (``oai_dc``)."""
+"""OAI-PMH answers as XML: the envelope, headers, and records as Dublin Core or as DataCite has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
+from django.conf import settings
 from lxml import etree
 from lxml.builder import ElementMaker
 
 from opendata.facts import Teller, address_of, printable
 from opendata.harvesting.provider import identifier_of, sets_of
+from opendata.harvesting.requests import DATACITE
+from opendata.identifiers.datacite import SCHEMA_VERSION, resource
 from search.services import Change, PublicRecord
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+OAI_DATACITE = "http://schema.datacite.org/oai/oai-1.1/"
 DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 E = ElementMaker(namespace=OAI, nsmap={None: OAI, "xsi": XSI})
 _dc = ElementMaker(namespace=DC, nsmap={"dc": DC})
+_oai_datacite = ElementMaker(namespace=OAI_DATACITE, nsmap={None: OAI_DATACITE, "xsi": XSI})
 _oai_dc = ElementMaker(namespace=OAI_DC, nsmap={"oai_dc": OAI_DC, "dc": DC, "xsi": XSI})
 
 
@@ -55,15 +62,38 @@ def header(change: Change) -> etree._Element:
     return found
 
 
-def record(change: Change, tellers: dict[str, Teller]) -> etree._Element:
-    """A record, or only that it is gone."""
-    found = E.record(header(change))
-    if change.record is not None:
-        found.append(E.metadata(_dublin_core(change.record, tellers)))
-    return found
+@dataclass(frozen=True)
+class Writer:
+    """Writes records in one form; ``versions``: the numbers of their newest public versions."""
+
+    form: str
+    tellers: Mapping[str, Teller]
+    versions: Mapping[UUID, int]
+
+    def record(self, change: Change) -> etree._Element:
+        """A record, or only that it is gone."""
+        found = E.record(header(change))
+        if change.record is not None:
+            write = self._datacite if self.form == DATACITE else self._dublin_core
+            found.append(E.metadata(write(change.record)))
+        return found
+
+    def _dublin_core(self, shown: PublicRecord) -> etree._Element:
+        return _dublin_core(shown, self.tellers)
+
+    def _datacite(self, shown: PublicRecord) -> etree._Element:
+        metadata = resource(shown, self.tellers, self.versions.get(shown.key))
+        found = _oai_datacite(
+            "oai_datacite",
+            _oai_datacite.datacentreSymbol(settings.DATACITE_REPOSITORY),
+            _oai_datacite.schemaVersion(SCHEMA_VERSION),
+            _oai_datacite.payload(metadata),
+        )
+        found.set(f"{{{XSI}}}schemaLocation", f"{OAI_DATACITE} {OAI_DATACITE}oai.xsd")
+        return found
 
 
-def _dublin_core(shown: PublicRecord, tellers: dict[str, Teller]) -> etree._Element:
+def _dublin_core(shown: PublicRecord, tellers: Mapping[str, Teller]) -> etree._Element:
     """Title, summary and subjects in each language in which they are written; the rest once, in English."""
     # The language in which it was written comes first.
     texts = sorted(shown.data["texts"], key=lambda code: (code != shown.original, code))

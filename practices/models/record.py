@@ -38,6 +38,8 @@ class Record(models.Model):  # type: ignore[django-manager-missing]
     taken_down_reason = models.CharField(_("reason, shown to readers"), max_length=500, blank=True)
     # Taken down at the wish of its city, which may change it and send it again.
     withdrawn = models.BooleanField(_("withdrawn by its city"), default=False)
+    # Once it leads here: registered by whoever runs the site (``opendata.identifiers``), and for good.
+    doi = models.CharField(max_length=255, blank=True, editable=False)
     # When its city changed a little of what is public, which no editor read first.
     city_edit_on = models.DateField(null=True, blank=True)
 

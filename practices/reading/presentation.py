@@ -24,7 +24,8 @@ from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
 from practices.reading.adaptations import adaptation_context, named_page, pointing_records
-from practices.reading.citing.citations import record_citation
+from practices.reading.citing.citations import embedding, record_citation
+from practices.reading.citing.linked_data import linked_data
 from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts, record_strip
@@ -62,6 +63,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     terms = search.terms()
     city = record.city
+    proper = kind_context(record, terms, language)
     return {
         "kind_label": capitalised(record._meta.verbose_name),
         "city": {
@@ -119,11 +121,14 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         },
         "citation": (citation := record_citation(record)),
         "citation_styles": in_styles(citation),
+        # Shown as text, to be copied.
+        "embedding": embedding(citation),
+        "linked_data": linked_data(record, citation, proper["sessions"]),
         "can_print": can_print(),
         "pdf_address": f"{absolute(language_path(record))}pdf/",
         "linked": linked_records(record, language),
         **adaptation_context(record, terms, language),
-        **kind_context(record, terms, language),
+        **proper,
     }
 
 

@@ -26,6 +26,7 @@ from practices.reading.presentation import record_context
 from practices.reading.printing.answers import pdf_answer
 from practices.reading.printing.sheet import sheet_context
 from practices.records.originals import original_of_record
+from search import services as search
 
 
 def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -37,7 +38,9 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     versions = RecordPage.objects.filter(translation_key=key).select_related("locale", "record")
     found = {version.locale.language_code: version for version in public(versions)}
     if not found:
-        return gone_or_missing(request, key)
+        # What other rooms have found among the records, such as an event, stays at such an address too.
+        others = search.records_by_key([key], language=language)
+        return HttpResponseRedirect(others[0].url) if others else gone_or_missing(request, key)
     page = found.get(language) or original_of_record(list(found.values()))
     return HttpResponseRedirect(language_path(page, language))
 

@@ -89,6 +89,7 @@ def facts_of(record: RecordPage) -> DocumentFacts:
         author=record.city.code if record.city and not record.is_editor_summary else "",
         card={
             **({"archived_on": record.archived_on.isoformat()} if record.archived_on else {}),
+            **({"doi": record.record.doi} if record.record.doi else {}),
             **({"judged": judged} if (judged := judgements(record)) else {}),
             "is_editor_summary": record.is_editor_summary,
             "city": [record.city.code] if record.city else [],

@@ -90,6 +90,9 @@ def test_an_event_stands_at_home_at_its_host_and_in_the_search(
     assert "Summit 2030" in shown
     # Records are compared, events are not.
     assert 'name="record"' not in shown
+    # The address that exports and harvesters name leads to it.
+    stays = client.get(f"/de/record/{summit.translation_key}/")
+    assert (stays.status_code, stays.headers["Location"]) == (302, "/de/events/summit-2030/")
 
 
 def test_results_lead_to_what_anybody_may_read_and_to_nothing_else(

@@ -113,8 +113,11 @@ def test_what_is_not_public_is_in_no_file_of_a_bag(
     CityPage.objects.filter(pk=library.ghent.pk).update(profile=f"<p>{SECRET}</p>")
     bag = tmp_path / "bag"
     write(bag)
-    for path in bag.rglob("*"):
+    site = tmp_path / "site"
+    call_command("write_offline_site", bag, site, stdout=StringIO())
+    for path in (*bag.rglob("*"), *site.rglob("*")):
         assert not path.is_file() or SECRET not in path.read_text()
+    assert (site / "de" / "records" / f"{published.translation_key}.html").is_file()
     assert [record["title"] for record in lines(bag, "records.jsonl")] == ["Mentors"]
     assert [city["code"] for city in lines(bag, "cities.jsonl")] == ["aarhus", "milan"]
     gone = (bag / "data" / "withdrawn.csv").read_text()

@@ -53,7 +53,8 @@ def test_it_says_who_it_is(client: Client, library: Library) -> None:
     assert answer.texts("o:Identify/o:deletedRecord/text()") == ["persistent"]
     assert answer.texts("o:request/@verb") == ["Identify"]
     assert Answer(client, "verb=ListMetadataFormats").texts("//o:metadataPrefix/text()") == [
-        "oai_dc"
+        "oai_dc",
+        "oai_datacite",
     ]
 
 

@@ -44,6 +44,7 @@ def as_json(facts: Facts) -> dict[str, Any]:
     return {
         "id": str(facts.key),
         "address": facts.address,
+        "doi": facts.citation.doi,
         "kind": _labelled(facts.kind, facts.kind_label),
         "title": facts.title,
         "summary": facts.summary,

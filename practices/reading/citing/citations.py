@@ -9,17 +9,23 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 
 from kb.site.addresses import absolute
 from practices.models import RecordPage
 
 PUBLISHER = "Alliance Exchange"
+# Where any DOI is resolved.
+RESOLVER = "https://doi.org/"
 ENDS_BY_ITSELF = ("?", "!", "…")
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What every style of citing needs. ``author`` is a city, or the editors of a summary of sources."""
+    """What every style of citing needs. ``author`` is a city, or the editors of a summary of sources.
+
+    ``doi``: of a record that has one. ``address`` is the permanent one of this site all the same.
+    """
 
     key: str
     author: str
@@ -31,11 +37,17 @@ class Citation:
     address: str
     licence: str
     abstract: str
+    doi: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address by which it is cited: its DOI's, where it has one."""
+        return f"{RESOLVER}{self.doi}" if self.doi else self.address
 
     @property
     def text(self) -> str:
         """One line after the APA's manner."""
-        return f"{self.author} ({self.year}). {self.closed_title} {PUBLISHER}. {self.address}"
+        return f"{self.author} ({self.year}). {self.closed_title} {PUBLISHER}. {self.link}"
 
     @property
     def closed_title(self) -> str:
@@ -63,6 +75,25 @@ def record_citation(record: RecordPage) -> Citation:
         address=permanent_address(record),
         licence=record.get_licence_display(),
         abstract=record.summary,
+        doi=record.record.doi,
+    )
+
+
+def embedding(citation: Citation) -> str:
+    """The record as a few lines of HTML for somebody else's page: nothing is loaded, nobody is counted."""
+    return format_html(
+        '<blockquote lang="{language}" cite="{link}">\n'
+        '  <p><a href="{link}">{title}</a></p>\n'
+        "  <p>{abstract}</p>\n"
+        "  <p>{author}, {site}, {licence}</p>\n"
+        "</blockquote>",
+        language=citation.language,
+        link=citation.link,
+        title=citation.title,
+        abstract=citation.abstract,
+        author=citation.author,
+        site=PUBLISHER,
+        licence=citation.licence,
     )
 
 

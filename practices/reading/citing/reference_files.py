@@ -53,6 +53,7 @@ def as_ris(citation: Citation) -> str:
         "publisher": PUBLISHER,
         "language": citation.language,
         "urls": [citation.address],
+        "doi": citation.doi,
         "custom1": citation.licence,
         "abstract": citation.abstract,
     }
@@ -74,6 +75,7 @@ def as_bibtex(citation: Citation) -> str:
         "publisher": PUBLISHER,
         "langid": citation.language,
         "url": citation.address,
+        "doi": citation.doi,
         "note": _in_latex(citation.licence),
     }
     enclosed = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
@@ -95,6 +97,7 @@ def as_csl(citation: Citation) -> bytes:
         "issued": date_parts(citation.changed or citation.published, citation.year),
         "language": citation.language,
         "URL": citation.address,
+        "DOI": citation.doi,
         "license": citation.licence,
         "abstract": _one_line(citation.abstract),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kb.site.addresses import absolute, language_path
 from practices.models import RecordPage
 from practices.models.parts.choices import Licence
-from practices.reading.citing.citations import permanent_address
+from practices.reading.citing.citations import RESOLVER, permanent_address
 from practices.reading.citing.reference_files import REFERENCE_FILES
 
 # What search engines and catalogues call each kind (schema.org).
@@ -18,8 +18,9 @@ TYPES = {"practice": "Article", "training": "Course", "study-visit": "Report"}
 def signposts(record: RecordPage) -> dict[str, str]:
     """The headers of the page on which a record is read."""
     address = absolute(language_path(record))
+    doi = record.record.doi
     links = [
-        (permanent_address(record), 'rel="cite-as"'),
+        (RESOLVER + doi if doi else permanent_address(record), 'rel="cite-as"'),
         *(
             (f"{address}cite/{name}/", f'rel="describedby"; type="{form.content_type}"')
             for name, form in REFERENCE_FILES.items()

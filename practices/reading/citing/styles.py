@@ -31,7 +31,7 @@ def in_styles(citation: Citation) -> list[Styled]:
         "title": citation.closed_title.rstrip("."),
         "closed_title": citation.closed_title,
         "site": PUBLISHER,
-        "address": citation.address,
+        "address": citation.link,
         "day": date_format(timezone.localdate(), "DATE_FORMAT"),
     }
     return [

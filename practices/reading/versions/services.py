@@ -93,4 +93,6 @@ def version_citation(version: PublicVersion, shown: PublicVersion) -> Citation:
         address=version_address(version, language),
         licence=licences.get(shown.words["facts"].get("licence", ""), ""),
         abstract=shown.words["summary"],
+        # The DOI leads to what is newest.
+        doi="",
     )

@@ -78,6 +78,7 @@ def test_a_job_that_fails_says_so_and_stops_no_other(client: Client) -> None:
 def test_everything_periodic_is_among_them() -> None:
     assert {job.command for job in JOBS} == {
         "publish_scheduled",
+        "register_dois",
         "keep_fresh",
         "check_links",
         "search_check",

@@ -80,6 +80,30 @@ def test_reference_managers_read_the_page_itself(client: Client, record: Any) ->
     assert tags["dcterms.license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
+def test_a_record_is_shown_on_another_site_by_lines_that_load_nothing(
+    client: Client, record: Any
+) -> None:
+    page = BeautifulSoup(client.get(record.url).content, "html.parser")
+    lines = BeautifulSoup(page.select_one("#embedding").get_text(), "html.parser")
+    assert lines.blockquote["lang"] == "en"
+    link = f"http://localhost:8000/en/record/{record.translation_key}/"
+    assert (lines.a["href"], lines.a.get_text()) == (link, "Who helps?")
+    assert "Aarhus, Alliance Exchange, Creative Commons" in lines.get_text()
+    assert not lines.select("script, img, iframe, link, style")
+
+
+def test_search_engines_read_what_it_is(client: Client, record: Any) -> None:
+    record.title = "Who </script><b> helps & why?"
+    record.save_revision().publish()
+    page = BeautifulSoup(client.get(record.url).content, "html.parser")
+    data = json.loads(page.select_one("script[type='application/ld+json']").string)
+    assert (data["@type"], data["name"]) == ("Article", "Who </script><b> helps & why?")
+    assert data["author"] == {"@type": "Organization", "name": "Aarhus"}
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert data["@id"] == f"http://localhost:8000/en/record/{record.translation_key}/"
+    assert "@example" not in json.dumps(data)
+
+
 def test_the_answer_leads_programs_on(client: Client, record: Any) -> None:
     links = client.get(record.url).headers["Link"].split(", ")
     assert f'<http://localhost:8000/en/record/{record.translation_key}/>; rel="cite-as"' in links
