@@ -33,7 +33,7 @@ def texts(folder: Path) -> Iterator[Text]:
     for language in LANGUAGES:
         for line in (folder / f"{language}.txt").read_text().splitlines():
             kind, country, words = line.split("|", 2)
-            yield Text(language, kind, country, words.replace("\\n", "\n"))
+            yield Text(language, kind, country, words.replace("\\n", "\n").replace("\\t", "\t"))
 
 
 def is_asked(text: Text) -> bool:
