@@ -57,7 +57,7 @@ CASE_OF_THREE = re.compile(
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # At least five digits, with a letter or a mark among them.
 CASE_OF_A_COURT = re.compile(
-    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,10}"
+    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,12}"
     r"(?:[ /.-][\dA-Z]{1,8}){0,4})(?![\w/])"
 )
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
@@ -116,7 +116,9 @@ def cases(reading: Reading) -> Iterator[Found]:
         if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
             continue
         # "Ofsted number 135790, URN 142536": codes of schools
-        if not phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1)):
+        registers = phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1))
+        # "Amtsgericht Essen, HRB 1234" is of a company, "Amtsgericht Essen, 83 Ls 214/19" of somebody
+        if not registers or GERMAN_CASE.fullmatch(reading.text, found.start, found.end):
             yield found
 
 

@@ -35,7 +35,7 @@ WITH_POSTCODE = re.compile(
     r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
 )
 RUSSIAN_ADJECTIVE = re.compile(
-    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? \d{1,3}[а-я]?(?=[ ,.;–-]|$)"
+    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? (?:(?:дом|д\.) ?)?\d{1,3}[а-я]?(?=[ ,.;–-]|$)"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
@@ -187,11 +187,21 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if _is_office(reading, start, first) or _is_office(reading, end, stop):
         return False
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
-        return True
+        return not _is_headed(reading, persons, around.start, first)
     one = persons.named_near(first, AROUND)
     if one is not None and not has_office(reading, one):
         return True
     return phrases("roles").has(reading, range(start, stop))
+
+
+def _is_headed(reading: Reading, persons: Persons, start: int, first: int) -> bool:
+    # "Service prévention, place de la Mairie 1, 1800 Vilvorde": whose address it is stands before it
+    if first <= start or reading.gap(first).strip() not in (",", ":", "–", "-", "|"):
+        return False
+    before = range(start, first)
+    tables = ("roles", "described", "our_client", "the_client", "home")
+    told = any(phrases(table).has(reading, before) for table in tables)
+    return not told and persons.named_near(first, AROUND) is None
 
 
 def _is_turkish(reading: Reading, first: int, end: int) -> bool:
