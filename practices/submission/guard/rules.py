@@ -118,7 +118,9 @@ def doubtful_names() -> frozenset[str]:
     """First names that are also ordinary words, months or places: none where they stand alone."""
     lines = (*_listed_names(), *_listed_names(BIRTHS))
     listed = frozenset(line.rstrip("?") for line in lines if line.endswith("?"))
-    return (listed - word_set("more_names")) | word_set("no_names") | word_set("months")
+    # Months of other languages are no doubt: "maja" is in May in Polish alone.
+    months = frozenset[str]().union(*(words_of("months", language) for language in LANGUAGES))
+    return (listed - word_set("more_names")) | word_set("no_names") | months
 
 
 @cache

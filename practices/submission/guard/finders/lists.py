@@ -98,7 +98,7 @@ def _is_full(reading: Reading, persons: Persons, cell: Cell) -> bool:
     one = persons.beginning(cell.start) if cell else None
     if one is None or one.end != cell.stop or not is_named(one) or len(cell) < 2:
         return False
-    return not any(reading.words[index] in place_names() for index in cell)
+    return not all(reading.words[index] in place_names() for index in cell)
 
 
 def _is_name(reading: Reading, persons: Persons, cell: Cell, *, of_names: bool) -> bool:
@@ -151,7 +151,7 @@ def _rows_of_names(reading: Reading, persons: Persons, lines: list[Cell]) -> Ite
         while stop < len(lines) and firsts[stop] is not None:
             stop += 1
         names = [one for one in firsts[index:stop] if one is not None]
-        if len(names) > 1 and not (index and _is_heading_of_an_office(reading, lines[index - 1])):
+        if sum(is_named(one) for one in names) > 1 and not (index and _is_heading_of_an_office(reading, lines[index - 1])):
             yield from (_found(reading, range(one.first, one.end)) for one in names)
         index = max(stop, index + 1)
 
@@ -168,15 +168,18 @@ def _name_of_a_row(reading: Reading, persons: Persons, line: Cell) -> Person | N
     while start < line.stop and reading.words[start].isdecimal():
         start += 1
     one = persons.beginning(start) if start < line.stop else None
-    if one is None or not is_named(one) or one.end - one.first < 2:
+    if one is None or one.end - one.first < 2:
         return None
-    if any(reading.words[at] in place_names() for at in range(one.first, one.end)):
+    if all(reading.words[at] in place_names() for at in range(one.first, one.end)):
         return None
     behind = reading.after(one.end - 1).strip(" \u00a0")[:1]
-    ends = one.end >= line.stop or behind in ("|", ";", "\t", "–", "—", "-", ":")
-    if not ends or any(phrases(table).has(reading, line) for table in ("functions", "organisations")):
+    whole = one.end >= line.stop
+    if not whole and (not is_named(one) or behind not in ("|", ";", "\t", "–", "—", "-", ":")):
         return None
-    return one
+    # Only what stands beside a name says an office: "Tom Richter" is no judge.
+    beside = range(one.end, line.stop)
+    told = any(phrases(table).has(reading, beside) for table in ("functions", "organisations"))
+    return None if told else one
 
 
 def _one_after_another(reading: Reading, persons: Persons) -> Iterator[Found]:

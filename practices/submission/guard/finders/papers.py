@@ -113,7 +113,8 @@ def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services, but for published judgments."""
     for found in _numbers(reading):
         index = max(0, reading.word_before(found.start + 1))
-        if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+        around = reading.sentence(index, WORDS_AROUND)
+        if any(phrases(table).has(reading, around) for table in ("high_courts", "tenders")):
             continue
         # "Ofsted number 135790, URN 142536": codes of schools
         registers = phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1))

@@ -37,6 +37,9 @@ WITH_POSTCODE = re.compile(
 RUSSIAN_ADJECTIVE = re.compile(
     r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? (?:(?:дом|д\.) ?)?\d{1,3}[а-я]?(?=[ ,.;–-]|$)"
 )
+NUMBER_BEFORE = frozenset(("fr", "it", "ru", "es"))
+OF_A_STREET = OF | {"по", "на"}
+HOUSE_NUMBERS = frozenset(("numero", "n", "no", "nr", "дом", "доме", "дома", "д", "номер", "№"))
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
@@ -114,6 +117,19 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield number, min(len(reading), match[0] + 2)
         elif number is not None and number > match[0]:
             yield index, number + 1
+        if number is None and match[1] in NUMBER_BEFORE:
+            # "au numéro 9 de la rue Kléber", "il numero 9 di via Parini", "доме 9 по улице Парковой"
+            house = _house_before(reading, index)
+            if house is not None and _is_named_street(reading, match[0]):
+                yield house, min(len(reading), match[0] + 2)
+
+
+def _house_before(reading: Reading, index: int) -> int | None:
+    at = index - 1
+    while at > 0 and index - at < STREET_WORDS and reading.words[at] in OF_A_STREET:
+        at -= 1
+    is_house = at > 0 and reading.words[at].isdecimal() and len(reading.words[at]) <= 4
+    return at if is_house and reading.words[at - 1] in HOUSE_NUMBERS else None
 
 
 def _is_named_street(reading: Reading, index: int) -> bool:
