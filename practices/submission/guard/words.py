@@ -22,6 +22,8 @@ SINGLE = re.compile(
     r"(?<!\w)(?:['‘’‚][^\W\d_][^'‘’‚\n.!?;:]{1,50}['’‘]|›[^‹›\n]{1,60}‹|‹[^‹›\n]{1,60}›)(?!\w)"
 )
 
+# Persons with their accent alone: "un drogué", but "la drogue".
+ACCENTED = ("drogue",)
 # A word that is meant as a noun alone, in German.
 NOUN = "^"
 BEFORE_A_GERMAN_NAME = frozenset(
@@ -70,7 +72,8 @@ def _listed(
     for first, end, meaning in listed.find(reading):
         concept = meaning.removeprefix(NOUN)
         start, stop = _place(reading, first, end)
-        if not covered[start] and (meaning == concept or _is_noun(reading, first, end)):
+        accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(ACCENTED)
+        if not covered[start] and accented and (meaning == concept or _is_noun(reading, first, end)):
             yield first, Word(concept, start, stop, _entries()[concept]["instead"][language])
 
 

@@ -179,6 +179,9 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     )
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
+    # "privat: Goethestraße 4", "Ev: Goethe Cad. No 4"
+    if first and ":" in reading.gap(first) and reading.words[first - 1] in word_set("home_labels"):
+        return True
     if reading.words[first] in SMALL:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
