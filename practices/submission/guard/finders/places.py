@@ -40,6 +40,10 @@ RUSSIAN_ADJECTIVE = re.compile(
 NUMBER_BEFORE = frozenset(("fr", "it", "ru", "es"))
 OF_A_STREET = OF | {"по", "на"}
 HOUSE_NUMBERS = frozenset(("numero", "n", "no", "nr", "дом", "доме", "дома", "д", "номер", "№"))
+# "Ежевичная, 31, кв. 2": a flat is a home, without a word for the street
+RUSSIAN_FLAT = re.compile(
+    r"(?<!\w)[А-ЯЁ][а-яё]{2,30},? (?:(?:дом|д\.) ?)?\d{1,4}[а-я]?(?:[/-]\d{1,4})?, ?(?:кв\.?|квартира) ?\d{1,4}(?!\d)"
+)
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
     ("address", "adresse", "indirizzo", "адрес", "адресу", "adres", "adresi", "anschrift")
@@ -72,6 +76,8 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
         first = bisect_right(reading.starts, match.start("street")) - 1
         if phrases("home").has(reading, reading.sentence(first, AROUND)):
             yield Found("address", match.start("street"), match.end())
+    for match in RUSSIAN_FLAT.finditer(reading.text):
+        yield Found("address", match.start(), match.end())
     for match in HOUSE_CODE.finditer(reading.text):
         first = max(0, bisect_right(reading.starts, match.start()) - 1)
         if _is_home(reading, persons, first, first + 1):
