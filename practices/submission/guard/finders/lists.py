@@ -25,16 +25,35 @@ Cell = range
 def listed(reading: Reading, persons: Persons) -> Iterator[Found]:
     """All of them, line by line and sentence by sentence."""
     lines = [*_lines(reading)]
-    for place, line in enumerate(lines):
+    for place in range(len(lines)):
         yield from _in_a_form(reading, persons, lines, place)
-        for separator in SEPARATORS:
-            cells = _cells(reading, line, separator)
-            if len(cells) > 1 and _is_a_heading(reading, cells):
-                rows = [_cells(reading, row, separator) for row in lines[place + 1 :]]
-                yield from _below(reading, persons, cells, rows)
-                break
+    yield from _in_tables(reading, persons, lines)
     yield from _rows_of_names(reading, persons, lines)
     yield from _one_after_another(reading, persons)
+
+
+def _in_tables(reading: Reading, persons: Persons, lines: list[Cell]) -> Iterator[Found]:
+    place = 0
+    while place < len(lines):
+        heading, separator = _heading(reading, lines[place])
+        place += 1
+        rows: list[list[Cell]] = []
+        while heading and place < len(lines):
+            row = _cells(reading, lines[place], separator)
+            if len(row) < 2:
+                break
+            # No row is a heading too, so each line is read once.
+            rows.append(row)
+            place += 1
+        yield from _below(reading, persons, heading, rows)
+
+
+def _heading(reading: Reading, line: Cell) -> tuple[list[Cell], str]:
+    for separator in SEPARATORS:
+        cells = _cells(reading, line, separator)
+        if len(cells) > 1 and _is_a_heading(reading, cells):
+            return cells, separator
+    return [], ""
 
 
 def _lines(reading: Reading) -> Iterator[Cell]:
@@ -78,7 +97,7 @@ def _below(
     reading: Reading, persons: Persons, heading: list[Cell], rows: list[list[Cell]]
 ) -> Iterator[Found]:
     for column, label in enumerate(heading):
-        cells = [row[column] for row in rows if column < len(row) and len(row) > 1]
+        cells = [row[column] for row in rows if column < len(row)]
         if _is_label(reading, label, "name_columns"):
             # Where one is surely a name, the others are, in whatever way they are written.
             of_names = any(_is_full(reading, persons, cell) for cell in cells)
