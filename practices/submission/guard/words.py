@@ -27,7 +27,19 @@ ACCENTED = ("drogue",)
 # A word that is meant as a noun alone, in German.
 NOUN = "^"
 BEFORE_A_GERMAN_NAME = frozenset(
-    ("verein", "initiative", "projekt", "gruppe", "verband", "stiftung", "band", "theater", "firma", "film", "roman")
+    (
+        "verein",
+        "initiative",
+        "projekt",
+        "gruppe",
+        "verband",
+        "stiftung",
+        "band",
+        "theater",
+        "firma",
+        "film",
+        "roman",
+    )
 )
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
@@ -72,8 +84,14 @@ def _listed(
     for first, end, meaning in listed.find(reading):
         concept = meaning.removeprefix(NOUN)
         start, stop = _place(reading, first, end)
-        accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(ACCENTED)
-        if not covered[start] and accented and (meaning == concept or _is_noun(reading, first, end)):
+        accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(
+            ACCENTED
+        )
+        if (
+            not covered[start]
+            and accented
+            and (meaning == concept or _is_noun(reading, first, end))
+        ):
             yield first, Word(concept, start, stop, _entries()[concept]["instead"][language])
 
 
@@ -90,7 +108,7 @@ def _is_history(reading: Reading, words: Phrases | None, index: int) -> bool:
 
 
 def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
-    # "words like …", "the memorial to …", "the law on …", "the novel …": the word of others, of a time, of a title
+    # "words like …", "the memorial to …", "the law on …", "the novel …": of others, of a time, of a title
     around = reading.sentence(index, FAR)
     if phrases("memory").has(reading, around):
         return True

@@ -36,7 +36,24 @@ WORDS_AWAY, MOST_TO_A_YEAR = 9, 5
 OF_A_YEAR = frozenset(("li", "lu"))
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
 HIS_OR_HER = frozenset(
-    ("his", "her", "son", "sa", "sein", "seinen", "seinem", "ihr", "ihren", "ihrem", "suo", "sua", "его", "ее", "у", "onun")
+    (
+        "his",
+        "her",
+        "son",
+        "sa",
+        "sein",
+        "seinen",
+        "seinem",
+        "ihr",
+        "ihren",
+        "ihrem",
+        "suo",
+        "sua",
+        "его",
+        "ее",
+        "у",
+        "onun",
+    )
 )
 ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 

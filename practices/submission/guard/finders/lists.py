@@ -107,9 +107,7 @@ def _below(
         elif _is_label(reading, label, "birth_labels"):
             for cell in cells:
                 if cell and DATE.match(reading.text, reading.starts[cell.start]):
-                    yield Found(
-                        "birth", reading.starts[cell.start], reading.ends[cell.stop - 1]
-                    )
+                    yield Found("birth", reading.starts[cell.start], reading.ends[cell.stop - 1])
 
 
 def _is_full(reading: Reading, persons: Persons, cell: Cell) -> bool:
@@ -170,7 +168,9 @@ def _rows_of_names(reading: Reading, persons: Persons, lines: list[Cell]) -> Ite
         while stop < len(lines) and firsts[stop] is not None:
             stop += 1
         names = [one for one in firsts[index:stop] if one is not None]
-        if sum(is_named(one) for one in names) > 1 and not (index and _is_heading_of_an_office(reading, lines[index - 1])):
+        if sum(is_named(one) for one in names) > 1 and not (
+            index and _is_heading_of_an_office(reading, lines[index - 1])
+        ):
             yield from (_found(reading, range(one.first, one.end)) for one in names)
         index = max(stop, index + 1)
 

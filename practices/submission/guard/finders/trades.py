@@ -1,8 +1,8 @@
-"""One person told of by a trade or an origin and an age: "un électricien de 24 ans", "ein 26-jähriger Kurde"."""
+"""One person told of by a trade or an origin and an age: "un électricien de 24 ans"."""
 
 from __future__ import annotations
 
-from practices.submission.guard.finders.ages import ONE, Age
+from practices.submission.guard.finders.ages import Age
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases
 

@@ -63,9 +63,7 @@ def test_so_many_findings_are_in_a_text(text: str, language: str, expected: int)
         ("Kaygılı'nın Çingeneler romanı okundu.", "tr", []),
     ],
 )
-def test_a_word_that_is_spoken_of_is_no_hint(
-    text: str, language: str, concepts: list[str]
-) -> None:
+def test_a_word_that_is_spoken_of_is_no_hint(text: str, language: str, concepts: list[str]) -> None:
     assert [word.concept for word in words_in(text, language)] == concepts
 
 

@@ -35,14 +35,16 @@ WITH_POSTCODE = re.compile(
     r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
 )
 RUSSIAN_ADJECTIVE = re.compile(
-    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? (?:(?:дом|д\.) ?)?\d{1,3}[а-я]?(?=[ ,.;–-]|$)"
+    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? (?:(?:дом|д\.) ?)?"
+    r"\d{1,3}[а-я]?(?=[ ,.;–-]|$)"
 )
 NUMBER_BEFORE = frozenset(("fr", "it", "ru", "es"))
 OF_A_STREET = OF | {"по", "на"}
 HOUSE_NUMBERS = frozenset(("numero", "n", "no", "nr", "дом", "доме", "дома", "д", "номер", "№"))
 # "Ежевичная, 31, кв. 2": a flat is a home, without a word for the street
 RUSSIAN_FLAT = re.compile(
-    r"(?<!\w)[А-ЯЁ][а-яё]{2,30},? (?:(?:дом|д\.) ?)?\d{1,4}[а-я]?(?:[/-]\d{1,4})?, ?(?:кв\.?|квартира) ?\d{1,4}(?!\d)"
+    r"(?<!\w)[А-ЯЁ][а-яё]{2,30},? (?:(?:дом|д\.) ?)?\d{1,4}[а-я]?(?:[/-]\d{1,4})?, ?"
+    r"(?:кв\.?|квартира) ?\d{1,4}(?!\d)"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.national import said
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases
+from practices.submission.guard.traces.national import said
 
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from practices.submission.guard.finders.contacts import EMAIL, LINK, is_office
 from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.traces.contacts import EMAIL, LINK, is_office
 
 # Of how many groups of digits of a text that are no phone number it is tried whether they are one.
 MOST_TRIES = 10_000
