@@ -221,7 +221,11 @@ def _one_after_another(reading: Reading, persons: Persons) -> Iterator[Found]:
         full = sum(one.end - one.first > 1 for one in chain) == len(chain) > 2
         if not (full or helped.has(reading, around)):
             continue
-        others = ("functions", "organisations", *(("office_columns", "wrote") if full else ()))
+        others = (
+            "functions",
+            "organisations",
+            *(("office_columns", "wrote", "titles_of_works") if full else ()),
+        )
         if not any(phrases(table).has(reading, within) for table in others):
             yield _found(reading, range(chain[0].first, chain[-1].end))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.lives import TURKISH_OWNER
 from practices.submission.guard.finders.persons import Person, Persons
 from practices.submission.guard.finders.subjects import no_place
 from practices.submission.guard.found import Found
@@ -19,6 +20,8 @@ def told(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
     """Names behind the words for being called, and clients who are the only ones of a kind."""
     for first, end, _language in phrases_of("named_so", language).find(reading):
         one = persons.beginning(end)
+        if language == "tr" and _is_owned(reading, first):
+            continue
         if one is not None and _is_a_name(reading, one) and _is_of_somebody(reading, first):
             yield Found("name", reading.starts[first], reading.ends[one.end - 1], who="young")
     for first, end, _language in phrases_of("the_only", language).find(reading):
@@ -29,6 +32,14 @@ def told(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
                 start = reading.starts[clients[0][0]]
                 yield Found("name", start, reading.ends[end - 1], who="adult")
                 break
+
+
+def _is_owned(reading: Reading, index: int) -> bool:
+    # "Projenin adı …": a thing's name, if the owner is no person
+    if not index or not reading.joined(index):
+        return False
+    owner = TURKISH_OWNER.fullmatch(reading.words[index - 1]) is not None
+    return owner and phrases("described").at(reading, index - 1) is None
 
 
 def _is_a_name(reading: Reading, one: Person) -> bool:

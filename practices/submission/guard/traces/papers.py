@@ -52,7 +52,8 @@ CASE_FURTHER = re.compile(
 )
 # "Réf. police 13/2210/21"
 CASE_OF_THREE = re.compile(
-    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
+    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s"
+    r"(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6}|(?:19|20)\d\d/\d{3,6}(?:-[A-ZА-Я])?)(?![\d/-])"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # At least five digits, with a letter or a mark among them.
