@@ -135,7 +135,9 @@ def place_names() -> frozenset[str]:
     names = set(all_names())
     for language in LANGUAGES:
         names.update(Locale(language).territories.values())
-    return frozenset(" ".join(folded(part) for part in PARTS.findall(name)) for name in names)
+    # All folded at once: tens of thousands of names one by one take half a second.
+    lines = folded("\n".join(names)).split("\n")
+    return frozenset(" ".join(PARTS.findall(line)) for line in lines)
 
 
 def neutral(language: str, what: str) -> str:
