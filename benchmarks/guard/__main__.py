@@ -36,6 +36,13 @@ SETS = (
         "twentysecond",
         "twentythird",
         "twentyfourth",
+        "twentyfifth",
+        "twentysixth",
+        "twentyseventh",
+        "twentyeighth",
+        "twentyninth",
+        "thirtieth",
+        "thirtyfirst",
         "held",
     ),
 )
@@ -45,6 +52,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=SETS, action="append", dest="sets")
     parser.add_argument("--missed", action="store_true")
+    parser.add_argument(
+        "--untouched", action="store_true", help="the third of each set that nothing was mended for"
+    )
     parser.add_argument("--site", action="store_true")
     arguments = parser.parse_args()
     if arguments.site:
@@ -60,7 +70,7 @@ def main() -> None:
 
     for name in arguments.sets or SETS:
         print(f"\n## {name}\n")
-        shown, wrong = measured(HERE / name)
+        shown, wrong = measured(HERE / name, untouched=arguments.untouched)
         print(shown)
         if arguments.missed:
             for text in wrong:

@@ -28,12 +28,16 @@ class Text:
         return self.kind not in WITH_NOTHING
 
 
-def texts(folder: Path) -> Iterator[Text]:
-    """All of a set: a file for each language, a line ``kind|country|text`` each, ``\\n`` for a new line."""
+def texts(folder: Path, *, untouched: bool = False) -> Iterator[Text]:
+    """All of a set: a file for each language, a line ``kind|country|text`` each, ``\\n`` for a new line.
+
+    ``untouched``: every third line, which from the twenty-fifth set on nobody mended anything for.
+    """
     for language in LANGUAGES:
-        for line in (folder / f"{language}.txt").read_text().splitlines():
+        lines = (folder / f"{language}.txt").read_text().splitlines()
+        for line in lines[2::3] if untouched else lines:
             kind, country, words = line.split("|", 2)
-            yield Text(language, kind, country, words.replace("\\n", "\n"))
+            yield Text(language, kind, country, words.replace("\\n", "\n").replace("\\t", "\t"))
 
 
 def is_asked(text: Text) -> bool:
@@ -46,12 +50,12 @@ def is_asked(text: Text) -> bool:
     return bool(persons_in(text.words, text.country, text.language))
 
 
-def measured(folder: Path) -> tuple[str, list[Text]]:
+def measured(folder: Path, *, untouched: bool = False) -> tuple[str, list[Text]]:
     """The table of a set, and the texts that were answered wrongly."""
     asked: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
     wrong = []
-    for text in texts(folder):
+    for text in texts(folder, untouched=untouched):
         found = is_asked(text)
         kinds = [text.kind]
         if text.is_planted and text.kind not in OF_WORDS:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from practices.submission.guard.finders.births import births
-from practices.submission.guard.finders.contacts import emails, profiles
+from practices.submission.guard.finders.lists import listed
 from practices.submission.guard.finders.names import named_with_age
-from practices.submission.guard.finders.national import accounts, national_numbers
-from practices.submission.guard.finders.papers import cases, papers, plates
 from practices.submission.guard.finders.persons import Persons
-from practices.submission.guard.finders.phones import phones
-from practices.submission.guard.finders.places import homes
 from practices.submission.guard.finders.roles import roles
+from practices.submission.guard.finders.told import told
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import LANGUAGES, language_of, neutral, phrases
+from practices.submission.guard.traces.contacts import emails, profiles
+from practices.submission.guard.traces.national import accounts, national_numbers
+from practices.submission.guard.traces.papers import cases, papers, plates
+from practices.submission.guard.traces.phones import phones
+from practices.submission.guard.traces.places import homes
 
 # What is found twice at one place is told once, as the first of these.
 ORDER = (
@@ -75,4 +77,6 @@ def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
     yield from births(reading, persons, language)
     yield from named_with_age(reading, persons, language)
     yield from roles(reading, persons)
+    yield from told(reading, persons, language)
+    yield from listed(reading, persons)
     yield from profiles(reading)

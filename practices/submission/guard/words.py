@@ -14,15 +14,37 @@ from django.conf import settings
 from practices.submission.guard.reading import Phrases, Reading
 from practices.submission.guard.rules import LANGUAGES, language_of, phrases
 
-# Who quotes a word need not mean it. Single marks are apostrophes too, so they do not count.
+# Who quotes a word need not mean it. Single marks are apostrophes too: they count around a few words alone.
 QUOTED = re.compile(
     r"“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]|«[^«»\n]{1,300}»|»[^«»\n]{1,300}«|\"[^\"\n]{1,300}\""
 )
+SINGLE = re.compile(
+    r"(?<!\w)(?:['‘’‚][^\W\d_][^'‘’‚\n.!?;:]{1,50}['’‘]|›[^‹›\n]{1,60}‹|‹[^‹›\n]{1,60}›)(?!\w)"
+)
 
+# Persons with their accent alone: "un drogué", but "la drogue".
+ACCENTED = ("drogue",)
 # A word that is meant as a noun alone, in German.
 NOUN = "^"
+BEFORE_A_GERMAN_NAME = frozenset(
+    (
+        "verein",
+        "initiative",
+        "projekt",
+        "gruppe",
+        "verband",
+        "stiftung",
+        "band",
+        "theater",
+        "firma",
+        "film",
+        "roman",
+    )
+)
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
+# How far before a word it may be said that it is spoken of, and where a law's title begins.
+SPOKEN_OF, OF_A_LAW, OF_A_WORK, FAR = 6, 7, 2, 14
 
 
 @dataclass(frozen=True)
@@ -41,7 +63,8 @@ def words_in(text: str, language: str = "") -> list[Word]:
     if language not in LANGUAGES:
         language = language_of(reading.words)
     listed, exceptions, beside = _tables(language)
-    free = [*((match.start(), match.end()) for match in QUOTED.finditer(text))]
+    quoted = (*QUOTED.finditer(text), *SINGLE.finditer(text))
+    free = [(match.start(), match.end()) for match in quoted]
     free += [_place(reading, first, end) for first, end, _meaning in exceptions.find(reading)]
     covered = bytearray(len(text) + 1)
     for start, stop in free:
@@ -51,6 +74,7 @@ def words_in(text: str, language: str = "") -> list[Word]:
         for first, word in _listed(reading, listed, covered, language)
         if not _is_history(reading, beside.get(word.concept), first)
         and not _is_of_a_name(reading, first, language)
+        and not _is_spoken_of(reading, first, language)
     ]
 
 
@@ -60,7 +84,14 @@ def _listed(
     for first, end, meaning in listed.find(reading):
         concept = meaning.removeprefix(NOUN)
         start, stop = _place(reading, first, end)
-        if not covered[start] and (meaning == concept or _is_noun(reading, first, end)):
+        accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(
+            ACCENTED
+        )
+        if (
+            not covered[start]
+            and accented
+            and (meaning == concept or _is_noun(reading, first, end))
+        ):
             yield first, Word(concept, start, stop, _entries()[concept]["instead"][language])
 
 
@@ -76,11 +107,34 @@ def _is_history(reading: Reading, words: Phrases | None, index: int) -> bool:
     return words is not None and words.has(reading, reading.sentence(index, AROUND))
 
 
+def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
+    # "words like …", "the memorial to …", "the law on …", "the novel …": of others, of a time, of a title
+    around = reading.sentence(index, FAR)
+    if phrases("memory").has(reading, around):
+        return True
+    if phrases("of_words").has(reading, range(max(around.start, index - SPOKEN_OF), index)):
+        return True
+    laws = range(max(around.start, index - OF_A_LAW), index)
+    if language == "tr":
+        laws = range(index, min(around.stop, index + OF_A_LAW))
+    if phrases("laws").has(reading, laws):
+        return True
+    beside = range(max(around.start, index - 1), min(around.stop, index + OF_A_WORK + 1))
+    inside = index > around.start and reading.is_capital(index)
+    return inside and language != "de" and phrases("titles_of_works").has(reading, beside)
+
+
 def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
     # "Türkiye Sakatlar Derneği", "the Gypsy Lore Society": a capital letter among others.
-    if language == "de" or not reading.is_capital(index):
+    if not reading.is_capital(index):
         return False
     kinds = phrases("organisations")
+    if language == "de":
+        # "Verein Irre menschlich Hamburg"
+        before = index > 0 and reading.gap(index) in (" ", " „", " »")
+        return before and reading.words[index - 1] in BEFORE_A_GERMAN_NAME
+    if reading.after(index) == "-" and reading.is_capital(index + 1):
+        return True
     first = end = index
     while (
         first
@@ -106,7 +160,8 @@ def _place(reading: Reading, first: int, end: int) -> tuple[int, int]:
 @cache
 def _entries() -> dict[str, dict[str, Any]]:
     # The list is in version control and changes with a release.
-    entries = yaml.safe_load((settings.BASE_DIR / "content" / "wording.yaml").read_text())
+    words = (settings.BASE_DIR / "content" / "wording.yaml").read_text()
+    entries = yaml.load(words, Loader=yaml.CSafeLoader)
     return {entry["id"]: entry for entry in entries}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, phrases_of, word_set
 
@@ -244,6 +245,16 @@ def _is_of_many(reading: Reading, age: Age, language: str) -> bool:
         if not reading.joined(index + 1):
             break
         start = index
+    # "The parents of sixteen-year-old Elsa": of the one who is named behind
+    one_named = (
+        age.how == "strong"
+        and age.end < len(reading)
+        and reading.joined(age.end)
+        and reading.is_capital(age.end)
+        and is_first_name(reading.words[age.end])
+    )
+    if one_named:
+        return False
     if phrases("groups").has(reading, range(start, age.first)) and not phrases("one_of").has(
         reading, range(max(0, start - 3), age.first)
     ):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.persons import Persons
+from practices.submission.guard.finders.subjects import PRO_DROP
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
@@ -25,10 +26,35 @@ MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
 # "Anna Berg, * 3.5.2004", "Bartu (d. 23.07.2008)", "Рустам (р. 23.07.2008)"
 SHORT_FOR_BORN = re.compile(r"\*\s?$|[(,;\n]\s?(?:d|b|n|р|geb|née?|nat[oa]|род)\.?\s?$")
+# "5 June", "am 5. Juni", "5.6."; "June 5th"
+DAY = re.compile(
+    rf"(?<![\d.,/])(?:\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère|\.)?\s(?:of\s)?(?P<month>{MONTH})|\d{{1,2}}\.\d{{1,2}}\.(?!\d))"
+)
+DAY_BEHIND = re.compile(rf"(?P<month>{MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)")
 BEFORE, AFTER = 60, 60
-WORDS_AWAY = 9
+WORDS_AWAY, MOST_TO_A_YEAR = 9, 5
 OF_A_YEAR = frozenset(("li", "lu"))
 HE_OR_SHE = frozenset(("he", "she", "elle", "er", "sie", "lui", "lei", "он", "она"))
+HIS_OR_HER = frozenset(
+    (
+        "his",
+        "her",
+        "son",
+        "sa",
+        "sein",
+        "seinen",
+        "seinem",
+        "ihr",
+        "ihren",
+        "ihrem",
+        "suo",
+        "sua",
+        "его",
+        "ее",
+        "у",
+        "onun",
+    )
+)
 ITALIAN_ARTICLES = frozenset(("il", "lo", "la", "i", "gli", "le"))
 
 
@@ -62,6 +88,51 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
         if SHORT_FOR_BORN.search(before if match.start() > 8 else "\n" + before):
             yield Found("birth", match.start(), match.end())
     yield from _years(reading, persons, language)
+    yield from _birthdays(reading, persons, language)
+    yield from _in_words(reading, persons, language)
+
+
+def _in_words(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    # "Né le quatre avril deux mille six", "doğdu: dört Nisan iki bin altı"
+    for first, end, _language in phrases("birth_verbs").find(reading):
+        if _is_ne(reading, first) or _is_no_person(reading, persons, first, language):
+            continue
+        around = reading.sentence(first, WORDS_AWAY)
+        for index in around:
+            behind = range(index + 1, min(around.stop, index + MOST_TO_A_YEAR))
+            if reading.words[index] in word_set("months") and phrases("year_words").has(
+                reading, behind
+            ):
+                low, high = min(first, index - 1), max(end, behind.stop)
+                yield Found("birth", reading.starts[max(0, low)], reading.ends[high - 1])
+                break
+
+
+def _birthdays(reading: Reading, persons: Persons, language: str) -> Iterator[Found]:
+    # "His birthday is on 5 June": a day without a year, of somebody and of no organisation
+    for first, end, _language in phrases("birthday_words").find(reading):
+        around = reading.sentence(first, WORDS_AWAY)
+        start, stop = reading.starts[around.start], reading.ends[around.stop - 1]
+        days = (
+            one
+            for pattern in (DAY, DAY_BEHIND)
+            for one in pattern.finditer(reading.text, start, stop)
+        )
+        day = next((one for one in days if _is_day(one)), None)
+        if day is None or phrases("organisations").has(reading, range(around.start, first)):
+            continue
+        told = language in PRO_DROP or any(_is_somebodys(reading, at) for at in around)
+        if told or persons.named_near(first, WORDS_AWAY) is not None:
+            low = min(reading.starts[first], day.start())
+            yield Found("birth", low, max(reading.ends[end - 1], day.end()))
+
+
+def _is_day(day: re.Match[str]) -> bool:
+    return day["month"] is None or folded(day["month"]) in word_set("months")
+
+
+def _is_somebodys(reading: Reading, index: int) -> bool:
+    return reading.words[index] in HIS_OR_HER or _tells_of_one(reading, index)
 
 
 def _is_ne(reading: Reading, index: int) -> bool:

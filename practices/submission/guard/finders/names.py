@@ -11,8 +11,10 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.finders.persons import Person, Persons, is_named
 from practices.submission.guard.finders.subjects import (
     FAR,
+    HE_OR_SHE,
     LIKELY,
     NEAR,
+    PRO_DROP,
     SEPARATORS,
     TO_WHICH,
     WHO,
@@ -24,13 +26,13 @@ from practices.submission.guard.finders.subjects import (
     starts,
     subject_of,
 )
+from practices.submission.guard.finders.trades import one_with_a_trade
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, phrases_of, word_set, words_of
 
 OF_YEARS = ("летнии", "летняя", "летнего", "летнеи", "летнему", "летнюю", "летним")
 QUOTED = re.compile(r"„[^„“”\n]{1,300}[“”]|“[^“”\n]{1,300}”|«[^«»\n]{1,300}»|\"[^\"\n]{1,300}\"")
-OF_WORKING_AGE = range(12, 66)
 ROUND = ("десят", "двадцатилет", "тридцатилет", "сорокалет", "пят", "трех", "двух", "одн", "много")
 THE = frozenset(
     ("the", "der", "die", "das", "il", "la", "le", "l", "lo", "this", "dieser", "questo")
@@ -84,6 +86,8 @@ def _found(reading: Reading, kind: str, first: int, end: int, age: Age) -> Found
 
 
 def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    if (told := _told_before(reading, persons, age, language)) is not None:
+        return told
     if age.how == "bare":
         person = of_bare(reading, persons, age, language)
         return person or (small_name(reading, age) if _is_in_a_row(reading, age) else None)
@@ -128,6 +132,21 @@ def _person_of(reading: Reading, persons: Persons, age: Age, language: str) -> P
         or _labelled(reading, age)
         or _named_before(reading, persons, age, language)
     )
+
+
+def _told_before(reading: Reading, persons: Persons, age: Age, language: str) -> Person | None:
+    # "We are proud of Keisha! At 15 she chairs the council.": at the start, of the one named right before
+    before = behind_nearly(reading, age.first) - 1
+    if before < 0 or not starts(reading, before) or age.years not in LIKELY:
+        return None
+    if reading.words[before] not in words_of("at_an_age", language) | OF | AT:
+        return None
+    behind = range(age.end, min(len(reading), age.end + 4))
+    if not (language in PRO_DROP or any(reading.words[at] in HE_OR_SHE for at in behind)):
+        return None
+    one = antecedent(reading, persons, age.first)
+    near = one is not None and reading.sentences[age.first] - reading.sentences[one.first] == 1
+    return one if near else None
 
 
 def _in_capitals(reading: Reading, persons: Persons, age: Age) -> Person | None:
@@ -229,7 +248,7 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
         return None
     if _is_russian_adjective(reading, age):
         return age.first, age.end + 1
-    if (one := _one_with_a_trade(reading, age)) is not None:
+    if (one := one_with_a_trade(reading, age)) is not None:
         return one
     for index in range(age.end, min(len(reading), age.end + 3)):
         if not reading.joined(index):
@@ -245,27 +264,6 @@ def _described(reading: Reading, age: Age, language: str) -> tuple[int, int] | N
             quantified = ends_before(reading, "thresholds", index, 2, language) is not None
             return None if quantified else (index, age.end)
     return _one_of_this_age(reading, age)
-
-
-def _one_with_a_trade(reading: Reading, age: Age) -> tuple[int, int] | None:
-    # "un électricien de 24 ans", "24 yaşında bir elektrikçi"; but "un projet de dix ans"
-    things = phrases("things_of_an_age")
-    if age.years not in OF_WORKING_AGE:
-        return None
-    end = age.end
-    if age.how == "strong" and reading.words[end - 1].startswith("jahrige"):
-        # "ein 26-jähriger Kurde"; but "ein 20-jähriger Mietvertrag"
-        told = age.first > 0 and reading.words[age.first - 1] in ONE and end < len(reading)
-        noun = told and reading.joined(end) and reading.is_capital(end)
-        return (age.first, end + 1) if noun and not things.at(reading, end) else None
-    if age.how == "strong" and end + 1 < len(reading) and reading.words[end] == "bir":
-        return None if things.at(reading, end + 1) else (age.first, end + 2)
-    first = age.first - 3
-    if first < 0 or age.how != "weak" or reading.words[first] not in ("un", "une", "uno", "una"):
-        return None
-    if reading.words[age.first - 1] not in ("de", "d", "di") or things.at(reading, first + 1):
-        return None
-    return first, end
 
 
 def _is_russian_adjective(reading: Reading, age: Age) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from practices.submission.guard.finders.ages import Age, behind_nearly
-from practices.submission.guard.finders.forms import is_first_name
+from practices.submission.guard.finders.forms import LATIN, is_first_name
 from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons, is_named
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import (
@@ -225,10 +225,14 @@ def small_name(reading: Reading, age: Age) -> Person | None:
 
 def _is_small_name(reading: Reading, index: int, shortest: int = SHORTEST_SMALL) -> bool:
     word = reading.words[index]
+    # "аюб (14)" stands as "ayub" in the lists; such short words are often others
+    latin = word
+    if word[0] in LATIN and "(" in reading.after(index) and len(word) + 1 >= shortest:
+        latin = "".join(LATIN.get(letter, letter) for letter in word)
     return (
-        len(word) >= shortest
+        len(latin) >= shortest
         and reading.raw(index).islower()
-        and word in common_names()
+        and latin in common_names()
         and word not in doubtful_names()
         and not any(word in word_set(table) for table in ("roles", "described", "groups"))
     )

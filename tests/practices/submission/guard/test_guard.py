@@ -15,9 +15,9 @@ import yaml
 from django.conf import settings
 
 from practices.submission.guard.checks import ORDER, persons_in
-from practices.submission.guard.finders.national import EVERYWHERE, NATIONAL
 from practices.submission.guard.reading import folded
 from practices.submission.guard.rules import neutral
+from practices.submission.guard.traces.national import EVERYWHERE, NATIONAL
 from practices.submission.guard.words import words_in
 
 TEXTS = Path(__file__).parent / "guard_texts"

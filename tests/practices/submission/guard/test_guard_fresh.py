@@ -19,7 +19,8 @@ TEXTS = Path(__file__).parent / "guard_texts"
 SETS_MENDED = (
     *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
     *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    *("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth"),
+    *("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth", "twentyfifth"),
+    *("twentysixth", "twentyseventh", "twentyninth", "thirtyfirst"),
 )
 
 

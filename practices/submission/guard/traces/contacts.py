@@ -129,6 +129,9 @@ def _host(reading: Reading, index: int) -> tuple[int, bool]:
             at, dots, spelled = match[0], dots + 1, True
         elif gap == "." or gap == "-":
             at, dots = at + 1, dots + (gap == ".")
+        elif gap.strip() == "." and len(gap) <= 3 and reading.words[at + 1] in word_set("domains"):
+            # "icloud . com"
+            return at + 2, True
         else:
             break
     last = reading.words[at] if at < len(reading) else ""

@@ -35,7 +35,16 @@ WITH_POSTCODE = re.compile(
     r"\s[A-ZÀ-ŽΑ-ΩА-ЯЁ]"
 )
 RUSSIAN_ADJECTIVE = re.compile(
-    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? \d{1,3}[а-я]?(?=[ ,.;–-]|$)"
+    r"(?<!\w)(?:по|на) (?P<street>[А-ЯЁ][а-яё]{2,30}(?:ой|ей|ого|его)),? (?:(?:дом|д\.) ?)?"
+    r"\d{1,3}[а-я]?(?=[ ,.;–-]|$)"
+)
+NUMBER_BEFORE = frozenset(("fr", "it", "ru", "es"))
+OF_A_STREET = OF | {"по", "на"}
+HOUSE_NUMBERS = frozenset(("numero", "n", "no", "nr", "дом", "доме", "дома", "д", "номер", "№"))
+# "Ежевичная, 31, кв. 2": a flat is a home, without a word for the street
+RUSSIAN_FLAT = re.compile(
+    r"(?<!\w)[А-ЯЁ][а-яё]{2,30},? (?:(?:дом|д\.) ?)?\d{1,4}[а-я]?(?:[/-]\d{1,4})?, ?"
+    r"(?:кв\.?|квартира) ?\d{1,4}(?!\d)"
 )
 # Words that say less than "lives at" does.
 ADDRESS = frozenset(
@@ -69,6 +78,8 @@ def homes(reading: Reading, persons: Persons) -> Iterator[Found]:
         first = bisect_right(reading.starts, match.start("street")) - 1
         if phrases("home").has(reading, reading.sentence(first, AROUND)):
             yield Found("address", match.start("street"), match.end())
+    for match in RUSSIAN_FLAT.finditer(reading.text):
+        yield Found("address", match.start(), match.end())
     for match in HOUSE_CODE.finditer(reading.text):
         first = max(0, bisect_right(reading.starts, match.start()) - 1)
         if _is_home(reading, persons, first, first + 1):
@@ -114,6 +125,19 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield number, min(len(reading), match[0] + 2)
         elif number is not None and number > match[0]:
             yield index, number + 1
+        if number is None and match[1] in NUMBER_BEFORE:
+            # "au numéro 9 de la rue Kléber", "il numero 9 di via Parini", "доме 9 по улице Парковой"
+            house = _house_before(reading, index)
+            if house is not None and _is_named_street(reading, match[0]):
+                yield house, min(len(reading), match[0] + 2)
+
+
+def _house_before(reading: Reading, index: int) -> int | None:
+    at = index - 1
+    while at > 0 and index - at < STREET_WORDS and reading.words[at] in OF_A_STREET:
+        at -= 1
+    is_house = at > 0 and reading.words[at].isdecimal() and len(reading.words[at]) <= 4
+    return at if is_house and reading.words[at - 1] in HOUSE_NUMBERS else None
 
 
 def _is_named_street(reading: Reading, index: int) -> bool:
@@ -163,6 +187,9 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     )
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
+    # "privat: Goethestraße 4", "Ev: Goethe Cad. No 4"
+    if first and ":" in reading.gap(first) and reading.words[first - 1] in word_set("home_labels"):
+        return True
     if reading.words[first] in SMALL:
         start = max(start, first - 5)
         return phrases("home").has(reading, range(start, first))
@@ -187,11 +214,21 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     if _is_office(reading, start, first) or _is_office(reading, end, stop):
         return False
     if POSTCODE.search(reading.text, reading.ends[end - 1], reading.ends[end - 1] + 30):
-        return True
+        return not _is_headed(reading, persons, around.start, first)
     one = persons.named_near(first, AROUND)
     if one is not None and not has_office(reading, one):
         return True
     return phrases("roles").has(reading, range(start, stop))
+
+
+def _is_headed(reading: Reading, persons: Persons, start: int, first: int) -> bool:
+    # "Service prévention, place de la Mairie 1, 1800 Vilvorde": whose address it is stands before it
+    if first <= start or reading.gap(first).strip() not in (",", ":", "–", "-", "|"):
+        return False
+    before = range(start, first)
+    tables = ("roles", "described", "our_client", "the_client", "home")
+    told = any(phrases(table).has(reading, before) for table in tables)
+    return not told and persons.named_near(first, AROUND) is None
 
 
 def _is_turkish(reading: Reading, first: int, end: int) -> bool:

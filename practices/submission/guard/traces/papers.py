@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.national import said
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases
+from practices.submission.guard.traces.national import said
 
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(
@@ -52,12 +52,13 @@ CASE_FURTHER = re.compile(
 )
 # "Réf. police 13/2210/21"
 CASE_OF_THREE = re.compile(
-    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6})(?![\d/-])"
+    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s"
+    r"(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6}|(?:19|20)\d\d/\d{3,6}(?:-[A-ZА-Я])?)(?![\d/-])"
 )
 CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
 # At least five digits, with a letter or a mark among them.
 CASE_OF_A_COURT = re.compile(
-    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,10}"
+    r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,12}"
     r"(?:[ /.-][\dA-Z]{1,8}){0,4})(?![\w/])"
 )
 # German courts and prosecutors number like nobody else: "7 Ls 118/20".
@@ -113,10 +114,13 @@ def cases(reading: Reading) -> Iterator[Found]:
     """Numbers of files and cases of courts and services, but for published judgments."""
     for found in _numbers(reading):
         index = max(0, reading.word_before(found.start + 1))
-        if phrases("high_courts").has(reading, reading.sentence(index, WORDS_AROUND)):
+        around = reading.sentence(index, WORDS_AROUND)
+        if any(phrases(table).has(reading, around) for table in ("high_courts", "tenders")):
             continue
         # "Ofsted number 135790, URN 142536": codes of schools
-        if not phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1)):
+        registers = phrases("company_numbers").has(reading, range(max(0, index - 4), index + 1))
+        # "Amtsgericht Essen, HRB 1234" is of a company, "Amtsgericht Essen, 83 Ls 214/19" of somebody
+        if not registers or GERMAN_CASE.fullmatch(reading.text, found.start, found.end):
             yield found
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+import phonenumbers
 from stdnum import iban
 from stdnum.exceptions import ValidationError as NoSuchNumber
 
@@ -84,10 +85,22 @@ def national_numbers(reading: Reading, region: str) -> Iterator[Found]:
         signs = sum(sign.isalnum() for sign in number)
         if not SHORTEST <= signs <= LONGEST:
             continue
-        names = dict.fromkeys([*own, *EVERYWHERE.get(signs, ())])
+        names = dict.fromkeys(
+            own if _is_written_as_a_phone(number, region) else [*own, *EVERYWHERE.get(signs, ())]
+        )
         if OWN_FORM.fullmatch(number) or any(_is_valid(name, number, own) for name in names):
             yield Found("national-number", match.start(), match.start() + len(number))
     yield from said(reading, "national_words", "national-number", 7)
+
+
+def _is_written_as_a_phone(number: str, region: str) -> bool:
+    # "01582 546000": some numbers of offices have the check digits of another country by chance
+    if not region or number.isdecimal() or not number.startswith("0"):
+        return False
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _is_amount(number: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from practices.submission.guard.finders.contacts import EMAIL, LINK, is_office
 from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.traces.contacts import EMAIL, LINK, is_office
 
 # Of how many groups of digits of a text that are no phone number it is tried whether they are one.
 MOST_TRIES = 10_000
@@ -62,10 +62,13 @@ def _is_of_an_office(
     is_said = reading.sentences[index] in written or any(
         phrases(table).has(reading, around) for table in ("switchboards", "buildings")
     )
-    if persons.named_near(index, AROUND) is not None or not is_said:
+    for_everybody = phrases("for_everybody").has(reading, around)
+    if persons.named_near(index, AROUND) is not None or not (is_said or for_everybody):
         return False
     if _is_mobile(reading.text[found.start : found.end], region):
         return False
+    if for_everybody:
+        return True
     return not any(
         phrases("roles").at(reading, at) or reading.words[at] in word_set("pronouns") - ARTICLES
         for at in around

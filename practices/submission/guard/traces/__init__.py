@@ -1,0 +1,1 @@
+"""What leads to somebody without a name: numbers, papers, plates, accounts, addresses."""
