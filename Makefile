@@ -100,8 +100,8 @@ requirements: $(VENV)/.dev ## Pin the requirements anew, with hashes
 	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/dev.txt requirements/dev.in
 
-screenshots: $(VENV)/.dev assets ## Take the pictures of the README (needs Chromium)
-	$(BIN)/python docs/take_screenshots.py
+screenshots: $(VENV)/.dev assets ## Contact sheets of every kind of page, and the README's pictures (needs Chromium; SHEETS="--site http://127.0.0.1:8000" of a site that runs)
+	$(BIN)/python docs/take_screenshots.py $(SHEETS)
 
 picture: ## Draw the rooms of the code anew from its imports (docs/rooms.svg)
 	@$(PYTHON) docs/draw_rooms.py

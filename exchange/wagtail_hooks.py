@@ -42,6 +42,7 @@ from exchange.questions.reading import add_to_record
 from exchange.questions.retention import keep_questions
 from exchange.registration.retention import keep_registrations
 from exchange.registration.services import seats_changed, tell_of_other_days
+from exchange.review import start  # noqa: F401 – its hooks
 from exchange.selections.reading import home_selections
 from exchange.visits.retention import keep_visits
 from kb.models import CityPage, HomePage

@@ -26,7 +26,7 @@ from practices.models import (
     Guidance,
     RecordPage,
 )
-from practices.moderation.lists import menus  # noqa: F401 – its hooks
+from practices.moderation.lists import menus, start  # noqa: F401 – their hooks
 from practices.moderation.lists.records import RecordListings
 from practices.moderation.publishing import refusal_to_publish
 from practices.moderation.translations.state import (

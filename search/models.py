@@ -11,7 +11,7 @@ from django.db import models
 
 # To be raised when what the embedded engine keeps beside the table changes its form; a rebuild then
 # writes it again.
-EMBEDDED_FORM = 7
+EMBEDDED_FORM = 8
 
 
 class Decoder(json.JSONDecoder):

@@ -77,5 +77,19 @@ PAGE_TYPES = {
     "invitation that cannot be used": "invitation/old/",
     "not found": "no-such-page/",
 }
+# What the demonstration's coordinator, whose city is Aarhus, meets at the desk.
+DESK_TYPES = {
+    "my city": "my-city/aarhus/",
+    "a new record": "my-city/aarhus/new/",
+    "what cities ask": "my-city/aarhus/needs/",
+    "asking other cities": "my-city/aarhus/needs/new/",
+    "questions to the city": "my-city/aarhus/questions/",
+    "transfer plans": "my-city/aarhus/plans/",
+    "visits of the city": "my-city/aarhus/visits/",
+    "offer of a visit": "my-city/aarhus/visits/offers/new/",
+    "people of the city": "my-city/aarhus/people/",
+}
+# What an editor meets in the admin, which has no language in its address.
+ADMIN_TYPES = {"first page of the admin": "admin/", "review": "admin/moderation/"}
 # The five that Lighthouse measures.
 MEASURED = ("home", "search", "practice", "city", "declaration")

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 
 from kb.texts.capitals import capitalised
 from practices.submission.guard.reading import folded
 from practices.submission.guard.rules import word_set
 
+# Django's Italian and Russian months have capitals, which they have nowhere but in a heading.
+SMALL_MONTHS = {"fr", "it", "ru"}
 IN_NUMBERS = re.compile(
     r"(?<![\d.])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?![\d.])"
 )
@@ -41,6 +44,9 @@ def month_choices() -> list[tuple[str, str]]:
 
 
 def month_names(codes: Iterable[str]) -> str:
-    """Months by name, one after the other."""
-    names = {str(number): str(name) for number, name in MONTHS.items()}
+    """Months by name, one after the other, small where the language writes them so."""
+    small = (get_language() or "")[:2] in SMALL_MONTHS
+    names = {
+        str(number): str(name).lower() if small else str(name) for number, name in MONTHS.items()
+    }
     return ", ".join(names[code] for code in codes if code in names)

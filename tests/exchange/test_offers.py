@@ -9,9 +9,11 @@ from django.core import mail
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from exchange.models import VisitOffer
+from exchange.offers.words import month_names
 from kb.models import EditorRemit, RoleKind
 from kb.vocabulary.merging import merge_concepts
 from tests.exchange.visiting import day, offer, text_of, theme, typed
@@ -273,3 +275,12 @@ def test_many_offers_cost_as_much_as_few(aarhus: Any) -> None:
         offer(aarhus.city, title=f"Offer {number}", themes=[theme("exit"), theme("mentoring")])
     assert [asked(path) for path in paths] == few
     assert few[0] <= 8
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("ru", "январь, апрель"), ("it", "gennaio, aprile"), ("de", "Januar, April")],
+)
+def test_months_have_capitals_where_the_language_writes_them(language: str, names: str) -> None:
+    with override(language):
+        assert month_names(["1", "4"]) == names

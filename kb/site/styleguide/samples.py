@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Sample
 from typing import Any
 
-from django.utils.functional import lazystr
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kb.doors.finder import Answered, Option
 from kb.doors.services import Way
@@ -22,18 +24,26 @@ RUSSIAN = "Межведомственное взаимодействие мун�
 HERE = "#"
 
 
+def marked(text: str, language: str) -> SafeString:
+    """Words that carry their language, as foreign words on every page do."""
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+LONG_GERMAN, LONG_RUSSIAN, SHORT = marked(GERMAN, "de"), marked(RUSSIAN, "ru"), marked("Kısa", "tr")
+
+
 def parts_in_their_states(hits: list[Hit]) -> dict[str, Any]:
     """What the parts of ``kb/_styleguide_states.html`` are filled with."""
     return {
         "cells": _cells(),
         "panels": _panels(hits),
-        "journeys": [Journey(hits[0], (GERMAN[:11], "Kısa")), Journey(hits[1], ("Рига",))],
+        "journeys": [Journey(hits[0], ("Aarhus", "Vilvoorde")), Journey(hits[1], ("Рига",))],
         "trays": [
             {"tray": [(hit, HERE) for hit in hits[:1]], "is_full": False},
             {"tray": [(hit, HERE) for hit in (*hits, hits[0])], "is_full": True},
         ],
         "selections": [
-            Sample(title=GERMAN, introduction=RUSSIAN, url=HERE, language="de"),
+            Sample(title=GERMAN, introduction=GERMAN, url=HERE, language="de"),
             Sample(title="Kısa", introduction="Kısa", url=HERE, language="tr"),
         ],
         "points": _points(),
@@ -49,21 +59,25 @@ def parts_in_their_states(hits: list[Hit]) -> dict[str, Any]:
             ),
         ],
         "changes": [
-            Sample(kind="same", text="Kısa"),
-            Sample(kind="out", text=GERMAN),
-            Sample(kind="in", text=RUSSIAN),
+            Sample(kind="same", text=SHORT),
+            Sample(kind="out", text=LONG_GERMAN),
+            Sample(kind="in", text=LONG_RUSSIAN),
         ],
         "events": [_event(False), _event(True)],
         "offer": _offer(),
-        "ways": (Way(GERMAN, HERE, 1234), Way(RUSSIAN, HERE, 1, depth=1), Way("Kısa", HERE, 7)),
+        "ways": (
+            Way(LONG_GERMAN, HERE, 1234),
+            Way(LONG_RUSSIAN, HERE, 1, depth=1),
+            Way(SHORT, HERE, 7),
+        ),
         "steps": (
-            Answered(1, RUSSIAN, (GERMAN, "Kısa"), HERE, current=False),
-            Answered(2, GERMAN, (), HERE, current=True),
-            Answered(3, "Kısa", (), HERE, current=False),
+            Answered(1, LONG_RUSSIAN, (LONG_GERMAN, SHORT), HERE, current=False),
+            Answered(2, LONG_GERMAN, (), HERE, current=True),
+            Answered(3, SHORT, (), HERE, current=False),
         ),
         "options": (
-            Option("a", GERMAN, RUSSIAN, 12, chosen=True),
-            Option("b", "Kısa", "", 1, chosen=False),
+            Option("a", LONG_GERMAN, LONG_RUSSIAN, 12, chosen=True),
+            Option("b", SHORT, "", 1, chosen=False),
         ),
     }
 
@@ -81,7 +95,7 @@ def _cells() -> list[Any]:
                 level=level,
                 fill=fill,
                 steps=[step < (level or 0) for step in range(4)],
-                strength=GERMAN,
+                strength=_("Moderate"),
             )
             for level, fill, count in [(None, "unjudged", 17), *levels]
         ),
@@ -90,7 +104,7 @@ def _cells() -> list[Any]:
 
 def _panels(hits: list[Hit]) -> list[Panel]:
     """One city with few records, and several with more than the panel shows."""
-    cities = tuple(Dot(name, name, "", 3, HERE) for name in ("Brussels", "Vilvoorde", GERMAN[:24]))
+    cities = tuple(Dot(name, name, "", 3, HERE) for name in ("Vilvoorde", "Рига", "Frankfurt"))
     return [
         Panel(cities[:1], HERE, tuple(hits[:1]), 1, HERE, HERE),
         Panel(cities, "", tuple(hits), 12, HERE, HERE),
@@ -100,15 +114,21 @@ def _panels(hits: list[Hit]) -> list[Panel]:
 def _points() -> list[Any]:
     """A heading, a commitment whose number is checked, a request whose number is not."""
     return [
-        Sample(code="2", heading=GERMAN, kind="", text="", checked=True),
-        Sample(code="2.1", heading=RUSSIAN, kind=lazystr(GERMAN[:11]), text=RUSSIAN, checked=True),
-        Sample(code="2.1.10", heading="Kısa", kind=lazystr("Kısa"), text=GERMAN, checked=False),
+        Sample(code="2", heading=LONG_GERMAN, kind="", text="", checked=True),
+        Sample(
+            code="2.1",
+            heading=LONG_RUSSIAN,
+            kind=_("Commitment"),
+            text=LONG_RUSSIAN,
+            checked=True,
+        ),
+        Sample(code="2.1.10", heading=SHORT, kind=_("Request"), text=LONG_GERMAN, checked=False),
     ]
 
 
 def _event(cancelled: bool) -> Any:
     event = Sample(
-        get_kind_display=GERMAN[:11],
+        get_kind_display=_("Peer visit"),
         is_cancelled=cancelled,
         starts_on=date(2027, 5, 11),
         ends_on=date(2027, 5, 11 if cancelled else 13),
@@ -120,12 +140,12 @@ def _event(cancelled: bool) -> Any:
 
 
 def _offer() -> Any:
-    themes = [Sample(label=GERMAN), Sample(label="Kısa")]
+    themes = [Sample(label=_("Prison or probation service")), Sample(label=_("School"))]
     return Sample(
         themes=Sample(all=themes),
         months=["3", "4", "10"],
         languages=["de", "ru"],
         group_size=12,
-        get_who_pays_display=RUSSIAN,
+        get_who_pays_display=_("The visitors pay for travel, the host for the stay"),
         open_until=date(2027, 9, 30),
     )

@@ -11,9 +11,17 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from kb.site.styleguide.samples import GERMAN, RUSSIAN, parts_in_their_states
+from kb.site.styleguide.samples import (
+    GERMAN,
+    LONG_GERMAN,
+    LONG_RUSSIAN,
+    RUSSIAN,
+    SHORT,
+    parts_in_their_states,
+)
 from search import services as search
 
 # The names of the tokens of static/css/site.css, as `--paper`, with a class of pages/styleguide.css each.
@@ -44,11 +52,13 @@ STRENGTHS = ("unknown", "weak", "moderate", "strong")
 class SampleForm(forms.Form):
     """One field of each kind that the site uses."""
 
-    title = forms.CharField(label=GERMAN, help_text=RUSSIAN)
-    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
-    kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")])
-    tick = forms.BooleanField(label=RUSSIAN)
-    one = forms.ChoiceField(choices=[("a", "A"), ("b", GERMAN)], widget=forms.RadioSelect)
+    title = forms.CharField(label=LONG_GERMAN, help_text=LONG_RUSSIAN)
+    words = forms.CharField(label=gettext_lazy("Words"), widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("a", "A"), ("b", "B")])
+    tick = forms.BooleanField(label=LONG_RUSSIAN)
+    one = forms.ChoiceField(
+        label=SHORT, choices=[("a", "A"), ("b", LONG_GERMAN)], widget=forms.RadioSelect
+    )
 
 
 @never_cache
@@ -62,8 +72,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "colours": COLOURS,
             "strengths": STRENGTHS,
             "judged": {"effect": "weak", "mechanism": "strong", "economics": "moderate"},
-            "german": GERMAN,
-            "russian": RUSSIAN,
+            "german": LONG_GERMAN,
+            "russian": LONG_RUSSIAN,
             "sheets": SHEETS,
             "hits": hits,
             **parts_in_their_states(hits),

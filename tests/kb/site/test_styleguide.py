@@ -72,3 +72,21 @@ def test_every_shared_part_is_shown_or_is_the_frame_itself(
     guide = (settings.BASE_DIR / "templates/kb/styleguide.html").read_text()
     parts = {file.stem for file in (settings.BASE_DIR / "templates/components").glob("*.html")}
     assert sorted(part for part in parts - frame if f"components/{part}.html" not in guide) == []
+
+
+@pytest.mark.parametrize("language", ["de", "ru", "it"])
+def test_samples_in_other_languages_carry_their_language(
+    client: Client, site_tree: Any, language: str
+) -> None:
+    page = BeautifulSoup(client.get(f"/{language}/styleguide/").content, "html.parser")
+    spoken = {
+        (text.find_parent(lang=True)["lang"], sample)  # type: ignore[index]
+        for text in page.main.find_all(string=True)  # type: ignore[union-attr]
+        for sample in ("Jugendgerichtshilfe", "Межведомственное", "Kısa")
+        if sample in text and text.parent and text.parent.name != "textarea"
+    }
+    assert spoken == {
+        ("de", "Jugendgerichtshilfe"),
+        ("ru", "Межведомственное"),
+        ("tr", "Kısa"),
+    }

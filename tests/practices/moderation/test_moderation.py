@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -209,6 +210,25 @@ def test_a_remit_may_be_a_theme(sent: Any) -> None:
     assert not can_moderate_record(user, sent)
     remit.themes.add(ConceptFactory(code="mentoring", facet="theme"))
     assert can_moderate_record(type(user).objects.get(pk=user.pk), sent)
+
+
+def test_the_first_page_of_the_admin_says_what_waits_how_late_and_what_happened(sent: Any) -> None:
+    reader, _user = editor("editor@example.org")
+
+    def told(panel: str) -> list[str]:
+        page = BeautifulSoup(reader.get("/admin/").content, "html.parser")
+        return [item.get_text() for item in page.select(f"[aria-labelledby={panel}] li")]
+
+    assert told("review-panel") == ["Waiting now: 1", "Sent to the editors: 1"]
+    submission = submission_of(sent)
+    submission.due_on = "2020-01-01"
+    submission.save()
+    assert told("review-panel")[1] == "Of these, later than promised: 1"
+    assert told("exchange-panel") == [
+        "Offers of study visits: 0",
+        "Questions to cities: 0",
+        "Notes on what cities asked each other: 0",
+    ]
 
 
 def test_the_queue_shows_mine_nobodys_and_late(sent: Any) -> None:
