@@ -25,6 +25,7 @@ KINDS = {kind.indexed_kind: kind for kind in RecordPage.__subclasses__() if kind
 # Lists of rows with all that is read of each; sources and points stand beside the texts.
 LISTS = {
     "partners": ("name", "organisation_type", "support"),
+    "blocks": ("translation_key", "name", "told", "needs"),
     "stops": ("name", "place", "seen"),
     "take_home_actions": ("action", "by_whom", "due"),
     "evidence_ratings": ("dimension", "strength", "reason"),

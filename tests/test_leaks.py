@@ -259,7 +259,8 @@ def test_a_question_that_is_not_public_leaves_by_no_way_out(
             )  # fmt: skip
             made.translations.create(language="fr", words=f"{HIDDEN} ?", reply=HIDDEN)
     for state in set(Need.State) - {Need.State.PUBLIC}:
-        need(page.record.city, state=state, title=f"{HIDDEN} title", note=f"{HIDDEN} note")
+        asked = need(page.record.city, state=state, title=f"{HIDDEN} title", note=f"{HIDDEN} note")
+        asked.translations.create(language="fr", title=HIDDEN, note=f"{HIDDEN} note")
     need(page.record.city, state="public", title="Everybody", words=f"{HIDDEN} words", note="Read.")
     refresh([page.record_id])
     ways = [*ways_out(surroundings["city"], surroundings["document"], page)]

@@ -1,5 +1,6 @@
 """The three kinds of record and what belongs to them."""
 
+from practices.models.blocks import BuildingBlock
 from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
 from practices.models.kept_answers import KeptAnswer
 from practices.models.links import (
@@ -56,6 +57,7 @@ __all__ = [
     "BROKEN",
     "Adaptation",
     "BudgetBand",
+    "BuildingBlock",
     "CoAuthor",
     "CoAuthorRight",
     "DeclineReason",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -33,6 +33,7 @@ MOST_NAMED = 20
 POINTED_AT_AS: dict[str, str | Promise] = {
     Relation.TRAINING_FOR: _("training for it"),
     Relation.SEEN_DURING: _("seen there"),
+    Relation.USES_BLOCK: _("uses a building block of it"),
     Relation.RELATED: Relation.RELATED.label,
 }
 VISITED = _("seen on the visit")
@@ -93,6 +94,15 @@ def public_pages(keys: Any) -> QuerySet[Page]:
     return public(Page.objects.filter(translation_key__in=keys)).order_by("pk")
 
 
+class Pointing(NamedTuple):
+    """A work that names this one: what it is to it, and of which city; which building block it uses."""
+
+    relation: str
+    key: UUID
+    city: str = ""
+    block: UUID | None = None
+
+
 class Around:
     """The works around a record: their rows, their public pages, and the cities of theirs."""
 
@@ -101,7 +111,7 @@ class Around:
         origins: Sequence[dict[str, Any]],
         adaptations: Sequence[dict[str, Any]],
         told: Sequence[RecordLink],
-        pointing: Sequence[tuple[str, UUID]],
+        pointing: Sequence[Pointing],
         pages: Iterable[Page],
     ) -> None:
         self.origins = {row["origin_id"]: row["origin__city__code"] or "" for row in origins}
@@ -193,7 +203,7 @@ def _origin(
 def pointing_records(record: RecordPage, language: str) -> list[dict[str, str]]:
     """Records that name this one, and what this one is to them; each once."""
     found = around(record)
-    relations = {key: relation for relation, key in found.pointing}
+    relations = {one.key: one.relation for one in found.pointing}
     return [
         {"relation": relation, **named_page(found.versions[key], language)}
         for key, relation in relations.items()
