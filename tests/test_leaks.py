@@ -24,7 +24,13 @@ from exchange.models import Need, Question
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment, CityPage
 from opendata.exports.registry import FORMS
-from practices.models import PracticePage, ProvisionAnswer, RecordAttachment, RecordLink
+from practices.models import (
+    BuildingBlock,
+    PracticePage,
+    ProvisionAnswer,
+    RecordAttachment,
+    RecordLink,
+)
 from search.services import refresh
 from tests.access_matrix import ROWS
 from tests.exchange.asking import need, question
@@ -213,6 +219,10 @@ def test_a_hidden_record_leaves_by_no_way_out(
             description=f"<p>{HIDDEN} text</p>",
         )
         file = add_file(hidden)
+        hidden.blocks = [
+            BuildingBlock(name=f"{HIDDEN} block", told=f"{HIDDEN} told", needs=f"{HIDDEN} needs")
+        ]
+        hidden.save()
         address = hidden.url
         stays = [
             f"{prefix}/record/{hidden.translation_key}/{below}"
@@ -223,6 +233,11 @@ def test_a_hidden_record_leaves_by_no_way_out(
         neighbour.links = [
             RecordLink(target=hidden.record),
             RecordLink(target=hidden.record, relation="adapted-from"),
+            RecordLink(
+                target=hidden.record,
+                relation="uses-block",
+                block=hidden.blocks.get().translation_key,
+            ),
         ]
         neighbour.save_revision().publish()
         put = question(hidden.record, words=f"{HIDDEN} question", reply=f"{HIDDEN} reply")

@@ -31,7 +31,8 @@ class Development(models.Model):  # type: ignore[django-manager-missing]
     """What holds for a development in all its languages. Its key is the translation key of its pages.
 
     Without a country it concerns Europe. ``checked_on``: the day on which somebody last held the note
-    against its source, empty where it was written from knowledge and waits for that. ``documents``: the codes of the documents beside which it stands.
+    against its source, empty where it was written from knowledge and waits for that. ``documents``: the
+    codes of the documents beside which it stands.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

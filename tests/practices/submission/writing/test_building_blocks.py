@@ -96,6 +96,11 @@ def test_a_block_is_linked_from_another_city_and_seen_from_both_sides(
         "translation_key": ways[0].removeprefix("#block-"), "name": BLOCKS["blocks-0-name"],
         "told": BLOCKS["blocks-0-told"], "needs": BLOCKS["blocks-0-needs"],
     }  # fmt: skip
+    (relation,) = Client().get(f"/api/v1/records/{user.record_id}").json()["relations"]
+    assert relation == {
+        "relation": "uses-block", "record": str(source.record_id),
+        "block": ways[0].removeprefix("#block-"), "words": {},
+    }  # fmt: skip
     # Taken down, it leaves neither name nor address on the other's page.
     _client, second = editor("second@example.org")
     with TestCase.captureOnCommitCallbacks(execute=True):
