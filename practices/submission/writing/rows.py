@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet, ClusterForm
+from wagtail.models import TranslatableMixin
 
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
@@ -79,25 +80,26 @@ class RowForm(ClusterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stand_on(self.instance)
+
+    def stand_on(self, row: Any) -> None:
+        """What this row names already stays, whether or not anybody may still read it."""
         for name, field in self.fields.items():
             if isinstance(field, RecordAddressField):
-                field.chosen = getattr(self.instance, f"{name}_id")
-                field.block = getattr(self.instance, "block", None)
+                field.chosen = getattr(row, f"{name}_id")
+                field.block = getattr(row, "block", None)
 
     def clean(self) -> dict[str, Any]:
         """A link to a building block has its name in its address."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not isinstance(self.instance, RecordLink) or "target" not in self.fields:
             return cleaned
-        target, before = cleaned.get("target"), self.instance.block
+        target, before = cleaned.get("target"), self.fields["target"].block  # type: ignore[attr-defined]
         uses = cleaned.get("relation") == RecordLink.Relation.USES_BLOCK
         block = block_at(str(self.data.get(self.add_prefix("target")) or "")) if uses else None
         self.instance.block = block
-        if (
-            uses
-            and target
-            and (block is None or (block != before and not has_block(target, block)))
-        ):
+        unknown = block is None or (block != before and not has_block(target, block))
+        if uses and target and unknown and self.has_changed():
             self.add_error(
                 "target",
                 _("Give the address of the building block itself: it stands below its text."),
@@ -129,8 +131,10 @@ class RowFormSet(BaseChildFormSet):
         rows = self.get_queryset()
         if not (self.is_bound and i < min(self.initial_form_count(), len(rows))):
             return
-        if form.instance.pk is None and rows[i].pk is None and hasattr(rows[i], "translation_key"):
-            form.instance.translation_key = rows[i].translation_key
+        if form.instance.pk is None and rows[i].pk is None:
+            form.stand_on(rows[i])
+            if isinstance(rows[i], TranslatableMixin):
+                form.instance.translation_key = rows[i].translation_key
 
 
 def block_at(typed: str) -> UUID | None:
