@@ -73,7 +73,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         if city and host
         else None,
         "days": programme(page),
-        "lang": {name: language_of(name, page, _first(page)) for name in WORDS},
+        "lang_of": {name: language_of(name, page, _first(page)) for name in WORDS},
         "results": results(page, language),
         "sources": [line.strip() for line in page.sources.splitlines() if line.strip()],
         "cities_coming": cities_coming(event),

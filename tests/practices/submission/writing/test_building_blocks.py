@@ -78,7 +78,7 @@ def test_a_block_is_linked_from_another_city_and_seen_from_both_sides(
     assert there.write(record, "relations").status_code == 302
     user = publish(record)
     assert told(user.url, ".part--related li")[0] == (
-        "Uses a building block of: Info house in Aarhus : Counselling by telephone"
+        "Uses a building block of: Info house in Aarhus: Counselling by telephone"
     )
     link = page_of(user.url).select_one(".part--related li a")["href"]
     assert link == f"{source.url}{ways[0]}"
