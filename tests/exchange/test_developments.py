@@ -197,7 +197,7 @@ def test_a_note_that_nobody_has_checked_says_so_instead_of_a_day(
     page = DevelopmentPageFactory(parent=notes, title="From knowledge", checked_on=None)
     told = text(client.get(f"{LIST}from-knowledge/"))
     assert "This note was written from knowledge. Nobody has held it against its source yet" in told
-    assert "Checked against the source Not yet" in told
+    assert "Checked against the source</dt><dd>Not yet</dd>" in told
     assert "To be checked again by" not in told
     assert "not checked against its source yet" in text(client.get(LIST))
     with django_capture_on_commit_callbacks(execute=True):
