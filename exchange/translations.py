@@ -39,4 +39,5 @@ class LanguageOfWordsField(forms.ChoiceField):
 
     def clean(self, value: object) -> str:
         """The code of a language of this site."""
-        return super().clean(value) or get_language() or settings.LANGUAGE_CODE
+        code: str = super().clean(value) or get_language() or settings.LANGUAGE_CODE
+        return code

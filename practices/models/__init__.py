@@ -1,6 +1,5 @@
 """The three kinds of record and what belongs to them."""
 
-from practices.models.blocks import BuildingBlock
 from practices.models.coauthors import CoAuthor, CoAuthorRight, Note
 from practices.models.kept_answers import KeptAnswer
 from practices.models.links import (
@@ -27,7 +26,7 @@ from practices.models.parts.choices import (
 )
 from practices.models.parts.public_versions import PublicVersion
 from practices.models.parts.read_versions import RevisionAuthor
-from practices.models.practices import PracticePage
+from practices.models.practices import BuildingBlock, PracticePage
 from practices.models.record import Record
 from practices.models.record_page import RecordPage
 from practices.models.relations import (

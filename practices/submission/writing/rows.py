@@ -94,7 +94,8 @@ class RowForm(ClusterForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not isinstance(self.instance, RecordLink) or "target" not in self.fields:
             return cleaned
-        target, before = cleaned.get("target"), self.fields["target"].block  # type: ignore[attr-defined]
+        field: Any = self.fields["target"]
+        target, before = cleaned.get("target"), field.block
         uses = cleaned.get("relation") == RecordLink.Relation.USES_BLOCK
         block = block_at(str(self.data.get(self.add_prefix("target")) or "")) if uses else None
         self.instance.block = block
