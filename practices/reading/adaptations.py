@@ -57,9 +57,8 @@ def adaptation_rows(record: RecordPage) -> QuerySet[Adaptation]:
 
 
 def told_links(record: RecordPage) -> QuerySet[RecordLink]:
-    """What the public original says of the works from which it was adapted."""
+    """What the public original says of other works."""
     return RecordLink.objects.filter(
-        relation=ADAPTED_FROM,
         page__record=record.record_id,
         page__live=True,
         page__locale__language_code=F("page__record__original_language"),
@@ -157,12 +156,21 @@ def _own_links(record: RecordPage) -> list[RecordLink]:
     return [link for link in record.links.all() if link.relation == ADAPTED_FROM]
 
 
+def is_told_by_itself(record: RecordPage) -> bool:
+    """Whether a page says by itself to what it belongs: an original does, and a version to be published."""
+    return record.locale.language_code == record.original_language or not record.live
+
+
+def links_told(record: RecordPage) -> Sequence[RecordLink]:
+    """The works at which a record points; those of a translation are those of its original, however old."""
+    return list(record.links.all()) if is_told_by_itself(record) else around(record).told
+
+
 def adaptation_context(record: RecordPage, terms: Terms, language: str) -> dict[str, Any]:
     """From what it was adapted, with what was kept and changed, and what was adapted from it."""
     found = around(record)
     own = _own_links(record)
-    is_original = record.locale.language_code == record.original_language or not record.live
-    told = own if is_original else found.told
+    told = [link for link in links_told(record) if link.relation == ADAPTED_FROM]
     in_own_words = {link.target_id: link for link in own if link.target_id}
     return {
         "adapted_from": [

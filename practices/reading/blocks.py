@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from practices.models import BuildingBlock, PracticePage, RecordLink, RecordPage
-from practices.reading.adaptations import around, city_label, named_page
+from practices.reading.adaptations import around, city_label, is_told_by_itself, named_page
 from search.terms import Terms
 
 USES_BLOCK = RecordLink.Relation.USES_BLOCK
@@ -17,8 +17,32 @@ USES_BLOCK = RecordLink.Relation.USES_BLOCK
 
 def used_blocks(record: RecordPage) -> QuerySet[BuildingBlock]:
     """The building blocks that a record names, in all languages; shown are those on public pages alone."""
-    links = RecordLink.objects.filter(page=record.pk, relation=USES_BLOCK, block__isnull=False)
+    links = RecordLink.objects.filter(
+        page__record=record.record_id, page__live=True, relation=USES_BLOCK, block__isnull=False
+    )
     return BuildingBlock.objects.filter(translation_key__in=links.values("block")).order_by("pk")
+
+
+def blocks_of_original(record: RecordPage) -> QuerySet[BuildingBlock]:
+    """The building blocks as the live original tells them."""
+    return BuildingBlock.objects.filter(
+        page__record=record.record_id,
+        page__live=True,
+        page__locale__language_code=F("page__record__original_language"),
+    ).order_by("sort_order", "pk")
+
+
+def _told(record: PracticePage) -> list[tuple[BuildingBlock, str]]:
+    """The blocks that the original has; in its words, with their language, where a translation lacks one."""
+    own = {block.translation_key: block for block in record.blocks.all()}
+    language = record.original_language
+    originals: list[BuildingBlock] = record.__dict__.get("original_blocks", [])
+    if is_told_by_itself(record) or language not in record.public_versions:
+        return [(block, "") for block in own.values()]
+    return [
+        (own[one.translation_key], "") if one.translation_key in own else (one, language)
+        for one in originals
+    ]
 
 
 def _named(record: RecordPage) -> list[BuildingBlock]:
@@ -56,7 +80,7 @@ def named_block(record: RecordPage, link: RecordLink, shown: dict[str, str]) -> 
     }
 
 
-def block_context(record: RecordPage, terms: Terms, language: str) -> list[dict[str, Any]]:
+def block_context(record: RecordPage, terms: Terms, reader: str) -> list[dict[str, Any]]:
     """The building blocks of a practice, each with the works of others that use it."""
     if not isinstance(record, PracticePage):
         return []
@@ -64,15 +88,16 @@ def block_context(record: RecordPage, terms: Terms, language: str) -> list[dict[
     users: dict[UUID, list[dict[str, str]]] = defaultdict(list)
     for one in found.pointing:
         if one.block and one.key in found.versions and one.key != record.record_id:
-            shown = named_page(found.versions[one.key], language)
-            users[one.block].append({**shown, "city": city_label(one.city, terms, language)})
+            shown = named_page(found.versions[one.key], reader)
+            users[one.block].append({**shown, "city": city_label(one.city, terms, reader)})
     return [
         {
             "anchor": block.anchor,
             "name": block.name,
             "told": block.told,
             "needs": block.needs,
+            "language": language,
             "users": users[block.translation_key],
         }
-        for block in record.blocks.all()
+        for block, language in _told(record)
     ]

@@ -23,7 +23,12 @@ from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.reading.adaptations import adaptation_context, named_page, pointing_records
+from practices.reading.adaptations import (
+    adaptation_context,
+    links_told,
+    named_page,
+    pointing_records,
+)
 from practices.reading.blocks import block_context, named_block
 from practices.reading.citing.citations import record_citation
 from practices.reading.citing.styles import in_styles
@@ -253,7 +258,7 @@ def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
             **found,
             **named_block(record, link, found),
         }
-        for link in record.links.all()
+        for link in links_told(record)
         if link.relation != RecordLink.Relation.ADAPTED_FROM
         and link.target_id != record.record_id
         and (found := neighbour(record, link.target_id, language))

@@ -38,7 +38,7 @@ from practices.reading.adaptations import (
     public_pages,
     told_links,
 )
-from practices.reading.blocks import used_blocks
+from practices.reading.blocks import blocks_of_original, used_blocks
 from practices.reading.gathering.objects import (
     city_page,
     columns_of,
@@ -117,6 +117,9 @@ def gather(record: RecordPage) -> None:
     record.evidence_level = next((made(Concept, row) for row in rows["level"]), None)
     record.neighbours = [page_of(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["around"] = _around(rows)
+    record.__dict__["original_blocks"] = [
+        made(BuildingBlock, row) for row in rows["original_blocks"]
+    ]
     record.__dict__["used_blocks"] = [made(BuildingBlock, row) for row in rows["used_blocks"]]
     record.__dict__["dates"] = [made(TrainingDate, row) for row in rows["dates"]]
     record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
@@ -164,6 +167,7 @@ def _statement(model: type[RecordPage]) -> Statement:
         "dates": Rows(date_rows(record), columns_of(TrainingDate)),
         "told": Rows(told_links(record), columns_of(RecordLink)),
         "pointing_links": Rows(pointing_links(record), POINTING),
+        "original_blocks": Rows(blocks_of_original(record), columns_of(BuildingBlock)),
         "used_blocks": Rows(used_blocks(record), columns_of(BuildingBlock)),
         "pointing_stops": Rows(pointing_stops(record), ("page__translation_key",)),
         **{
@@ -202,7 +206,7 @@ def _works(record: Any) -> list[Any]:
     """The keys of the works around a record, one question for each of WORKS."""
     stops = VisitStop.objects.filter(page=record.pk, record__isnull=False)
     return [
-        RecordLink.objects.filter(page=record.pk).values("target"),
+        RecordLink.objects.filter(page__record=record.record_id, page__live=True).values("target"),
         stops.values("record"),
         origin_rows(record).values("origin"),
         adaptation_rows(record).values("record"),
