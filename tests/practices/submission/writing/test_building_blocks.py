@@ -135,6 +135,13 @@ def test_what_names_no_block_of_that_record_is_kept_as_typed_and_said(
     assert newest(record).links.count() == 0
     chapter = page_of(there.record_at(record, "write/relations/"), there.client).get_text()
     assert "Give the address of the building block itself" in chapter or "\x00" in ending
+    # Put right, nothing is left to be said: rows that nobody wrote in are none.
+    right = f"{source.url}#{source.blocks.first().anchor}"
+    row = {"links-0-relation": "uses-block", "links-0-target": right}
+    assert there.write(record, "relations", **row).status_code == 302
+    assert [link.block for link in newest(record).links.all()] == [
+        source.blocks.first().translation_key
+    ]
 
 
 def test_the_guard_reads_blocks_and_translators_are_asked_for_them(official: Desk) -> None:
