@@ -28,7 +28,7 @@ class MessageForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The people of the two cities read it, and the secretariat."),
     )
-    language = LanguageOfWordsField()
+    language = LanguageOfWordsField("message")
 
 
 @dataclass(frozen=True)

@@ -27,14 +27,18 @@ def text_for(words: str, written_in: str, translated: str, language: str) -> Tex
 
 
 class LanguageOfWordsField(forms.ChoiceField):
-    """In which language somebody writes: that of the page, unless another is chosen."""
+    """In which language somebody writes: that of the page, unless another is chosen.
 
-    def __init__(self) -> None:
+    ``of``: which form it is of, as there may be several on a page.
+    """
+
+    def __init__(self, of: str) -> None:
         super().__init__(
             label=_("Language of these words"),
             choices=settings.LANGUAGES,
             required=False,
             initial=get_language,
+            widget=forms.Select(attrs={"id": f"id_{of}_language"}),
         )
 
     def clean(self, value: object) -> str:

@@ -57,7 +57,7 @@ class NoteForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Anybody reads this. No names; name a city only if it agrees."),
     )
-    language = LanguageOfWordsField()
+    language = LanguageOfWordsField("note")
 
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
         known = {name: getattr(need, name) for name in ("title", "note", "language")}

@@ -100,7 +100,7 @@ class DaysOfVisitForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Who speaks is named by function, never by name."),
     )
-    language = LanguageOfWordsField()
+    language = LanguageOfWordsField("days")
 
     def __init__(self, *args: Any, visit: StudyVisit, **kwargs: Any) -> None:
         named = {name: getattr(visit, name) for name in ("starts_on", "ends_on", "programme")}
@@ -130,7 +130,7 @@ class TakenHomeForm(PersonsForm):
     text = TypedField(
         label=gettext_lazy("What have you taken home, and what has come of it?"),
         max_length=1500,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "id": "id_home_text"}),
         help_text=gettext_lazy("The host reads it. For others, write it into the report."),
     )
-    language = LanguageOfWordsField()
+    language = LanguageOfWordsField("home")
