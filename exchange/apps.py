@@ -54,5 +54,6 @@ class ExchangeConfig(AppConfig):
         )
         register_doors(
             Rule.REVIEW,
-            "exchange_office:note notes offer offers question questions translations",
+            "exchange_office:note note_translations notes offer offers question question_translations "
+            "questions",
         )

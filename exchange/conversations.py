@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.shared import Said
+from exchange.translations import LanguageOfWordsField
 from kb.contact.persons import PersonsForm
 from kb.texts.lines.fields import TypedField
 
@@ -27,6 +28,7 @@ class MessageForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The people of the two cities read it, and the secretariat."),
     )
+    language = LanguageOfWordsField("message")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from wagtail.models import Page
+
 from kb.models.visibility import public
 from kb.site.addresses import absolute
 from opendata.exports.forms.data import as_json
@@ -25,6 +27,7 @@ KINDS = {kind.indexed_kind: kind for kind in RecordPage.__subclasses__() if kind
 # Lists of rows with all that is read of each; sources and points stand beside the texts.
 LISTS = {
     "partners": ("name", "organisation_type", "support"),
+    "blocks": ("translation_key", "name", "told", "needs"),
     "stops": ("name", "place", "seen"),
     "take_home_actions": ("action", "by_whom", "due"),
     "evidence_ratings": ("dimension", "strength", "reason"),
@@ -34,11 +37,12 @@ LISTS = {
 def whole_records(records: Sequence[PublicRecord], teller: Teller) -> list[dict[str, Any]]:
     """The records with all that is public of them, however many by the same few questions."""
     pages = public_pages([record.key for record in records])
+    targets = _public_targets(pages)
     return [
         {
             **as_json(teller.facts(record)),
             "codes": {facet: list(codes) for facet, codes in record.data["codes"].items()},
-            **_told(record, pages[record.key]),
+            **_told(record, pages[record.key], targets),
         }
         for record in records
     ]
@@ -57,7 +61,22 @@ def public_pages(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, RecordP
     return found
 
 
-def _told(record: PublicRecord, pages: dict[str, RecordPage]) -> dict[str, Any]:
+def _public_targets(pages: dict[uuid.UUID, dict[str, RecordPage]]) -> set[uuid.UUID]:
+    """Which of the records at which these point anybody may read."""
+    named = {
+        link.target_id
+        for versions in pages.values()
+        for page in versions.values()
+        for link in page.links.all()
+        if link.target_id
+    }
+    found = public(Page.objects.filter(translation_key__in=named)).order_by()
+    return set(found.values_list("translation_key", flat=True)) if named else set()
+
+
+def _told(
+    record: PublicRecord, pages: dict[str, RecordPage], targets: set[uuid.UUID]
+) -> dict[str, Any]:
     # A page that went, or came, since the row was read is in neither.
     shown = {code: pages[code] for code in record.data["texts"] if code in pages}
     if record.kind not in KINDS:
@@ -75,6 +94,7 @@ def _told(record: PublicRecord, pages: dict[str, RecordPage]) -> dict[str, Any]:
         if original
         else [],
         "further_countries": country_codes(original) if original else [],
+        "relations": _relations(original, targets),
         "evidence": _evidence(original),
         "sources": [
             {
@@ -140,6 +160,20 @@ def _own_codes(original: RecordPage | None) -> dict[str, list[str]]:
     for concept in original.concepts.all() if original else ():
         found[concept.facet].append(concept.code)
     return {facet: sorted(codes) for facet, codes in sorted(found.items())}
+
+
+def _relations(original: RecordPage | None, targets: set[uuid.UUID]) -> list[dict[str, Any]]:
+    """The records at which it points; of an adaptation what was kept and changed, in the original's words."""
+    return [
+        {
+            "relation": link.relation,
+            "record": str(link.target_id),
+            "block": str(link.block or ""),
+            "words": {name: words for name, words in link.words.items() if words},
+        }
+        for link in (original.links.all() if original else ())
+        if link.target_id in targets
+    ]
 
 
 def _evidence(original: RecordPage | None) -> dict[str, Any]:

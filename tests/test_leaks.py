@@ -24,7 +24,13 @@ from exchange.models import Need, Question
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment, CityPage
 from opendata.exports.registry import FORMS
-from practices.models import PracticePage, ProvisionAnswer, RecordAttachment, RecordLink
+from practices.models import (
+    BuildingBlock,
+    PracticePage,
+    ProvisionAnswer,
+    RecordAttachment,
+    RecordLink,
+)
 from search.services import refresh
 from tests.access_matrix import ROWS
 from tests.exchange.asking import need, question
@@ -213,6 +219,10 @@ def test_a_hidden_record_leaves_by_no_way_out(
             description=f"<p>{HIDDEN} text</p>",
         )
         file = add_file(hidden)
+        hidden.blocks = [
+            BuildingBlock(name=f"{HIDDEN} block", told=f"{HIDDEN} told", needs=f"{HIDDEN} needs")
+        ]
+        hidden.save()
         address = hidden.url
         stays = [
             f"{prefix}/record/{hidden.translation_key}/{below}"
@@ -224,6 +234,11 @@ def test_a_hidden_record_leaves_by_no_way_out(
         neighbour.links = [
             RecordLink(target=hidden.record),
             RecordLink(target=hidden.record, relation="adapted-from"),
+            RecordLink(
+                target=hidden.record,
+                relation="uses-block",
+                block=hidden.blocks.get().translation_key,
+            ),
         ]
         neighbour.save_revision().publish()
         put = question(hidden.record, words=f"{HIDDEN} question", reply=f"{HIDDEN} reply")
@@ -261,7 +276,8 @@ def test_a_question_that_is_not_public_leaves_by_no_way_out(
             )  # fmt: skip
             made.translations.create(language="fr", words=f"{HIDDEN} ?", reply=HIDDEN)
     for state in set(Need.State) - {Need.State.PUBLIC}:
-        need(page.record.city, state=state, title=f"{HIDDEN} title", note=f"{HIDDEN} note")
+        asked = need(page.record.city, state=state, title=f"{HIDDEN} title", note=f"{HIDDEN} note")
+        asked.translations.create(language="fr", title=HIDDEN, note=f"{HIDDEN} note")
     need(page.record.city, state="public", title="Everybody", words=f"{HIDDEN} words", note="Read.")
     refresh([page.record_id])
     ways = [*ways_out(surroundings["city"], surroundings["document"], page)]

@@ -27,6 +27,10 @@ from kb.models.pages import version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 
+# What is written of an event in each language, and of a session.
+WORDS = ("title", "summary", "place", "who_may_come", "body", "outcome")
+WORDS_OF_A_SESSION = ("title", "speakers", "text")
+
 
 def list_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Events to come, and past ones page by page, those of one series first among themselves."""
@@ -69,6 +73,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         if city and host
         else None,
         "days": programme(page),
+        "lang_of": {name: language_of(name, page, _first(page)) for name in WORDS},
         "results": results(page, language),
         "sources": [line.strip() for line in page.sources.splitlines() if line.strip()],
         "cities_coming": cities_coming(event),
@@ -91,9 +96,7 @@ def sessions_of(page: EventPage) -> list[tuple[ProgrammeItem, ProgrammeItem, str
     Which there are and when is said by the first language version; where a page has no words of its own for
     one, those of the first stand there. Behind them the language of the words.
     """
-    # Those that come with an address are pages of no type yet.
-    versions: list[Any] = [*page.public_versions.values()]
-    first = _typed(first_version(versions or [page]), page)
+    first = _first(page)
     own = {item.translation_key: item for item in page.sessions.all()}
     items = own.values() if first.pk == page.pk else first.sessions.all()
     found = []
@@ -104,18 +107,36 @@ def sessions_of(page: EventPage) -> list[tuple[ProgrammeItem, ProgrammeItem, str
     return sorted(found, key=lambda one: (one[0].day, one[0].begins, one[0].ends, one[0].pk or 0))
 
 
-def _typed(first: Any, page: EventPage) -> EventPage:
-    if first.pk == page.pk:
-        return page
-    found: EventPage = first.specific
-    return found
+def _first(page: EventPage) -> EventPage:
+    """The first public language version, read once; the page itself where there is no other."""
+    known: EventPage | None = page.__dict__.get("first_public")
+    if known is None:
+        # Those that come with an address are pages of no type yet.
+        versions: list[Any] = [*page.public_versions.values()]
+        found = first_version(versions or [page])
+        known = page if found.pk == page.pk else found.specific
+        page.__dict__["first_public"] = known
+    return known
+
+
+def language_of(name: str, page: EventPage, first: EventPage) -> str:
+    """The language of a field of a page: that of the first version where its words stand there still."""
+    is_kept = first.pk != page.pk and getattr(page, name) == getattr(first, name)
+    return str((first if is_kept else page).locale.language_code)
 
 
 def programme(page: EventPage) -> list[dict[str, Any]]:
     """The programme day by day."""
     by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
     zone = page.event.zone
+    first = _first(page)
     for item, words, language in sessions_of(page):
+        # Words that nobody has translated are those of the first version still.
+        kept = {
+            name: first.locale.language_code
+            for name in WORDS_OF_A_SESSION
+            if item is not words and getattr(item, name) == getattr(words, name)
+        }
         by_day[item.day].append(
             {
                 "key": str(item.translation_key),
@@ -124,7 +145,7 @@ def programme(page: EventPage) -> list[dict[str, Any]]:
                 "title": words.title,
                 "speakers": words.speakers,
                 "text": words.text,
-                "lang": language,
+                "lang": {name: kept.get(name, language) for name in WORDS_OF_A_SESSION},
                 "is_interpreted": item.is_interpreted and bool(page.event.interpreted),
                 "document": item.document,
             }

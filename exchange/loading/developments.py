@@ -43,7 +43,8 @@ class DevelopmentItem(Item):
     city: Code | None = None
     source_title: str
     source_url: str
-    checked_on: date
+    # Empty: written from knowledge, and nobody has held it against its source yet.
+    checked_on: date | None = None
     documents: list[Code] = []
     title: Names
     changed: Words

@@ -3,7 +3,7 @@
 from exchange.models.development import DEVELOPMENT_FACTS, Development, DevelopmentKind
 from exchange.models.development_pages import DevelopmentIndexPage, DevelopmentPage
 from exchange.models.event import EVENT_FACTS, Event, EventKind
-from exchange.models.needs import Need, NeedMessage, NeedSide
+from exchange.models.needs import Need, NeedMessage, NeedSide, NeedTranslation
 from exchange.models.offers import VisitOffer, WhoPays
 from exchange.models.pages import EventIndexPage, EventPage
 from exchange.models.programme import EventResult, ProgrammeItem, ResultKind
@@ -29,6 +29,7 @@ __all__ = [
     "Need",
     "NeedMessage",
     "NeedSide",
+    "NeedTranslation",
     "ProgrammeItem",
     "Question",
     "QuestionTranslation",

@@ -31,7 +31,8 @@ class Development(models.Model):  # type: ignore[django-manager-missing]
     """What holds for a development in all its languages. Its key is the translation key of its pages.
 
     Without a country it concerns Europe. ``checked_on``: the day on which somebody last held the note
-    against its source. ``documents``: the codes of the documents beside which it stands.
+    against its source, empty where it was written from knowledge and waits for that. ``documents``: the
+    codes of the documents beside which it stands.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,9 +69,12 @@ class Development(models.Model):  # type: ignore[django-manager-missing]
     )
     checked_on = models.DateField(
         _("checked on"),
+        null=True,
+        blank=True,
         db_index=True,
         help_text=_(
-            "When you last held the note against its source. Editors are asked after a year."
+            "When you last held the note against its source; editors are asked again after a year. Leave it "
+            "empty as long as nobody has done so: readers are told."
         ),
     )
     documents = CodesField(_("documents"), max_length=500, default=list, blank=True)
@@ -98,15 +102,20 @@ class Development(models.Model):  # type: ignore[django-manager-missing]
             raise ValidationError(wrong)
 
     @property
-    def review_by(self) -> date:
-        """The day until which it is to be checked again."""
-        day: date = self.checked_on + REVIEWED_AFTER
+    def waits_for_check(self) -> bool:
+        """Whether nobody has held it against its source yet."""
+        return self.checked_on is None
+
+    @property
+    def review_by(self) -> date | None:
+        """The day until which it is to be checked again; None of one that was never checked."""
+        day: date | None = self.checked_on and self.checked_on + REVIEWED_AFTER
         return day
 
     @property
     def is_overdue(self) -> bool:
         """Whether nobody has checked it in time; the law may have changed."""
-        return self.review_by < timezone.localdate()
+        return self.review_by is not None and self.review_by < timezone.localdate()
 
 
 # What people type of a development, in the order of the form.

@@ -87,7 +87,7 @@ class DevelopmentPage(SharesRow, Indexed, BasePage):
                 FieldRowPanel([FieldPanel("country"), FieldPanel("city")]),
                 FieldPanel("source_title", required_on_save=True),
                 FieldPanel("source_url", required_on_save=True),
-                FieldPanel("checked_on", required_on_save=True),
+                FieldPanel("checked_on"),
                 FieldPanel("documents"),
             ],
             heading=_("Facts"),

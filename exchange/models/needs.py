@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.models.shared import Reviewed, Said
 from kb.models import City, Concept, User
 
-LONGEST_NEED, LONGEST_NOTE = 1500, 1500
+LONGEST_TITLE, LONGEST_NEED, LONGEST_NOTE = 120, 1500, 1500
 
 
 class Need(Reviewed):  # type: ignore[django-manager-missing]
@@ -34,7 +34,7 @@ class Need(Reviewed):  # type: ignore[django-manager-missing]
         TAKEN_DOWN = "taken-down", _("Taken down")
 
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="needs")
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     words = models.TextField(_("what you would like to know"), max_length=LONGEST_NEED, blank=True)
     language = models.CharField(
         _("language of these words"), max_length=10, choices=settings.LANGUAGES
@@ -69,6 +69,28 @@ class Need(Reviewed):  # type: ignore[django-manager-missing]
     def is_open(self) -> bool:
         """Whether other cities still answer."""
         return bool(self.state == self.State.OPEN)
+
+
+class NeedTranslation(models.Model):
+    """The note in another language, by an editor; title and note may be missing."""
+
+    wagtail_reference_index_ignore = True
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE * 2, blank=True)
+    note = models.TextField(_("what came of it"), max_length=LONGEST_NOTE * 2, blank=True)
+
+    class Meta:
+        verbose_name = _("translation of a note")
+        verbose_name_plural = _("translations of notes")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "language"], name="one_note_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}, {self.language}"
 
 
 class NeedSide(models.TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,10 @@ class Said(models.Model):
     author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     side = models.CharField(max_length=12)
     text = models.TextField(_("message"), max_length=4000)
+    # Empty of a line that is older than this field.
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True
+    )
     written_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -64,6 +64,7 @@ class StudyVisit(models.Model):  # type: ignore[django-manager-missing]
     starts_on = models.DateField(_("first day"), null=True)
     ends_on = models.DateField(_("last day"), null=True)
     programme = models.TextField(_("programme"), max_length=3000, blank=True)
+    programme_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     proposed_by = models.CharField(max_length=12, choices=Side.choices, blank=True)
     cancelled_by = models.CharField(max_length=12, choices=Side.choices, blank=True)
     ended_on = models.DateField(null=True)
@@ -75,6 +76,7 @@ class StudyVisit(models.Model):  # type: ignore[django-manager-missing]
         RecordPage, null=True, on_delete=models.SET_NULL, related_name="study_visits"
     )
     taken_home = models.TextField(_("what was taken home"), max_length=1500, blank=True)
+    taken_home_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     reminded_on = models.DateField(null=True)
     asked_again_on = models.DateField(null=True)
 

@@ -145,9 +145,9 @@ def talk(request: HttpRequest, number: int, code: str) -> HttpResponse:
         raise Http404
     form = MessageForm(request.POST or None, region=helper.country_code)
     if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
+        text, language = form.cleaned_data["text"], form.cleaned_data["language"]
         said: Verb = (
-            lambda row, by: services.say(row, helper, by, text),
+            lambda row, by: services.say(row, helper, by, text, language),
             gettext_lazy("Your message has been sent."),
         )
         return do_verb(request, said, found, "needs:talk", found.pk, code)

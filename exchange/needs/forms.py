@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.models import Need
 from exchange.models.needs import LONGEST_NEED, LONGEST_NOTE
+from exchange.translations import LanguageOfWordsField
 from kb.contact.persons import PersonsForm
 from kb.texts.lines.fields import TypedField
 from practices.editing.forms import ConceptsField
@@ -56,7 +57,8 @@ class NoteForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Anybody reads this. No names; name a city only if it agrees."),
     )
+    language = LanguageOfWordsField("note")
 
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
-        known = {"title": need.title, "note": need.note}
+        known = {name: getattr(need, name) for name in ("title", "note", "language")}
         super().__init__(*args, initial=known, region=need.city.country_code, **kwargs)

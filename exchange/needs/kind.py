@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models import Need
+from exchange.models.needs import LONGEST_NOTE, LONGEST_TITLE
 from exchange.needs.mails import tell_note_answered
-from exchange.review.kinds import Kind
+from exchange.review.kinds import Kind, Piece
 from kb.site.page_cache import public_pages_changed
 
 NOTES = Kind(
@@ -16,5 +17,9 @@ NOTES = Kind(
     template="exchange/admin/_note.html",
     tell_answered=tell_note_answered,
     readers_changed=lambda need: public_pages_changed(),
-    context=lambda need: {"need": need},
+    context=lambda need: {"need": need, "translations": need.translations.all()},
+    pieces=lambda need: (
+        Piece("title", _("Title"), need.language, LONGEST_TITLE * 2),
+        Piece("note", _("What came of it"), need.language, LONGEST_NOTE * 2),
+    ),
 )

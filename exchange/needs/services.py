@@ -51,7 +51,7 @@ def ask(city: City, values: dict[str, Any], by: Any) -> Need:
 
 
 @transaction.atomic
-def say(need: Need, helper: City, by: Any, text: str) -> bool:
+def say(need: Need, helper: City, by: Any, text: str, language: str) -> bool:
     """One more line of the conversation with a city that helps; false where it has ended, or is very long.
 
     Raises ``PermissionDenied``.
@@ -66,7 +66,9 @@ def say(need: Need, helper: City, by: Any, text: str) -> bool:
     # The city that asks answers those who have come forward; it writes to nobody else.
     if side != NeedSide.HELPING and not lines.exists():
         return False
-    said = NeedMessage.objects.create(need=found, helper=helper, author=by, side=side, text=text)
+    said = NeedMessage.objects.create(
+        need=found, helper=helper, author=by, side=side, text=text, language=language
+    )
     mails.tell_need_message(found, helper, said.pk, side)
     return True
 
@@ -90,7 +92,13 @@ def store_note(need: Need, by: Any, typed: dict[str, str]) -> Need:
     """
     found = review.locked_for(need, by, can_write_note)
     was_public = found.state == State.PUBLIC
+    if typed["language"] != found.language:
+        found.translations.all().delete()
+    for name in ("title", "note"):
+        if typed[name] != getattr(found, name):
+            found.translations.update(**{name: ""})
     found.title, found.note, found.edited_by = typed["title"], typed["note"], by
+    found.language = typed["language"]
     found.version += 1
     if found.state != State.CHANGES:
         found.state = State.CLOSED

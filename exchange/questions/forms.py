@@ -1,4 +1,4 @@
-"""Forms of questions, all with the guard: what a reader asks, a city answers, an editor translates."""
+"""Forms of questions, both with the guard: what a reader asks, what a city answers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models import Question
 from exchange.models.questions import LONGEST_QUESTION, LONGEST_REPLY
 from kb.contact.forms import LetterForm, one_line
 from kb.contact.persons import PersonsForm
-from kb.texts.capitals import capitalised
-from kb.texts.language_field import language_name
 from kb.texts.lines.fields import TypedEmailField, TypedField
 
 
@@ -71,39 +68,3 @@ class ReplyForm(PersonsForm):
         help_text=_("Anybody reads this on the record’s page. No names, no cases."),
     )
     reply_language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-
-
-class TranslationsForm(PersonsForm):
-    """Question and answer in the languages in which they were not written; empty ones are not shown."""
-
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        self.question = question
-        known = {one.language: one for one in question.translations.all()}
-        initial: dict[str, str] = {}
-        boxes: dict[str, forms.Field] = {}
-        for code, _name in settings.LANGUAGES:
-            for kind, written, label, longest in (
-                ("words", question.language, _("Question"), LONGEST_QUESTION * 2),
-                ("reply", question.reply_language, _("Answer"), LONGEST_REPLY * 2),
-            ):
-                if code == written or (kind == "reply" and not question.reply):
-                    continue
-                boxes[f"{kind}-{code}"] = TypedField(
-                    label=f"{label} ({capitalised(language_name(code))})",
-                    required=False,
-                    max_length=longest,
-                    widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
-                )
-                initial[f"{kind}-{code}"] = getattr(known.get(code), kind, "")
-        self.read_for_persons = tuple(boxes)
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields.update(boxes)
-        self.order_fields([*boxes, "checked"])
-
-    def texts(self) -> dict[str, dict[str, str]]:
-        """By language what was typed of question and answer."""
-        found: dict[str, dict[str, str]] = {code: {} for code, _name in settings.LANGUAGES}
-        for name in self.read_for_persons:
-            kind, _dash, code = name.partition("-")
-            found[code][kind] = self.cleaned_data[name]
-        return {code: texts for code, texts in found.items() if any(texts.values())}

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models import Question
+from exchange.models.questions import LONGEST_QUESTION, LONGEST_REPLY
 from exchange.permissions import can_moderate
 from exchange.questions.mails import tell_question_decided
 from exchange.questions.parts import part_heading, public_page
-from exchange.review.kinds import DECISIONS, Decision, Kind
+from exchange.review.kinds import DECISIONS, Decision, Kind, Piece
 from practices.records.touched import record_changed
 from search import services as search
 
@@ -44,6 +45,13 @@ def shown_to_editor(question: Question) -> dict[str, Any]:
     }
 
 
+def pieces_of(question: Question) -> tuple[Piece, ...]:
+    """The question, and the answer where there is one."""
+    asked = Piece("words", _("Question"), question.language, LONGEST_QUESTION * 2)
+    reply = Piece("reply", _("Answer"), question.reply_language, LONGEST_REPLY * 2)
+    return (asked, reply) if question.reply else (asked,)
+
+
 QUESTIONS = Kind(
     model=Question,
     title=_("Questions to cities"),
@@ -55,4 +63,5 @@ QUESTIONS = Kind(
     decisions=(LET_THROUGH, DECLINE, *DECISIONS),
     related=("record__city",),
     context=shown_to_editor,
+    pieces=pieces_of,
 )

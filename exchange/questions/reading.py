@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from exchange.models import Question, QuestionTranslation
+from exchange.translations import Text, text_for
 from practices.models import RecordPage
 from practices.reading.gathering.gather import register_rows
 from practices.records.search_source import register_words
@@ -22,15 +23,6 @@ from practices.records.search_source import register_words
 # On the page of one record, the last ones.
 MOST_SHOWN = 60
 WHOLE = ""
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words as they are shown: in which language, and from which they were translated."""
-
-    words: str
-    language: str
-    translated_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,15 +102,9 @@ def _by_part(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[Shown]]:
         found[row["part"]].append(
             Shown(
                 row["id"],
-                _text(row["words"], row["language"], text.get("words", ""), language),
-                _text(row["reply"], row["reply_language"], text.get("reply", ""), language),
+                text_for(row["words"], row["language"], text.get("words", ""), language),
+                text_for(row["reply"], row["reply_language"], text.get("reply", ""), language),
                 published.date() if published else None,
             )
         )
     return found
-
-
-def _text(words: str, written_in: str, translated: str, language: str) -> Text:
-    if written_in != language and translated:
-        return Text(translated, language, written_in)
-    return Text(words, written_in)

@@ -1,16 +1,15 @@
-"""Verbs of questions: ask, confirm, answer, send, take back, withdraw, translate. Each locks the row."""
+"""Verbs of questions: ask, confirm, answer, send, take back, withdraw. Each locks the row."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.models import Question, QuestionTranslation
+from exchange.models import Question
 from exchange.models.questions import WAITING
-from exchange.permissions import can_moderate, can_reply, can_send
+from exchange.permissions import can_reply, can_send
 from exchange.questions import mails
 from exchange.questions.kind import QUESTIONS, readers_changed
 from exchange.review import services as review
@@ -109,17 +108,3 @@ def leave(question: Question, by: Any) -> bool:
         return False
     mails.tell_end(Question.objects.get(pk=question.pk))
     return True
-
-
-@transaction.atomic
-def translate(question: Question, by: Any, texts: dict[str, dict[str, str]]) -> None:
-    """An editor's words in other languages, in the place of those before. Raises ``PermissionDenied``."""
-    found = review.locked_for(question, by, can_moderate)
-    found.translations.all().delete()
-    QuestionTranslation.objects.bulk_create(
-        QuestionTranslation(question=found, language=code, **texts[code])
-        for code, _name in settings.LANGUAGES
-        if code in texts
-    )
-    if found.state == State.PUBLIC:
-        readers_changed(found)

@@ -8,17 +8,19 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from exchange.events.listing import first_version
-from exchange.models import Event, EventPage, Registration
+from exchange.models import Event, EventIndexPage, EventPage, Registration
 from exchange.registration import lists, services
 from kb.cities.office_views import for_secretariat
+from kb.models.pages import version_in
 from kb.texts.language_field import language_name
 
 PER_PAGE = 100
@@ -47,8 +49,25 @@ def events(request: HttpRequest) -> HttpResponse:
     for version in versions.order_by("-pk"):
         titles[version.event_id] = version
     rows = [(event, titles[event.pk]) for event in page]
-    context = {"title": _("Events"), "page": page, "rows": rows, "query": ""}
+    context = {
+        "title": _("Events"),
+        "page": page,
+        "rows": rows,
+        "query": "",
+        "add_url": _add_url(request),
+    }
     return render(request, "exchange/admin/events.html", context)
+
+
+def _add_url(request: HttpRequest) -> str:
+    """Where an event is written, in the language of the reader of this page; empty for who may not."""
+    indexes = EventIndexPage.objects.filter(alias_of=None).select_related("locale").order_by("pk")
+    if not indexes:
+        return ""
+    page = version_in(get_language() or "", list(indexes))
+    if not page.permissions_for_user(request.user).can_add_subpage():
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["exchange", "eventpage", page.pk])
 
 
 @never_cache
@@ -66,6 +85,7 @@ def registrations(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "title": page.title,
         "event": event,
         "event_page": page,
+        "versions": event.pages.select_related("locale").order_by("pk"),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
         "chosen": chosen,
         "states": [(state.value, state.label, numbers[state]) for state in SHOWN],

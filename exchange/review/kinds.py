@@ -46,11 +46,22 @@ DECISIONS = (APPROVE, ASK_FOR_CHANGES, TAKE_DOWN, ALLOW_AGAIN)
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Words of a text that an editor may write in other languages: the field, and in which it is written."""
+
+    name: str
+    label: str | Promise
+    written: str
+    longest: int
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of text: its rows, what they are called in the office, whom a decision concerns.
 
     ``template`` shows the text to its editor; ``context`` gives what that takes besides ``row``. ``shown``:
-    the states in which editors see it: a city's drafts are its own.
+    the states in which editors see it: a city's drafts are its own. ``pieces``: what of it is translated,
+    into rows of ``translations`` that have a ``language`` and the same fields.
     """
 
     model: type[Reviewed]
@@ -63,6 +74,13 @@ class Kind:
     decisions: tuple[Decision, ...] = DECISIONS
     related: tuple[str, ...] = ("city",)
     context: Callable[[Any], dict[str, Any]] = field(default=lambda row: {})
+
+    pieces: Callable[[Any], tuple[Piece, ...]] = field(default=lambda row: ())
+
+    @property
+    def translations_address(self) -> str:
+        """The name of the address where a text gets its words in other languages."""
+        return f"{self.address}_translations"
 
     @property
     def rows_address(self) -> str:

@@ -1,4 +1,4 @@
-"""The editors' pages in the admin about what cities wrote: what waits of a kind, and the answer to one."""
+"""The editors' pages about what cities wrote: what waits of a kind, the answer to one, its translations."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from exchange.permissions import can_read_office
+from exchange.models import Reviewed
+from exchange.permissions import can_moderate, can_read_office
 from exchange.review import services
-from exchange.review.forms import AnswerForm
+from exchange.review.forms import AnswerForm, TranslationsForm
 from exchange.review.kinds import Kind
 
 PER_PAGE = 50
@@ -81,3 +82,28 @@ def row(request: HttpRequest, kind: Kind, number: int) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "exchange/admin/row.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def translations(request: HttpRequest, kind: Kind, number: int) -> HttpResponse:
+    """A text in other languages; readers see them as soon as the text itself is public."""
+    texts: Any = kind.model._default_manager.filter(state__in=(Reviewed.SENT, Reviewed.PUBLIC))
+    found = get_object_or_404(texts.select_related(*kind.related), pk=number)
+    if not can_moderate(request.user, found):
+        raise PermissionDenied
+    pieces = kind.pieces(found)
+    form = TranslationsForm(request.POST or None, pieces=pieces, known=found.translations.all())
+    if request.method == "POST" and form.is_valid():
+        services.translate(kind, found, request.user, form.texts())
+        messages.success(request, _("The translations are saved."))
+        return redirect(kind.address, found.pk)
+    context = {
+        "title": _("Translations"),
+        "kind": kind,
+        "row": found,
+        "written": [(one.written, getattr(found, one.name)) for one in pieces],
+        "form": form,
+    }
+    status = 400 if form.errors else 200
+    return render(request, "exchange/admin/translations.html", context, status=status)

@@ -16,6 +16,7 @@ from exchange.trainings.listing import (
     PER_PAGE,
     choices_of,
     chosen,
+    cities,
     languages,
     listed,
     public_dates,
@@ -42,6 +43,7 @@ def coming_trainings(request: HttpRequest) -> HttpResponse:
     context = {
         "choices": choices,
         "languages": languages(dates),
+        "cities": cities(dates),
         "modes": TrainingMode.choices,
         "page_of_dates": found,
         "dates": listed(found),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from exchange.models import StudyVisit, VisitOffer
 from exchange.offers.words import month_choices
+from exchange.translations import LanguageOfWordsField
 from exchange.visits.services import LONGEST
 from kb.contact.persons import PersonsForm
 from kb.models import City
@@ -99,9 +100,12 @@ class DaysOfVisitForm(PersonsForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Who speaks is named by function, never by name."),
     )
+    language = LanguageOfWordsField("days")
 
     def __init__(self, *args: Any, visit: StudyVisit, **kwargs: Any) -> None:
         named = {name: getattr(visit, name) for name in ("starts_on", "ends_on", "programme")}
+        if visit.programme_language:
+            named["language"] = visit.programme_language
         super().__init__(*args, initial=named, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -126,6 +130,7 @@ class TakenHomeForm(PersonsForm):
     text = TypedField(
         label=gettext_lazy("What have you taken home, and what has come of it?"),
         max_length=1500,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "id": "id_home_text"}),
         help_text=gettext_lazy("The host reads it. For others, write it into the report."),
     )
+    language = LanguageOfWordsField("home")

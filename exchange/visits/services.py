@@ -75,7 +75,7 @@ def ask(offer: VisitOffer, visitor: City, values: dict[str, Any], by: Any) -> St
 
 
 @transaction.atomic
-def say(visit: StudyVisit, by: Any, text: str) -> bool:
+def say(visit: StudyVisit, by: Any, text: str, language: str) -> bool:
     """One more line of the conversation; False where there are very many. Raises ``PermissionDenied``."""
     found = _locked(visit)
     sides = sides_of_visit(by, found)
@@ -83,13 +83,17 @@ def say(visit: StudyVisit, by: Any, text: str) -> bool:
         raise PermissionDenied
     if found.messages.count() >= MOST_MESSAGES:
         return False
-    said = VisitMessage.objects.create(visit=found, author=by, side=sides[0], text=text)
+    said = VisitMessage.objects.create(
+        visit=found, author=by, side=sides[0], text=text, language=language
+    )
     mails.tell_visit_message(found, said.pk, sides[0])
     return True
 
 
 @transaction.atomic
-def propose(visit: StudyVisit, by: Any, first: date, last: date, programme: str) -> bool:
+def propose(
+    visit: StudyVisit, by: Any, first: date, last: date, programme: str, language: str
+) -> bool:
     """Days and programme, for the other side to agree to; agreed ones are open again.
 
     False where the visit has ended. Raises ``PermissionDenied``.
@@ -99,6 +103,7 @@ def propose(visit: StudyVisit, by: Any, first: date, last: date, programme: str)
         return False
     side = sides_of_visit(by, found)[0]
     found.starts_on, found.ends_on, found.programme = first, last, programme
+    found.programme_language = language
     found.state, found.proposed_by = State.ASKED, side
     found.sequence += 1
     _store(found)
@@ -159,14 +164,14 @@ def took_place(visit: StudyVisit, by: Any, language: str) -> bool:
 
 
 @transaction.atomic
-def tell_taken_home(visit: StudyVisit, by: Any, text: str) -> bool:
+def tell_taken_home(visit: StudyVisit, by: Any, text: str, language: str) -> bool:
     """What the visitors took home, told to the host; False before the visit. Raises ``PermissionDenied``."""
     found = _for_cities(visit, by)
     if Side.VISITOR not in sides_of_visit(by, found):
         raise PermissionDenied
     if found.state != State.DONE:
         return False
-    found.taken_home = text
+    found.taken_home, found.taken_home_language = text, language
     _store(found)
     return True
 

@@ -82,7 +82,7 @@ def _shown(
     forms: dict[str, Any] = {
         "message_form": MessageForm(),
         "days_form": DaysOfVisitForm(visit=found) if arranges and found.is_open else None,
-        "home_form": TakenHomeForm(initial={"text": found.taken_home})
+        "home_form": _home_form(found)
         if found.state == State.DONE and Side.VISITOR in sides
         else None,
         **(wrong or {}),
@@ -116,6 +116,11 @@ def _shown(
     return render(request, "exchange/desk/visit.html", context, status=400 if wrong else 200)
 
 
+def _home_form(found: StudyVisit) -> TakenHomeForm:
+    told = {"text": found.taken_home, "language": found.taken_home_language or get_language()}
+    return TakenHomeForm(initial=told)
+
+
 @never_cache
 @login_required
 @require_safe
@@ -131,7 +136,8 @@ def _say(request: HttpRequest, found: StudyVisit) -> HttpResponse:
     form = MessageForm(request.POST, region=found.host.country_code)
     if not form.is_valid():
         return _shown(request, found, {"message_form": form})
-    done = services.say(found, request.user, form.cleaned_data["text"])
+    typed = form.cleaned_data
+    done = services.say(found, request.user, typed["text"], typed["language"])
     return _told(request, found, done, _("Your message has been sent."))
 
 
@@ -140,9 +146,8 @@ def _propose(request: HttpRequest, found: StudyVisit) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, found, {"days_form": form})
     typed = form.cleaned_data
-    done = services.propose(
-        found, request.user, typed["starts_on"], typed["ends_on"], typed["programme"]
-    )
+    names = ("starts_on", "ends_on", "programme", "language")
+    done = services.propose(found, request.user, *(typed[name] for name in names))
     return _told(request, found, done, _("The other city is asked to agree to these days."))
 
 
@@ -167,7 +172,8 @@ def _taken_home(request: HttpRequest, found: StudyVisit) -> HttpResponse:
     form = TakenHomeForm(request.POST, region=found.visitor.country_code)
     if not form.is_valid():
         return _shown(request, found, {"home_form": form})
-    done = services.tell_taken_home(found, request.user, form.cleaned_data["text"])
+    typed = form.cleaned_data
+    done = services.tell_taken_home(found, request.user, typed["text"], typed["language"])
     return _told(request, found, done, _("Thank you. The host can read it."))
 
 

@@ -68,6 +68,19 @@ class SourceOut(Schema):
     year: int | None
 
 
+class RelationOut(Schema):
+    """Another public record to which this one belongs: ``adapted-from``, ``uses-block`` (``block`` is the
+    ``translation_key`` of that block), ``training-for``, ``seen-during``, ``related``.
+
+    ``words``: of an adaptation what was kept and changed, why, what came of it, in the original language.
+    """
+
+    relation: str
+    record: str
+    block: str
+    words: dict[str, str]
+
+
 class AnswerOut(Schema):
     """A point of a document that a record answers, and how, in each language that says so."""
 
@@ -110,6 +123,7 @@ class RecordOut(Schema):
     editors_summary: bool
     archived_on: date | None
     texts: dict[str, TextOut]
+    relations: list[RelationOut]
     evidence: EvidenceOut
     sources: list[SourceOut]
     provisions: list[AnswerOut]

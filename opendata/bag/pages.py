@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.models import City, Concept
 from practices.models import (
+    BuildingBlock,
     EvidenceRating,
     Partner,
     PartnerCity,
@@ -20,6 +21,7 @@ from practices.records.public_versions import FACTS
 
 ROWS: dict[str, Any] = {
     "partners": Partner,
+    "blocks": BuildingBlock,
     "stops": VisitStop,
     "take_home_actions": TakeHomeAction,
     "evidence_ratings": EvidenceRating,

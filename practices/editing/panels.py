@@ -71,7 +71,11 @@ class JudgementPanel(InlinePanel):
 
 def install() -> None:
     """Give each kind of record its editor; called once, from ``AppConfig.ready``, as models know no forms."""
-    PracticePage.edit_handler = record_editor(parts=PracticePage.parts, facts=[])
+    PracticePage.edit_handler = record_editor(
+        parts=PracticePage.parts,
+        facts=[],
+        relations=[InlinePanel("blocks", heading=_("Building blocks"), label=_("Building block"))],
+    )
     TrainingProgrammePage.edit_handler = record_editor(
         parts=TrainingProgrammePage.parts,
         facts=[

@@ -26,7 +26,7 @@ from practices.models.parts.choices import (
 )
 from practices.models.parts.public_versions import PublicVersion
 from practices.models.parts.read_versions import RevisionAuthor
-from practices.models.practices import PracticePage
+from practices.models.practices import BuildingBlock, PracticePage
 from practices.models.record import Record
 from practices.models.record_page import RecordPage
 from practices.models.relations import (
@@ -56,6 +56,7 @@ __all__ = [
     "BROKEN",
     "Adaptation",
     "BudgetBand",
+    "BuildingBlock",
     "CoAuthor",
     "CoAuthorRight",
     "DeclineReason",

@@ -28,6 +28,7 @@ class RecordLink(TranslatableMixin, Orderable):
         ADAPTED_FROM = "adapted-from", _("adapted from")
         TRAINING_FOR = "training-for", _("training for")
         SEEN_DURING = "seen-during", _("seen during")
+        USES_BLOCK = "uses-block", _("uses a building block of")
         RELATED = "related", _("related to")
 
     WORDS = ("kept", "changed", "reason", "outcome")
@@ -43,6 +44,12 @@ class RecordLink(TranslatableMixin, Orderable):
         on_delete=models.SET_NULL,
         related_name="linked_from",
     )
+    block = models.UUIDField(
+        _("building block"),
+        null=True,
+        blank=True,
+        help_text=_("Which building block of that record is used."),
+    )
     kept = models.TextField(_("what was kept"), blank=True, max_length=1000)
     changed = models.TextField(_("what was changed"), blank=True, max_length=1000)
     reason = models.TextField(_("why it was changed"), blank=True, max_length=1000)
@@ -51,6 +58,7 @@ class RecordLink(TranslatableMixin, Orderable):
     override_translatable_fields = [
         SynchronizedField("relation", overridable=False),
         SynchronizedField("target", overridable=False),
+        SynchronizedField("block", overridable=False),
     ]
 
     panels = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -33,6 +33,7 @@ MOST_NAMED = 20
 POINTED_AT_AS: dict[str, str | Promise] = {
     Relation.TRAINING_FOR: _("training for it"),
     Relation.SEEN_DURING: _("seen there"),
+    Relation.USES_BLOCK: _("uses a building block of it"),
     Relation.RELATED: Relation.RELATED.label,
 }
 VISITED = _("seen on the visit")
@@ -56,9 +57,8 @@ def adaptation_rows(record: RecordPage) -> QuerySet[Adaptation]:
 
 
 def told_links(record: RecordPage) -> QuerySet[RecordLink]:
-    """What the public original says of the works from which it was adapted."""
+    """What the public original says of other works."""
     return RecordLink.objects.filter(
-        relation=ADAPTED_FROM,
         page__record=record.record_id,
         page__live=True,
         page__locale__language_code=F("page__record__original_language"),
@@ -93,6 +93,15 @@ def public_pages(keys: Any) -> QuerySet[Page]:
     return public(Page.objects.filter(translation_key__in=keys)).order_by("pk")
 
 
+class Pointing(NamedTuple):
+    """A work that names this one: what it is to it, and of which city; which building block it uses."""
+
+    relation: str
+    key: UUID
+    city: str = ""
+    block: UUID | None = None
+
+
 class Around:
     """The works around a record: their rows, their public pages, and the cities of theirs."""
 
@@ -101,7 +110,7 @@ class Around:
         origins: Sequence[dict[str, Any]],
         adaptations: Sequence[dict[str, Any]],
         told: Sequence[RecordLink],
-        pointing: Sequence[tuple[str, UUID]],
+        pointing: Sequence[Pointing],
         pages: Iterable[Page],
     ) -> None:
         self.origins = {row["origin_id"]: row["origin__city__code"] or "" for row in origins}
@@ -147,12 +156,21 @@ def _own_links(record: RecordPage) -> list[RecordLink]:
     return [link for link in record.links.all() if link.relation == ADAPTED_FROM]
 
 
+def is_told_by_itself(record: RecordPage) -> bool:
+    """Whether a page says by itself to what it belongs: an original does, and a version to be published."""
+    return record.locale.language_code == record.original_language or not record.live
+
+
+def links_told(record: RecordPage) -> Sequence[RecordLink]:
+    """The works at which a record points; those of a translation are those of its original, however old."""
+    return list(record.links.all()) if is_told_by_itself(record) else around(record).told
+
+
 def adaptation_context(record: RecordPage, terms: Terms, language: str) -> dict[str, Any]:
     """From what it was adapted, with what was kept and changed, and what was adapted from it."""
     found = around(record)
     own = _own_links(record)
-    is_original = record.locale.language_code == record.original_language or not record.live
-    told = own if is_original else found.told
+    told = [link for link in links_told(record) if link.relation == ADAPTED_FROM]
     in_own_words = {link.target_id: link for link in own if link.target_id}
     return {
         "adapted_from": [
@@ -193,7 +211,7 @@ def _origin(
 def pointing_records(record: RecordPage, language: str) -> list[dict[str, str]]:
     """Records that name this one, and what this one is to them; each once."""
     found = around(record)
-    relations = {key: relation for relation, key in found.pointing}
+    relations = {one.key: one.relation for one in found.pointing}
     return [
         {"relation": relation, **named_page(found.versions[key], language)}
         for key, relation in relations.items()

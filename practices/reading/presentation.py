@@ -23,7 +23,13 @@ from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
 from practices.models.trainings import TrainingProgrammePage
 from practices.models.visits import StudyVisitReportPage
-from practices.reading.adaptations import adaptation_context, named_page, pointing_records
+from practices.reading.adaptations import (
+    adaptation_context,
+    links_told,
+    named_page,
+    pointing_records,
+)
+from practices.reading.blocks import block_context, named_block
 from practices.reading.citing.citations import embedding, record_citation
 from practices.reading.citing.linked_data import linked_data
 from practices.reading.citing.styles import in_styles
@@ -49,6 +55,7 @@ LIST_LABELS = {
     "visiting_cities": gettext_lazy("Visiting cities"),
     "stops": gettext_lazy("Stops"),
     "take_home_actions": gettext_lazy("To be done at home"),
+    "blocks": gettext_lazy("Building blocks"),
     "links": gettext_lazy("Linked records"),
     "contact_agreed": gettext_lazy("Consent of the office"),
     "tags": gettext_lazy("Free tags"),
@@ -127,6 +134,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "can_print": can_print(),
         "pdf_address": f"{absolute(language_path(record))}pdf/",
         "linked": linked_records(record, language),
+        "blocks": block_context(record, terms, language),
         **adaptation_context(record, terms, language),
         **proper,
     }
@@ -250,13 +258,17 @@ def linked_records(record: RecordPage, language: str) -> list[dict[str, str]]:
     Hidden ones are left out, and adaptations, which are told apart.
     """
     own = [
-        {"relation": link.get_relation_display(), **found}
-        for link in record.links.all()
+        {
+            "relation": link.get_relation_display(),
+            **found,
+            **named_block(record, link, found),
+        }
+        for link in links_told(record)
         if link.relation != RecordLink.Relation.ADAPTED_FROM
         and link.target_id != record.record_id
         and (found := neighbour(record, link.target_id, language))
     ]
-    named = {one["url"] for one in own}
+    named = {one["url"].partition("#")[0] for one in own}
     pointing = [one for one in pointing_records(record, language) if one["url"] not in named]
     return [*own, *pointing]
 

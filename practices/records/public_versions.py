@@ -12,7 +12,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from kb.models.visibility import public
-from practices.models import PublicTranslation, PublicVersion, Record, RecordPage
+from practices.models import BuildingBlock, PublicTranslation, PublicVersion, Record, RecordPage
 from practices.records.rules import record_codes
 
 # What stands among the facts of a page, each kind's own among them. A contact is in no version.
@@ -58,6 +58,7 @@ LISTS = {
     "provision_answers": ("sentence",),
     "evidence_ratings": ("reason",),
     "photos": ("caption",),
+    "blocks": BuildingBlock.WORDS,
     "stops": ("seen",),
     "take_home_actions": ("action",),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from practices.models import RecordPage
+from practices.models import PracticePage, RecordPage
 from practices.records.files import attached_words
 from practices.records.originals import has_borrowed_story, original_of_record
 from practices.records.rules import judgements, record_codes, record_weight, with_relations
@@ -36,7 +36,9 @@ def register_words(relation: str, words: Callable[[RecordPage], Iterable[str]]) 
 
 def with_all_that_is_read(pages: Any) -> Iterable[Page]:
     """Records with what the two answers below need, fetched for all at once."""
-    relations = (relation for relation, _words in _added)
+    relations = [relation for relation, _words in _added]
+    if issubclass(pages.model, PracticePage):
+        relations.append("blocks")
     return with_relations(
         pages.select_related("public_translation").prefetch_related(
             "attachments__attachment", *relations
@@ -57,6 +59,8 @@ def text_of(record: RecordPage) -> DocumentText:
     ]
     if "links" not in borrowed:
         body.extend(words for link in record.links.all() for words in link.words.values())
+    if isinstance(record, PracticePage) and "blocks" not in borrowed:
+        body.extend(getattr(row, name) for row in record.blocks.all() for name in row.WORDS)
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
     body.append(attached_words(record))

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from practices.models import PublicTranslation, RecordLink, RecordPage
+from practices.models import BuildingBlock, PublicTranslation, RecordLink, RecordPage
 from practices.records.originals import original_of
 
 # What a version in another language is not published without.
@@ -22,6 +22,7 @@ ROWS = {
     "evidence_ratings": ("reason",),
     "stops": ("seen",),
     "take_home_actions": ("action",),
+    "blocks": BuildingBlock.WORDS,
     "links": RecordLink.WORDS,
 }
 # The same words may stand in two languages: names do. So many one after the other do not.

@@ -196,6 +196,23 @@ def test_after_a_year_editors_are_asked_once_and_readers_are_told(
     assert "Nobody has checked this note since" not in text(client.get(f"{LIST}new/"))
 
 
+def test_a_note_that_nobody_has_checked_says_so_instead_of_a_day(
+    client: Client, notes: Any, editor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = DevelopmentPageFactory(parent=notes, title="From knowledge", checked_on=None)
+    told = text(client.get(f"{LIST}from-knowledge/"))
+    assert "This note was written from knowledge. Nobody has held it against its source yet" in told
+    assert "Checked against the source</dt><dd>Not yet</dd>" in told
+    assert "To be checked again by" not in told
+    assert "not checked against its source yet" in text(client.get(LIST))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert keep_developments() == "1 mails asked for developments to be checked"
+        assert keep_developments() == "0 mails asked for developments to be checked"
+    assert "nobody has held it against its source yet" in mail.outbox[0].body
+    Development.objects.filter(pk=page.translation_key).update(checked_on=timezone.localdate())
+    assert "not checked against" not in text(client.get(LIST))
+
+
 def test_lists_ask_as_often_for_many_notes_as_for_one(
     client: Client, notes: Any, aarhus: Any
 ) -> None:

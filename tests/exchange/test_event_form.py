@@ -61,6 +61,8 @@ def errors(answer: Any) -> set[str]:
 
 def test_an_event_is_made_translated_and_changed_in_one_place(editor: Client, events: Any) -> None:
     add = f"/admin/pages/add/exchange/eventpage/{events.pk}/"
+    # The secretariat's list leads there, and from the event to its pages in each language.
+    assert f'href="{add}"' in editor.get("/admin/events/").content.decode()
     answer = editor.post(add, typed([session()]))
     assert answer.status_code == 302, errors(answer)
     page = EventPage.objects.get()
@@ -72,6 +74,9 @@ def test_an_event_is_made_translated_and_changed_in_one_place(editor: Client, ev
         )
         translated.save_revision().publish()
     edit = f"/admin/pages/{page.pk}/edit/"
+    office = editor.get(f"/admin/events/{page.event_id}/").content.decode()
+    assert all(f'href="/admin/pages/{one.pk}/edit/"' in office for one in EventPage.objects.all())
+    assert f'href="/admin/localize/submit/page/{page.pk}/"' in office
     assert editor.post(edit, typed([], seats="80", ends_on="2030-05-08")).status_code == 302
     event = Event.objects.get()
     assert (event.seats, event.ends_on, event.sequence) == (80, date(2030, 5, 8), 1)

@@ -73,8 +73,17 @@ def test_times_are_held_once_and_each_language_has_its_words(
     assert "2029" not in shown
     # What nobody has translated stands there in its own language.
     assert '<h4 lang="en">What we take home</h4>' in shown
+    assert "<h4>Ouverture</h4>" in shown
+    # A translation that was taken over as it is says whose words still stand there.
+    german = in_language(summit, "de")
+    german.title = "Gipfel 2030"
+    german.save_revision().publish()
+    shown = text_of(client, "/de/events/summit-2030/")
+    assert "<h1>Gipfel 2030</h1>" in shown
+    assert '<h4 lang="en">Opening</h4>' in shown
+    assert '<p class="page-head__lead" lang="en">Mayors meet.</p>' in shown
     assert 'datetime="2030-05-06T09:30:00+02:00"' in shown
-    assert "Mayors meet." in text_of(client, "/de/events/summit-2030/")
+    assert "Mayors meet." in text_of(client, "/tr/events/summit-2030/")
 
 
 def test_an_event_stands_at_home_at_its_host_and_in_the_search(
@@ -147,7 +156,9 @@ def test_a_cancelled_event_says_so_on_its_page_in_lists_and_in_calendars(
     assert "This event was cancelled on" in shown
     assert "/register/" not in shown
     assert "Cancelled" in text_of(client, "/en/events/")
-    read = Calendar.from_ical(client.get("/en/events/summit-2030/calendar/").content)
+    file = client.get("/en/events/summit-2030/calendar/").content
+    strictly_valid(file)
+    read = Calendar.from_ical(file)
     assert {str(entry["status"]) for entry in read.walk("VEVENT")} == {"CANCELLED"}
     assert str(read.walk("VEVENT")[0]["summary"]) == "Cancelled: Summit 2030"
     assert int(read.walk("VEVENT")[0]["sequence"]) == 1
@@ -177,8 +188,12 @@ def strictly_valid(file: bytes) -> None:
         assert entry.errors == []
         assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "STATUS"} <= set(entry)
         assert entry["dtstamp"].dt.tzinfo is not None
-        zone = entry["dtstart"].params.get("TZID")
-        assert zone is None or zone in zones
+        for name in ("dtstart", "dtend"):
+            zone = entry[name].params.get("TZID")
+            assert zone is None or zone in zones
+        assert entry["status"] in ("CONFIRMED", "CANCELLED")
+    for one in read.walk("VTIMEZONE"):
+        assert {part.name for part in one.subcomponents} & {"STANDARD", "DAYLIGHT"}
     uids = [str(entry["uid"]) for entry in read.walk("VEVENT")]
     assert len(set(uids)) == len(uids)
 

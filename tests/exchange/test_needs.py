@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -76,6 +77,14 @@ def sent() -> list[tuple[str, str]]:
     return found
 
 
+def note_in(path: str) -> list[tuple[str, str | None]]:
+    """Title and words of the one note on the list, each with the language that is said of it."""
+    card = BeautifulSoup(Client().get(path).content, "html.parser").select_one(".event-card")
+    assert card is not None
+    words = (card.select_one("h2"), card.select_one("h2 ~ div"))
+    return [(one.get_text(strip=True), one.get("lang")) for one in words if one is not None]  # type: ignore[misc]
+
+
 def test_from_the_need_to_the_public_note(
     asking: Desk, helping: Desk, stranger: Desk, secretary: User
 ) -> None:
@@ -105,7 +114,13 @@ def test_from_the_need_to_the_public_note(
     assert posted(helping.client, talk, text=f"Begin with the chaplains, {SECRET}.") == 302
     assert sent() == [("asking@aarhus.example", "New message: How to begin with prisons?")]
     mail.outbox.clear()
-    assert posted(asking.client, talk, text="Thank you.") == 302
+    # In Dutch no page is; in German, from a page in English: the line says so.
+    assert posted(asking.client, talk, text="x", language="nl") == 400
+    assert posted(asking.client, talk, text="Vielen Dank.", language="de") == 302
+    lines = BeautifulSoup(helping.client.get(talk).content, "html.parser").select(
+        ".comment p[lang]"
+    )
+    assert [(one["lang"], one.get_text()) for one in lines] == [("de", "Vielen Dank.")]
     assert [to for to, _subject in sent()] == ["helping@ghent.example"]
     mail.outbox.clear()
     office = Client()
@@ -141,8 +156,22 @@ def test_from_the_need_to_the_public_note(
     text = text_of(LIST)
     assert "Begin with the zyxchaplains." in text
     assert SECRET not in text
+    # In French by an editor, in the language of its words for everybody else; a new note ends the old words.
+    typed = {"title-fr": "Commencer en prison", "note-fr": "Commencez par les aumôniers."}
+    assert posted(asking.client, f"{office_page}translations/", **typed) in (302, 403, 404)
+    assert not made.translations.exists()
+    assert posted(reader, f"{office_page}translations/", **typed) == 302
+    assert note_in("/fr/cities-asked/") == [("Commencer en prison", None), (typed["note-fr"], None)]
+    assert "Traduit, écrit en\u00a0: anglais" in text_of("/fr/cities-asked/")
+    assert note_in("/de/cities-asked/") == [(note["title"], "en"), (note["note"], "en")]
+    changed = {**note, "note": "Begin with the teachers.", "verb": "send"}
+    assert posted(asking.client, at, **changed) == 302
+    made.refresh_from_db()
+    decision = {"version": str(made.version), "decision": "approve"}
+    assert posted(reader, office_page, **decision) == 302
+    assert note_in("/fr/cities-asked/") == [("Commencer en prison", None), (changed["note"], "en")]
     assert posted(asking.client, f"/en/needs/{made.pk}/withdraw/") == 302
-    assert "zyxchaplains" not in text_of(LIST)
+    assert "teachers" not in text_of(LIST)
 
 
 def test_a_note_in_any_other_state_is_read_by_nobody(asking: Desk) -> None:

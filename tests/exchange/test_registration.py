@@ -23,6 +23,7 @@ from exchange.registration.services import answer
 from kb.accounts.personal_data.registry import erase_person, personal_data
 from kb.accounts.services import give_role
 from kb.models import User
+from tests.exchange.test_events import strictly_valid
 from tests.kb.contact.test_contact import ticket_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -114,6 +115,7 @@ def test_a_mayors_office_registers_confirms_and_is_confirmed_with_a_calendar_fil
     assert last.subject == "Yeriniz onaylandı: Summit 2030"
     ((name, content, kind),) = last.attachments
     assert (name, kind) == ("event.ics", "text/calendar")
+    strictly_valid(content.encode())
     (entry,) = Calendar.from_ical(content).walk("VEVENT")
     assert entry["dtstart"].dt == date(2030, 5, 6)
     # Readers see how many cities come, and never who.
@@ -267,7 +269,9 @@ def test_a_cancelled_event_tells_all_who_registered_with_a_file_that_takes_it_fr
     assert [(one.to[0], one.subject) for one in mail.outbox] == [
         (f"p{number}@city.example", "Annulé : Summit 2030") for number in (1, 2, 3)
     ]
-    (entry,) = Calendar.from_ical(mail.outbox[0].attachments[0][1]).walk("VEVENT")
+    in_mail = mail.outbox[0].attachments[0][1]
+    strictly_valid(in_mail.encode())
+    (entry,) = Calendar.from_ical(in_mail).walk("VEVENT")
     assert (str(entry["status"]), int(entry["sequence"])) == ("CANCELLED", 1)
 
 

@@ -214,6 +214,18 @@ def test_calendars_hold_dates_with_times_of_the_city_and_say_what_is_cancelled(
         )  # fmt: skip
     assert entries("/en/trainings/calendar/", language="tr") == []
     assert len(entries("/tr/trainings/calendar/", language="da")) == 2
+    # Of one city, and from a day on; what is no city and no day counts as not chosen.
+    assert len(entries("/en/trainings/calendar/", city="aarhus")) == 2
+    assert entries("/en/trainings/calendar/", city="ghent") == []
+    after = (SOON + timedelta(days=1)).isoformat()
+    (later,) = entries("/en/trainings/calendar/", city="aarhus", since=after)
+    assert str(later["status"]) == "CANCELLED"
+    assert len(entries("/en/trainings/calendar/", city="\x00", since="2026-13-99")) == 2
+    page = BeautifulSoup(Client().get("/en/trainings/", {"city": "aarhus"}).content, "html.parser")
+    assert page.select_one("#city option[selected]").get_text() == "Aarhus"  # type: ignore[union-attr]
+    assert page.select_one("a[type='text/calendar']")["href"] == (  # type: ignore[index]
+        "/en/trainings/calendar/?city=aarhus&"
+    )
 
 
 @pytest.mark.parametrize("how", ["draft", "unpublished", "restricted", "archived"])

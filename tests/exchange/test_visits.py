@@ -288,11 +288,15 @@ def test_either_side_cancels_and_calendars_hear_of_it(
     assert StudyVisit.objects.get().state == "agreed"
     with TestCase.captureOnCommitCallbacks(execute=True):
         one.client.post(f"{page}cancel/")
-    assert "STATUS:CANCELLED" in mail.outbox[0].attachments[0][1]
+    in_mail = mail.outbox[0].attachments[0][1]
+    strictly_valid(in_mail.encode())
+    assert "STATUS:CANCELLED" in in_mail
     assert sent() == [(other.user.email, "Cancelled: study visit of Ghent in Aarhus")]
     name = "Aarhus" if by_host else "Ghent"
     assert f"{name} has cancelled the visit." in text_of(page, other.client)
-    (entry,) = Calendar.from_ical(other.client.get(f"{page}calendar/").content).walk("VEVENT")
+    file = other.client.get(f"{page}calendar/").content
+    strictly_valid(file)
+    (entry,) = Calendar.from_ical(file).walk("VEVENT")
     assert (entry["status"], entry["sequence"]) == ("CANCELLED", 3)
     # It has ended for good; talking goes on, and the city may ask anew.
     for verb, data in (("propose", days()), ("agree", {"sequence": "3"}), ("cancel", {})):

@@ -191,8 +191,10 @@ def _data(scene: Scene, name: str, address: str, it: Any) -> dict[str, dict[str,
         case "exchange_office:offer" | "exchange_office:question" | "exchange_office:note":
             read = {"version": it.version, "words": "Because."}
             return {one: {**read, "decision": one} for one in ("approve", "take-down")}
-        case "exchange_office:translations":
+        case "exchange_office:question_translations":
             return {"": {"words-fr": PLANTED}}
+        case "exchange_office:note_translations":
+            return {"": {"note-fr": PLANTED}}
         case "moderation:take_down":
             return {"": {"reason": "A reason."}}
         case "moderation:review":

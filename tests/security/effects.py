@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
-from exchange.models import Need, Question, QuestionTranslation, VisitOffer
+from exchange.models import Need, NeedTranslation, Question, QuestionTranslation, VisitOffer
 from kb.models.visibility import public
 from practices.models import RecordPage
 from tests.security.scene import Scene
@@ -25,6 +25,9 @@ def state_of(scene: Scene) -> State:
         ("questions", ""): sorted(Question.objects.values_list("pk", "state", "words", "reply")),
         ("translations of questions", ""): sorted(
             QuestionTranslation.objects.values_list("question", "language", "words", "reply")
+        ),
+        ("translations of notes", ""): sorted(
+            NeedTranslation.objects.values_list("need", "language", "title", "note")
         ),
         ("notes", ""): sorted(Need.objects.values_list("pk", "state", "title", "note")),
         ("restrictions", ""): sorted(PageViewRestriction.objects.values_list("page_id", flat=True)),

@@ -115,10 +115,11 @@ def set_scene(tree: Any) -> Scene:
     scene.texts = {
         "exchange_office:offer": offer(aarhus.city, state="sent", sent_by=official.user),
         "exchange_office:question": put,
-        "exchange_office:translations": put,
-        "exchange_office:note": need(
-            aarhus.city, state="sent", note="It works.", sent_by=official.user
+        "exchange_office:question_translations": put,
+        "exchange_office:note": (
+            note := need(aarhus.city, state="sent", note="It works.", sent_by=official.user)
         ),
+        "exchange_office:note_translations": note,
     }
     return scene
 

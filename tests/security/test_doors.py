@@ -42,7 +42,8 @@ FEW = (
     "offer",
     "question",
     "note",
-    "translations",
+    "question_translations",
+    "note_translations",
     "",
 )
 # What may happen: door and thing -> who, with which effects. Everything else must change nothing.
@@ -67,11 +68,14 @@ ALLOWED: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {
         )
         for thing in ("offer", "question", "note")
     },
-    # The words of a question in other languages.
-    ("exchange_office:translations", "translations"): (
-        EDITORS,
-        frozenset({"translations of questions"}),
-    ),
+    # The words of a question and of a note in other languages.
+    **{
+        (f"exchange_office:{thing}_translations", f"{thing}_translations"): (
+            EDITORS,
+            frozenset({f"translations of {thing}s"}),
+        )
+        for thing in ("question", "note")
+    },
     # The translation shows its original again, whose words are public.
     ("wagtail_localize:convert_to_alias", "translation of an editor"): (EDITORS, PUBLISHED),
     # Pages that are no records are of those who may publish there; none with public records below it.

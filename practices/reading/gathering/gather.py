@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from kb.models import CityPage, Concept, PhotoRendition
 from practices.models import (
+    BuildingBlock,
     PublicTranslation,
     PublicVersion,
     Record,
@@ -29,6 +30,7 @@ from practices.reading.adaptations import (
     POINTED_AT_AS,
     VISITED,
     Around,
+    Pointing,
     adaptation_rows,
     origin_rows,
     pointing_links,
@@ -36,6 +38,7 @@ from practices.reading.adaptations import (
     public_pages,
     told_links,
 )
+from practices.reading.blocks import blocks_of_original, used_blocks
 from practices.reading.gathering.objects import (
     city_page,
     columns_of,
@@ -59,6 +62,7 @@ RELATIONS = (
     "attachments",
     "provision_answers",
     "evidence_ratings",
+    "blocks",
     "links",
     "visiting_cities",
     "stops",
@@ -69,6 +73,7 @@ CITY = ("page_ptr_id", "title", "url_path", "city_id", *(f"city__{name}" for nam
 # Typed and read on the original; its word holds for all languages.
 JUDGED = ("is_editor_summary", "scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
 VERSION = ("number", "published_at", "page__locale__language_code")
+POINTING = ("relation", "block", "page__translation_key", "page__record__city__code")
 PAGE = ("id", "title", "url_path", "translation_key", "locale_id", "locale__language_code")
 # The public pages of works around a record.
 WORKS = ("linked", "visited", "origins", "adaptations", "pointed_by", "seen_on")
@@ -112,6 +117,10 @@ def gather(record: RecordPage) -> None:
     record.evidence_level = next((made(Concept, row) for row in rows["level"]), None)
     record.neighbours = [page_of(row) for row in (*rows["linked"], *rows["visited"])]
     record.__dict__["around"] = _around(rows)
+    record.__dict__["original_blocks"] = [
+        made(BuildingBlock, row) for row in rows["original_blocks"]
+    ]
+    record.__dict__["used_blocks"] = [made(BuildingBlock, row) for row in rows["used_blocks"]]
     record.__dict__["dates"] = [made(TrainingDate, row) for row in rows["dates"]]
     record.__dict__["newest_versions"] = [_version(row) for row in rows["versions"]]
     record.__dict__["added"] = {name: rows[f"added_{name}"] for name in _added}
@@ -157,7 +166,9 @@ def _statement(model: type[RecordPage]) -> Statement:
         "versions": Rows(versions_on_page(record), VERSION),
         "dates": Rows(date_rows(record), columns_of(TrainingDate)),
         "told": Rows(told_links(record), columns_of(RecordLink)),
-        "pointing_links": Rows(pointing_links(record), ("relation", "page__translation_key")),
+        "pointing_links": Rows(pointing_links(record), POINTING),
+        "original_blocks": Rows(blocks_of_original(record), columns_of(BuildingBlock)),
+        "used_blocks": Rows(used_blocks(record), columns_of(BuildingBlock)),
         "pointing_stops": Rows(pointing_stops(record), ("page__translation_key",)),
         **{
             name: Rows(
@@ -195,7 +206,7 @@ def _works(record: Any) -> list[Any]:
     """The keys of the works around a record, one question for each of WORKS."""
     stops = VisitStop.objects.filter(page=record.pk, record__isnull=False)
     return [
-        RecordLink.objects.filter(page=record.pk).values("target"),
+        RecordLink.objects.filter(page__record=record.record_id, page__live=True).values("target"),
         stops.values("record"),
         origin_rows(record).values("origin"),
         adaptation_rows(record).values("record"),
@@ -207,9 +218,16 @@ def _works(record: Any) -> list[Any]:
 def _around(rows: Mapping[str, Any]) -> Around:
     """The works around a record; keys are strings in the answer."""
     pointing = [
-        (str(POINTED_AT_AS[row["relation"]]), UUID(row["page__translation_key"]))
+        Pointing(
+            str(POINTED_AT_AS[row["relation"]]),
+            UUID(row["page__translation_key"]),
+            row["page__record__city__code"] or "",
+            UUID(row["block"]) if row["block"] else None,
+        )
         for row in rows["pointing_links"]
-    ] + [(str(VISITED), UUID(row["page__translation_key"])) for row in rows["pointing_stops"]]
+    ] + [
+        Pointing(str(VISITED), UUID(row["page__translation_key"])) for row in rows["pointing_stops"]
+    ]
     return Around(
         [{**row, "origin_id": UUID(row["origin_id"])} for row in rows["origin_rows"]],
         [{**row, "record_id": UUID(row["record_id"])} for row in rows["adaptation_rows"]],

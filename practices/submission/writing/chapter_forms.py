@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.forms import BaseChildFormSet, ClusterForm
+from modelcluster.forms import ClusterForm
 from taggit.forms import TagField
 from taggit.models import Tag
 
@@ -33,7 +33,7 @@ from practices.models.parts.choices import FACET_ADVICE, concept_field
 from practices.models.parts.contact import CONTACT_LIFETIME
 from practices.submission.writing.chapters import KINDS, Chapter, chapter_of
 from practices.submission.writing.merging import copy_answer, fingerprints, relations
-from practices.submission.writing.record_address import RecordAddressField
+from practices.submission.writing.rows import RecordAddressField, RowForm, RowFormSet
 from practices.submission.writing.subjects import SubjectBoxes
 
 CONSENT_VERSION = "2026-11"
@@ -135,34 +135,6 @@ def _row_formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if made is not None:
         made.label = label
     return made
-
-
-class RowForm(ClusterForm):
-    """A row of a list; a row in which nothing stands is no row."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if isinstance(field, RecordAddressField):
-                field.chosen = getattr(self.instance, f"{name}_id")
-
-
-class RowFormSet(BaseChildFormSet):
-    """Rows of a list. A number that is none of its rows' counts as a new row, whoever sent it.
-
-    modelcluster looks the number up unseen and answers an unknown one with an exception.
-    """
-
-    data: Any
-
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        if self.is_bound and i < self.initial_form_count():
-            key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
-            known = {str(row.pk) for row in self.get_queryset() if row.pk is not None}
-            if self.data.get(key) not in known:
-                self.data = self.data.copy()
-                self.data[key] = ""
-        return super()._construct_form(i, **kwargs)
 
 
 class ChapterForm(ClusterForm):
@@ -380,5 +352,5 @@ def _row_fields(model: type[RecordPage], name: str) -> list[str]:
     return [
         field.name
         for field in relations(model)[name]._meta.fields
-        if field.editable and field.name not in ("id", "page", "sort_order", "record")
+        if field.editable and field.name not in ("id", "page", "sort_order", "record", "block")
     ]

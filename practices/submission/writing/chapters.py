@@ -145,6 +145,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Means and transfer"),
             _("What it takes, so that another city can judge whether it could do the same."),
             ("budget_band", "resources", "sustainability", "transferability"),
+            ("blocks",),
         ),
         SOURCES,
         RELATIONS,

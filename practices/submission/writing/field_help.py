@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django import forms
 from django.utils.formats import number_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,10 +28,22 @@ OUR_HELP = {
     ),
 }
 LIST_HELP = {
-    "links": gettext_lazy(
-        "If you adapted the work of another city, choose “adapted from” and say in a few sentences what you "
-        "kept, what you changed, why, and what came of it. Other records here that belong to yours, as a "
-        "training for it or a visit where it was seen, are named in the same way, without these sentences."
+    "links": format_lazy(
+        "{} {}",
+        gettext_lazy(
+            "If you adapted the work of another city, choose “adapted from” and say in a few sentences what "
+            "you kept, what you changed, why, and what came of it. Other records here that belong to yours, "
+            "as a training for it or a visit where it was seen, are named in the same way, without these "
+            "sentences."
+        ),
+        gettext_lazy(
+            "If you took over one building block only, choose “uses a building block of” and give the "
+            "address that stands below that block."
+        ),
+    ),
+    "blocks": gettext_lazy(
+        "Which parts of your work could another city take over by themselves? Give each a name and say what "
+        "it needs. Each gets an address of its own, to which other cities can link."
     ),
     "provision_answers": gettext_lazy(
         "The Aarhus Declaration and the Action Plan of the Council of Europe consist of points. If your work "

@@ -216,6 +216,12 @@ def _put_rows(
             data.setlist(f"{prefix}-id", [""])
         for field, words in row["values"].items():
             data.setlist(f"{prefix}-{field}", words)
+    # Without what stands there from the start, a browser would choose the first of a list by itself.
+    untouched = _row_as_posted(formset.empty_form)
+    for each in range(place, place + EMPTY_ROWS):
+        for field, words in untouched.items():
+            if (key := f"{formset.add_prefix(each)}-{field}") not in data:
+                data.setlist(key, words)
     total = formset.management_form.add_prefix("TOTAL_FORMS")
     data[total] = str(place + EMPTY_ROWS)
 

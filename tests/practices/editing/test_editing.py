@@ -25,6 +25,7 @@ from tests.practices.writing import editor, review
 pytestmark = pytest.mark.django_db
 
 INLINES = {
+    "blocks",
     "partners",
     "partner_cities",
     "provision_answers",

@@ -130,7 +130,7 @@ def test_how_far_a_part_is_follows_from_its_answers(official: Desk) -> None:
         "subjects": ("0 of 8 answered, needed before sending", "Not started"),
         "results": ("0 of 7 answered, needed before sending", "Not started"),
         "safeguards": ("0 of 2 answered, needed before sending", "Not started"),
-        "transfer": ("0 of 4 answered, needed before sending", "Not started"),
+        "transfer": ("0 of 5 answered, needed before sending", "Not started"),
         "sources": ("1 of 2 answered", "In progress"),
         "contact": ("0 of 3 answered, needed before sending", "Not started"),
         "relations": ("0 of 1 answered", "If you like"),

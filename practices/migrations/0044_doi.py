@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("practices", "0042_peer_checks")]
+    dependencies = [("practices", "0043_building_blocks")]
 
     operations = [
         migrations.AddField(
