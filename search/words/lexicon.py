@@ -19,6 +19,8 @@ MAX_FORM_LENGTH = 80
 # Words are one that have so many first letters in common, where the known and the typed one go on with so
 # few others.
 SAME_BEGINNING = 6
+# A form that differs from what was typed in so few letters is that word in another case or number.
+SAME_WORD = 2
 ENDINGS, TURKISH_ENDINGS = (2, 2), (3, 20)
 # What German puts between the parts of a compound.
 _LINKS = ("", "s", "es", "n", "en", "er")
@@ -114,6 +116,54 @@ class Lexicon:
             found = self._exact.get(_key(language, folded), ()) if len(folded) > 1 else ()
         return self._senses(found)
 
+    def as_written(self, words: Sequence[str], language: str) -> bool:
+        """Whether a form has exactly these words, small ones too: "à l'étranger"."""
+        folded = tuple(analysis.fold(word, language) for word in words)
+        return _key(language, folded) in self._exact
+
+    def others(self, word: str, language: str) -> frozenset[str]:
+        """Folded words of a language that share the stem of a word and mean something else.
+
+        French "mairie" is none of "maire", though both have one stem. Only of a word that is known as it is
+        written: of any other, nobody knows which of them it is.
+        """
+        folded = analysis.fold(word, language)
+        meant = set(self._exact.get(_key(language, (folded,)), ()))
+        if not meant:
+            return frozenset()
+        stem = analysis.stem(folded, language)
+        found = set()
+        for number in self._stemmed.get(_key(language, (stem,)), ()):
+            for code, _text, words in _forms(self._words[number]):
+                alike = code == language and len(words) == 1 and words[0] != folded
+                if alike and not meant & set(self._exact.get(_key(code, words), ())):
+                    found.add(words[0])
+        return frozenset(found)
+
+    def _nearest(self, rows: Rows, word: str, language: str) -> Rows:
+        """Of rows that share a stem with a word, those first of which a form is written most like it.
+
+        Alone, where it is that word with another ending: Italian "comuni" has one stem with comune,
+        comunismo and comunicare.
+        """
+        if len(rows) < 2:
+            return rows
+        far = {
+            number: min(
+                (
+                    _apart(words[0], word)
+                    for code, _text, words in _forms(self._words[number])
+                    if code == language and len(words) == 1
+                ),
+                default=len(word),
+            )
+            for number in rows
+        }
+        nearest = min(far.values())
+        if nearest > SAME_WORD:
+            return tuple(sorted(rows, key=lambda number: far[number]))
+        return tuple(number for number in rows if far[number] == nearest)
+
     def _senses(self, rows: Rows) -> list[Sense]:
         return [self._sense(number) for number in rows[:MAX_SENSES]]
 
@@ -125,6 +175,7 @@ class Lexicon:
             telling = tuple(_without_stop_words(stems, folded, language))
             found = self._stemmed.get(_key(language, telling), ()) if len(telling) > 1 else ()
         if len(folded) == 1:
+            found = self._nearest(found, folded[0], language)
             ways = analysis.stem_forms(folded[0], language)[1:]
             for known in (self._exact, self._stemmed):
                 for way in ways:
@@ -194,6 +245,15 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
                 folded = tuple(analysis.fold(each, language) for each in words)
                 if folded:
                     yield language, text, folded
+
+
+def distance(form: str, word: str, language: str) -> int:
+    """How many letters a form and a typed word end with otherwise."""
+    return _apart(analysis.fold(form, language), analysis.fold(word, language))
+
+
+def _apart(one: str, other: str) -> int:
+    return len(one) + len(other) - 2 * _same_letters(one, other)
 
 
 def _same_letters(one: str, other: str) -> int:
