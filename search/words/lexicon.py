@@ -19,6 +19,8 @@ MAX_FORM_LENGTH = 80
 # Words are one that have so many first letters in common, where the known and the typed one go on with so
 # few others.
 SAME_BEGINNING = 6
+# Rows that share stems in so many other languages are of one family: "train", "training".
+FAMILY = 2
 # A form that differs from what was typed in so few letters is that word in another case or number.
 SAME_WORD = 2
 ENDINGS, TURKISH_ENDINGS = (2, 2), (3, 20)
@@ -124,21 +126,32 @@ class Lexicon:
     def others(self, word: str, language: str) -> frozenset[str]:
         """Folded words of a language that share the stem of a word and mean something else.
 
-        French "mairie" is none of "maire", though both have one stem. Only of a word that is known as it is
-        written: of any other, nobody knows which of them it is.
+        French "mairie" is none of "maire", though both have one stem. Words of one family are no others: they
+        share a stem in several languages, as "train" and "training" do.
         """
         folded = analysis.fold(word, language)
-        meant = set(self._exact.get(_key(language, (folded,)), ()))
-        if not meant:
-            return frozenset()
+        meant = self._exact.get(_key(language, (folded,)), ()) or self._by_stems([word], language)
         stem = analysis.stem(folded, language)
-        found = set()
-        for number in self._stemmed.get(_key(language, (stem,)), ()):
-            for code, _text, words in _forms(self._words[number]):
-                alike = code == language and len(words) == 1 and words[0] != folded
-                if alike and not meant & set(self._exact.get(_key(code, words), ())):
-                    found.add(words[0])
-        return frozenset(found)
+        alike = self._stemmed.get(_key(language, (stem,)), ())
+        if not meant or set(alike) <= set(meant):
+            return frozenset()
+        family = {name for number in meant for name in self._elsewhere(number, language)}
+        return frozenset(
+            words[0]
+            for number in alike
+            if number not in meant and len(family & self._elsewhere(number, language)) < FAMILY
+            for code, _text, words in _forms(self._words[number])
+            if code == language and len(words) == 1 and analysis.stem(words[0], code) == stem
+            if not set(self._exact.get(_key(code, words), ())) & set(meant)
+        )
+
+    def _elsewhere(self, number: int, language: str) -> set[tuple[str, Phrase]]:
+        """The stems of a row's forms in all other languages."""
+        return {
+            (form.language, form.stems)
+            for form in self._sense(number).forms
+            if form.language != language
+        }
 
     def _nearest(self, rows: Rows, word: str, language: str) -> Rows:
         """Of rows that share a stem with a word, those first of which a form is written most like it.
