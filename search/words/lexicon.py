@@ -67,6 +67,7 @@ class Lexicon:
         # Phrases have a second blank: the first one parts a word from its language.
         self._sorted = sorted(key for key in self._exact if key.count(" ") == 1)
         self._sense = lru_cache(maxsize=KEPT_SENSES)(self._make_sense)
+        self.others = lru_cache(maxsize=KEPT_SENSES)(self._others)
 
     def _learn(self, row: Rows, word: Word) -> None:
         for language, text, folded in _forms(word):
@@ -123,7 +124,7 @@ class Lexicon:
         folded = tuple(analysis.fold(word, language) for word in words)
         return _key(language, folded) in self._exact
 
-    def others(self, word: str, language: str) -> frozenset[str]:
+    def _others(self, word: str, language: str) -> frozenset[str]:
         """Folded words of a language that share the stem of a word and mean something else.
 
         French "mairie" is none of "maire", though both have one stem. Words of one family are no others: they
