@@ -221,7 +221,7 @@ def _clause(
     small = analysis.stop_words(own)
     if folded[0] in small and (len(piece) == 1 or folded[-1] in small):
         return None
-    if _is_framed(piece, folded, own, terms):
+    if _is_led(piece, folded, own, terms):
         return None
     named = terms.recognise(piece)
     found = wide.senses(piece, own, terms)
@@ -253,12 +253,11 @@ def _clause(
     return clause
 
 
-def _is_framed(piece: tuple[str, ...], folded: tuple[str, ...], own: str, terms: Terms) -> bool:
-    """Whether a small word before or behind adds nothing: "di foreign fighter"; but "à l'étranger" is one."""
-    small = analysis.stop_words(own)
-    inner = piece[folded[0] in small : len(piece) - (folded[-1] in small)]
-    if len(inner) == len(piece) or terms.lexicon.as_written(piece, own):
+def _is_led(piece: tuple[str, ...], folded: tuple[str, ...], own: str, terms: Terms) -> bool:
+    """Whether a small word before it adds nothing: "di foreign fighter"; but "à l'étranger" is one phrase."""
+    if folded[0] not in analysis.stop_words(own) or terms.lexicon.as_written(piece, own):
         return False
+    inner = piece[1:]
     return not terms.recognise(piece) and bool(
         terms.recognise(inner) or wide.senses(inner, own, terms)
     )
