@@ -12,6 +12,7 @@ from search import analysis
 from search.answer.hits import Fragment
 from search.request.query import ParsedQuery
 from search.request.widening import forms_of
+from search.words.lexicon import distance
 
 WIDTH = 220
 MAX_FRAGMENTS = 2
@@ -35,12 +36,33 @@ def marked(
     texts = data["texts"]
     for code in sorted(texts, key=lambda code: code != shown_language(data, language)):
         wanted = Wanted.of(query, code)
-        found = fragments(texts[code]["summary"], wanted, code) or fragments(
-            texts[code]["body"], wanted, code
-        )
-        if found:
-            return {code: found}
+        for part in ("summary", "body"):
+            if found := without_others(fragments(texts[code][part], wanted, code), query, code):
+                return {code: found}
     return {}
+
+
+def without_others(
+    found: Iterable[Fragment], query: ParsedQuery, language: str
+) -> tuple[Fragment, ...]:
+    """Pieces of text without marks on words that only share a stem with what was typed: "mairie", "maire"."""
+    clauses = [clause for clause in query.positive if clause.tongue == language and clause.others]
+    if not clauses:
+        return tuple(found)
+    others = {word for clause in clauses for word in clause.others}
+    forms = [form.text for form in forms_of(wider for one in clauses for wider in one.wider)]
+    own = [*(word for one in clauses for word in one.words), *forms]
+
+    def is_meant(text: str) -> bool:
+        return min(distance(one, text, language) for one in own) <= min(
+            distance(one, text, language) for one in others
+        )
+
+    kept = (
+        joined((text, is_found and (" " in text or is_meant(text))) for text, is_found in each)
+        for each in found
+    )
+    return tuple(each for each in kept if any(is_found for _text, is_found in each))
 
 
 class Wanted:
@@ -75,6 +97,10 @@ class Wanted:
                 ]
                 continue
             folded = [analysis.fold(word, language) for word in clause.words]
+            if language not in clause.languages:
+                # As it was typed, a word stands in texts of each language: a name, "mentoring".
+                typed += [(word,) for word in folded if word not in analysis.stop_words(language)]
+                folded = []
             stems += [
                 (stem,)
                 for word in [*folded, *filter(None, [clause.joined])]

@@ -26,9 +26,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 # What stands before a year, or in Turkish behind it, and what it makes of the year.
-_SINCE = "since from depuis dès des seit ab dal da с со beri itibaren yana"
-_AFTER = "after après nach dopo после sonra"
-_BEFORE = "before avant vor prima önce"
+_SINCE = "since from onwards depuis dès des seit ab dal da с со beri itibaren yana"
+_AFTER = "after après nach dopo после sonra sonrası"
+_BEFORE = "before avant vor prima önce öncesi"
 _UNTIL = "until till jusqu'en jusqu'à bis fino entro до по kadar"
 _DURING = "in en im nel в во of de du von"
 MEANINGS = {
@@ -41,7 +41,7 @@ MEANINGS = {
 # "seit dem Jahr 2015", "prima del 2015", "с 2015 года", "2015 yılından bu yana".
 _BETWEEN = _set(
     "the year years l'an l'année année années dem jahr jahre jahren anno al del il "
-    "года году год г г. yılı yılında yılından yılına bu"
+    "года году год годы годами г г. гг гг. yılı yılında yılından yılına bu"
 )
 _RANGE_BEGINS = _set("between entre zwischen tra fra между from de von dal с от")
 _RANGE_JOINS = _set("and et und e и ve to à bis al до по - ile")
@@ -55,7 +55,9 @@ _ARTICLES = _set("the la le les der die den il lo gli")
 _YEAR = r"(?:19|20)\d\d"
 _ONE = re.compile(rf"({_YEAR})(?:'([a-zşç]{{1,8}}))?")
 _TWO = re.compile(rf"({_YEAR})[-–—/]({_YEAR})")
-_SAID_AFTERWARDS = _set("beri itibaren yana sonra önce kadar")
+_SAID_AFTERWARDS = _set("beri itibaren yana sonra sonrası önce öncesi kadar onwards")
+# "à partir de 2015", "a partire dal 2015", "начиная с 2015 года": since, whatever stands between.
+_BEGINNING = _set("partir partire начиная starting")
 # 2015'ten (from), 2015'e (up to), 2015'te (in).
 _TURKISH = {
     "den": "since", "dan": "since", "ten": "since", "tan": "since", "e": "until", "a": "until",
@@ -112,6 +114,9 @@ def _years(words: Sequence[str]) -> _Years | None:
             return _range(words, place, place, int(two[1]), int(two[2]))
         if one := _ONE.fullmatch(word):
             other = place + 2
+            # "tra il 2015 e il 2018"
+            while other + 1 < len(words) and words[other] in _BETWEEN:
+                other += 1
             if other < len(words) and words[place + 1] in _RANGE_JOINS:
                 second = _ONE.fullmatch(words[other])
                 if second:
@@ -123,12 +128,21 @@ def _years(words: Sequence[str]) -> _Years | None:
 def _range(words: Sequence[str], begin: int, end: int, first: int, last: int) -> _Years | None:
     if not (_is_known(first) and _is_known(last)):
         return None
-    if begin and words[begin - 1] in _RANGE_BEGINS:
-        begin -= 1
+    before = _before(words, begin)
+    if before >= 0 and words[before] in _RANGE_BEGINS:
+        begin = before
     end += 1
     while end < len(words) and (words[end] in _BETWEEN or words[end] in _RANGE_ENDS):
         end += 1
     return _Years(min(first, last), max(first, last), begin, end)
+
+
+def _before(words: Sequence[str], place: int) -> int:
+    """Where the word stands that leads to the one at a place; -1 where none does."""
+    before = place - 1
+    while before >= 0 and words[before] in _BETWEEN:
+        before -= 1
+    return before
 
 
 def _single(words: Sequence[str], place: int, year: int, ending: str) -> _Years | None:
@@ -136,11 +150,12 @@ def _single(words: Sequence[str], place: int, year: int, ending: str) -> _Years 
         return None
     meaning = _TURKISH.get(ending, "during")
     begin, end = place, place + 1
-    before = place - 1
-    while before >= 0 and words[before] in _BETWEEN:
-        before -= 1
+    before = _before(words, place)
     if before >= 0 and words[before] in MEANINGS:
         meaning, begin = MEANINGS[words[before]], before
+        if begin and words[begin - 1] in _BEGINNING:
+            meaning, begin = "since", begin - 1
+            begin -= bool(begin and words[begin - 1] in _AT)
     while end < len(words) and words[end] in _BETWEEN:
         end += 1
     if end < len(words) and begin == place and words[end] in _SAID_AFTERWARDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search import analysis
@@ -41,7 +41,9 @@ class Clause:
     calls them in other languages. ``implied`` are terms of other clauses that have this word in their name.
     ``joined``: the one word that some write for these, or for this and the next. ``field``: where the words
     have to stand. ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
-    ``apart``: a phrase of the lexicon word by word, each met by the phrase too.
+    ``apart``: a phrase of the lexicon word by word, each met by the phrase too. ``tongue``: the language of
+    words whose meaning is known: in texts of others they stand under other words. ``others``: words that
+    share a stem with them there and mean something else.
     """
 
     words: tuple[str, ...]
@@ -56,6 +58,16 @@ class Clause:
     any_word: bool = False
     strict: bool = False
     apart: tuple[Clause, ...] = ()
+    tongue: str = ""
+    others: frozenset[str] = frozenset()
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """In the texts of which languages its words may stand with other endings.
+
+        "policiers" of a French reader is no English "policy", though an English stemmer reads them alike.
+        """
+        return (self.tongue,) if self.tongue else analysis.LANGUAGES
 
     @property
     def has_endings(self) -> bool:
@@ -209,6 +221,8 @@ def _clause(
     small = analysis.stop_words(own)
     if folded[0] in small and (len(piece) == 1 or folded[-1] in small):
         return None
+    if _is_led(piece, folded, own, terms):
+        return None
     named = terms.recognise(piece)
     found = wide.senses(piece, own, terms)
     joined = joints.get(folded, "")
@@ -226,10 +240,27 @@ def _clause(
     wider = wide.bounded(alternatives, wide.MAX_CLAUSE_FORMS)
     if not (known or wider or joined):
         return None
-    clause = Clause(piece, terms=known, wider=wider, joined=joined)
+    clause = Clause(
+        piece,
+        terms=known,
+        wider=wider,
+        joined=joined,
+        tongue=own if found and terms.lexicon.recognise(piece, own) else "",
+        others=frozenset(word for each in piece for word in terms.lexicon.others(each, own)),
+    )
     if len(piece) > 1 and not known and (clause.has_endings if joined else found):
         clause = replace(clause, apart=tuple(_apart(clause, own, terms)))
     return clause
+
+
+def _is_led(piece: tuple[str, ...], folded: tuple[str, ...], own: str, terms: Terms) -> bool:
+    """Whether a small word before it adds nothing: "di foreign fighter"; but "à l'étranger" is one phrase."""
+    if folded[0] not in analysis.stop_words(own) or terms.lexicon.as_written(piece, own):
+        return False
+    inner = piece[1:]
+    return not terms.recognise(piece) and bool(
+        terms.recognise(inner) or wide.senses(inner, own, terms)
+    )
 
 
 def _written_as_one(word: str, own: str, terms: Terms) -> Clause | None:

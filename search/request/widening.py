@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from search import analysis
 from search.contract import Term, facets
 from search.terms import Terms, names
-from search.words.lexicon import MAX_FORMS, Form, Sense
+from search.words.lexicon import MAX_FORMS, Form, Sense, distance
 
 # So many forms a clause, and a whole query, may be widened with: what an engine is asked stays bounded.
 MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 32, 320
@@ -73,15 +73,19 @@ def meant(
 ) -> tuple[Term, ...]:
     """The recognised terms without those that only share a stem: a "maire" is no "mairie".
 
-    A term stays where one of its names is written like the words, where the lexicon does not know them as
-    they are written, or where it calls them by one of the term's names.
+    A term stays where one of its names is written like the words, or is as near to them as what the lexicon
+    has ("maires"), or where the lexicon calls them by one of the term's names.
     """
-    if not any(terms.lexicon.exactly(words, code) for code in {own, *(code for code, _ in found)}):
+    exact = any(terms.lexicon.exactly(words, code) for code in {own, *(code for code, _ in found)})
+    if not exact and (not found or len(words) > 1):
         return tuple(recognised)
+    forms = [form.text for code, sense in found for form in sense.forms if form.language == code]
+    farthest = 0 if exact else min((distance(form, words[0], own) for form in forms), default=0)
     return tuple(
         term
         for term in recognised
         if terms.is_written_so(term, words)
+        or any(distance(name, words[0], code) <= farthest for code, name in names(term))
         or any(
             terms.is_written_so(term, form.text.split())
             for _code, sense in found

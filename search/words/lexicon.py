@@ -19,6 +19,10 @@ MAX_FORM_LENGTH = 80
 # Words are one that have so many first letters in common, where the known and the typed one go on with so
 # few others.
 SAME_BEGINNING = 6
+# Rows that share stems in so many other languages are of one family: "train", "training".
+FAMILY = 2
+# A form that differs from what was typed in so few letters is that word in another case or number.
+SAME_WORD = 2
 ENDINGS, TURKISH_ENDINGS = (2, 2), (3, 20)
 # What German puts between the parts of a compound.
 _LINKS = ("", "s", "es", "n", "en", "er")
@@ -63,6 +67,7 @@ class Lexicon:
         # Phrases have a second blank: the first one parts a word from its language.
         self._sorted = sorted(key for key in self._exact if key.count(" ") == 1)
         self._sense = lru_cache(maxsize=KEPT_SENSES)(self._make_sense)
+        self.others = lru_cache(maxsize=KEPT_SENSES)(self._others)
 
     def _learn(self, row: Rows, word: Word) -> None:
         for language, text, folded in _forms(word):
@@ -114,6 +119,65 @@ class Lexicon:
             found = self._exact.get(_key(language, folded), ()) if len(folded) > 1 else ()
         return self._senses(found)
 
+    def as_written(self, words: Sequence[str], language: str) -> bool:
+        """Whether a form has exactly these words, small ones too: "à l'étranger"."""
+        folded = tuple(analysis.fold(word, language) for word in words)
+        return _key(language, folded) in self._exact
+
+    def _others(self, word: str, language: str) -> frozenset[str]:
+        """Folded words of a language that share the stem of a word and mean something else.
+
+        French "mairie" is none of "maire", though both have one stem. Words of one family are no others: they
+        share a stem in several languages, as "train" and "training" do.
+        """
+        folded = analysis.fold(word, language)
+        meant = self._exact.get(_key(language, (folded,)), ()) or self._by_stems([word], language)
+        stem = analysis.stem(folded, language)
+        alike = self._stemmed.get(_key(language, (stem,)), ())
+        if not meant or set(alike) <= set(meant):
+            return frozenset()
+        family = {name for number in meant for name in self._elsewhere(number, language)}
+        return frozenset(
+            words[0]
+            for number in alike
+            if number not in meant and len(family & self._elsewhere(number, language)) < FAMILY
+            for code, _text, words in _forms(self._words[number])
+            if code == language and len(words) == 1 and analysis.stem(words[0], code) == stem
+            if not set(self._exact.get(_key(code, words), ())) & set(meant)
+        )
+
+    def _elsewhere(self, number: int, language: str) -> set[tuple[str, Phrase]]:
+        """The stems of a row's forms in all other languages."""
+        return {
+            (form.language, form.stems)
+            for form in self._sense(number).forms
+            if form.language != language
+        }
+
+    def _nearest(self, rows: Rows, word: str, language: str) -> Rows:
+        """Of rows that share a stem with a word, those first of which a form is written most like it.
+
+        Alone, where it is that word with another ending: Italian "comuni" has one stem with comune,
+        comunismo and comunicare.
+        """
+        if len(rows) < 2:
+            return rows
+        far = {
+            number: min(
+                (
+                    _apart(words[0], word)
+                    for code, _text, words in _forms(self._words[number])
+                    if code == language and len(words) == 1
+                ),
+                default=len(word),
+            )
+            for number in rows
+        }
+        nearest = min(far.values())
+        if nearest > SAME_WORD:
+            return tuple(sorted(rows, key=lambda number: far[number]))
+        return tuple(number for number in rows if far[number] == nearest)
+
     def _senses(self, rows: Rows) -> list[Sense]:
         return [self._sense(number) for number in rows[:MAX_SENSES]]
 
@@ -125,6 +189,7 @@ class Lexicon:
             telling = tuple(_without_stop_words(stems, folded, language))
             found = self._stemmed.get(_key(language, telling), ()) if len(telling) > 1 else ()
         if len(folded) == 1:
+            found = self._nearest(found, folded[0], language)
             ways = analysis.stem_forms(folded[0], language)[1:]
             for known in (self._exact, self._stemmed):
                 for way in ways:
@@ -194,6 +259,15 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
                 folded = tuple(analysis.fold(each, language) for each in words)
                 if folded:
                     yield language, text, folded
+
+
+def distance(form: str, word: str, language: str) -> int:
+    """How many letters a form and a typed word end with otherwise."""
+    return _apart(analysis.fold(form, language), analysis.fold(word, language))
+
+
+def _apart(one: str, other: str) -> int:
+    return len(one) + len(other) - 2 * _same_letters(one, other)
 
 
 def _same_letters(one: str, other: str) -> int:

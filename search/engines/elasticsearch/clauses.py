@@ -51,6 +51,7 @@ def clause_query(clause: Clause, language: str) -> Query:
 def _typed(clause: Clause, language: str) -> Query:
     """The words of a clause as they were typed."""
     stems, exact = FIELDS[clause.field]
+    stems = [field for field in stems if field.partition("^")[0].split(".")[1] in clause.languages]
     if clause.quoted:
         return MultiMatch(query=" ".join(clause.words), fields=exact, type="phrase")
     fields = [_own_first(field, language) for field in stems + exact]

@@ -17,7 +17,7 @@ from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask, point_in_time
 from search.engines.elasticsearch.pushing import pusher, put
 from search.engines.elasticsearch.rebuilding import rebuild
-from search.engines.highlights import joined
+from search.engines.highlights import joined, without_others
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
 from search.request.rarity import unweighed, weights
@@ -46,7 +46,7 @@ class ElasticsearchEngine:
                 answer = ask(**_parameters(queries.search_body(request, query, said)))
         complete = answer["aggregations"]["complete"]["doc_count"] if said else 0
         hits = answer["hits"]["hits"]
-        found = current([_found(hit) for hit in hits], hits, archived=request.archived)
+        found = current([_found(hit, query) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
         counts, without = _counts(answer.get("aggregations", {}))
         return EngineAnswer(
@@ -192,7 +192,7 @@ def _live_versions(keys: list[str]) -> dict[str, int]:
         return {str(uuid.UUID(str(key))): version for key, version in cursor.fetchall()}
 
 
-def _found(hit: Mapping[str, Any]) -> Found:
+def _found(hit: Mapping[str, Any], query: ParsedQuery | None = None) -> Found:
     source = hit["_source"]
     shown = source["shown"]
     published, reviewed = source.get("published_at"), source.get("reviewed_on")
@@ -209,8 +209,10 @@ def _found(hit: Mapping[str, Any]) -> Found:
         published_at=datetime.fromisoformat(published) if published else None,
         reviewed_on=date.fromisoformat(reviewed) if reviewed else None,
         marked={
-            field.split(".")[1]: tuple(_fragment(text) for text in texts)
+            code: pieces
             for field, texts in hit.get("highlight", {}).items()
+            for code in [field.split(".")[1]]
+            if (pieces := without_others(map(_fragment, texts), query or ParsedQuery(), code))
         },
     )
 

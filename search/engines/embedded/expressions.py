@@ -104,8 +104,9 @@ def clause_node(clause: Clause) -> Node:
     return Any_(tuple(dict.fromkeys(options)))
 
 
-def typed(clause: Clause, languages: Sequence[str] = analysis.LANGUAGES) -> list[Node]:
-    """The words of a clause as they were typed, and by their stems in these languages."""
+def typed(clause: Clause, languages: Sequence[str] = ()) -> list[Node]:
+    """The words of a clause as they were typed, and by their stems in these languages or in its own."""
+    languages = languages or clause.languages
     as_typed, by_stem = FIELDS[clause.field]
     if clause.quoted:
         return [*_phrases(clause.words, as_typed)]

@@ -67,6 +67,18 @@ def offered(language: str, q: str) -> list[str]:
         ("tr", "2015’ten beri mentorluk", "q=mentorluk year_from=2015"),
         ("tr", "2015 yılından sonra mentorluk", "q=mentorluk year_from=2016"),
         ("tr", "mentorluk 2010-2015 arasında", "q=mentorluk year_from=2010 year_to=2015"),
+        ("en", "mentoring 2015 onwards", "q=mentoring year_from=2015"),
+        ("fr", "mentorat à partir de 2015", "q=mentorat year_from=2015"),
+        ("it", "tutoraggio a partire dal 2015", "q=tutoraggio year_from=2015"),
+        ("it", "tutoraggio tra il 2012 e il 2016", "q=tutoraggio year_from=2012 year_to=2016"),
+        ("ru", "наставничество начиная с 2015 года", "q=наставничество year_from=2015"),
+        (
+            "ru",
+            "наставничество между 2012 и 2016 годами",
+            "q=наставничество year_from=2012 year_to=2016",
+        ),
+        ("tr", "2015 sonrası mentorluk", "q=mentorluk year_from=2016"),
+        ("tr", "2015 öncesi mentorluk", "q=mentorluk year_to=2014"),
     ],
 )
 def test_a_year_is_offered_as_it_was_meant(language: str, q: str, filters: str) -> None:
@@ -82,6 +94,7 @@ def test_a_year_is_offered_as_it_was_meant(language: str, q: str, filters: str) 
         ("de", "Schulen aus Italien", "q=Schulen country=IT"),
         ("ru", "школы в Италии", "q=школы country=IT"),
         ("tr", "İtalya’da okullar", "q=okullar country=IT"),
+        ("tr", "İtalya'daki okullar", "q=okullar country=IT"),
         ("en", "Paris", "city=paris"),
         ("it", "scuole a Parigi", "q=scuole city=paris"),
     ],

@@ -44,6 +44,8 @@ WORDS = (
     sense("nurse", en="nurse", fr="infirmière", de="Krankenschwester", it="infermiera"),
     sense("police officer", en="police officer", fr="policier|agent de police", de="Polizist"),
     sense("mayor", en="mayor", fr="maire", de="Bürgermeister", ru="мэр"),
+    sense("town hall", en="town hall", fr="mairie", de="Rathaus", it="comune|municipio"),
+    sense("communism", en="communism", it="comunismo"),
     sense("teacher", en="teacher", de="Lehrer|Lehrerin", fr="enseignant"),
     sense("training", en="training", de="Fortbildung", fr="formation"),
     sense("council", 0.5, en="council", de="Rat"),
@@ -273,6 +275,30 @@ def test_what_is_marked_is_what_was_meant(ask: Any, find: Any) -> None:
     assert [text for piece in hit.highlights for text, found in piece if found] == [
         "police officer"
     ]
+
+
+def marks(hit: Any) -> list[str]:
+    pieces = [hit.marked_summary, *hit.highlights]
+    return [text for piece in pieces for text, is_found in piece if is_found]
+
+
+def test_a_word_that_only_shares_a_stem_is_neither_marked_nor_meant(
+    engine: str, row: Any, find: Any
+) -> None:
+    row({"fr": ("Sommet", "Le maire a quitté la mairie, les mairies et les autres maires.")})
+    row({"en": ("Policy paper", "A policy of cities.")})
+    row({"en": ("Old communism", "What communism was.")})
+    row({"en": ("The town hall", "A town hall opens.")})
+    push()
+    assert [marks(hit) for hit in find("maires", language="fr").hits] == [["maire", "maires"]]
+    assert find("policiers", language="fr").hits == ()
+    assert {hit.title for hit in find("comuni", language="it").hits} == {"The town hall", "Sommet"}
+
+
+def test_a_small_word_hides_no_term(site_tree: Any) -> None:
+    ConceptFactory(code="rumours", facet="theme", labels={"en": "Rumour", "it": "Diceria"})
+    [clause] = parsed("di diceria", "it").clauses
+    assert [term.code for term in clause.terms] == ["rumours"]
 
 
 def parsed(q: str, language: str) -> ParsedQuery:
