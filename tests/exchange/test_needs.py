@@ -162,7 +162,7 @@ def test_from_the_need_to_the_public_note(
     assert not made.translations.exists()
     assert posted(reader, f"{office_page}translations/", **typed) == 302
     assert note_in("/fr/cities-asked/") == [("Commencer en prison", None), (typed["note-fr"], None)]
-    assert "Traduit, écrit en\u00a0: anglais" in text_of("/fr/cities-asked/")
+    assert "Traduit, écrit en : anglais" in text_of("/fr/cities-asked/")
     assert note_in("/de/cities-asked/") == [(note["title"], "en"), (note["note"], "en")]
     changed = {**note, "note": "Begin with the teachers.", "verb": "send"}
     assert posted(asking.client, at, **changed) == 302
