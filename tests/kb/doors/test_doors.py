@@ -45,7 +45,7 @@ def test_a_theme_has_a_page_with_its_words_figures_and_best_records(
     assert words(page.h1) == "Disengagement and exit"
     assert words(page.select_one(".page-head__lead")) == "Help to leave."
     assert words(page.select_one(".door-figures")) == (
-        "2 records 1 Practices 1 Training programmes 2 Cities 2 Countries"
+        "2 records Practices 1 Training programmes 1 Cities 2 Countries 2"
     )
     assert {words(title) for title in page.select(".card__title")} == {"Mentors", "A course"}
     assert links(page, ".door-beside")["Young people"] == ("/en/search/?audience=youth&theme=exit")
