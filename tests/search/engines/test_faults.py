@@ -121,8 +121,12 @@ def test_a_node_that_hangs_is_left_alone_until_it_answers(
         assert find("record").degraded is True
     finally:
         elasticsearch.resume()
-    wait_until_ready()
-    assert find("record").degraded is False
+    # Its first answer may come too late, and it is left alone once more.
+    for _time in range(3):
+        wait_until_ready()
+        if not (answer := find("record")).degraded:
+            break
+    assert answer.degraded is False
 
 
 def test_a_rebuild_outlasts_a_node_that_is_away_for_a_moment(
