@@ -15,7 +15,7 @@ from exchange.questions import services as question_verbs
 from exchange.questions.kind import QUESTIONS
 from exchange.registration import services
 from exchange.review.kinds import APPROVE
-from exchange.review.services import decide
+from exchange.review.services import decide, translate
 from kb.accounts.services import give_role
 from kb.models import CityPage, RoleKind, User
 from search.services import build_waiting
@@ -85,7 +85,7 @@ def test_a_question_is_on_the_kept_page_with_its_answer_and_off_it_when_it_is_wi
     assert decide(QUESTIONS, made, reader, APPROVE, version=1)
     assert shown() == [True, True]
     made.refresh_from_db()
-    question_verbs.translate(made, reader, {"fr": {"reply": "Il y en a douze."}})
+    translate(QUESTIONS, made, reader, {"fr": {"reply": "Il y en a douze."}})
     assert shown() == [True, False]
     assert question_verbs.withdraw(made, official)
     assert shown() == [False, False]
