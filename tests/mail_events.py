@@ -760,7 +760,7 @@ EVENTS: dict[str, Event] = {
         ("exchange.visits.mails.ask_taken_home",),
         lambda world: visit_mails.ask_taken_home(_visit(world)),
         (
-            ("coordinator", "it", "Sei mesi dopo: la vostra visita di studio a Aarhus",
+            ("coordinator", "it", "Sei mesi dopo: la sua visita di studio a Aarhus",
              "/it/visits/{secret}/"),
         ),
     ),
