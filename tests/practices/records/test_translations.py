@@ -178,11 +178,11 @@ def test_readers_are_told_at_each_part_what_is_not_translated(record: Any) -> No
     translate(writer, translation, "title", "summary", "description")
     press_publish(reader, translation)
     page = Client().get("/fr/cities/aarhus/mentors/").content.decode()
-    assert "En partie traduit (langue d’origine\u202f: anglais)" in page
+    assert "En partie traduit (langue d’origine\u00a0: anglais)" in page
     assert "Traduit par des personnes" not in page
     assert '<div class="prose" lang="en"><p>It takes longer than anybody thinks.</p>' in page
     assert page.count("Cette partie n’est pas traduite.") == 1
-    assert "dans la langue de l’original\u202f: anglais." in page
+    assert "dans la langue de l’original\u00a0: anglais." in page
     assert PublicTranslation.objects.get().untranslated == {"lessons": "all"}
     translate(writer, translation, "lessons")
     press_publish(reader, translation)
