@@ -41,7 +41,10 @@ def asked(official: Desk, coordinator: Desk) -> Any:
 
 
 def states(person: Desk) -> list[str]:
-    return [state.code for _record, state in person.client.get(person.at()).context["records"]]
+    return [
+        state.code
+        for _record, state, _languages in person.client.get(person.at()).context["records"]
+    ]
 
 
 def test_only_a_coordinator_turns_it_on_and_off(official: Desk, aarhus: CityPage) -> None:
@@ -88,8 +91,8 @@ def test_it_is_asked_for_in_one_language_at_a_time(
 ) -> None:
     """A record has one submission: what waits in English is not lost by what is written in German."""
     german = asked.copy_for_translation(locale("de"), copy_parents=True)
-    listed = dict(coordinator.client.get(coordinator.at()).context["records"])
-    assert {record.pk: state.code for record, state in listed.items()} == {
+    listed = coordinator.client.get(coordinator.at()).context["records"]
+    assert {record.pk: state.code for record, state, _languages in listed} == {
         asked.pk: "to-be-cleared",
         german.pk: "draft",
     }
