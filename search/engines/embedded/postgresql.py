@@ -44,16 +44,15 @@ WEIGHTS = "{0.1, 0.3, 0.5, 1.0}"
 # (all with the words in their title before others), so many of them ranked, so many counted by facet.
 LOOKED_AT, RANKED, COUNTED = 2_000, 250, 1_000
 NO_LIMIT = 2**31
-# A filter that more documents pass is looked at in the rows that have the words: PostgreSQL would take the
-# filter's index first and unpack the words of each.
-MANY = 2_000
-
+# A filter that so great a part of all documents passes is looked at in the rows that have the words, for
+# PostgreSQL would take the filter's index first and unpack the words of each.
+LARGE_PART = 0.4
 
 Statement = tuple[str, list[Any]]
 
 
 class Condition(NamedTuple):
-    """What is asked of documents; ``by_row``: not of an index, but of each that meets what is."""
+    """What is asked of documents; ``by_row``: where words are asked too, of the rows that have them alone."""
 
     sql: str
     params: list[Any]
@@ -112,43 +111,47 @@ def _found(columns: str, node: Node | None, *conditions: Condition) -> Statement
     the index has each part by itself three times as fast as both in one question.
     """
     if node is None:
-        return _select(columns, *conditions)
+        return _select(columns, "search_text", conditions)
     plain, rest = without_positions(node), with_positions(node)
-    having = [_lexemes(plain)] if plain else []
-    first, values = _select(columns, *having, *conditions)
+    if plain is None:
+        return _having(columns, node, *conditions, _in_place(node))
+    first, values = _having(columns, plain, *conditions)
     if rest is None:
         return first, values
-    in_place = Condition("vector @@ to_tsquery('simple', %s)", [to_tsquery(rest)], by_row=True)
-    if not plain:
-        return _select(columns, _lexemes(rest), *conditions, in_place)
     others = Condition("document_id NOT IN (SELECT id FROM plain)", [], by_row=True)
-    second, more = _select(columns, _lexemes(rest), *conditions, others, in_place)
+    second, more = _having(columns, rest, *conditions, others, _in_place(rest))
     return (
         f"WITH plain AS MATERIALIZED ({first}) SELECT * FROM plain UNION ALL {second}",
         [*values, *more],
     )
 
 
-def _lexemes(node: Node) -> Condition:
-    return Condition("tokens @@ %s::tsquery", [to_lexemes(node)])
-
-
-def _select(columns: str, *conditions: Condition) -> Statement:
-    by_index = [one for one in conditions if not one.by_row]
+def _having(columns: str, node: Node, *conditions: Condition) -> Statement:
+    """Of documents that have the words of a condition, wherever they stand."""
+    by_index = [_tokens(to_lexemes(node)), *(one for one in conditions if not one.by_row)]
     by_row = [one for one in conditions if one.by_row]
-    table = "search_text"
-    if by_index and by_row:
-        # Without OFFSET the two WHERE were one.
-        table = f"(SELECT * FROM search_text WHERE {_all(by_index)} OFFSET 0) AS search_text"
-    where = _all(by_row or by_index)
+    if not by_row:
+        return _select(columns, "search_text", by_index)
+    # Without OFFSET the two WHERE were one.
+    having, params = _select("*", "search_text", by_index)
+    found, more = _select(columns, f"({having} OFFSET 0) AS search_text", by_row)
+    return found, [*params, *more]
+
+
+def _tokens(query: str) -> Condition:
+    return Condition("tokens @@ %s::tsquery", [query])
+
+
+def _in_place(node: Node) -> Condition:
+    return Condition("vector @@ to_tsquery('simple', %s)", [to_tsquery(node)], by_row=True)
+
+
+def _select(columns: str, table: str, conditions: Sequence[Condition]) -> Statement:
+    where = " AND ".join(f"({one.sql})" for one in conditions) or "TRUE"
     return (
         f"SELECT {columns} FROM {table} WHERE {where}",
-        [param for one in (*by_index, *by_row) for param in one.params],
+        [param for one in conditions for param in one.params],
     )
-
-
-def _all(conditions: Sequence[Condition]) -> str:
-    return " AND ".join(f"({one.sql})" for one in conditions) or "TRUE"
 
 
 def _open(request: SearchRequest) -> list[Condition]:
@@ -159,11 +162,12 @@ def _open(request: SearchRequest) -> list[Condition]:
 def _filters(request: SearchRequest) -> dict[str, Condition]:
     now = state()
     known = totals.totals(now.stamp) if totals.are_kept(now) else None
+    many = known.all * LARGE_PART if known else 0
     found = {
         facet: Condition(
             f"codes {'@>' if facet in request.all_of else '&&'} %s::text[]",
             [[f"{facet}:{code}" for code in codes]],
-            by_row=known is not None and sum(known.of(facet, code) for code in codes) > MANY,
+            by_row=known is not None and sum(known.of(facet, code) for code in codes) > many,
         )
         for facet, codes in request.facets.items()
     }
@@ -232,7 +236,7 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     The planner believes that reading all of ``search_text`` is cheap, because it does not know that each
     row's tokens lie elsewhere (TOAST) and have to be unpacked: 600 ms instead of 15 for a word that a tenth
     of 100,000 records have. Compiling such a statement would take longer than running it. Statements that
-    are sent together are one transaction, so that the two settings end with it.
+    are sent together are one transaction, so that the settings end with it.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -291,7 +295,7 @@ def page(
             f"FROM ({sql}) AS matched ORDER BY {order}, {title}, id LIMIT %s OFFSET %s) AS slice",
             [*params, *slice_],
         )
-    titled = Condition("tokens @@ %s::tsquery", [title_words(node)])
+    titled = _tokens(title_words(node))
     score = " + ".join(_score(layer) for layer in layers)
     last = request.offset + request.size
     ranked, looked_at = max(RANKED, last), max(LOOKED_AT, last)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from search import services
 from search.engines.embedded import EmbeddedEngine, postgresql
 from search.models import SearchState
+from search.request.request import SearchRequest
 from search.table import counts as kept_counts
 from tests.search.conftest import Library, counts, titles
 
@@ -61,6 +62,26 @@ def test_of_very_many_results_some_are_counted_and_the_page_says_so(
     assert sorted(titles(find("record", size=2)) + titles(find("record", size=2, page=2))) == [
         f"Record {number}" for number in range(4)
     ]
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'",
+    reason="Only PostgreSQL bounds the work; see make test-postgres.",
+)
+def test_rows_are_looked_at_one_by_one_only_where_words_are_asked(
+    library: Library, find: Any
+) -> None:
+    """Else each part of a list of everything would read the whole table again."""
+    for number in range(3):
+        library.record(f"Record {number}", concepts=(library.exit,))
+    services.counts("theme")
+    with CaptureQueriesContext(connection) as asked:
+        assert len(postgresql.keys(None, SearchRequest(language="en"), 0, 2)) == 2
+        assert find("", kind=["practice"]).total == 3
+    assert not [query for query in asked if "OFFSET 0) AS search_text" in query["sql"]]
+    with CaptureQueriesContext(connection) as asked:
+        assert find("record", kind=["practice"]).total == 3
+    assert [query for query in asked if "OFFSET 0) AS search_text" in query["sql"]]
 
 
 def test_numbers_of_several_places_are_read_as_they_are_kept(
