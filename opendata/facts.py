@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -148,6 +148,15 @@ class Teller:
             with override(self.language):
                 self._names[languages] = language_names(languages)
         return self._names[languages]
+
+
+def in_each_language(
+    record: PublicRecord, tellers: Mapping[str, Teller]
+) -> tuple[dict[str, Facts], Facts]:
+    """The facts in each language of its texts, that in which it was written first; and those in English."""
+    texts = sorted(record.data["texts"], key=lambda code: (code != record.original, code))
+    each = {code: tellers[code].facts(record) for code in texts}
+    return each, each.get("en") or tellers["en"].facts(record)
 
 
 def printable(text: str) -> str:

@@ -71,9 +71,7 @@ def tell_review_due(editor: User, row: Development, page: DevelopmentPage) -> bo
         f"development-review:{row.pk}:{row.checked_on}",
         lambda: Letter(
             _("To be checked: %(title)s") % {"title": page.title},
-            [
-                *_asked_for(row, page),
-            ],
+            list(_asked_for(row, page)),
             _("Open the note"),
             absolute(reverse("wagtailadmin_pages:edit", args=[page.pk])),
         ),

@@ -11,18 +11,16 @@ from django.conf import settings
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from opendata.facts import Teller, address_of, printable
+from opendata.facts import Teller, address_of, in_each_language, printable
 from opendata.harvesting.provider import identifier_of, sets_of
 from opendata.harvesting.requests import DATACITE
-from opendata.identifiers.datacite import SCHEMA_VERSION, resource
+from opendata.identifiers.datacite import SCHEMA_VERSION, XML_LANG, XSI, resource
 from search.services import Change, PublicRecord
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 OAI_DATACITE = "http://schema.datacite.org/oai/oai-1.1/"
 DC = "http://purl.org/dc/elements/1.1/"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 E = ElementMaker(namespace=OAI, nsmap={None: OAI, "xsi": XSI})
 _dc = ElementMaker(namespace=DC, nsmap={"dc": DC})
 _oai_datacite = ElementMaker(namespace=OAI_DATACITE, nsmap={None: OAI_DATACITE, "xsi": XSI})
@@ -95,10 +93,7 @@ class Writer:
 
 def _dublin_core(shown: PublicRecord, tellers: Mapping[str, Teller]) -> etree._Element:
     """Title, summary and subjects in each language in which they are written; the rest once, in English."""
-    # The language in which it was written comes first.
-    texts = sorted(shown.data["texts"], key=lambda code: (code != shown.original, code))
-    each = {code: tellers[code].facts(shown) for code in texts}
-    english = each.get("en") or tellers["en"].facts(shown)
+    each, english = in_each_language(shown, tellers)
     parts = [
         *(_in(code, "title", facts.title) for code, facts in each.items()),
         _dc.creator(english.author),

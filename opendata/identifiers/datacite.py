@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from kb.site.addresses import absolute
-from opendata.facts import Facts, Teller, address_of, printable
+from opendata.facts import Facts, Teller, address_of, in_each_language, printable
 from practices.models import PublicVersion
 from practices.reading.citing.citations import PUBLISHER
 from search.services import PublicRecord
@@ -39,15 +39,15 @@ def resource(
 
     ``doi``: one that is about to be registered; else the record's own, or, as it has none, its address.
     """
-    texts = sorted(record.data["texts"], key=lambda code: (code != record.original, code))
-    each = {code: tellers[code].facts(record) for code in texts}
-    english = each.get("en") or tellers["en"].facts(record)
+    each, english = in_each_language(record, tellers)
     dates = (("Issued", english.published), ("Updated", english.changed))
     general = GENERAL_TYPES.get(record.kind, "Text")
     parts = [
         _identifier(doi or english.citation.doi, record.key),
         E.creators(E.creator(E.creatorName(english.author, nameType="Organizational"))),
-        E.titles(*(_title(code, facts, first=code == texts[0]) for code, facts in each.items())),
+        E.titles(
+            *(_title(code, facts, first=code == next(iter(each))) for code, facts in each.items())
+        ),
         E.publisher(PUBLISHER, {XML_LANG: "en"}),
         E.publicationYear(_year(english)),
         E.resourceType(english.kind_label, resourceTypeGeneral=general),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from kb.models import CityPage
 from kb.models.visibility import public
@@ -16,7 +16,7 @@ from practices.comparing.requests import MOST
 from practices.models import RecordPage
 from practices.reading.gathering.statement import Rows
 from practices.records.cities import know_cities
-from practices.records.originals import STORY
+from practices.records.originals import IS_ORIGINAL, STORY
 from practices.records.rules import judgements, record_codes
 from search import services as search
 from search.answer.hits import Hit
@@ -152,7 +152,7 @@ def _shown_versions(keys: Sequence[uuid.UUID], language: str) -> QuerySet[Record
     foreign = Case(
         When(locale__language_code=language, then=0),
         When(locale__language_code=settings.LANGUAGE_CODE, then=1),
-        When(locale__language_code=F("record__original_language"), then=2),
+        When(IS_ORIGINAL, then=2),
         default=3,
     )
     return (

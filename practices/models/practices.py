@@ -120,4 +120,9 @@ class BuildingBlock(TranslatableMixin, Orderable):
     @property
     def anchor(self) -> str:
         """Where it stands on the page of its practice; what links to it end with."""
-        return f"block-{self.translation_key}"
+        return block_anchor(self.translation_key)
+
+
+def block_anchor(key: object) -> str:
+    """Where the building block with this key stands on a page."""
+    return f"block-{key}"

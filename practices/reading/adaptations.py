@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -56,13 +56,18 @@ def adaptation_rows(record: RecordPage) -> QuerySet[Adaptation]:
     return Adaptation.objects.filter(origin=record.record_id).order_by("-pk")[:MOST_NAMED]
 
 
-def told_links(record: RecordPage) -> QuerySet[RecordLink]:
-    """What the public original says of other works."""
-    return RecordLink.objects.filter(
+def on_original(record: RecordPage) -> Q:
+    """Of rows of pages: those of the public original of a record."""
+    return Q(
         page__record=record.record_id,
         page__live=True,
         page__locale__language_code=F("page__record__original_language"),
-    ).order_by("sort_order", "pk")
+    )
+
+
+def told_links(record: RecordPage) -> QuerySet[RecordLink]:
+    """What the public original says of other works."""
+    return RecordLink.objects.filter(on_original(record)).order_by("sort_order", "pk")
 
 
 def pointing_links(record: RecordPage) -> QuerySet[RecordLink]:

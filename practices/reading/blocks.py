@@ -6,10 +6,16 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from practices.models import BuildingBlock, PracticePage, RecordLink, RecordPage
-from practices.reading.adaptations import around, city_label, is_told_by_itself, named_page
+from practices.reading.adaptations import (
+    around,
+    city_label,
+    is_told_by_itself,
+    named_page,
+    on_original,
+)
 from search.terms import Terms
 
 USES_BLOCK = RecordLink.Relation.USES_BLOCK
@@ -25,11 +31,7 @@ def used_blocks(record: RecordPage) -> QuerySet[BuildingBlock]:
 
 def blocks_of_original(record: RecordPage) -> QuerySet[BuildingBlock]:
     """The building blocks as the live original tells them."""
-    return BuildingBlock.objects.filter(
-        page__record=record.record_id,
-        page__live=True,
-        page__locale__language_code=F("page__record__original_language"),
-    ).order_by("sort_order", "pk")
+    return BuildingBlock.objects.filter(on_original(record)).order_by("sort_order", "pk")
 
 
 def _told(record: PracticePage) -> list[tuple[BuildingBlock, str]]:

@@ -22,6 +22,10 @@ STORY = "description"
 P = TypeVar("P", bound=Page)
 
 
+# Of pages in the database, for one whose record has a page in that language.
+IS_ORIGINAL = Q(locale__language_code=F("record__original_language"))
+
+
 def original_of(pages: Iterable[P], language: str) -> P:
     """The original, in ``language``, among versions of one record, of which there is at least one."""
     return version_in(language, sorted(pages, key=lambda page: page.pk))
@@ -46,18 +50,17 @@ def original_page(row: Record) -> RecordPage:
 
 def only_originals(pages: QuerySet[P]) -> QuerySet[P]:
     """One page of each record that is among these: its original, else the oldest that is."""
-    own = Q(locale__language_code=F("record__original_language"))
     chosen = (
         pages.order_by()
         .values("translation_key")
-        .annotate(chosen=Coalesce(Min("pk", filter=own), Min("pk")))
+        .annotate(chosen=Coalesce(Min("pk", filter=IS_ORIGINAL), Min("pk")))
     )
     return pages.model._default_manager.filter(pk__in=chosen.values("chosen"))
 
 
 def originals_of_all() -> QuerySet[RecordPage]:
     """The original of every record, public or not; asked of each page alone, not of its versions."""
-    return RecordPage.objects.filter(locale__language_code=F("record__original_language"))
+    return RecordPage.objects.filter(IS_ORIGINAL)
 
 
 def choose_original_again(row: Record) -> None:

@@ -67,6 +67,11 @@ def waiting() -> QuerySet[RecordPage]:
     )
 
 
+def late(found: QuerySet[RecordPage]) -> QuerySet[RecordPage]:
+    """What should have been answered by now."""
+    return found.filter(record__submission__due_on__lt=timezone.localdate())
+
+
 def queue(request: QueueRequest, user: Any) -> QuerySet[RecordPage]:
     """What waits, narrowed."""
     found = waiting()
@@ -75,7 +80,7 @@ def queue(request: QueueRequest, user: Any) -> QuerySet[RecordPage]:
     elif request.scope == "unassigned":
         found = found.filter(record__submission__assigned_to=None)
     elif request.scope == "late":
-        found = found.filter(record__submission__due_on__lt=timezone.localdate())
+        found = late(found)
     if request.theme:
         found = found.filter(concepts__code=request.theme, concepts__facet="theme").distinct()
     if request.language:

@@ -17,7 +17,7 @@ from wagtail.models import PageLogEntry, TaskState
 
 from kb.permissions import is_editor
 from practices.models import ReviewTaskState
-from practices.moderation.lists.queue import waiting
+from practices.moderation.lists.queue import late, waiting
 from practices.moderation.translations.handover import handed_over
 
 WEEK = timedelta(days=7)
@@ -48,7 +48,7 @@ class ReviewPanel(Component):
         since = timezone.now() - WEEK
         context = {
             "waiting": queue.count(),
-            "late": queue.filter(record__submission__due_on__lt=timezone.localdate()).count(),
+            "late": late(queue).count(),
             "first_due": first.record.submission.due_on if first else None,
             "translations": handed_over().count(),
             "since": since,

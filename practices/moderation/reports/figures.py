@@ -16,7 +16,7 @@ from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
 from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
-from practices.moderation.lists.queue import waiting
+from practices.moderation.lists.queue import late, waiting
 from practices.reading.translations import is_outdated
 from practices.records.originals import only_originals, originals_of_all
 from search import services as search
@@ -60,7 +60,7 @@ def open_figures() -> OpenFigures:
         returned=returned,
         returned_share=round(100 * returned / len(rows)) if rows else None,
         waiting=queue.count(),
-        late=queue.filter(record__submission__due_on__lt=timezone.localdate()).count(),
+        late=late(queue).count(),
         declined=_declined(since),
     )
 

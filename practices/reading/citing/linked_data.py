@@ -32,10 +32,7 @@ def linked_data(
         **({"headline": citation.title} if kind in ("Article", "Report") else {}),
         "description": citation.abstract,
         "inLanguage": citation.language,
-        "identifier": [
-            str(record.translation_key),
-            *_doi(citation),
-        ],
+        "identifier": [str(record.translation_key), *_doi(citation)],
         "sameAs": citation.link if citation.doi else "",
         "datePublished": citation.published,
         "dateModified": citation.changed,

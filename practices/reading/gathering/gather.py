@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, QuerySet
 from django.utils.translation import get_language
 
 from kb.models import CityPage, Concept, PhotoRendition
@@ -50,6 +50,7 @@ from practices.reading.gathering.objects import (
 )
 from practices.reading.gathering.statement import Given, Rows, Statement
 from practices.reading.versions.rows import versions_on_page
+from practices.records.originals import IS_ORIGINAL
 from practices.records.training_dates import date_rows
 from search import services as search
 
@@ -142,9 +143,7 @@ def gather(record: RecordPage) -> None:
 def _statement(model: type[RecordPage]) -> Statement:
     """All questions about a record of this kind; which places are closed to readers stands in it."""
     record = _given()
-    original = RecordPage.objects.filter(
-        record=record.record_id, live=True, locale__language_code=F("record__original_language")
-    )
+    original = RecordPage.objects.filter(IS_ORIGINAL, record=record.record_id, live=True)
     renditions = PhotoRendition.objects.filter(image__shown_in__page=record.pk).distinct()
     translation = PublicTranslation.objects.filter(page=record.pk)
     level = Concept.objects.filter(pk=record.evidence_level_id)

@@ -17,7 +17,7 @@ from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
 from practices.models import Outcome, Record, RecordPage, Submission
-from practices.records.originals import only_originals
+from practices.records.originals import IS_ORIGINAL, only_originals
 
 REVIEW_SOON = timedelta(days=60)
 # As an index of the pages has them.
@@ -118,8 +118,7 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
 
 def listed_of(city: CityPage) -> QuerySet[RecordPage]:
     """The city's records, each once: its original, and the translations that are being worked on."""
-    original = Q(locale__language_code=F("record__original_language"))
-    return records_of(city).exclude(~original, state__in=AS_THE_ORIGINAL)
+    return records_of(city).exclude(~IS_ORIGINAL, state__in=AS_THE_ORIGINAL)
 
 
 def translations_of(records: Iterable[RecordPage]) -> dict[int, list[RecordPage]]:

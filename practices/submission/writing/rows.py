@@ -18,13 +18,14 @@ from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
 from kb.texts.lines.fields import TypedField
 from practices.models import BuildingBlock, Record, RecordLink, RecordPage
+from practices.models.practices import block_anchor
 from practices.records.rules import record_at
 
 LONGEST = 600
+KEY = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # The address by which a record is cited, in a language or in none (``practices/reading/urls.py``).
-LASTING = re.compile(r"(?:/[a-z]{2})?/record/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
-
-BLOCK = re.compile(r"#block-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*\Z")
+LASTING = re.compile(rf"(?:/[a-z]{{2}})?/record/{KEY}/")
+BLOCK = re.compile(rf"#{block_anchor(KEY)}\s*\Z")
 
 
 class RecordAddressField(TypedField):
@@ -49,12 +50,10 @@ class RecordAddressField(TypedField):
         if not isinstance(key, UUID):
             return value
         page = public(RecordPage.objects.filter(record=key)).order_by("pk").first()
-        address = (
-            absolute(reverse("record", kwargs={"key": key}))
-            if page is None
-            else absolute(language_path(page, get_language()))
+        path = (
+            language_path(page, get_language()) if page else reverse("record", kwargs={"key": key})
         )
-        return f"{address}#block-{self.block}" if self.block else address
+        return absolute(f"{path}#{block_anchor(self.block)}" if self.block else path)
 
     def to_python(self, value: Any) -> Any:
         """The record at the address. Raises ``ValidationError`` where nobody can read one there."""
