@@ -27,7 +27,7 @@ from practices.records.adaptations import note_adaptations
 from practices.records.originals import choose_original_again, note_original
 from practices.records.public_versions import note_version
 from practices.records.touched import record_changed
-from practices.records.translated_parts import describe_public_translation
+from practices.records.translated_parts import describe_public_translation, note_outdated
 from practices.submission.people.coauthors import withdraw_unbacked
 from search import services as search
 
@@ -62,6 +62,7 @@ def version_published(sender: Any, instance: RecordPage, **kwargs: Any) -> None:
     """What is public now says which is the original, how far it is translated, what it adapts."""
     note_original(instance)
     describe_public_translation(instance)
+    note_outdated(instance.record)
     note_adaptations(instance)
     note_version(instance)
     TranslationHandover.objects.filter(page_id=instance.pk).delete()

@@ -7,7 +7,7 @@ import uuid
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from search import analysis
 from search.contract import Term, facets, registered_words
@@ -16,6 +16,8 @@ from search.words.lexicon import Lexicon, lexicon_of
 from search.words.spellings import ways
 
 ACRONYM_LENGTH, SHORTEST_SPELT = 4, 5
+# Names that a process remembers as read: the vocabulary is learnt anew whenever a word of it changes.
+KNOWN_NAMES = 16_384
 Phrase = tuple[str, ...]
 
 
@@ -49,23 +51,19 @@ class Terms:
 
     def _learn(self, term: Term) -> None:
         self._label_stems[term.facet, term.code] = {
-            language: frozenset(analysis.stems(name, language))
+            language: frozenset(_stems(_read_name(name, language)[1][0], language))
             for language, name in term.labels.items()
         }
         for language, name in all_names(term):
-            words = analysis.split(name, language)
+            words, phrases = _read_name(name, language)
             if len(words) == 1 and len(words[0]) <= ACRONYM_LENGTH and words[0].isupper():
-                known = self._acronyms[words[0]]
+                _add(self._acronyms[words[0]], term)
             else:
-                folded = tuple(analysis.fold(word, language) for word in words)
-                known = self._phrases[_stems(folded, language)]
-                for phrase in (folded, *_as_one(name, folded, language)):
+                for phrase in phrases:
                     self._exact[phrase].add((term.facet, term.code))
-                for phrase in _as_one(name, folded, language):
                     _add(self._phrases[_stems(phrase, language)], term)
-            _add(known, term)
             if language == "de" and len(words) == 1 and term.facet != "city":
-                self.german_words.add(analysis.fold(words[0], "de"))
+                self.german_words.update(phrases[0])
             if len(words) == 1 and len(words[0]) >= SHORTEST_SPELT:
                 for way in ways(words[0]):
                     _add(self._spelt[way], term)
@@ -220,9 +218,13 @@ def _add(terms: list[Term], term: Term) -> None:
         terms.append(term)
 
 
-def _as_one(name: str, folded: Phrase, language: str) -> Iterator[Phrase]:
-    """A name of words that some write as one: e-learning is elearning."""
-    return ((whole,) for parts, whole in analysis.joined(name, language) if parts == folded)
+@lru_cache(maxsize=KNOWN_NAMES)
+def _read_name(name: str, language: str) -> tuple[Phrase, tuple[Phrase, ...]]:
+    """The words of a name, and its folded phrases: as written, then as one where some write it so."""
+    words = tuple(analysis.split(name, language))
+    folded = tuple(analysis.fold(word, language) for word in words)
+    as_one = ((whole,) for parts, whole in analysis.joined(name, language) if parts == folded)
+    return words, (folded, *as_one)
 
 
 def names(term: Term) -> Iterator[tuple[str, str]]:

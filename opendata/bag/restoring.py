@@ -23,6 +23,7 @@ from kb.models.cities import CityMembership
 from opendata.bag.pages import fill_record
 from opendata.whole import KINDS
 from practices.models import PublicTranslation, Record, RecordPage
+from practices.records.translated_parts import note_outdated
 from search import services as search
 
 CITY_FACTS = (
@@ -151,6 +152,7 @@ def _restore_record(told: dict[str, Any]) -> int:
         archived_on=date.fromisoformat(archived) if archived else None,
         doi=told.get("doi", ""),
     )
+    note_outdated(row)
     search.mark([row.pk])
     return 1
 

@@ -33,6 +33,8 @@ class PublicTranslation(models.Model):
 
     ``untranslated`` names the parts with words of the version that was translated, which is in
     ``source_language``: ``{"results": "all", "lessons": "some"}``. That need not be the original.
+    ``is_outdated`` is written again whenever a version of the record is published
+    (:func:`practices.records.translated_parts.note_outdated`).
     """
 
     page = models.OneToOneField(
@@ -41,10 +43,17 @@ class PublicTranslation(models.Model):
     untranslated = models.JSONField(default=dict)
     source_language = models.CharField(max_length=10, blank=True, default="")
     by_machine = models.BooleanField(default=False)
+    is_outdated = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("public translation")
         verbose_name_plural = _("public translations")
+        # Few are, and lists begin with them.
+        indexes = [
+            models.Index(
+                fields=["page"], condition=models.Q(is_outdated=True), name="outdated_translations"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {', '.join(self.untranslated)}"

@@ -13,13 +13,7 @@ from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from practices.models import RecordPage
 from practices.records.originals import original_of
-
-
-def is_outdated(version: Page, original: Page) -> bool:
-    """Whether an original was published again after its translation was."""
-    since, newer = version.last_published_at, original.last_published_at
-    changed = newer is not None and newer != original.first_published_at
-    return bool(changed and since and newer > since)
+from practices.records.translated_parts import is_outdated
 
 
 def record_translation(record: RecordPage) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import strip_tags
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from practices.models import BuildingBlock, PublicTranslation, RecordLink, RecordPage
-from practices.records.originals import original_of
+from practices.models import BuildingBlock, PublicTranslation, Record, RecordLink, RecordPage
+from practices.records.originals import original_of, original_page
 
 # What a version in another language is not published without.
 CORE = ("title", "summary", "description")
@@ -104,6 +105,27 @@ def describe_public_translation(version: RecordPage) -> None:
             "by_machine": _has_machine_words(version),
         },
     )
+
+
+def is_outdated(version: Page, original: Page) -> bool:
+    """Whether an original was published again after its translation was."""
+    since, newer = version.last_published_at, original.last_published_at
+    changed = newer is not None and newer != original.first_published_at
+    return bool(changed and since and newer > since)
+
+
+def note_outdated(row: Record) -> None:
+    """Write down which translations of a record are older than its original."""
+    states = PublicTranslation.objects.filter(page__record=row).select_related("page")
+    changed = []
+    original: RecordPage | None = None
+    for state in states:
+        original = original or original_page(row)
+        outdated = is_outdated(state.page, original)
+        if outdated != state.is_outdated:
+            state.is_outdated = outdated
+            changed.append(state)
+    PublicTranslation.objects.bulk_update(changed, ["is_outdated"])
 
 
 def _has_machine_words(version: RecordPage) -> bool:

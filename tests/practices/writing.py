@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
 from kb.accounts.services import give_role
 from kb.models import RoleKind, User
 from practices.models import RecordPage, Submission
 from practices.moderation.versions import newest_version
 from practices.submission.sending.sending import DECLARATION
-from practices.submission.writing.drafts import newest
+from practices.submission.writing.drafts import newest, save_answers
 from practices.submission.writing.kept_answers import kept_answers
 from practices.submission.writing.setting_aside import form_as_kept
 from tests.factories import CityPageFactory, ConceptFactory
@@ -69,14 +70,20 @@ class Desk:
         )
 
     def write_note(self, record: Any) -> None:
+        """Fill a short note, all chapters in one version: what the desk does with a Word file."""
         concepts = [
             ConceptFactory(code="mentoring", facet="theme"),
             ConceptFactory(code="youth", facet="audience"),
         ]
-        subjects = {f"concepts_{concept.facet}": concept.pk for concept in concepts}
-        for chapter, values in {**NOTE, "subjects": subjects}.items():
-            answer = self.write(record, chapter, **values)
-            assert answer.status_code == 302, answer.content.decode()
+        subjects = {f"concepts_{concept.facet}": [concept.pk] for concept in concepts}
+        chapters = {**NOTE, "subjects": subjects}
+        data = MultiValueDict()
+        for values in chapters.values():
+            for name, value in values.items():
+                data.setlist(name, value if isinstance(value, list) else [value])
+        names = {code: [*values] for code, values in chapters.items()}
+        taken = save_answers(record, names, self.user, data)
+        assert taken.stored, [form.errors for form in taken.forms]
 
     def send(self, record: Any, **values: Any) -> Any:
         declared = {f"declare_{code}": "on" for code in DECLARATION}

@@ -10,20 +10,29 @@ from statistics import median
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
-from practices.models import DeclineReason, RecordPage, ReviewTaskState, TranslationHandover
+from practices.models import (
+    DeclineReason,
+    PublicTranslation,
+    Record,
+    RecordPage,
+    ReviewTaskState,
+    TranslationHandover,
+)
 from practices.moderation.lists.queue import late, waiting
-from practices.reading.translations import is_outdated
 from practices.records.originals import only_originals, originals_of_all
+from practices.records.translated_parts import is_outdated
 from search import services as search
 
 YEAR = timedelta(days=365)
 # Reviews that the public figures are made from; more would not change them and would take longer.
 MOST_REVIEWS = 20_000
+# Records that a list of all of them begins with, for each reason.
+MOST_FIRST = 500
 LATEST = 100
 
 
@@ -174,33 +183,45 @@ def _state(
     return "out-of-date" if is_outdated(version, record) else "approved"
 
 
-def originals(language: str = "") -> QuerySet[RecordPage]:
+class FirstThenRest:
+    """A few pages of records, then all others, the newest first: a list for ``Paginator``."""
+
+    def __init__(self, first: list[RecordPage], rest: QuerySet[RecordPage], number: int) -> None:
+        self.first, self.rest, self.number = first, rest, number
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[RecordPage]:
+        before = len(self.first)
+        others = self.rest[max(0, part.start - before) : max(0, part.stop - before)]
+        return [*self.first[part], *others]
+
+
+def originals(language: str = "") -> FirstThenRest:
     """One page of each record, the original.
 
-    Those with a translation out of date come first, then those with one that waits for a second editor, then
-    the newest; of one language if it is given, without the records that were written in it.
+    Those with a translation out of date come first, then those with one that waits for a second editor (of
+    each the newest, :data:`MOST_FIRST` at most), then the newest; of one language if it is given, without the
+    records that were written in it.
     """
-    versions = RecordPage.objects.filter(translation_key=OuterRef("translation_key")).exclude(
-        pk=OuterRef("pk")
-    )
-    if language:
-        versions = versions.filter(locale__language_code=language)
-    # As practices.reading.translations.is_outdated has it.
-    outdated = ~Q(last_published_at=F("first_published_at")) & Exists(
-        versions.filter(live=True, last_published_at__lt=OuterRef("last_published_at"))
-    )
-    found = originals_of_all().select_related("locale")
-    if language:
-        found = found.exclude(locale__language_code=language)
-    # Few are handed over at a time, so it is not asked of each record.
+    outdated = PublicTranslation.objects.filter(is_outdated=True, page__live=True)
     handed = TranslationHandover.objects.all()
+    records = Record.objects.all()
+    found = originals_of_all().select_related("locale").order_by("-pk")
     if language:
+        outdated = outdated.filter(page__locale__language_code=language)
         handed = handed.filter(page__locale__language_code=language)
-    return found.annotate(
-        rank=Case(
-            When(outdated, then=0),
-            When(record__in=handed.values("page__record"), then=1),
-            default=2,
-            output_field=IntegerField(),
-        )
-    ).order_by("rank", "-pk")
+        records = records.exclude(original_language=language)
+        found = found.exclude(locale__language_code=language)
+    first: dict[int, RecordPage] = {}
+    for asked in (outdated, handed):
+        keys = asked.order_by("-page").values_list("page__record", flat=True)[:MOST_FIRST]
+        first |= {
+            page.pk: page for page in found.filter(record__in=list(keys)).exclude(pk__in=first)
+        }
+    return FirstThenRest([*first.values()], found.exclude(pk__in=first), records.count())

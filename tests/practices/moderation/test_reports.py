@@ -112,6 +112,33 @@ def test_the_matrix_tells_what_is_translated_and_what_is_out_of_date(official: D
     assert states[1] == "out-of-date"
 
 
+def test_the_list_of_translations_begins_with_what_is_out_of_date_whatever_is_newer(
+    official: Desk,
+) -> None:
+    old, middle, new = [
+        PracticePageFactory(parent=official.city, source_language="en") for _number in range(3)
+    ]
+
+    def listed(language: str = "", start: int = 0, stop: int = 10) -> list[int]:
+        return [page.pk for page in reports.originals(language)[start:stop]]
+
+    french = old.copy_for_translation(locale("fr"), copy_parents=True)
+    french.save_revision().publish()
+    assert listed() == [new.pk, middle.pk, old.pk]
+    PracticePage.objects.get(pk=old.pk).save_revision().publish()
+    assert listed() == [old.pk, new.pk, middle.pk]
+    assert len(reports.originals()) == 3
+    assert [listed(start=number, stop=number + 2) for number in range(3)] == [
+        [old.pk, new.pk],
+        [new.pk, middle.pk],
+        [middle.pk],
+    ]
+    assert listed("fr")[0] == old.pk
+    assert listed("de")[0] == new.pk
+    PracticePage.objects.get(pk=french.pk).save_revision().publish()
+    assert listed() == [new.pk, middle.pk, old.pk]
+
+
 def test_reports_are_for_editors_and_ask_the_same_for_many_records(
     official: Desk, client: Client
 ) -> None:
