@@ -87,6 +87,8 @@ STATES = {
 
 # A translation that stands so tells nothing that its original does not.
 AS_THE_ORIGINAL = ("published", "archived", "taken-down", "withdrawn")
+# The other states have pages of both kinds.
+PUBLIC, NOT_PUBLIC = ("published", "archived"), ("draft", "declined", "taken-down", "withdrawn")
 
 
 def records_of(city: CityPage) -> QuerySet[RecordPage]:
@@ -119,6 +121,12 @@ def records_of(city: CityPage) -> QuerySet[RecordPage]:
 def listed_of(city: CityPage) -> QuerySet[RecordPage]:
     """The city's records, each once: its original, and the translations that are being worked on."""
     return records_of(city).exclude(~IS_ORIGINAL, state__in=AS_THE_ORIGINAL)
+
+
+def in_state(records: QuerySet[RecordPage], code: str) -> QuerySet[RecordPage]:
+    """Those that stand so. Whether a page is public says its row, which rules most of a large city out."""
+    found = records.filter(state=code)
+    return found.filter(live=code in PUBLIC) if code in (*PUBLIC, *NOT_PUBLIC) else found
 
 
 def translations_of(records: Iterable[RecordPage]) -> dict[int, list[RecordPage]]:

@@ -61,6 +61,7 @@ from practices.submission.desk.services import (
     STATES,
     WaitingFirst,
     due_for_review,
+    in_state,
     listed_of,
     records_of,
     to_be_cleared,
@@ -116,7 +117,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     records = listed_of(own)
     numbers = dict(records.order_by().values_list("state").annotate(Count("pk")))
     chosen = STATES.get(request.GET.get("state", ""))
-    shown = records.filter(state=chosen.code) if chosen else records
+    shown = in_state(records, chosen.code) if chosen else records
     counted = {chosen.code: numbers.get(chosen.code, 0)} if chosen else numbers
     waiting = sum(n for code, n in counted.items() if STATES[code].waits_for_city)
     listed = Paginator(WaitingFirst(shown, sum(counted.values()), waiting), RECORDS_PER_PAGE)
