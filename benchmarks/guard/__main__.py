@@ -43,6 +43,8 @@ SETS = (
         "twentyninth",
         "thirtieth",
         "thirtyfirst",
+        "thirtysecond",
+        "thirtythird",
         "held",
     ),
 )
