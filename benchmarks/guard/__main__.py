@@ -45,6 +45,7 @@ SETS = (
         "thirtyfirst",
         "thirtysecond",
         "thirtythird",
+        "thirtyfourth",
         "held",
     ),
 )
