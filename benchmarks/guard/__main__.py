@@ -46,6 +46,7 @@ SETS = (
         "thirtysecond",
         "thirtythird",
         "thirtyfourth",
+        "thirtyfifth",
         "held",
     ),
 )

@@ -120,6 +120,12 @@ def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
     if phrases("laws").has(reading, laws):
         return True
     beside = range(max(around.start, index - 1), min(around.stop, index + OF_A_WORK + 1))
+    said = range(around.start, index)
+    if phrases("titles_of_works").has(reading, said):
+        # "L’opéra « Carmen » et ses gitans"
+        before = reading.text[reading.starts[around.start] : reading.starts[index]]
+        if any(mark in before for mark in "»”“\""):
+            return True
     inside = index > around.start and reading.is_capital(index)
     return inside and language != "de" and phrases("titles_of_works").has(reading, beside)
 
@@ -150,7 +156,8 @@ def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
         and reading.is_capital(end + 1)
     ):
         end += 1
-    return end > first and kinds.has(reading, range(first, end + 1))
+    # "l’association Les Fous de Bassan": the word for it may stand in small letters right before
+    return end > first and kinds.has(reading, range(max(0, first - 1), end + 1))
 
 
 def _place(reading: Reading, first: int, end: int) -> tuple[int, int]:

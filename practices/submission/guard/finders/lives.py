@@ -69,7 +69,7 @@ def has_office(reading: Reading, person: Person) -> bool:
 
 
 def kin_of_an_office(reading: Reading) -> Iterator[Found]:
-    """The daughter of the mayor of a place, or of whom a diagnosis or an offence is told: there is only one."""
+    """The mayor's daughter, where a place, a diagnosis or an offence is told: there is only one."""
     kin, nobody = phrases("kin"), ("roles", "described", "groups")
     for first, end, language in kin.find(reading):
         other = _owner(reading, first, end, language)

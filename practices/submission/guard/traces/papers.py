@@ -13,7 +13,8 @@ from practices.submission.guard.traces.national import said
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(
     r"(?<![\w-])(?:[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}|[A-Z]{2}\d{2} [A-Z]{3}"
-    r"|[А-ЯABEKMHOPCTYX] ?\d{3} ?[А-ЯABEKMHOPCTYX]{2} ?\d{2,3}|[ABCEHIKMOPTX]{2} \d{4} [ABCEHIKMOPTX]{2})(?![\w-])"
+    r"|[А-ЯABEKMHOPCTYX] ?\d{3} ?[А-ЯABEKMHOPCTYX]{2} ?\d{2,3}"
+    r"|[ABCEHIKMOPTX]{2} \d{4} [ABCEHIKMOPTX]{2})(?![\w-])"
 )
 # Others only beside a word: German, Turkish, Italian without hyphens, and what else has letters and digits.
 PLATE = re.compile(
