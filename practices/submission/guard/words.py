@@ -124,7 +124,7 @@ def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
     if phrases("titles_of_works").has(reading, said):
         # "L’opéra « Carmen » et ses gitans"
         before = reading.text[reading.starts[around.start] : reading.starts[index]]
-        if any(mark in before for mark in "»”“\""):
+        if any(mark in before for mark in '»”“"'):
             return True
     inside = index > around.start and reading.is_capital(index)
     return inside and language != "de" and phrases("titles_of_works").has(reading, beside)
