@@ -47,6 +47,7 @@ SETS = (
         "thirtythird",
         "thirtyfourth",
         "thirtyfifth",
+        "thirtysixth",
         "held",
     ),
 )

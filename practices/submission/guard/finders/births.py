@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.persons import Persons
-from practices.submission.guard.finders.subjects import PRO_DROP
+from practices.submission.guard.finders.subjects import PRO_DROP, starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
@@ -79,6 +79,8 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 or (
                     table == "birth_verbs"
                     and ":" not in reading.after(end - 1)
+                    # "Geboren 23.5.06 in Halle": a note on somebody
+                    and not (starts(reading, first) and 0 <= date.start() - stop <= 2)
                     and _is_no_person(reading, persons, first, language)
                 )
             ):

@@ -54,7 +54,8 @@ UNDERSCORED = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]{0,30}_\w{1,30}(?![\w
 NAME_PARTS = re.compile(r"[A-ZÀ-Ý]?[a-zß-ÿ]{2,40}|[A-ZÀ-Ý]{2,40}")
 LEAST_OF_A_BODY = 5
 # "leedscc": what British councils write behind the name of their place.
-COUNCILS = ("cc", "bc", "dc", "mbc", "cbc")
+COUNCILS = frozenset(("cc", "bc", "dc", "mbc", "cbc"))
+LINKS = ("", "di", "de", "of", "von")
 WORDS_TO_A_NAME, WORDS_TO_A_NETWORK = 7, 14
 # Links are not read as names or phone numbers.
 LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
@@ -182,19 +183,22 @@ def _is_of_a_body(name: str) -> bool:
     whole = "".join(NAME_PARTS.findall(folded(shown if domain in word_set("domains") else name)))
     if any(len(body) > LEAST_OF_A_BODY and body in whole for body in bodies):
         return True
-    return any(_is_of_a_place(whole, body) for body in {"", *COUNCILS, *bodies})
+    return _is_of_a_place(whole)
 
 
-def _is_of_a_place(name: str, body: str) -> bool:
-    # "stadtaugsburg", "cittaditorino", "strasbourg.eu": a city, with its domain or a word for it
-    rest = name.removeprefix(body) if name.startswith(body) else name.removesuffix(body)
-    if rest == name and body:
-        return False
+def _is_of_a_place(name: str) -> bool:
+    # "strasbourg.eu", "stadtaugsburg", "cittaditorino", "leedscc": a city, with a word for it
     places = place_names()
-    for link in ("", "di", "de", "of", "von"):
-        place = rest.removeprefix(link) if body else rest
-        if place in places and (body or not is_first_name(place)):
-            return True
+    if name in places:
+        return not is_first_name(name)
+    bodies = word_set("institutions")
+    for at in range(2, len(name) - 1):
+        before, behind = name[:at], name[at:]
+        for body, rest in ((before, behind), (behind, before)):
+            if (body in bodies or body in COUNCILS) and any(
+                rest.removeprefix(link) in places for link in LINKS
+            ):
+                return True
     return False
 
 
