@@ -48,6 +48,7 @@ SETS = (
         "thirtyfourth",
         "thirtyfifth",
         "thirtysixth",
+        "thirtyseventh",
         "held",
     ),
 )
