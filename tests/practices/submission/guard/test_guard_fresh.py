@@ -157,7 +157,9 @@ def test_the_sets_of_the_benchmark_stay_as_good_as_they_are(name: str, *, of_wor
         ("The director’s children’s book was read in Leeds.", "GB", "en", []),
         ("Belgrader Straße 66, wo Zain bei seiner Tante wohnt.", "DE", "de", ["address"]),
         ("La casa in via del Mulino ha 14 stanze.", "IT", "it", []),
-        # pages of cities, heads of state
+        # pages of cities, heads of state, floors, who is asked to call an office
+        ("Our office: 2nd floor, 14 Park Row, Nottingham NG1 6GR.", "GB", "en", []),
+        ("Schreiben Sie an info@bremen.de oder rufen Sie 0421 3610 an.", "DE", "de", []),
         ("Suivez facebook.com/strasbourg.eu.", "FR", "fr", []),
         ("Folgen Sie facebook.com/stadtaugsburg.", "DE", "de", []),
         ("facebook.com/anna.augsburg", "DE", "de", ["handle"]),
