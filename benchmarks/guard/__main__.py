@@ -43,6 +43,12 @@ SETS = (
         "twentyninth",
         "thirtieth",
         "thirtyfirst",
+        "thirtysecond",
+        "thirtythird",
+        "thirtyfourth",
+        "thirtyfifth",
+        "thirtysixth",
+        "thirtyseventh",
         "held",
     ),
 )

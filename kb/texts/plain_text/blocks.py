@@ -7,7 +7,8 @@ import re
 from kb.texts.plain_text.marks import runs_of
 from kb.texts.plain_text.tree import Block, Listing, Paragraph
 
-BULLET = re.compile(r"( *)- +(?=\S)")
+# "- - -" is a line drawn between two parts.
+BULLET = re.compile(r"( *)- +(?=\S)(?!(?:- ?)+$)")
 # A joiner before a number says that it begins a list although no other follows.
 NUMBER = re.compile(r"( *)(\u2060?)([0-9]{1,9})\. +(?=\S)")
 ESCAPED_START = re.compile(r"^([0-9]{0,9})(\\+)(?=([-.])(?: |$))")

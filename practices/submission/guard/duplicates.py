@@ -127,10 +127,11 @@ def _compared(
         )
         return likeness(mine, other, rarity)
 
-    score = max(map(alike, candidate.versions))
-    shown = next(
-        (one for one in candidate.versions if one.language == mine.language), candidate.versions[0]
-    )
+    same = [one for one in candidate.versions if one.language == mine.language]
+    # Of the many of other cities the text in the same language is enough: all would take six times as long.
+    compared = candidate.versions if candidate.own_city else same or candidate.versions
+    score = max(map(alike, compared))
+    shown = (same or candidate.versions)[0]
     return Likely(candidate.key, shown.title, shown.language, shown.url, candidate.own_city, score)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from practices.submission.guard.finders.forms import AND, OF
 from practices.submission.guard.reading import Phrases, Reading
 from practices.submission.guard.rules import LANGUAGES, language_of, phrases
 
@@ -120,6 +121,12 @@ def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
     if phrases("laws").has(reading, laws):
         return True
     beside = range(max(around.start, index - 1), min(around.stop, index + OF_A_WORK + 1))
+    said = range(around.start, index)
+    if phrases("titles_of_works").has(reading, said):
+        # "L’opéra « Carmen » et ses gitans"
+        before = reading.text[reading.starts[around.start] : reading.starts[index]]
+        if any(mark in before for mark in '»”“"'):
+            return True
     inside = index > around.start and reading.is_capital(index)
     return inside and language != "de" and phrases("titles_of_works").has(reading, beside)
 
@@ -136,21 +143,25 @@ def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
     if reading.after(index) == "-" and reading.is_capital(index + 1):
         return True
     first = end = index
-    while (
-        first
-        and index - first < LONGEST_NAME
-        and reading.gap(first) == " "
-        and reading.is_capital(first - 1)
-    ):
-        first -= 1
-    while (
-        end + 1 < len(reading)
-        and end - index < LONGEST_NAME
-        and reading.gap(end + 1) == " "
-        and reading.is_capital(end + 1)
-    ):
-        end += 1
-    return end > first and kinds.has(reading, range(first, end + 1))
+    while index - first < LONGEST_NAME and (step := _step(reading, first, -1)):
+        first -= step
+    while end - index < LONGEST_NAME and (step := _step(reading, end, 1)):
+        end += step
+    # "l’association Les Fous de Bassan": the word for it may stand in small letters right before
+    return end > first and kinds.has(reading, range(max(0, first - 1), end + 1))
+
+
+def _step(reading: Reading, index: int, way: int) -> int:
+    """How far the next word with a capital letter is, over a small "and" or "of" too; 0 without one."""
+    for far in (1, 2):
+        at = index + way * far
+        if not 0 <= at < len(reading) or reading.gap(max(at, at - way)) != " ":
+            return 0
+        if reading.is_capital(at):
+            return far
+        if reading.words[at] not in AND | OF:
+            return 0
+    return 0
 
 
 def _place(reading: Reading, first: int, end: int) -> tuple[int, int]:

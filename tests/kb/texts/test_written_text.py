@@ -79,6 +79,7 @@ def typed_letters(text: str) -> str:
         "01. Mai\n02. Mai",
         "1.5 Stellen",
         "-5 °C",
+        "- - -",
     ],
 )
 def test_a_number_or_sign_that_begins_no_list_stays_text(typed: str) -> None:

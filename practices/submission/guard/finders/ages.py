@@ -259,9 +259,12 @@ def _is_of_many(reading: Reading, age: Age, language: str) -> bool:
         reading, range(max(0, start - 3), age.first)
     ):
         return True
-    # "Hamid et Farès (12 ans tous les deux)"
+    # "Hamid et Farès (12 ans tous les deux)", "Mia et Hugo, 13 ans tous les deux"
+    gap = reading.gap(age.first)
     in_brackets = (
-        "(" in reading.gap(age.first) and age.first > 0 and reading.is_capital(age.first - 1)
+        age.first > 0
+        and reading.is_capital(age.first - 1)
+        and ("(" in gap or ("," in gap and is_first_name(reading.words[age.first - 1])))
     )
     for index in range(age.end, min(len(reading), age.end + 2)):
         if not reading.joined(index) or in_brackets:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from practices.submission.guard.finders.persons import Persons
-from practices.submission.guard.finders.subjects import PRO_DROP
+from practices.submission.guard.finders.subjects import PRO_DROP, starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, word_set
@@ -20,7 +20,8 @@ DATE = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|ère)?[\s./–-]{{1,2}}(?:(?P<name>{MONTH})|\d{{1,2}})[\s.,/–-]{{1,3}}{YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|°|º|\.)?\s(?:of\s)?(?P<of>{MONTH}){OF}{YEAR}"
     rf"|(?P<first>{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{YEAR}"
-    rf"|(?:19|20)\d\d,?\s\d{{1,2}}\.?\s(?P<last>{MONTH}))"
+    rf"|(?:19|20)\d\d,?\s\d{{1,2}}\.?\s(?P<last>{MONTH})"
+    rf"|\d{{1,2}}[./-]\s?(?:I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}})[./-]\s?{YEAR})"
 )
 MONTH_OF_A_YEAR = re.compile(rf"(?P<name>{MONTH}){OF}(?:19|20)\d\d(?!\d)")
 ONLY_YEAR = re.compile(r"(?<![\d.,/-])(?:19[2-9]\d|20[0-2]\d)(?![\d/–-]|\.\d)")
@@ -78,6 +79,8 @@ def births(reading: Reading, persons: Persons, language: str) -> Iterator[Found]
                 or (
                     table == "birth_verbs"
                     and ":" not in reading.after(end - 1)
+                    # "Geboren 23.5.06 in Halle": a note on somebody
+                    and not (starts(reading, first) and 0 <= date.start() - stop <= 2)
                     and _is_no_person(reading, persons, first, language)
                 )
             ):

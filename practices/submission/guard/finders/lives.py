@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from practices.submission.guard.finders.persons import Person, Persons
+from practices.submission.guard.finders.persons import PLACE_BEFORE, Person, Persons
 from practices.submission.guard.finders.subjects import HE_OR_SHE, antecedent, starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.rules import phrases, place_names, word_set
 
 AROUND, ABOUT_OFFICE, BEHIND = 14, 5, 3
 # "Year 9", "die 8b", "8. Klasse", "la 3B", "8-Б классе", "9. sınıf", "en quatrième"
@@ -69,20 +69,32 @@ def has_office(reading: Reading, person: Person) -> bool:
 
 
 def kin_of_an_office(reading: Reading) -> Iterator[Found]:
-    """The daughter of the mayor, of whom a diagnosis or an offence is told: there is only one."""
+    """The mayor's daughter, where a place, a diagnosis or an offence is told: there is only one."""
     kin, nobody = phrases("kin"), ("roles", "described", "groups")
     for first, end, language in kin.find(reading):
         other = _owner(reading, first, end, language)
         if other is None or any(phrases(table).at(reading, other) for table in nobody):
             continue
         around = reading.sentence(first, 2 * AROUND)
-        if any(phrases(table).has(reading, around) for table in TOLD):
+        told = any(phrases(table).has(reading, around) for table in TOLD)
+        if told or _is_of_a_place(reading, other, around):
             yield Found(
                 "name",
                 reading.starts[min(first, other)],
                 reading.ends[max(end - 1, other)],
                 who="young",
             )
+
+
+def _is_of_a_place(reading: Reading, owner: int, around: range) -> bool:
+    # "the imam’s eldest son from Grønland mosque", "die Töchter des Rektors der Schule in Bochum"
+    if phrases("of_a_place").at(reading, owner) is None:
+        return False
+    return any(
+        reading.is_capital(at)
+        and (reading.words[at] in place_names() or (at and reading.words[at - 1] in PLACE_BEFORE))
+        for at in around
+    )
 
 
 def _owner(reading: Reading, first: int, end: int, language: str) -> int | None:
@@ -93,6 +105,9 @@ def _owner(reading: Reading, first: int, end: int, language: str) -> int | None:
             if TURKISH_OWNER.fullmatch(reading.words[index]):
                 return index
         return None
+    if first > 1 and reading.words[first - 1] == "s" and language == "en":
+        # "the imam’s eldest son"
+        return first - 2
     if end >= len(reading) or not reading.joined(end):
         return None
     if language == "ru":

@@ -50,7 +50,9 @@ def named_with_age(reading: Reading, persons: Persons, language: str) -> Iterato
             apart = max(age.first - person.end, person.first - age.end) > 1
             if apart and phrases("historic").has(reading, reading.sentence(age.first, NEAR)):
                 continue
-            if _is_an_author(reading, age):
+            if _is_an_author(reading, age) or phrases("took_office").has(
+                reading, reading.sentence(age.first, NEAR)
+            ):
                 continue
             yield _found(reading, "name-and-age", first, end, age)
         elif not age.pair and (described := _described(reading, age, language)) is not None:

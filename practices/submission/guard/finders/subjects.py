@@ -209,6 +209,9 @@ def small_name(reading: Reading, age: Age) -> Person | None:
             continue
         if reading.sentences[index] != reading.sentences[age.first]:
             continue
+        # "2nd floor, 14 Park Row": a first name in Dutch
+        if reading.words[index] in word_set("counted_floors"):
+            continue
         if _is_small_name(reading, index):
             return Person(index, index + 1, known=True, doubtful=False)
         # "leon meier, 16 j.": a line that begins with a first name and a word that is no other

@@ -23,9 +23,10 @@ from search import services as search
 
 # Of the city's own works, of those that other cities did with it, and of those that the search finds.
 MOST_OWN, MOST_PARTNERS, MOST_FOUND = 300, 50, 20
-RARE_WORDS = 8
-# An engine bounds the conditions of a question; each word is looked for in a dozen fields.
-MOST_ASKED = 40
+# The most telling words are asked for, and of fewer what they are called elsewhere: each word is looked for
+# by its stems in all languages, a dozen lexemes, and the table reads every row that has one of them.
+RARE_WORDS, NAMED_WORDS = 8, 3
+MOST_ASKED = 24
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def _asked(senses: Senses, tokens: tuple[Token, ...], rarity: Rarity) -> tuple[s
         (token for token in dict.fromkeys(tokens) if token.typed), key=rarity.of, reverse=True
     )
     typed = [token.typed for token in rare[:RARE_WORDS]]
-    named = [name.lower() for token in rare[:RARE_WORDS] for name in senses.names(token)]
+    known = [token for token in rare if token.meanings][:NAMED_WORDS]
+    named = [name.lower() for token in known for name in senses.names(token)]
     return tuple(dict.fromkeys([*typed, *named]))[:MOST_ASKED]
 
 

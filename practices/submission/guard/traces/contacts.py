@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
-from practices.submission.guard.rules import phrases, word_set
+from practices.submission.guard.rules import phrases, place_names, word_set
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # "name @ host . org", "name(@)host.org"
@@ -44,11 +44,18 @@ AT_A_HOST = re.compile(
     r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|icloud|protonmail|proton|aol|mail|yandex|ukr|laposte|free"
     r"|orange|libero|virgilio|tiscali|bluewin|mynet|t-online|freenet)\s?\.\s?[a-z]{2,3}(?!\w)"
 )
+# "n a d i a @ g m x . d e"
+LETTER_BY_LETTER = re.compile(
+    r"(?<!\S)(?:[\w.+-] ){3,64}@(?: [\w-]){2,63}(?: \.(?: [\w-]){2,63}){1,5}(?!\S)"
+)
 ANY_AT = re.compile(r"[\w.+-] ?[\[({<] ?(?P<at>[^\W\d_]{1,10}) ?[\])}>] ?(?=[^\W_])")
 # "xX_Some_Body_Xx": nothing else in a sentence is written so.
 UNDERSCORED = re.compile(r"(?<![\w@./-])[A-Za-z][A-Za-z0-9]{0,30}_\w{1,30}(?![\w/@]|[.-]\w)")
 NAME_PARTS = re.compile(r"[A-ZÀ-Ý]?[a-zß-ÿ]{2,40}|[A-ZÀ-Ý]{2,40}")
 LEAST_OF_A_BODY = 5
+# "leedscc": what British councils write behind the name of their place.
+COUNCILS = frozenset(("cc", "bc", "dc", "mbc", "cbc"))
+LINKS = ("", "di", "de", "of", "von")
 WORDS_TO_A_NAME, WORDS_TO_A_NETWORK = 7, 14
 # Links are not read as names or phone numbers.
 LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
@@ -62,6 +69,8 @@ def emails(reading: Reading) -> Iterator[Found]:
     for match in SPREAD_EMAIL.finditer(reading.text):
         if not EMAIL.match(match[0]) and not is_office(match["local"]):
             yield Found("email", match.start(), match.end())
+    for match in LETTER_BY_LETTER.finditer(reading.text):
+        yield Found("email", match.start(), match.end())
     for match in AT_A_HOST.finditer(reading.text):
         # "Mail an gmail.com" is nobody's address: a name has a sign that words have not.
         if re.search(r"[\d_.+-]", match["local"]) and not is_office(match["local"]):
@@ -170,8 +179,27 @@ def _is_of_a_body(name: str) -> bool:
     bodies = word_set("institutions")
     if not parts.isdisjoint(bodies):
         return True
-    whole = "".join(NAME_PARTS.findall(folded(name)))
-    return any(len(body) > LEAST_OF_A_BODY and body in whole for body in bodies)
+    shown, _dot, domain = name.rstrip(".").rpartition(".")
+    whole = "".join(NAME_PARTS.findall(folded(shown if domain in word_set("domains") else name)))
+    if any(len(body) > LEAST_OF_A_BODY and body in whole for body in bodies):
+        return True
+    return _is_of_a_place(whole)
+
+
+def _is_of_a_place(name: str) -> bool:
+    # "strasbourg.eu", "stadtaugsburg", "cittaditorino", "leedscc": a city, with a word for it
+    places = place_names()
+    if name in places:
+        return not is_first_name(name)
+    bodies = word_set("institutions")
+    for at in range(2, len(name) - 1):
+        before, behind = name[:at], name[at:]
+        for body, rest in ((before, behind), (behind, before)):
+            if (body in bodies or body in COUNCILS) and any(
+                rest.removeprefix(link) in places for link in LINKS
+            ):
+                return True
+    return False
 
 
 def _name_behind(reading: Reading, text: str, index: int) -> tuple[int, int] | None:

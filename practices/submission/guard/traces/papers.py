@@ -13,7 +13,8 @@ from practices.submission.guard.traces.national import said
 # Forms that are hardly anything else: French and Italian, British, Russian.
 PLATES = re.compile(
     r"(?<![\w-])(?:[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}|[A-Z]{2}\d{2} [A-Z]{3}"
-    r"|[ABEKMHOPCTYX] ?\d{3} ?[ABEKMHOPCTYX]{2} ?\d{2,3}|[ABCEHIKMOPTX]{2} \d{4} [ABCEHIKMOPTX]{2})(?![\w-])"
+    r"|[А-ЯABEKMHOPCTYX] ?\d{3} ?[А-ЯABEKMHOPCTYX]{2} ?\d{2,3}"
+    r"|[ABCEHIKMOPTX]{2} \d{4} [ABCEHIKMOPTX]{2})(?![\w-])"
 )
 # Others only beside a word: German, Turkish, Italian without hyphens, and what else has letters and digits.
 PLATE = re.compile(
@@ -43,7 +44,7 @@ AROUND, BEFORE, WORDS_AROUND = 40, 14, 14
 LEAST_OF_A_COURT, LEAST_ALONE = 5, 8
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?:[A-Z]{2}(?=/))?"
     r"(?:[A-Z]{1,2}\d{3,8}| ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_FURTHER = re.compile(

@@ -70,7 +70,12 @@ def _is_of_an_office(
     if for_everybody:
         return True
     return not any(
-        phrases("roles").at(reading, at) or reading.words[at] in word_set("pronouns") - ARTICLES
+        phrases("roles").at(reading, at)
+        or (
+            reading.words[at] in word_set("pronouns") - ARTICLES
+            # "oder rufen Sie an": whoever reads it
+            and not (reading.words[at] == "sie" and reading.is_capital(at))
+        )
         for at in around
     )
 

@@ -40,6 +40,12 @@ RUSSIAN_ADJECTIVE = re.compile(
 )
 NUMBER_BEFORE = frozenset(("fr", "it", "ru", "es"))
 OF_A_STREET = OF | {"по", "на"}
+# "Via del Mulino ha 14 stanze", "rue du Moulin, a 14 salles": what is counted is no house number.
+COUNTING = frozenset(
+    ("has", "have", "compte", "comptent", "ont", "hat", "haben", "zahlt", "bietet", "ha", "hanno", "conta",
+     "offre", "dispose", "имеет", "насчитывает")
+)  # fmt: skip
+WHERE = frozenset(("where", "ou", "wo", "dove", "где"))
 HOUSE_NUMBERS = frozenset(("numero", "n", "no", "nr", "дом", "доме", "дома", "д", "номер", "№"))
 # "Ежевичная, 31, кв. 2": a flat is a home, without a word for the street
 RUSSIAN_FLAT = re.compile(
@@ -156,6 +162,8 @@ def _number_after(reading: Reading, index: int, most: int) -> int | None:
             # "Corso di tecnica Alexander, 60 €"
             counts = reading.after(at).lstrip()[:1] in CURRENCIES or len(word) > 3
             return None if counts else at
+        if word in COUNTING or (word == "a" and "," in reading.gap(at)):
+            return None
         if any(sign in reading.gap(at) for sign in ";!?("):
             return None
     return None
@@ -180,11 +188,11 @@ def _is_home(reading: Reading, persons: Persons, first: int, end: int) -> bool:
     around = reading.sentence(first, AROUND)
     start = max(around.start, first - AROUND)
     # In Turkish the verb is the last word: "Liman Cad. No 44 D.12, Konak’ta kalıyor"
-    stop = (
-        min(around.stop, end + AROUND)
-        if _is_turkish(reading, first, end)
-        else min(len(reading), end + 5)
+    # and in a clause behind: "Belgrader Straße 66, wo Zain bei seiner Tante wohnt"
+    is_far = _is_turkish(reading, first, end) or (
+        end < len(reading) and reading.words[end] in WHERE
     )
+    stop = min(around.stop, end + AROUND) if is_far else min(len(reading), end + 5)
     if any(_is_somebodys_house(reading, index) for index in range(start, first)):
         return True
     # "privat: Goethestraße 4", "Ev: Goethe Cad. No 4"
