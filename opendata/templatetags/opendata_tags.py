@@ -8,7 +8,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
+from opendata import linked_data
 from opendata.alerts.services import is_narrow
 from opendata.collecting.services import are_collected
 from opendata.exports.registry import FORMS
@@ -16,6 +18,13 @@ from opendata.requests import whole_list
 from search.request.request import CHOSEN, SearchRequest
 
 register = template.Library()
+for _tag in (
+    linked_data.city_data,
+    linked_data.document_data,
+    linked_data.event_data,
+    linked_data.dataset_data,
+):
+    register.simple_tag(_tag)
 
 
 @register.inclusion_tag("opendata/_take_away.html")
@@ -25,6 +34,7 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     return {
         "feed": reverse("opendata:feed") + query,
         "keep": reverse("opendata:keep") + query,
+        "api": reverse("api-1:search") + f"{query}{'&' if query else '?'}lang={get_language()}",
         "elsewhere": reverse("opendata:elsewhere") if are_collected() else "",
         "alert": reverse("opendata:alert") + query if is_narrow(asked) else "",
         "forms": [
