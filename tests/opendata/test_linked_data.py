@@ -79,4 +79,5 @@ def test_every_kind_says_what_it_is_as_the_shapes_have_it(
         for name in ("license", "description", "legislationIdentifier", "startDate", "address"):
             if name in one:
                 # The shapes see what is missing.
-                assert faults(graph([{**one, name: ""}])), (one["@type"], name)
+                less = {key: value for key, value in one.items() if key != name}
+                assert faults(graph([less])), (one["@type"], name)
