@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from opendata import linked_data
 from opendata.alerts.services import is_narrow
@@ -34,7 +33,6 @@ def take_away(asked: SearchRequest) -> dict[str, Any]:
     return {
         "feed": reverse("opendata:feed") + query,
         "keep": reverse("opendata:keep") + query,
-        "api": reverse("api-1:search") + f"{query}{'&' if query else '?'}lang={get_language()}",
         "elsewhere": reverse("opendata:elsewhere") if are_collected() else "",
         "alert": reverse("opendata:alert") + query if is_narrow(asked) else "",
         "forms": [

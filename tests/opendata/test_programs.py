@@ -23,12 +23,12 @@ def test_every_search_leads_to_itself_for_programs_and_to_all_that_there_is(
     client: Client, library: Library
 ) -> None:
     page: Any = library.record("Mentors for leavers", concepts=(library.exit,))
-    found = links(client, "/fr/search/?q=mentors&theme=exit", "#take-away")
-    assert "/api/v1/search?q=mentors&theme=exit&lang=fr" in found
+    found = links(client, "/fr/search/?q=mentors&theme=exit", ".search__data")
+    assert "/api/v1/search?lang=fr&q=mentors&theme=exit" in found
     assert "/fr/open-data/" in found
     (result,) = client.get("/api/v1/search?q=mentors&theme=exit&lang=fr").json()["results"]
     assert result["id"] == str(page.translation_key)
-    assert "/api/v1/search?lang=fr" in links(client, "/fr/search/", "#take-away")
+    assert "/api/v1/search?lang=fr" in links(client, "/fr/search/", ".search__data")
     addresses = links(client, "/fr/open-data/", "main section")
     assert len(addresses) == 17
     for address in addresses:
