@@ -7,10 +7,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attachment",
             name="pages",
-            field=models.JSONField(
-                db_default=models.Value([], output_field=models.JSONField()),
-                default=list,
-                editable=False,
-            ),
+            field=models.JSONField(editable=False, null=True),
         ),
     ]

@@ -44,7 +44,8 @@ class Attachment(AbstractDocument):
 
     No file is stored that ``kb.attachments.guard`` has not written anew, whichever form, command or shell it
     comes from. ``text`` holds its words for the guard over persons and for the search; it is shown nowhere.
-    ``pages``: where in it each page begins, and where the last ends; empty where the file has no pages.
+    ``pages``: where in it each page begins, and where the last ends; empty where the file has no pages, None
+    where it came in before they were read.
     """
 
     file = CleanedFileField(_("file"), upload_to="documents")
@@ -61,9 +62,7 @@ class Attachment(AbstractDocument):
     )
     text = models.TextField(editable=False, blank=True)
     text_is_whole = models.BooleanField(editable=False, default=True)
-    pages = models.JSONField(
-        editable=False, default=list, db_default=models.Value([], models.JSONField())
-    )
+    pages = models.JSONField(editable=False, null=True)
 
     admin_form_fields = ("title", "file", "language", "rights", "collection", "tags")
 
