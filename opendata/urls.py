@@ -8,6 +8,7 @@ from opendata.exports.views import export
 from opendata.following.browsers import description
 from opendata.following.feeds import feed
 from opendata.keeping.views import keep_result, kept, kept_export, kept_flow
+from opendata.programs import for_programs
 
 app_name = "opendata"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("search/alert/sent/", alert_sent, name="alert_sent"),
     path("search/alert/confirm/<str:token>/", alert_confirm, name="alert_confirm"),
     path("search/alert/stop/<str:token>/", alert_stop, name="alert_stop"),
+    path("open-data/", for_programs, name="for_programs"),
     path("elsewhere/", elsewhere, name="elsewhere"),
     path("opensearch.xml", description, name="opensearch"),
 ]

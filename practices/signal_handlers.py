@@ -110,6 +110,14 @@ def no_longer_shown(sender: Any, instance: RecordAttachment | RecordPhoto, **kwa
     found = page.specific_class.objects.filter(pk=page.pk).first() if page else None
     if found is not None:
         ReferenceIndex.create_or_update_for_object(found)
+        search.mark([found.translation_key])
+
+
+def file_changed(sender: Any, instance: Attachment, created: bool, **kwargs: Any) -> None:
+    """Records are found by the words of their files, and results name the file."""
+    if not created:
+        offering = RecordPage.objects.filter(attachments__attachment=instance)
+        search.mark(offering.values_list("translation_key", flat=True).distinct())
 
 
 def no_longer_offered(sender: Any, instance: RecordAttachment, **kwargs: Any) -> None:
@@ -201,6 +209,7 @@ def register() -> None:
             sender=model,
             dispatch_uid=f"practices.no_longer_shown.{model.__name__}",
         )
+    post_save.connect(file_changed, sender=Attachment, dispatch_uid="practices.file_changed")
     post_delete.connect(
         no_longer_offered, sender=RecordAttachment, dispatch_uid="practices.no_longer_offered"
     )

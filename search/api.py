@@ -21,6 +21,15 @@ Language = Literal["en", "fr", "de", "it", "ru", "tr"]
 router = Router(tags=["search"])
 
 
+class FileOut(Schema):
+    """An attached file in which typed words stand; ``pages``: the first on which they do, if it has pages."""
+
+    title: str
+    kind: str
+    url: str
+    pages: list[int]
+
+
 class ResultOut(Schema):
     """One record."""
 
@@ -34,6 +43,7 @@ class ResultOut(Schema):
     languages: list[str]
     score: float
     archived: bool
+    files: list[FileOut]
 
 
 class OptionOut(Schema):
@@ -160,6 +170,15 @@ def _json(found: SearchResults) -> HttpResponse:
                     "languages": hit.languages,
                     "score": hit.score,
                     "archived": hit.archived_on is not None,
+                    "files": [
+                        {
+                            "title": file.title,
+                            "kind": file.kind,
+                            "url": _absolute(file.url),
+                            "pages": file.pages,
+                        }
+                        for file in hit.files
+                    ],
                 }
                 for hit in (() if found.request.too_deep else found.hits)
             ],

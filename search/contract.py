@@ -82,12 +82,31 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """An attached file whose words stand in a record's body from ``start`` to ``end``; where it is fetched.
+
+    ``kind`` is what readers call it (PDF), ``language`` its code as far as known. ``pages``: where in the
+    body each page begins, the first of them page 1; empty where the file has no pages. Nothing from
+    ``paged`` on is on a page.
+    """
+
+    title: str
+    kind: str
+    url: str
+    start: int
+    end: int
+    pages: tuple[int, ...] = ()
+    paged: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText:
     """A record's words in one language. Plain text, no markup; ``url`` is a path on this site.
 
     One that is not ``whole`` has only title and summary in this language: it is found and shown by them, but
     the record does not count as one that can be read in it. ``changed_at``: when what the public reads in
-    this language changed last; never the day of a rebuild.
+    this language changed last; never the day of a rebuild. ``files``: whose words are among the body's.
     """
 
     title: str
@@ -97,6 +116,7 @@ class DocumentText:
     tags: tuple[str, ...] = ()
     whole: bool = True
     changed_at: datetime | None = None
+    files: tuple[FileWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

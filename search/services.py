@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from search.answer import filters, presentation, suggestions
 from search.answer.changes import Change, change_of, changes
+from search.answer.file_hits import files_with_words
 from search.answer.hits import Hit
 from search.answer.results import FacetGroup, Overview, SearchResults, SuggestionGroup
 from search.answer.suggestions import clean_find
@@ -156,7 +157,10 @@ def search(request: SearchRequest, *, longest: int | None = None) -> SearchResul
     ways = WaysOut()
     if not answered.value.total and not any(answered.value.total_without.values()):
         ways = _ways_out(request, now, known)
-    found = presentation.results(request, query, answered, known, longest=longest, ways=ways)
+    files = files_with_words(answered.value.found, query, request.language)
+    found = presentation.results(
+        request, query, answered, known, longest=longest, ways=ways, files=files
+    )
     if found.map is None:
         return found
     return replace(found, map=looked_at(found.map, request, known, partial(_asked, now, known)))

@@ -57,6 +57,7 @@ ROWS: dict[str, Row] = {
     "search/alert/confirm/<str:token>/": Row("/en/search/alert/confirm/guessed/", 404),
     "search/alert/stop/<str:token>/": Row("/en/search/alert/stop/guessed/", 404),
     "elsewhere/": Row("/en/elsewhere/", 200),
+    "open-data/": Row("/en/open-data/", 200),
     "catalogue": Row("/catalogue", 200),
     "catalogue.<str:ending>": Row("/catalogue.jsonld", 200),
     "search/keep/": Row("/en/search/keep/?q={word}", 200, shows_pages=True),

@@ -32,17 +32,19 @@ def _named(**values: Any) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{key}"): value for key, value in values.items()})
 
 
-def pdf_writer(text: str = "The evaluation of the mentors.") -> PdfWriter:
+def pdf_writer(text: str = "The evaluation of the mentors.", *more: str) -> PdfWriter:
+    """A file with a page for each text."""
     writer = PdfWriter()
-    page = writer.add_blank_page(595, 842)
     font = _named(
         Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica")
     )
-    stream = DecodedStreamObject()
-    lines = "".join(f"({line}) Tj 0 -14 Td " for line in text.splitlines())
-    stream.set_data(f"BT /F1 12 Tf 72 700 Td {lines}ET".encode("latin-1"))
-    page[NameObject("/Contents")] = writer._add_object(stream)
-    page[NameObject("/Resources")] = _named(Font=_named(F1=writer._add_object(font)))
+    for each in (text, *more):
+        page = writer.add_blank_page(595, 842)
+        stream = DecodedStreamObject()
+        lines = "".join(f"({line}) Tj 0 -14 Td " for line in each.splitlines())
+        stream.set_data(f"BT /F1 12 Tf 72 700 Td {lines}ET".encode("latin-1"))
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Resources")] = _named(Font=_named(F1=writer._add_object(font)))
     return writer
 
 
@@ -52,8 +54,8 @@ def written(writer: PdfWriter) -> bytes:
     return stream.getvalue()
 
 
-def pdf(text: str = "The evaluation of the mentors.") -> bytes:
-    return written(pdf_writer(text))
+def pdf(*pages: str) -> bytes:
+    return written(pdf_writer(*pages))
 
 
 def pdf_with_everything_hidden() -> bytes:

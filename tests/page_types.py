@@ -68,6 +68,7 @@ PAGE_TYPES = {
     "progress report": "documents/aarhus-declaration/progress/",
     "progress report of a country": "documents/aarhus-declaration/progress/country/DK/",
     "published elsewhere": "elsewhere/",
+    "open data": "open-data/",
     "point of a document": "documents/aarhus-declaration/point/4/?page=2",
     "heading of a document": "documents/action-plan-2015/point/2-1/",
     "information": "about/",

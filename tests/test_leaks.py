@@ -12,17 +12,22 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
+from django.utils.translation import override
 from pypdf import PdfReader
 from wagtail.models import Locale, PageViewRestriction
 
 from exchange.models import Need, Question
 from kb.attachments.guard import CleanedFile
 from kb.models import Attachment, CityPage
+from opendata import urls, urls_of_all
+from opendata.api.registry import api
 from opendata.exports.registry import FORMS
 from practices.models import (
     BuildingBlock,
@@ -160,6 +165,10 @@ def ways_out(*pages: Any) -> list[str]:
     unfiltered += [f"{document}point/1/", "/fr/documents/aarhus-declaration/point/1/"]
     unfiltered += ["/sitemap-points.xml", "/en/cities/aarhus/card/"]
     unfiltered += ["/en/search/?view=map&at=aarhus", "/en/find/", "/sitemap-doors.xml"]
+    unfiltered += ["/api/v1/cities/aarhus", "/api/v1/documents/aarhus-declaration"]
+    unfiltered += ["/api/v1/records/010b6144-5865-501a-8473-f162a9dfedb7", "/api/v1/vocabulary"]
+    unfiltered += ["/vocabulary", "/vocabulary.jsonld", "/catalogue", "/catalogue.ttl"]
+    unfiltered += ["/en/open-data/", "/en/elsewhere/", "/en/opensearch.xml"]
     around = [f"{page.url}{below}" for page in pages for below in ("", "plan/")]
     foreign = [f"/fr{page.url[3:]}" for page in pages]
     return [
@@ -172,6 +181,39 @@ def ways_out(*pages: Any) -> list[str]:
         "/en/documents/",
         f"/en/{HIDDEN}/",
     ]
+
+
+# Ways out that are looked through elsewhere, or that hold nothing of a record.
+TOLD_ELSEWHERE = {
+    "opendata:kept": "tests/opendata/test_keeping.py",
+    "opendata:kept_export": "tests/opendata/test_keeping.py",
+    "opendata:kept_flow": "tests/opendata/test_keeping.py",
+    "opendata:alert_sent": "a sentence",
+    "opendata:alert_confirm": "the words of a search",
+    "opendata:alert_stop": "the words of a search",
+    "api-1:api-root": "404",
+    "api-1:openapi-json": "the description of the calls",
+    "api-1:openapi-view": "the description of the calls",
+}
+
+
+def test_every_way_out_of_open_data_is_among_them() -> None:
+    """Add an address that is named here to ``ways_out``."""
+    spaces = {
+        "opendata": urls.urlpatterns,
+        "opendata_of_all": urls_of_all.urlpatterns,
+        "api-1": api.urls[0],
+    }
+    names = {f"{space}:{one.name}" for space, patterns in spaces.items() for one in patterns}
+    with override("en"):
+        walked = {
+            resolve(path).view_name
+            for address in ways_out()
+            if not (path := urlsplit(address).path).startswith(("/fr/", "/de/"))
+        }
+    assert len(names) == 28
+    assert sorted(names - walked - set(TOLD_ELSEWHERE)) == []
+    assert sorted(set(TOLD_ELSEWHERE) - names) == []
 
 
 def leaks(client: Client, addresses: list[str]) -> list[str]:

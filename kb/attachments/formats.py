@@ -80,12 +80,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """What is kept of a file; ``whole``: whether all its words are in ``text``; ``ending``: of its kind."""
+    """What is kept of a file; ``whole``: whether all its words are in ``text``; ``ending``: of its kind.
+
+    ``pages``: where in ``text`` each page begins, and where the last ends; empty where it has none.
+    """
 
     content: bytes
     text: str
     whole: bool
     ending: str
+    pages: tuple[int, ...] = ()
 
 
 # Signs that stand in a word and are no part of it, and letters that are set as one.
@@ -125,6 +129,8 @@ class Words:
     def add(self, words: str) -> None:
         """Add a paragraph; what is too much is left out and noted."""
         tidy = " ".join(map(_composed, words.translate(SIGNS_IN_WORDS).split()))
+        # Without lone surrogates, which no database stores.
+        tidy = tidy.encode("utf-8", "ignore").decode()
         if not tidy:
             return
         if self._length + len(tidy) > MOST_CHARACTERS:
@@ -135,5 +141,10 @@ class Words:
 
     @property
     def text(self) -> str:
-        """All of it, a paragraph a line; lone surrogates, which no database stores, are gone."""
-        return "\n".join(self._parts).encode("utf-8", "ignore").decode()
+        """All of it, a paragraph a line."""
+        return "\n".join(self._parts)
+
+    @property
+    def length(self) -> int:
+        """Where in the text the next paragraph will begin."""
+        return self._length

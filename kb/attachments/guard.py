@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
-from kb.attachments.formats import FORMATS, MOST_BYTES, Fault
+from kb.attachments.formats import FORMATS, MOST_BYTES, Fault, Reading
 from kb.uploads.disk import check_disk
 from kb.uploads.file_names import safe_stem
 
@@ -79,14 +79,20 @@ SENTENCES = {
 
 
 class CleanedFile(ContentFile):
-    """A file that may be stored, with its words; ``whole`` says whether these are all of them."""
+    """A file that may be stored, with its words; ``whole`` says whether these are all of them.
 
-    def __init__(self, content: bytes, name: str, text: str, whole: bool) -> None:
+    ``pages``: where in the words each page begins, and where the last ends; empty where it has none.
+    """
+
+    def __init__(
+        self, content: bytes, name: str, text: str, whole: bool, pages: tuple[int, ...] = ()
+    ) -> None:
         super().__init__(content, name=name)
         self.text = text
         # Its name in the storage, once it is there.
         self.stored_as = ""
         self.whole = whole
+        self.pages = pages
 
 
 def cleaned_file(upload: File) -> CleanedFile:
@@ -108,16 +114,16 @@ def cleaned_file(upload: File) -> CleanedFile:
     if ending and ending not in FORMATS and ending not in OLD_ENDINGS:
         raise _refusal(Fault.KIND)
     upload.seek(0)
-    kind, content, text, whole = _read_apart(ending, upload.read())
+    kept = _read_apart(ending, upload.read())
     stem = safe_stem(name if ending else f"{name}.", otherwise="file")
-    return CleanedFile(content, f"{stem}.{kind}", text, whole)
+    return CleanedFile(kept.content, f"{stem}.{kept.ending}", kept.text, kept.whole, kept.pages)
 
 
 def _refusal(fault: Fault) -> ValidationError:
     return ValidationError(SENTENCES[fault], code=fault.value)
 
 
-def _read_apart(ending: str, content: bytes) -> tuple[str, bytes, str, bool]:
+def _read_apart(ending: str, content: bytes) -> Reading:
     """Have the file read by ``kb.attachments.reader``: no settings, no secrets, little time and memory."""
     try:
         answer = subprocess.run(
@@ -140,4 +146,5 @@ def _read_apart(ending: str, content: bytes) -> tuple[str, bytes, str, bool]:
     if said["fault"]:
         raise _refusal(Fault(said["fault"]))
     size = said["size"]
-    return said["ending"], rest[:size], rest[size:].decode(), said["whole"]
+    text = rest[size:].decode()
+    return Reading(rest[:size], text, said["whole"], said["ending"], tuple(said["pages"]))

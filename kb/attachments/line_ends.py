@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 # Put in by a program where a word may be divided, so they are no part of it. The first two are soft hyphens,
 # as they are and as programs that read scans write them; the last is what many programs print for one.
@@ -59,23 +60,26 @@ PAIRS = frozenset({
 SHORTEST_IN_CAPITALS = 5
 
 
-def undivided(lines: Sequence[str]) -> list[str]:
-    """The lines, each divided word whole on the line where it begins."""
-    known = _words_of(lines)
+def undivided(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of each page, each divided word whole on the line and the page where it begins."""
+    known = _words_of(line for lines in pages for line in lines)
     told: list[str] = []
+    starts: list[int] = []
     pieces = 1
-    for line in filter(None, map(str.strip, lines)):
-        word, rest = _first_and_rest(line)
-        whole = None
-        if told and pieces < MOST_PIECES:
-            whole = _put_together(told[-1], word, known)
-        if whole is not None:
-            told[-1] = whole
-            pieces += 1
-        if whole is None or rest:
-            told.append(line if whole is None else rest)
-            pieces = 1
-    return told
+    for lines in pages:
+        starts.append(len(told))
+        for line in filter(None, map(str.strip, lines)):
+            word, rest = _first_and_rest(line)
+            whole = None
+            if told and pieces < MOST_PIECES:
+                whole = _put_together(told[-1], word, known)
+            if whole is not None:
+                told[-1] = whole
+                pieces += 1
+            if whole is None or rest:
+                told.append(line if whole is None else rest)
+                pieces = 1
+    return [told[start:end] for start, end in pairwise([*starts, len(told)])]
 
 
 def _words_of(lines: Iterable[str]) -> frozenset[str]:

@@ -57,13 +57,13 @@ def _with_pages(cleaned: Reading) -> Reading:
     """The words of the pages before those of boxes and notes, as far as time allows."""
     from kb.attachments.pdf import pdf_pages
 
-    lines: list[str] = []
+    pages: list[list[str]] = []
     length, finished = 0, True
     signal.signal(signal.SIGVTALRM, _stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS_FOR_WORDS)
     try:
         for page in pdf_pages(cleaned.content):
-            lines += page.splitlines()
+            pages.append(page.splitlines())
             length += len(page)
             if length > MOST_CHARACTERS:
                 finished = False
@@ -74,12 +74,18 @@ def _with_pages(cleaned: Reading) -> Reading:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     words = Words()
-    for line in undivided(lines):
-        words.add(line)
-    pages = bool(words.text)
+    begins: list[int] = []
+    for lines in undivided(pages):
+        if words.full:
+            break
+        begins.append(words.length)
+        for line in lines:
+            words.add(line)
+    has_words = bool(words.text)
+    begins.append(words.length)
     words.add(cleaned.text)
-    whole = pages and finished and words.whole and cleaned.whole
-    return Reading(cleaned.content, words.text, whole, cleaned.ending)
+    whole = has_words and finished and words.whole and cleaned.whole
+    return Reading(cleaned.content, words.text, whole, cleaned.ending, tuple(begins))
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -109,7 +115,13 @@ def main() -> None:
     except (MemoryError, RecursionError):
         _answer({"fault": Fault.UNPACKS_TOO_FAR})
         return
-    head = {"fault": "", "ending": found.ending, "size": len(found.content), "whole": found.whole}
+    head = {
+        "fault": "",
+        "ending": found.ending,
+        "size": len(found.content),
+        "whole": found.whole,
+        "pages": found.pages,
+    }
     _answer(head, found.content + found.text.encode())
 
 

@@ -28,6 +28,7 @@ class CleanedFieldFile(FieldFile):
             content = cleaned_file(content)
         self.instance.text = content.text
         self.instance.text_is_whole = content.whole
+        self.instance.pages = list(content.pages)
         super().save(content.name or "", content, save)
         content.stored_as = self.name or ""
 
@@ -43,6 +44,8 @@ class Attachment(AbstractDocument):
 
     No file is stored that ``kb.attachments.guard`` has not written anew, whichever form, command or shell it
     comes from. ``text`` holds its words for the guard over persons and for the search; it is shown nowhere.
+    ``pages``: where in it each page begins, and where the last ends; empty where the file has no pages, None
+    where it came in before they were read.
     """
 
     file = CleanedFileField(_("file"), upload_to="documents")
@@ -59,6 +62,7 @@ class Attachment(AbstractDocument):
     )
     text = models.TextField(editable=False, blank=True)
     text_is_whole = models.BooleanField(editable=False, default=True)
+    pages = models.JSONField(editable=False, null=True)
 
     admin_form_fields = ("title", "file", "language", "rights", "collection", "tags")
 

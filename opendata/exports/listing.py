@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,12 +77,25 @@ class Listing:
     """
 
     def __init__(
-        self, walk: Walk, language: str, *, query: str, address: str, day: date, note: str = ""
+        self,
+        walk: Walk,
+        language: str,
+        *,
+        query: str,
+        address: str,
+        day: date,
+        note: str = "",
+        rest: Callable[[int], str] | None = None,
     ) -> None:
-        """``query``: what was asked for, in words; ``note``: what else the head has to say."""
+        """``query``: what was asked for, in words; ``note``: what else the head has to say.
+
+        ``rest``: the address of what comes behind the record with a number, should the list break off.
+        """
         self.language = language
         self._walk = walk
         self._teller = Teller(language)
+        self._rest = rest
+        self._last = 0
         self.given = 0
         self.whole = False
         self._noted = ""
@@ -106,6 +119,7 @@ class Listing:
                 if facts.country == "XK":
                     self._noted = facts.country_label
                 self.given += 1
+                self._last = record.number
                 yield facts
         except (EngineUnavailable, DatabaseError) as error:
             logger.warning("An export was cut off (%s).", type(error).__name__)
@@ -117,6 +131,15 @@ class Listing:
         with override(self.language):
             if self.whole:
                 return _("End of the list: %(number)s.") % {"number": _number(self.given)}
+            if self._rest and self._last:
+                return _(
+                    "This list is not whole: the search failed after %(given)s of %(total)s records. The "
+                    "rest can be taken from %(address)s"
+                ) % {
+                    "given": self.given,
+                    "total": self.head.total,
+                    "address": absolute(self._rest(self._last)),
+                }
             return _(
                 "This list is not whole: the search failed after %(given)s of %(total)s records. Please take "
                 "it again."
@@ -128,18 +151,21 @@ class Listing:
             return note_on_names(self._noted)
 
 
-def listing_of(asked: SearchRequest) -> Listing:
-    """All that a search finds now."""
-    walk = search.walk(asked)
+def listing_of(asked: SearchRequest, after: int, rest: Callable[[int], str]) -> Listing:
+    """All that a search finds now; behind a number, where the list broke off there."""
+    walk = search.walk(asked, after=after)
+    notes = [
+        _("This is the rest of a list that broke off.") if after else "",
+        _("Few records have all of these words. Others have some of them.") if walk.relaxed else "",
+    ]
     return Listing(
         walk,
         asked.language,
         query=search.in_words(asked),
         address=search.address(asked),
         day=timezone.localdate(),
-        note=_("Few records have all of these words. Others have some of them.")
-        if walk.relaxed
-        else "",
+        note=" ".join(filter(None, notes)),
+        rest=rest,
     )
 
 

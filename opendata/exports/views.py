@@ -29,6 +29,9 @@ from search.request.chosen import record_keys
 from search.request.request import CHOSEN
 
 SECONDS_TO_WAIT = 20
+# The parameter by which a list that broke off goes on, and the digits that every database takes.
+AFTER = "after"
+LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -39,15 +42,32 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     """
     form = form_or_404(ending)
     language = get_language() or settings.LANGUAGE_CODE
-    asked = search.parse(request.GET, language, besides=(CHOSEN,))
+    asked = search.parse(request.GET, language, besides=(CHOSEN, AFTER))
     keys = record_keys(request.GET, LONGEST)
     if CHOSEN in request.GET and (not keys or asked.is_narrowed):
         return refused(CHOSEN)
+    after = _number(request.GET.get(AFTER, "0"))
+    if after is None or (keys and after):
+        return refused(AFTER)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)
+
+    def rest(number: int) -> str:
+        params = request.GET.copy()
+        params[AFTER] = str(number)
+        return f"{request.path}?{params.urlencode()}"
+
     return streamed(
-        request, form, lambda: listing_of_records(keys, language) if keys else listing_of(asked)
+        request,
+        form,
+        lambda: listing_of_records(keys, language) if keys else listing_of(asked, after, rest),
     )
+
+
+def _number(typed: str) -> int | None:
+    """The number of a record behind which a list goes on; None for what cannot be one."""
+    is_one = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
+    return int(typed) if is_one else None
 
 
 def _too_long(listing: Listing, form: Form) -> str:

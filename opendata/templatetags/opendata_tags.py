@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from opendata import linked_data
 from opendata.alerts.services import is_narrow
 from opendata.collecting.services import are_collected
 from opendata.exports.registry import FORMS
@@ -16,6 +17,13 @@ from opendata.requests import whole_list
 from search.request.request import CHOSEN, SearchRequest
 
 register = template.Library()
+for _tag in (
+    linked_data.city_data,
+    linked_data.document_data,
+    linked_data.event_data,
+    linked_data.dataset_data,
+):
+    register.simple_tag(_tag)
 
 
 @register.inclusion_tag("opendata/_take_away.html")

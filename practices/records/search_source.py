@@ -63,16 +63,18 @@ def text_of(record: RecordPage) -> DocumentText:
         body.extend(getattr(row, name) for row in record.blocks.all() for name in row.WORDS)
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
-    body.append(attached_words(record))
     body.extend(text for _relation, words in _added for text in words(record))
+    told = "".join(f"{text}\n" for text in body if text)
+    enclosed, files = attached_words(record, len(told))
     return DocumentText(
         title=record.title,
         summary=record.summary,
-        body="\n".join(text for text in body if text),
+        body=(told + enclosed).rstrip("\n"),
         url=record.url or "",
         tags=tuple(sorted(item.tag.name for item in record.tagged_items.all())),
         whole=not has_borrowed_story(record),
         changed_at=record.last_published_at,
+        files=files,
     )
 
 

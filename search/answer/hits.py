@@ -21,9 +21,22 @@ class Evidence:
     levels: int
 
 
+@dataclass(frozen=True, slots=True)
+class FileHit:
+    """An attached file in which typed words stand, and on which of its pages; none where it has no pages."""
+
+    title: str
+    kind: str
+    url: str
+    pages: tuple[int, ...] = ()
+    language: str = ""
+
+
 @dataclass(frozen=True)
 class Hit:
     """One record in a list. ``url`` is in the reader's language even where the text is not.
+
+    ``files``: attached ones in which the typed words stand.
 
     ``marked_summary`` is the summary cut at the typed words, ``highlights`` where else they stand.
     """
@@ -46,6 +59,7 @@ class Hit:
     marked_summary: Fragment = ()
     highlights: tuple[Fragment, ...] = ()
     highlight_language: str = ""
+    files: tuple[FileHit, ...] = ()
     card: Mapping[str, Any] = field(default_factory=dict)
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     evidence: Evidence | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from search.answer.filters import (
     without_all,
     without_both,
 )
-from search.answer.hits import Evidence, Hit
+from search.answer.hits import Evidence, FileHit, Hit
 from search.answer.results import Link, SearchResults, Widened
 from search.answer.results_table import result_table
 from search.answer.spelling import corrections
@@ -40,11 +41,15 @@ def results(
     *,
     longest: int | None,
     ways: WaysOut,
+    files: Mapping[str, tuple[FileHit, ...]],
 ) -> SearchResults:
     """Put everything into words and addresses."""
     answer = answered.value
     nothing = answer.total == 0
-    hits = tuple(hit(found, request.language, terms) for found in answer.found)
+    hits = tuple(
+        replace(hit(found, request.language, terms), files=files.get(found.key, ()))
+        for found in answer.found
+    )
     return SearchResults(
         request=request,
         total=answer.total,

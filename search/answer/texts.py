@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from search.contract import DocumentText
+from search.contract import DocumentText, FileWords
 from search.engines import answer
 from search.models import SearchDocument
 from search.request.expert_rows import Row
@@ -59,6 +59,13 @@ def _public(found: Iterable[tuple[Any, dict[str, Any]]]) -> Iterable[PublicTexts
         yield PublicTexts(str(key), data["original"], texts)
 
 
+def files_of(stored: Mapping[str, Any]) -> tuple[FileWords, ...]:
+    """The files of a text as the table stores it."""
+    return tuple(
+        FileWords(**{**file, "pages": tuple(file["pages"])}) for file in stored.get("files", ())
+    )
+
+
 def text_of(stored: Mapping[str, Any]) -> DocumentText:
     """A text as the table stores it; one of an older release lacks the moment of its last change."""
     changed = stored.get("changed_at")
@@ -67,5 +74,6 @@ def text_of(stored: Mapping[str, Any]) -> DocumentText:
             **stored,
             "tags": tuple(stored["tags"]),
             "changed_at": datetime.fromisoformat(changed) if changed else None,
+            "files": files_of(stored),
         }
     )

@@ -78,15 +78,16 @@ class Walk:
     records: Iterator[PublicRecord]
 
 
-def walk(request: SearchRequest) -> Walk:
+def walk(request: SearchRequest, *, after: int = 0) -> Walk:
     """All that a search finds, whatever its page and order (exports, feeds, harvest).
 
-    The records come in the order of their numbers, as the table has them when their turn comes.
+    The records come in the order of their numbers, as the table has them when their turn comes; with
+    ``after``, those behind a number alone.
     """
     now, query = _read(request)
     asked = replace(request, page=1, size=0)
     engine, found = answer(lambda engine: (engine, engine.search(asked, query, now))).value
-    keys = engine.walk(asked, query, found.said)
+    keys = engine.walk(asked, query, found.said, after=after)
     return Walk(
         total=found.total,
         relaxed=found.relaxed,

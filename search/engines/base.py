@@ -105,11 +105,13 @@ class Engine(Protocol):
         said: Sequence[float],
         *,
         among: Sequence[uuid.UUID] | None = None,
+        after: int = 0,
     ) -> Iterator[list[uuid.UUID]]:
         """The keys of all that a request finds, in the order of their numbers, some hundreds at a time.
 
         However many there are, no more than these few are held. ``said``: as the search answered. ``among``:
-        only of these, of which there are no more than are given at once. Raises
+        only of these, of which there are no more than are given at once. ``after``: those with a higher
+        number, where a list goes on that broke off. Raises
         :class:`EngineUnavailable`, in the middle too.
         """
 

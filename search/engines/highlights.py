@@ -137,6 +137,14 @@ class Wanted:
         )
 
 
+def is_among(text: str, wanted: Wanted, query: ParsedQuery, language: str) -> bool:
+    """Whether what is wanted stands in ``text``, and not only words that share a stem with it."""
+    if not wanted.longest:
+        return False
+    spans = _spans(text, wanted, language, 0, len(text))
+    return any(without_others([[(text[start:end], True)]], query, language) for start, end in spans)
+
+
 def fragments(text: str, wanted: Wanted, language: str) -> tuple[Fragment, ...]:
     """Up to two pieces of ``text`` around what is wanted; none if it is not there."""
     if not wanted.longest:

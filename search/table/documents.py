@@ -85,7 +85,7 @@ def build_document(pages: Sequence[Page], terms: Terms) -> Document | None:
             "longitude": facts.longitude,
             "licence": facts.licence,
             "author": facts.author,
-            "card": dict(facts.card),
+            "card": {**facts.card, **_with_files(texts)},
         },
     )
 
@@ -94,8 +94,15 @@ def _stored(text: DocumentText) -> dict[str, Any]:
     """A text as it is stored; whether it is whole, its language's code says."""
     found = {**asdict(text), "tags": list(text.tags)}
     del found["whole"]
+    if not text.files:
+        del found["files"]
     found["changed_at"] = text.changed_at.isoformat() if text.changed_at else None
     return found
+
+
+def _with_files(texts: Mapping[str, DocumentText]) -> dict[str, bool]:
+    """That words of files are among the record's: an engine that has no bodies at hand knows by this."""
+    return {"files": True} if any(text.files for text in texts.values()) else {}
 
 
 def _all_codes(

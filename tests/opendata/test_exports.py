@@ -30,6 +30,7 @@ from practices.models import PracticePage, RecordSource
 from practices.reading.printing.files import can_print
 from search.answer import walking
 from search.engines.base import EngineUnavailable
+from search.models import SearchDocument
 from tests.opendata.conftest import taken
 from tests.search.conftest import Library
 
@@ -304,15 +305,27 @@ def test_a_list_that_the_engine_broke_off_says_so(
 
     monkeypatch.setattr(walking, "public_records", broken)
     address = "/en/search/export.{}?q=mentors"
-    sentence = (
-        "This list is not whole: the search failed after 1 of 2 records. Please take it again."
-    )
-    assert rows_of(taken(client, address.format("csv")))[-1] == [sentence]
-    assert taken(client, address.format("ris")).decode().endswith(f"ER  - \r\n{sentence}\r\n")
-    end = json.loads(taken(client, address.format("jsonl")).splitlines()[-1])
-    assert (end["records"], end["whole"], end["said"]) == (1, False, sentence)
+    first = min(SearchDocument.objects.values_list("pk", flat=True))
+
+    def sentence(form: str) -> str:
+        rest = f"http://localhost:8000{address.format(form)}&after={first}"
+        broke = "This list is not whole: the search failed after 1 of 2 records."
+        return f"{broke} The rest can be taken from {rest}"
+
+    assert rows_of(taken(client, address.format("csv")))[-1] == [sentence("csv")]
+    references = taken(client, address.format("ris")).decode()
+    assert references.endswith(f"ER  - \r\n{sentence('ris')}\r\n")
+    *_head, given, end = map(json.loads, taken(client, address.format("jsonl")).splitlines())
+    assert (end["records"], end["whole"], end["said"]) == (1, False, sentence("jsonl"))
     with pytest.raises(json.JSONDecodeError):
         json.loads(taken(client, address.format("csl.json")))
+    monkeypatch.undo()
+    rest = sentence("jsonl").partition("8000")[2]
+    head, record, end = map(json.loads, taken(client, rest).splitlines())
+    assert "the rest of a list that broke off" in json.dumps(head)
+    assert (end["whole"], record != given) == (True, True)
+    for odd in ("x", "-1", "9" * 19, "²"):
+        assert client.get(address.format("csv") + f"&after={odd}").status_code == 400
 
 
 def test_two_lists_at_once_are_enough_for_one_reader(

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kb.site.addresses import absolute, language_path
+from kb.site.linked_data import city_node, data_block, organisation_node
 from practices.models import RecordPage, TrainingDate
 from practices.models.parts.choices import Licence
 from practices.reading.citing.citations import PUBLISHER, Citation
 from practices.reading.citing.signposting import TYPES
-
-# What ends a block of data in a page, or begins another, written so that it does not.
-_INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def linked_data(
@@ -24,7 +21,6 @@ def linked_data(
     """The record as one node, in the language of its text; no person and no contact is in it."""
     kind = TYPES.get(record.kind, "CreativeWork")
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": kind,
         "@id": citation.address,
         "url": absolute(language_path(record)),
@@ -37,8 +33,8 @@ def linked_data(
         "datePublished": citation.published,
         "dateModified": citation.changed,
         "license": Licence(record.licence).url,
-        "author": _organisation(citation.author),
-        "publisher": _organisation(PUBLISHER),
+        "author": organisation_node(citation.author),
+        "publisher": organisation_node(PUBLISHER),
         ("provider" if kind == "Course" else "spatialCoverage"): _place(record, kind),
         "about": [
             {
@@ -52,19 +48,12 @@ def linked_data(
         "hasCourseInstance": [_instance(one) for one in sessions] if kind == "Course" else [],
         "isAccessibleForFree": True,
     }
-    text = orjson.dumps({name: value for name, value in found.items() if value}).decode()
-    for sign, written in _INERT.items():
-        text = text.replace(sign, written)
-    return mark_safe(text)
+    return data_block(found)
 
 
 def _doi(citation: Citation) -> list[dict[str, str]]:
     found = {"@type": "PropertyValue", "propertyID": "DOI", "value": citation.doi}
     return [found] if citation.doi else []
-
-
-def _organisation(name: str) -> dict[str, str]:
-    return {"@type": "Organization", "name": name}
 
 
 def _place(record: RecordPage, kind: str) -> dict[str, Any]:
@@ -73,12 +62,8 @@ def _place(record: RecordPage, kind: str) -> dict[str, Any]:
         return {}
     name = record.city.name_in(record.locale.language_code)
     if kind == "Course":
-        return _organisation(name)
-    return {
-        "@type": "City",
-        "name": name,
-        "address": {"@type": "PostalAddress", "addressCountry": record.city.country_code},
-    }
+        return organisation_node(name)
+    return city_node(name, record.city.country_code)
 
 
 def _instance(session: TrainingDate) -> dict[str, Any]:

@@ -72,9 +72,12 @@ class ElasticsearchEngine:
         said: Sequence[float],
         *,
         among: Sequence[uuid.UUID] | None = None,
+        after: int = 0,
     ) -> Iterator[list[uuid.UUID]]:
         """Through one state of the index (a point in time), each part behind the last of the one before."""
         body = queries.walk_body(request, query, said, size=WALKED_AT_ONCE, among=among)
+        if after:
+            body["query"]["bool"]["filter"].append({"range": {"id": {"gt": after}}})
         with point_in_time() as moment:
             while hits := ask(**_parameters(body), pit=moment)["hits"]["hits"]:
                 yield [uuid.UUID(hit["_id"]) for hit in hits]

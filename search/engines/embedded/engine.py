@@ -103,10 +103,11 @@ class EmbeddedEngine:
         said: Sequence[float],
         *,
         among: Sequence[uuid.UUID] | None = None,
+        after: int = 0,
     ) -> Iterator[list[uuid.UUID]]:
         """One statement for some hundreds: those that match and have a higher number than the last."""
         node = condition(query.loosened if said else query, said)
-        last = 0
+        last = after
         while rows := store().keys(node, request, last, WALKED_AT_ONCE, among):
             last = rows[-1][0]
             yield [uuid.UUID(str(key)) for _number, key in rows]

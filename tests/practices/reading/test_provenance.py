@@ -185,5 +185,5 @@ def test_the_way_to_figures_and_open_data_is_in_the_foot_of_each_page(
     page = BeautifulSoup(client.get("/en/search/").content, "html.parser")
     links = {link.text: link["href"] for link in page.select(".site-footer a")}
     assert links["How we moderate"] == "/en/moderation-in-figures/"
-    assert links["Open data (API)"] == "/api/v1/docs"
+    assert links["Open data (API)"] == "/en/open-data/"
     assert client.get("/api/v1/docs").status_code == 200
