@@ -116,7 +116,8 @@ def _offered(page: EventPage) -> Offered:
 
 def _marked(when: str, title: str, language: str) -> str:
     """The title of a session, with its language where that is not the page's."""
-    marked = '{}: <span lang="{}">{}</span>'
+    # One element: the box and what it is called stand beside each other.
+    marked = '<span>{}: <span lang="{}">{}</span></span>'
     return (
         f"{when}: {title}"
         if language == get_language()

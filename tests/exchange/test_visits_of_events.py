@@ -79,7 +79,9 @@ def test_each_gets_the_best_liked_visit_with_a_seat_and_who_gets_none_waits_for_
     ]
     assert "It is kept for you in the study visit “Info House”." in mail.outbox[0].body
     own = f"/en/registration/{REGISTRATION.token_of(third)}/"
-    assert "<dt>Study visit</dt><dd><span>Info House</span></dd>" in client.get(own).content.decode()
+    assert (
+        "<dt>Study visit</dt><dd><span>Info House</span></dd>" in client.get(own).content.decode()
+    )
     press(client, run, own, "withdraw")
     assert held(summit) == ["Prison", "Youth centre", ""]
     file = office.post(
