@@ -49,7 +49,13 @@ def test_each_gets_the_best_liked_visit_with_a_seat_and_who_gets_none_waits_for_
     office: Client,
 ) -> None:
     house, youth, prison = visits
-    typed = {"language": "en", "visit_1": house, "visit_2": house, "visit_3": prison}
+    typed = {
+        "sessions": [],
+        "language": "en",
+        "visit_1": house,
+        "visit_2": house,
+        "visit_3": prison,
+    }
     assert send(client, run, summit, **typed).status_code == 302
     first = Registration.objects.get()
     assert first.visits == [house, prison]
@@ -100,7 +106,7 @@ def test_a_visit_that_is_not_offered_cannot_be_chosen_and_one_taken_out_keeps_no
 ) -> None:
     opening = str(summit.sessions.get(title="Opening").translation_key)
     for wrong in (opening, "guessed", "\x00", "x" * 5000):
-        assert send(client, run, summit, visit_1=wrong).status_code == 400
+        assert send(client, run, summit, sessions=[], visit_1=wrong).status_code == 400
     confirmed(client, run, summit, 1, language="en", visits=visits[:2])
     assert held(summit) == ["Info House"]
     summit.sessions = [one for one in summit.sessions.all() if one.title != "Info House"]

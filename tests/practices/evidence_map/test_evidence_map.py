@@ -49,7 +49,8 @@ def table(page: BeautifulSoup) -> dict[str, list[str]]:
         twice.decompose()
     return {
         row.th.get_text(" ", strip=True): [
-            " ".join(cell.get_text(" ", strip=True).split()) for cell in row.select("td")
+            " ".join(cell.get_text(" ", strip=True).split())
+            for cell in row.select("td:not(.map__gap)")
         ]
         for row in page.select(".map :is(tbody, tfoot) tr")
     }
