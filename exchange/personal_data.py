@@ -34,6 +34,8 @@ def _registration(row: Registration) -> dict[str, Any]:
         "language": row.language,
         "listens_in": row.hears,
         "sessions": len(row.sessions),
+        "study_visits_chosen": len(row.visits),
+        "has_study_visit": bool(row.visit),
         "travel_support": row.travel_support,
         "needs": row.needs,
         "state": row.state,

@@ -605,6 +605,14 @@ EVENTS: dict[str, Event] = {
             ("mayor@ribe.example", "tr", "Yeriniz onaylandı: Summit", "/tr/registration/{secret}/"),
         ),
     ),
+    "a seat in a study visit of an event becomes free": Event(
+        ("exchange.registration.mails.tell_visit",),
+        lambda world: registration_mails.tell_visit(_registration("confirmed")),
+        (
+            ("mayor@ribe.example", "tr", "Bir inceleme ziyaretinde yer: Summit",
+             "/tr/registration/{secret}/"),
+        ),
+    ),
     "an event has other days": Event(
         ("exchange.registration.mails.tell_changed",),
         lambda world: registration_mails.tell_changed(_registration("confirmed")),

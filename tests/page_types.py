@@ -92,5 +92,8 @@ DESK_TYPES = {
 }
 # What an editor meets in the admin, which has no language in its address.
 ADMIN_TYPES = {"first page of the admin": "admin/", "review": "admin/moderation/"}
-# The five that Lighthouse measures.
-MEASURED = ("home", "search", "practice", "city", "declaration")
+# The ten that Lighthouse measures.
+MEASURED = (
+    "home", "search", "map of results", "practice", "city", "declaration", "point of a document",
+    "comparison", "evidence map", "selection",
+)  # fmt: skip

@@ -73,6 +73,7 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         if city and host
         else None,
         "days": programme(page),
+        "words": {name: getattr(page, name) or getattr(_first(page), name) for name in WORDS},
         "lang_of": {name: language_of(name, page, _first(page)) for name in WORDS},
         "results": results(page, language),
         "sources": [line.strip() for line in page.sources.splitlines() if line.strip()],
@@ -107,6 +108,27 @@ def sessions_of(page: EventPage) -> list[tuple[ProgrammeItem, ProgrammeItem, str
     return sorted(found, key=lambda one: (one[0].day, one[0].begins, one[0].ends, one[0].pk or 0))
 
 
+def is_kept(name: str, item: ProgrammeItem, words: ProgrammeItem) -> bool:
+    """Whether nobody has translated this of a session: its words are those of the first version still."""
+    return item is not words and getattr(item, name) == getattr(words, name)
+
+
+def titles_of_sessions(page: EventPage) -> list[tuple[ProgrammeItem, str, str]]:
+    """The sessions of an event, each with its title for the readers of a page and the language of that."""
+    first = _first(page).locale.language_code
+    return [
+        (item, words.title, first if is_kept("title", item, words) else language)
+        for item, words, language in sessions_of(page)
+    ]
+
+
+def title_of_session(page: EventPage, key: str) -> tuple[str, str]:
+    """What a session is called for the readers of a page, and in which language; empty where it is none."""
+    titles = titles_of_sessions(page)
+    found = ((title, lang) for item, title, lang in titles if str(item.translation_key) == key)
+    return next(found, ("", ""))
+
+
 def _first(page: EventPage) -> EventPage:
     """The first public language version, read once; the page itself where there is no other."""
     known: EventPage | None = page.__dict__.get("first_public")
@@ -120,9 +142,10 @@ def _first(page: EventPage) -> EventPage:
 
 
 def language_of(name: str, page: EventPage, first: EventPage) -> str:
-    """The language of a field of a page: that of the first version where its words stand there still."""
-    is_kept = first.pk != page.pk and getattr(page, name) == getattr(first, name)
-    return str((first if is_kept else page).locale.language_code)
+    """The language of a field of a page: that of the first version where its words stand there (still)."""
+    own = getattr(page, name)
+    is_of_first = first.pk != page.pk and (not own or own == getattr(first, name))
+    return str((first if is_of_first else page).locale.language_code)
 
 
 def programme(page: EventPage) -> list[dict[str, Any]]:
@@ -131,12 +154,6 @@ def programme(page: EventPage) -> list[dict[str, Any]]:
     zone = page.event.zone
     first = _first(page)
     for item, words, language in sessions_of(page):
-        # Words that nobody has translated are those of the first version still.
-        kept = {
-            name: first.locale.language_code
-            for name in WORDS_OF_A_SESSION
-            if item is not words and getattr(item, name) == getattr(words, name)
-        }
         by_day[item.day].append(
             {
                 "key": str(item.translation_key),
@@ -145,9 +162,13 @@ def programme(page: EventPage) -> list[dict[str, Any]]:
                 "title": words.title,
                 "speakers": words.speakers,
                 "text": words.text,
-                "lang": {name: kept.get(name, language) for name in WORDS_OF_A_SESSION},
+                "lang": {
+                    name: first.locale.language_code if is_kept(name, item, words) else language
+                    for name in WORDS_OF_A_SESSION
+                },
                 "is_interpreted": item.is_interpreted and bool(page.event.interpreted),
                 "document": item.document,
+                "seats": item.seats,
             }
         )
     return [{"day": day, "sessions": sessions} for day, sessions in sorted(by_day.items())]
@@ -160,15 +181,24 @@ def offset_in_words(moment: datetime) -> str:
 
 
 def results(page: EventPage, language: str) -> list[dict[str, Any]]:
-    """What came of the event: of pages of this site only those that anybody may read."""
-    rows = list(page.results.select_related("document"))
+    """What came of the event: of pages of this site only those that anybody may read.
+
+    As with sessions, the first language version says which there are; the others have words of their own.
+    """
+    first = _first(page)
+    own = {row.translation_key: row for row in page.results.select_related("document")}
+    is_first = first.pk == page.pk
+    rows = list(own.values() if is_first else first.results.select_related("document"))
     keys = [row.on_site_id for row in rows if row.on_site_id]
     families = _public_families(keys)
     found = []
     for row in rows:
         versions = families.get(row.on_site_id)
         target = version_in(language, versions) if versions else None
-        title, url, lang = row.title, row.url, page.locale.language_code
+        words = own.get(row.translation_key, row)
+        title, url = words.title, row.url
+        of_first = not is_first and words.title == row.title
+        lang = (first if of_first else page).locale.language_code
         if row.on_site_id:
             if target is None:
                 continue

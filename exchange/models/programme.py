@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from exchange.models.event import MOST_SEATS
 from exchange.models.pages import EventPage
 from kb.models import Attachment
 
@@ -30,6 +32,15 @@ class ProgrammeItem(TranslatableMixin, Orderable):
     )
     text = models.TextField(_("what it is about"), blank=True, max_length=1000)
     is_interpreted = models.BooleanField(_("with interpretation"), default=True)
+    seats = models.PositiveIntegerField(
+        _("seats of a study visit"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)],
+        help_text=_(
+            "Only for a visit that the host offers: whoever registers ranks these visits and gets one seat."
+        ),
+    )
     document = models.ForeignKey(
         Attachment,
         verbose_name=_("document"),
@@ -39,7 +50,10 @@ class ProgrammeItem(TranslatableMixin, Orderable):
         related_name="+",
     )
 
-    override_translatable_fields = [SynchronizedField("document", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("seats", overridable=False),
+        SynchronizedField("document", overridable=False),
+    ]
 
     panels = [
         FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]),
@@ -47,6 +61,7 @@ class ProgrammeItem(TranslatableMixin, Orderable):
         FieldPanel("speakers"),
         FieldPanel("text"),
         FieldPanel("is_interpreted"),
+        FieldPanel("seats"),
         FieldPanel("document"),
     ]
 

@@ -16,7 +16,8 @@ LONGEST_NEEDS = 1000
 class Registration(models.Model):
     """Somebody who would come to an event. Read by nobody before the address is confirmed.
 
-    ``place`` is the order in which addresses were confirmed; ``sessions`` holds translation keys of sessions.
+    ``place`` is the order in which addresses were confirmed; ``sessions`` holds translation keys of sessions,
+    ``visits`` those of the study visits that were chosen, the best liked first, ``visit`` that with a seat.
     ``needs`` is data on health: kept by its own consent, and emptied after the event
     (:mod:`exchange.registration.retention`), which forgets the rest some months later.
     """
@@ -46,6 +47,8 @@ class Registration(models.Model):
         _("language of interpretation"), max_length=10, choices=settings.LANGUAGES, blank=True
     )
     sessions = models.JSONField(_("sessions"), default=list, blank=True)
+    visits = models.JSONField(_("study visits by preference"), default=list, blank=True)
+    visit = models.CharField(_("study visit"), max_length=36, blank=True)
     travel_support = models.BooleanField(_("travel support asked for"), default=False)
     needs = models.TextField(_("needs"), blank=True, max_length=LONGEST_NEEDS)
     consent_version = models.CharField(max_length=20)

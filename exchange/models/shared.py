@@ -47,6 +47,8 @@ class Reviewed(models.Model):
     WITHDRAWN, TAKEN_DOWN = "withdrawn", "taken-down"
 
     answer = models.TextField(_("answer of the editors"), blank=True, max_length=2000)
+    # Empty of an answer that is older than this field.
+    answer_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     edited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

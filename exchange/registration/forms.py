@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +17,29 @@ from kb.texts.language_field import language_name
 from kb.texts.lines.fields import TypedEmailField, TypedField
 
 Session = tuple[str, str]
+CHOICES_OF_VISITS = ("visit_1", "visit_2", "visit_3")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an event offers to choose from: sessions, and study visits with seats of their own."""
+
+    sessions: list[Session]
+    visits: list[Session]
+    # The language of a visit's title, where it is not that of the page.
+    languages: dict[str, str]
+
+
+class SelectVisit(forms.Select):
+    """A list of visits, each in the language of its title."""
+
+    languages: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if language := self.languages.get(str(value)):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class OwnWishes(forms.Form):
@@ -35,6 +59,18 @@ class OwnWishes(forms.Form):
         label=_("Which sessions will you attend?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    visit_1 = forms.ChoiceField(
+        label=_("Study visit: first choice"),
+        required=False,
+        widget=SelectVisit,
+        help_text=_("You get a seat in the first of your choices that has one."),
+    )
+    visit_2 = forms.ChoiceField(
+        label=_("Study visit: second choice"), required=False, widget=SelectVisit
+    )
+    visit_3 = forms.ChoiceField(
+        label=_("Study visit: third choice"), required=False, widget=SelectVisit
     )
     travel_support = forms.BooleanField(
         label=_("I need support for my travel costs"),
@@ -56,15 +92,20 @@ class OwnWishes(forms.Form):
 
     event: Event
 
-    def ask_about(self, event: Event, sessions: list[Session]) -> None:
-        """Offer the languages and sessions of an event; what it has none of is not asked."""
+    def ask_about(self, event: Event, offered: Offered) -> None:
+        """Offer the languages, sessions and visits of an event; what it has none of is not asked."""
         self.event = event
         heard = [(code, language_name(code)) for code in event.heard]
         self.fields["hears"].choices = [("", "–"), *heard]  # type: ignore[attr-defined]
-        self.fields["sessions"].choices = sessions  # type: ignore[attr-defined]
+        self.fields["sessions"].choices = offered.sessions  # type: ignore[attr-defined]
+        for name in CHOICES_OF_VISITS:
+            field: Any = self.fields[name]
+            field.choices = [("", "–"), *offered.visits]
+            field.widget.languages = offered.languages
         self.left_out = {
             *(["hears"] if len(heard) < 2 else []),
-            *(["sessions"] if len(sessions) < 2 else []),
+            *(["sessions"] if len(offered.sessions) < 2 else []),
+            *CHOICES_OF_VISITS[len(offered.visits) :],
             *([] if event.offers_travel_support else ["travel_support"]),
         }
         for name in self.left_out:
@@ -73,8 +114,9 @@ class OwnWishes(forms.Form):
     @property
     def wishes(self) -> list[Any]:
         """The fields that people see."""
-        names = ("function", "language", "hears", "sessions", "travel_support", "needs")
-        return [self[name] for name in (*names, "needs_consent") if name not in self.left_out]
+        names = ("function", "language", "hears", "sessions", *CHOICES_OF_VISITS)
+        more = ("travel_support", "needs", "needs_consent")
+        return [self[name] for name in (*names, *more) if name not in self.left_out]
 
     def clean(self) -> dict[str, Any]:
         """Needs are data on health: without a word of consent of their own they are not taken."""
@@ -86,6 +128,8 @@ class OwnWishes(forms.Form):
             )
         for name in self.left_out:
             cleaned[name] = [] if name == "sessions" else False if name == "travel_support" else ""
+        ranked = [cleaned.get(name) for name in CHOICES_OF_VISITS]
+        cleaned["visits"] = list(dict.fromkeys(key for key in ranked if key))
         return cleaned
 
 
@@ -118,11 +162,11 @@ class RegistrationForm(OwnWishes, LetterForm):
     organisation = None  # type: ignore[assignment]
     words = None  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, event: Event, offered: list[Session], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_about(event, offered)
         self.fields["language"].initial = get_language()
-        self.fields["sessions"].initial = [key for key, _title in offered]
+        self.fields["sessions"].initial = [key for key, _title in offered.sessions]
 
     @property
     def asked(self) -> list[Any]:
@@ -133,6 +177,6 @@ class RegistrationForm(OwnWishes, LetterForm):
 class ChangeForm(OwnWishes):
     """What somebody changes by the link in the mail."""
 
-    def __init__(self, *args: Any, event: Event, offered: list[Session], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask_about(event, offered)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from exchange.events.reading import sessions_of
+from exchange.events.reading import titles_of_sessions
 from exchange.models import Event, EventPage, Registration
 from kb.texts.csv_files import csv_file
 from kb.texts.language_field import language_name
@@ -40,12 +40,22 @@ def confirmed(event: Event) -> Any:
     return found.order_by("city_name", "name", "pk")
 
 
-def attendance_file(event: Event) -> bytes:
+def visits(page: EventPage) -> list[dict[str, str]]:
+    """The study visits of an event: key, and title with its language."""
+    return [
+        {"key": str(item.translation_key), "title": title, "lang": language}
+        for item, title, language in titles_of_sessions(page)
+        if item.seats is not None
+    ]
+
+
+def attendance_file(event: Event, page: EventPage) -> bytes:
     """The list of those who come as a table for a spreadsheet, without what they need."""
     head = [
         _("Name"), _("Function"), _("City or organisation"), _("E-mail"), _("Listens in"),
-        _("Travel support"), _("Registered on"),
+        _("Study visit"), _("Travel support"), _("Registered on"),
     ]  # fmt: skip
+    titles = {visit["key"]: visit["title"] for visit in visits(page)}
     rows = [
         [
             one.name,
@@ -53,6 +63,7 @@ def attendance_file(event: Event) -> bytes:
             one.city_name,
             one.email,
             language_name(one.hears) if one.hears else "",
+            titles.get(one.visit, ""),
             _("yes") if one.travel_support else "",
             one.consented_at.date().isoformat(),
         ]
@@ -63,13 +74,16 @@ def attendance_file(event: Event) -> bytes:
 
 def headcount(event: Event, page: EventPage) -> list[dict[str, Any]]:
     """How many confirmed people listen in which language, in all and in each session with interpretation."""
-    people = list(event.registrations.filter(state=State.CONFIRMED).values("hears", "sessions"))
+    people = list(
+        event.registrations.filter(state=State.CONFIRMED).values("hears", "sessions", "visit")
+    )
     rows = [{"title": _("All"), "lang": "", "counts": _counted(people, event)}]
-    for item, words, language in sessions_of(page):
+    for item, title, language in titles_of_sessions(page):
         if not item.is_interpreted:
             continue
-        there = [one for one in people if str(item.translation_key) in one["sessions"]]
-        rows.append({"title": words.title, "lang": language, "counts": _counted(there, event)})
+        key = str(item.translation_key)
+        there = [one for one in people if key in one["sessions"] or key == one["visit"]]
+        rows.append({"title": title, "lang": language, "counts": _counted(there, event)})
     return rows
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.events.calendar import calendar_in_mail
 from exchange.events.listing import shown_version
+from exchange.events.reading import title_of_session
 from exchange.models import Event, EventPage, Registration
+from exchange.models.registrations import SEATED
 from exchange.registration.links import REGISTRATION
 from kb.mail.services import Letter, write_to_address
 from kb.models.visibility import public
@@ -67,7 +69,8 @@ def _to_registrant(
 ) -> None:
     """One mail about a registration; ``what`` and the count of its changes name the event of it.
 
-    Subject and paragraphs are said in the registrant's language; they may name ``event`` and ``days``.
+    Subject and paragraphs are said in the registrant's language; they may name ``event``, ``days``
+    and ``visit``.
     """
 
     def compose() -> Letter:
@@ -76,7 +79,12 @@ def _to_registrant(
         calendar = ""
         if with_calendar and page:
             calendar = calendar_in_mail(page, absolute(language_path(page, get_language())))
-        known = {"event": title, "title": title, "days": days_in_words(registration.event)}
+        known = {
+            "event": title,
+            "title": title,
+            "days": days_in_words(registration.event),
+            "visit": title_of_session(page, registration.visit)[0] if page else "",
+        }
         said = [str(words) % known for words in paragraphs]
         return Letter(
             str(subject) % known,
@@ -118,6 +126,31 @@ def tell_registered_already(registration: Registration) -> None:
     )
 
 
+def _about_visit(registration: Registration) -> list[Any]:
+    """Whether somebody has a seat in a study visit; nothing where none was chosen."""
+    if registration.state not in SEATED or not registration.visits:
+        return []
+    if registration.visit:
+        return [_("A seat is kept for you in the study visit “%(visit)s”.")]
+    return [
+        _("All seats of the study visits that you chose are taken. You are on their waiting list.")
+    ]
+
+
+def tell_visit(registration: Registration) -> None:
+    """A seat in a study visit became free for somebody who waited for it."""
+    _to_registrant(
+        registration,
+        "visit",
+        _("A seat in a study visit: %(event)s"),
+        [
+            _("It is about “%(event)s” (%(days)s)."),
+            _("A seat became free. It is kept for you in the study visit “%(visit)s”."),
+            _("If you cannot come then, choose another one by the link: others wait for a seat."),
+        ],
+    )
+
+
 def tell_state(registration: Registration) -> None:
     """What became of the registration: it waits, is confirmed, is refused, stands on the waiting list."""
     state = State(registration.state)
@@ -130,6 +163,7 @@ def tell_state(registration: Registration) -> None:
         [
             _("It is about “%(event)s” (%(days)s)."),
             *WORDS[state],
+            *_about_visit(registration),
             *(about_travel if is_confirmed and registration.travel_support else []),
         ],
         with_calendar=is_confirmed,

@@ -89,6 +89,7 @@ def registrations(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
         "chosen": chosen,
         "states": [(state.value, state.label, numbers[state]) for state in SHOWN],
+        "visits": lists.visits(page),
         "seats_left": services.seats_left(event),
         "languages": [*(language_name(code) for code in event.heard), _("not said")],
         "headcount": lists.headcount(event, page),
@@ -164,9 +165,10 @@ def badges(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def attendance(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The list of those who come, for a spreadsheet."""
     event = _event(key)
-    name = f"{_page_of(event).slug}-attendance.csv"
+    page = _page_of(event)
+    name = f"{page.slug}-attendance.csv"
     return HttpResponse(
-        lists.attendance_file(event),
+        lists.attendance_file(event, page),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
     )

@@ -18,6 +18,7 @@ from exchange.models import Event, Registration
 from exchange.models.registrations import ACTIVE, SEATED
 from exchange.registration import mails
 from exchange.registration.consent import CONSENT_VERSION
+from exchange.registration.visits import give_free_visits, give_visit
 from kb.cities.naming import city_named
 from kb.site.page_cache import public_pages_changed
 from search import services as search
@@ -26,7 +27,9 @@ State = Registration.State
 # So many mails may one address get from the form before it is confirmed.
 MOST_UNCONFIRMED = 3
 # What people may change by their link.
-CHANGEABLE = ("function", "hears", "sessions", "travel_support", "needs", "language")
+CHANGEABLE = (
+    "function", "hears", "sessions", "visits", "travel_support", "needs", "language",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -52,6 +55,7 @@ def ask(event: Event, asked: dict[str, Any]) -> None:
         language=asked["language"],
         hears=asked["hears"],
         sessions=asked["sessions"],
+        visits=asked["visits"],
         travel_support=asked["travel_support"],
         needs=asked["needs"],
         consent_version=CONSENT_VERSION,
@@ -92,6 +96,7 @@ def confirm_address(registration: Registration) -> bool:
     found.state = State.WAITING if left == 0 else _seated(event)
     found.place = event.last_place
     found.address_confirmed_at = timezone.now()
+    give_visit(found, event)
     found.save()
     _tell(found)
     return True
@@ -114,7 +119,7 @@ def answer(event: Event, numbers: Iterable[int], *, confirms: bool, by: Any) -> 
             left -= 1
         one.state = State.CONFIRMED if confirms else State.DECLINED
         one.decided_at, one.decided_by = timezone.now(), by
-        _store(one)
+        _store(one, event)
         done += 1
     if done:
         action = "exchange.confirm" if confirms else "exchange.decline"
@@ -124,7 +129,10 @@ def answer(event: Event, numbers: Iterable[int], *, confirms: bool, by: Any) -> 
     return done, full
 
 
-def _store(registration: Registration) -> None:
+def _store(registration: Registration, event: Event) -> None:
+    """With its seat in a visit, or without any where there is none at the event."""
+    if not registration.visit or registration.state not in SEATED:
+        give_visit(registration, event)
     registration.changes += 1
     registration.save()
     _tell(registration)
@@ -140,11 +148,18 @@ def _move_up(event: Event) -> None:
     """Free seats go to those who wait, the first of them first."""
     if event.is_cancelled or event.is_over:
         return
+    _pass_visits_on(event)
     left = seats_left(event)
     waiting = event.registrations.select_for_update().filter(state=State.WAITING).order_by("place")
     for one in waiting if left is None else waiting[:left]:
         one.state = _seated(event)
-        _store(one)
+        _store(one, event)
+
+
+def _pass_visits_on(event: Event) -> None:
+    """Free seats in visits go to those at the event who have none, and these are told."""
+    for one in give_free_visits(event):
+        mails.tell_visit(one)
 
 
 @transaction.atomic
@@ -156,12 +171,16 @@ def seats_changed(event: Event) -> None:
 @transaction.atomic
 def change(registration: Registration, typed: dict[str, Any]) -> bool:
     """Change what somebody told of themselves; the seat stays. False where it is over or ended."""
+    event = _locked(registration.event_id)
     found = Registration.objects.select_for_update().get(pk=registration.pk)
-    if not found.is_active or found.event.is_over:
+    if not found.is_active or event.is_over:
         return False
     for name in CHANGEABLE:
         setattr(found, name, typed[name])
-    found.save(update_fields=CHANGEABLE)
+    give_visit(found, event)
+    found.save(update_fields=[*CHANGEABLE, "visit"])
+    if not event.is_cancelled:
+        _pass_visits_on(event)
     return True
 
 
@@ -173,7 +192,7 @@ def withdraw(registration: Registration) -> bool:
     if not found.is_active or event.is_over:
         return False
     found.state, found.needs = State.WITHDRAWN, ""
-    _store(found)
+    _store(found, event)
     _move_up(event)
     return True
 

@@ -7,18 +7,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.events.listing import public_event
-from exchange.events.reading import sessions_of
+from exchange.events.reading import title_of_session, titles_of_sessions
 from exchange.models import EventPage, Registration
 from exchange.registration import mails, services
-from exchange.registration.forms import ChangeForm, RegistrationForm, Session
+from exchange.registration.forms import (
+    CHOICES_OF_VISITS,
+    ChangeForm,
+    Offered,
+    RegistrationForm,
+)
 from exchange.registration.links import REGISTRATION
+from exchange.registration.visits import visit_seats_left
 from kb.cities.naming import names_of_cities
 from kb.contact.receiving import Verdict, receive, ticket_context
 from kb.permissions import cities_of
@@ -39,7 +47,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     page = _event_or_404(slug)
     event, verdict = page.event, None
     code = f"{TICKET}{event.pk}"
-    offered = _sessions(page)
+    offered = _offered(page)
     if not event.registers:
         return _shown(request, page, status=410 if request.method == "POST" else 200)
     if request.method == "POST":
@@ -89,15 +97,32 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _sessions(page: EventPage) -> list[Session]:
-    """The sessions to choose from: key, and day, time and title in words."""
-    return [
-        (
-            str(item.translation_key),
-            f"{date_format(item.day, 'SHORT_DATE_FORMAT')}, {time_format(item.begins, 'H:i')}: {words.title}",
-        )
-        for item, words, _language in sessions_of(page)
-    ]
+def _offered(page: EventPage) -> Offered:
+    """The sessions and visits to choose from: key, and day, time and title in words."""
+    offered = Offered([], [], {})
+    left = visit_seats_left(page.event)
+    for item, title, language in titles_of_sessions(page):
+        key = str(item.translation_key)
+        when = f"{date_format(item.day, 'SHORT_DATE_FORMAT')}, {time_format(item.begins, 'H:i')}"
+        if key in left:
+            full = "" if left[key] else f" ({_('all seats are taken')})"
+            offered.visits.append((key, f"{when}: {title}{full}"))
+            if language != get_language():
+                offered.languages[key] = language
+        else:
+            offered.sessions.append((key, _marked(when, title, language)))
+    return offered
+
+
+def _marked(when: str, title: str, language: str) -> str:
+    """The title of a session, with its language where that is not the page's."""
+    # One element: the box and what it is called stand beside each other.
+    marked = '<span>{}: <span lang="{}">{}</span></span>'
+    return (
+        f"{when}: {title}"
+        if language == get_language()
+        else format_html(marked, when, language, title)
+    )
 
 
 @never_cache
@@ -119,7 +144,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "exchange/registration_gone.html", status=404)
         response["X-Robots-Tag"] = "noindex"
         return response
-    offered = _sessions(page)
+    offered = _offered(page)
     form = ChangeForm(event=found.event, offered=offered, initial=_stored(found))
     status, is_done = 200, ""
     if request.method == "POST":
@@ -135,6 +160,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "registration": found,
         "form": form,
         "is_done": is_done,
+        "visit": title_of_session(page, found.visit),
         "can_confirm": found.state == Registration.State.UNCONFIRMED and found.event.registers,
         "can_change": found.is_active and not found.event.is_over,
     }
@@ -155,7 +181,8 @@ def _do(verb: str, registration: Registration, form: ChangeForm) -> bool:
 
 def _stored(registration: Registration) -> dict[str, Any]:
     stored = {name: getattr(registration, name) for name in services.CHANGEABLE}
-    return {**stored, "needs_consent": bool(registration.needs)}
+    chosen = dict(zip(CHOICES_OF_VISITS, registration.visits, strict=False))
+    return {**stored, **chosen, "needs_consent": bool(registration.needs)}
 
 
 def _event_or_404(slug: str) -> EventPage:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.review.kinds import Piece
+from exchange.translations import LanguageOfWordsField
 from kb.contact.persons import PersonsForm
 from kb.texts.capitals import capitalised
 from kb.texts.language_field import language_name
@@ -27,6 +28,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The city reads it. Needed unless you approve."),
     )
+    language = LanguageOfWordsField("answer")
 
     def __init__(self, *args: Any, needs_words: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

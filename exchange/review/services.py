@@ -58,7 +58,14 @@ def move(kind: Kind, row: Reviewed, by: Any, may: Any, before: Container[str], a
 
 @transaction.atomic
 def decide(
-    kind: Kind, row: Reviewed, by: Any, decision: Decision, *, version: int = 0, words: str = ""
+    kind: Kind,
+    row: Reviewed,
+    by: Any,
+    decision: Decision,
+    *,
+    version: int = 0,
+    words: str = "",
+    language: str = "",
 ) -> bool:
     """An editor decides; False where it stands otherwise by now. Raises ``PermissionDenied``."""
     found = locked_for(row, by, decision.may)
@@ -68,6 +75,7 @@ def decide(
         return False
     was = found.state
     found.state, found.answer, found.decided_by = decision.after, words, by
+    found.answer_language = language
     if found.state == Reviewed.PUBLIC:
         found.published_at = timezone.now()
     found.save()

@@ -182,12 +182,25 @@ def adaptation_context(record: RecordPage, terms: Terms, language: str) -> dict[
             _origin(record, in_own_words.get(link.target_id, link), found, terms, language)
             for link in told
         ],
+        "goes_on": _goes_on(found),
         "adapted_as": [
             {**named_page(found.versions[key], language), "city": city_label(code, terms, language)}
             for key, code in found.adaptations.items()
             if key in found.versions
         ],
     }
+
+
+def _goes_on(found: Around) -> bool:
+    """Whether the tree goes on below works that nobody can read: then there is a way to it nevertheless."""
+    hidden = [key for key in found.adaptations if key not in found.versions]
+    if not hidden:
+        return False
+    below = list(
+        Adaptation.objects.filter(origin__in=hidden).values_list("record", flat=True)[:MOST_NAMED]
+    )
+    search.note_records(below)
+    return public_pages(below).exists()
 
 
 def _origin(

@@ -183,18 +183,22 @@ def find_with_pa11y(address: str) -> list[str]:
     return [f"{found['code']}: {found['selector']}" for found in json.loads(run.stdout)]
 
 
-def score_with_lighthouse(address: str, runs: int) -> dict[str, int]:
-    """The medians of Lighthouse's four scores (0 to 100) with its settings for phones."""
+def score_with_lighthouse(address: str, runs: int, *, is_found: bool = True) -> dict[str, int]:
+    """The medians of Lighthouse's four scores (0 to 100) with its settings for phones.
+
+    ``is_found``: false of a page that search engines are told not to keep.
+    """
     scores: dict[str, list[float]] = {}
+    options = [] if is_found else ["--skip-audits=is-crawlable"]
     for _number in range(runs):
-        for name, category in _lighthouse(address)["categories"].items():
+        for name, category in _lighthouse(address, options)["categories"].items():
             scores.setdefault(name, []).append(category["score"] * 100)
     return {name: round(statistics.median(values)) for name, values in scores.items()}
 
 
-def _lighthouse(address: str) -> Any:
+def _lighthouse(address: str, options: list[str]) -> Any:
     """One report. Chromium sometimes does not start for it: that is tried again, a second time it is told."""
-    command = ["node_modules/.bin/lighthouse", address, "--quiet", "--output=json"]
+    command = ["node_modules/.bin/lighthouse", address, "--quiet", "--output=json", *options]
     for _attempt in range(2):
         run = subprocess.run(
             [*command, f"--chrome-flags={CHROME_FLAGS}"],

@@ -79,3 +79,9 @@ def office(secretary: User) -> Client:
     client = Client()
     client.force_login(secretary)
     return client
+
+
+@pytest.fixture
+def run(django_capture_on_commit_callbacks: Any) -> Any:
+    """What is written in it leaves as after a commit: mails."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

@@ -121,6 +121,25 @@ def test_results_lead_to_what_anybody_may_read_and_to_nothing_else(
     assert HIDDEN not in shown
 
 
+def test_what_came_of_it_stands_in_all_languages_as_soon_as_it_is_written(
+    client: Client, summit: EventPage, aarhus: Any
+) -> None:
+    german = in_language(summit, "de")
+    german.title = "Gipfel 2030"
+    german.save_revision().publish()
+    report = PracticePageFactory(parent=aarhus, title="Report of the summit")
+    summit.outcome = "<p>Cities agreed.</p>"
+    summit.results = [
+        EventResult(kind="report", on_site=report.page_ptr),
+        EventResult(kind="document", title="Conclusions", url="https://example.org/c.pdf"),
+    ]
+    summit.save_revision().publish()
+    shown = text_of(client, "/de/events/summit-2030/")
+    assert '<div class="prose" lang="en"><p>Cities agreed.</p></div>' in shown
+    assert 'lang="en">Report of the summit</a>' in shown
+    assert '<a href="https://example.org/c.pdf" lang="en">Conclusions</a>' in shown
+
+
 @pytest.mark.parametrize("hides", ["draft", "private", "unpublished"])
 def test_a_hidden_event_leaves_by_no_way_out(
     client: Client, events: Any, aarhus: Any, hides: str, django_capture_on_commit_callbacks: Any

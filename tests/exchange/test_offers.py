@@ -105,6 +105,18 @@ def test_an_offer_is_read_by_an_editor_before_anybody_else_and_leaves_when_it_is
     assert "Mentors for schools" not in text_of(aarhus.url)
 
 
+def test_the_editors_words_are_marked_with_their_language(aarhus: Any, official: Desk) -> None:
+    reader, _user = editor("editor@example.org")
+    made = offer(aarhus.city, state="sent", edited_by=official.user)
+    words = {"words": "Nommez le public.", "language": "fr"}
+    assert answered(reader, made, "changes", words="Bitte", language="xx") == 400
+    assert answered(reader, made, "changes", **words) == 302
+    shown = official.client.get(of(official, made)).content.decode()
+    assert '<p lang="fr">Nommez le public.</p>' in shown
+    in_french = official.client.get(of(official, made).replace("/en/", "/fr/")).content.decode()
+    assert "<p>Nommez le public.</p>" in in_french
+
+
 def test_two_persons_stand_behind_an_offer_and_a_remit_holds(aarhus: Any, official: Desk) -> None:
     reader, user = editor("editor@example.org")
     stranger, outside = editor("outside@example.org")

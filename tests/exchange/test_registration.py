@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import Locale
 
 from exchange.models import Event, EventPage, Registration
 from exchange.registration.links import REGISTRATION
@@ -41,11 +42,6 @@ TYPED = {
     "needs_consent": "on",
     "consent": "on",
 }
-
-
-@pytest.fixture
-def run(django_capture_on_commit_callbacks: Any) -> Any:
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def send(client: Client, run: Any, summit: EventPage, **changes: Any) -> Any:
@@ -166,6 +162,8 @@ def test_seats_go_in_order_and_a_seat_given_back_goes_to_the_first_who_waits(
         ("p1", "withdrawn"), ("p2", "asked"), ("p3", "asked"), ("p4", "waiting"),
     ]  # fmt: skip
     assert [one.to for one in mail.outbox[-2:]] == [["p1@city.example"], ["p3@city.example"]]
+    # In French a space that does not break stands before the colon.
+    assert "Mon inscription\u00a0:\n" in str(mail.outbox[-1].body)
     # Whoever withdrew is at the end of the order when coming back.
     again = confirmed(client, run, summit, 1)
     assert (again.state, again.place) == ("waiting", 5)
@@ -241,6 +239,21 @@ def test_nobody_registers_after_the_deadline_or_for_what_is_cancelled(
     assert client.post(FORM, TYPED).status_code == 410
     press(client, run, f"/en/registration/{REGISTRATION.token_of(one)}/", "confirm")
     assert states(summit) == [("p1", "unconfirmed")]
+
+
+def test_titles_of_sessions_say_in_which_language_they_are(
+    client: Client, run: Any, summit: EventPage
+) -> None:
+    title = '<span lang="en">Opening</span>'
+    assert title in client.get(FORM).content.decode()
+    assert title not in client.get(FORM.replace("/tr/", "/en/")).content.decode()
+    one = confirmed(client, run, summit, 1)
+    link = f"/fr/registration/{REGISTRATION.token_of(one)}/"
+    assert title in client.get(link).content.decode()
+    # A page of one's own language still has words that nobody has translated.
+    page = summit.copy_for_translation(Locale.objects.get(language_code="fr"), copy_parents=True)
+    page.save_revision().publish()
+    assert title in client.get(link).content.decode()
 
 
 def test_an_official_who_is_signed_in_finds_the_form_filled_in(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time
 from typing import Any
 
 import pytest
 from django.db import connections
 
-from exchange.models import Event, EventIndexPage, EventPage, Registration
+from exchange.models import Event, EventIndexPage, EventPage, ProgrammeItem, Registration
 from exchange.registration.services import answer, confirm_address, seats_left, withdraw
 from kb.models import HomePage, OutgoingMail
 from tests.exchange.test_registration import registered
@@ -43,6 +44,36 @@ def test_a_seat_is_free_until_somebody_has_it(summit: EventPage) -> None:
     assert seats_left(summit.event) == 2
     confirm_address(registered(summit, 1))
     assert seats_left(summit.event) == 1
+
+
+@pytest.mark.parametrize("copied_database", [0], indirect=True)
+def test_the_last_seat_of_a_visit_goes_to_one_of_two_who_ask_for_it_at_once(
+    copied_database: None,  # noqa: F811
+) -> None:
+    home = HomePage.objects.get(slug="home", locale__language_code="en")
+    page = EventPageFactory(
+        parent=EventIndexPageFactory(parent=home), takes_registrations=True, seats=PEOPLE
+    )
+    titles = ("Info House", "Youth centre", "Prison")
+    page.sessions = [
+        ProgrammeItem(
+            day=page.event.starts_on, begins=time(13), ends=time(14), title=title, seats=seats
+        )
+        for title, seats in zip(titles, (1, 5, 20), strict=True)
+    ]
+    page.save_revision().publish()
+    keys = {one.title: str(one.translation_key) for one in page.sessions.all()}
+    ranked = [keys[title] for title in titles]
+    rows = [registered(page, number, visits=ranked) for number in range(40)]
+    assert sum(at_once(confirm_address, rows)) == 40
+    found = Registration.objects.order_by("place").values_list("visit", flat=True)
+    # In the order of coming: one in the first, five in the second, twenty in the third, the rest waits.
+    assert list(found) == [ranked[0], *[ranked[1]] * 5, *[ranked[2]] * 20, *[""] * 14]
+    at_once(withdraw, list(Registration.objects.order_by("place")[:2]))
+    left = Registration.objects.exclude(state="withdrawn").order_by("place")
+    assert [row.place for row in left.filter(visit=ranked[0])] == [27]
+    assert left.filter(visit=ranked[1]).count() == 5
+    assert left.filter(visit="").count() == 12
 
 
 @pytest.mark.parametrize("copied_database", [0], indirect=True)

@@ -65,12 +65,14 @@ def add_review_panel(request: HttpRequest, panels: list[Component]) -> None:
 
 
 def happened_since(since: datetime) -> list[tuple[str | Promise, int]]:
-    """What happened with records, with how often; what did not happen is left out."""
+    """What happened, with how many records; what did not happen is left out."""
     reviews = ReviewTaskState.objects.filter(finished_at__gte=since, status__in=ANSWERS)
     entries = PageLogEntry.objects.filter(timestamp__gte=since, action__in=EVENTS)
+    # A verb leaves an entry for each language of a record.
+    records = Count("page__translation_key", distinct=True)
     numbers = {
         **dict(reviews.order_by().values_list("status").annotate(Count("pk"))),
-        **dict(entries.order_by().values_list("action").annotate(Count("pk"))),
+        **dict(entries.order_by().values_list("action").annotate(records)),
     }
     told = {**ANSWERS, **EVENTS}
     return [(label, numbers[code]) for code, label in told.items() if code in numbers]

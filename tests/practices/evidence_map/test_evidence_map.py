@@ -49,7 +49,8 @@ def table(page: BeautifulSoup) -> dict[str, list[str]]:
         twice.decompose()
     return {
         row.th.get_text(" ", strip=True): [
-            " ".join(cell.get_text(" ", strip=True).split()) for cell in row.select("td")
+            " ".join(cell.get_text(" ", strip=True).split())
+            for cell in row.select("td:not(.map__gap)")
         ]
         for row in page.select(".map :is(tbody, tfoot) tr")
     }
@@ -84,7 +85,7 @@ def test_each_cell_counts_its_records_and_names_the_best_evidence(
     }
     # A broader theme is the heading of those below it, with its own total.
     assert page.select_one("th[scope=rowgroup]").get_text(strip=True) == "Prevention of extremism"
-    exit_cells = page.select("[scope=rowgroup] ~ td, .map__head + .map__row .map__cell")
+    exit_cells = page.select("[scope=rowgroup] ~ .map__total, .map__head + .map__row .map__cell")
     assert [cell.get("class")[-1] for cell in exit_cells] == [
         "map__total",
         "map__cell--2",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 from wagtail.models import Comment
 
@@ -15,8 +15,9 @@ from kb.models import EditorRemit, RoleKind
 from practices.models import PracticePage, ReviewTaskState
 from practices.moderation.versions import newest_version
 from practices.permissions import can_moderate_record, can_publish_record
+from practices.records.withdrawal import take_down
 from practices.submission.writing.drafts import newest
-from tests.factories import ConceptFactory, PracticePageFactory
+from tests.factories import ConceptFactory, PracticePageFactory, locale
 from tests.practices.writing import Desk, city, desk, editor, review, submission_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -213,7 +214,7 @@ def test_a_remit_may_be_a_theme(sent: Any) -> None:
 
 
 def test_the_first_page_of_the_admin_says_what_waits_how_late_and_what_happened(sent: Any) -> None:
-    reader, _user = editor("editor@example.org")
+    reader, user = editor("editor@example.org")
 
     def told(panel: str) -> list[str]:
         page = BeautifulSoup(reader.get("/admin/").content, "html.parser")
@@ -229,6 +230,12 @@ def test_the_first_page_of_the_admin_says_what_waits_how_late_and_what_happened(
         "Questions to cities: 0",
         "Notes on what cities asked each other: 0",
     ]
+    # A record counts once, in however many languages.
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page = PracticePageFactory(parent=sent.get_parent())
+        page.copy_for_translation(locale("fr"), copy_parents=True).save_revision().publish()
+        take_down(page, user, "It has ended badly.")
+    assert told("review-panel")[-1] == "Taken down: 1"
 
 
 def test_the_queue_shows_mine_nobodys_and_late(sent: Any) -> None:
