@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from declarations.models import DocumentPage, Provision
 from kb.texts.csv_files import csv_file
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 from search import services as search
 from search.answer.results import Link
@@ -72,7 +71,7 @@ class Matrix:
 
 def matrix_of(page: DocumentPage) -> Matrix:
     """Count everything; two questions to the search table, however many records there are."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     points = page.points()
     crossed = search.cross_counts(
         "provision", "country", [page.code, *(code for code, _provision in points)]

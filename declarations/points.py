@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from declarations.facets import public_documents
 from declarations.models import DocumentPage, Provision, ProvisionKind
 from declarations.services import point_in_words
 from kb.site.addresses import language_path
+from kb.texts.current_language import current_language
 from search import services as search
 from search.answer.results import Link, SearchResults
 from search.request.request import SearchRequest
@@ -84,7 +83,7 @@ def point_context(page: DocumentPage, request: HttpRequest, number: str) -> dict
     """
     point = point_of(page, number)
     code = f"{page.code}/{number}"
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found = search.search(
         SearchRequest(
             language=language,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
+from kb.texts.current_language import current_language
 from search import services as search
 
 
@@ -28,7 +28,7 @@ class ReadingRequest:
     @classmethod
     def parse(cls, params: QueryDict, language: str) -> ReadingRequest:
         """Read GET parameters. Unknown countries and languages are dropped; never raises."""
-        reader = get_language() or settings.LANGUAGE_CODE
+        reader = current_language()
         beside = params.get("with", "")
         known = {code for code, _name in settings.LANGUAGES}
         return cls(

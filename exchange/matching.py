@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from math import asin, cos, radians, sin, sqrt
 
-from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.cities.likeness import NEAR_SIZE
 from kb.models import City
 from kb.templatetags.kb_tags import language_names
+from kb.texts.current_language import current_language
 from search import services as search
 
 NEAR_KM, EARTH_KM = 600, 6371
@@ -23,7 +22,7 @@ Reasons = list[tuple[int, str]]
 
 def by_work(themes: Sequence[str], languages: Collection[str]) -> Reasons:
     """The themes on which both work, and the languages that both speak."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found: Reasons = []
     if themes:
         terms = search.terms()

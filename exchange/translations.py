@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from kb.texts.current_language import current_language
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ class LanguageOfWordsField(forms.ChoiceField):
             label=_("Language of these words"),
             choices=settings.LANGUAGES,
             required=False,
-            initial=get_language,
+            initial=current_language,
             widget=forms.Select(attrs={"id": f"id_{of}_language"}),
         )
 
     def clean(self, value: object) -> str:
         """The code of a language of this site."""
-        code: str = super().clean(value) or get_language() or settings.LANGUAGE_CODE
+        code: str = super().clean(value) or current_language()
         return code

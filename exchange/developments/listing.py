@@ -22,6 +22,7 @@ from kb.models import City
 from kb.models.pages import version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 
 PER_PAGE = 20
@@ -74,7 +75,7 @@ def listed(rows: Iterable[Development]) -> list[Listed]:
     pages = public(DevelopmentPage.objects.filter(translation_key__in=[row.pk for row in found]))
     for page in pages.select_related("locale").order_by("pk"):
         versions[page.translation_key].append(page)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     shown = []
     for row in found:
         if known := versions[row.pk]:

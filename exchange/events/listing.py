@@ -11,11 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from exchange.models import Event, EventPage
 from kb.models.visibility import public
 from kb.site.addresses import language_path
+from kb.texts.current_language import current_language
 
 # So many on one page; more than a century of summits.
 MOST_COMING = 100
@@ -75,7 +75,7 @@ def listed(events: Iterable[Event]) -> list[Listed]:
     pages = public(EventPage.objects.filter(translation_key__in=[row.pk for row in rows]))
     for page in pages.select_related("locale").defer("body", "outcome"):
         versions[page.translation_key].append(page)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found = []
     for row in rows:
         if page := shown_version(versions[row.pk], language):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from exchange.models import Need, NeedTranslation
@@ -17,6 +15,7 @@ from exchange.translations import text_for
 from kb.models import CityPage
 from kb.models.visibility import public
 from kb.site.page_cache import same_for_every_reader
+from kb.texts.current_language import current_language
 
 PER_PAGE = 20
 
@@ -27,7 +26,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     """What came of what cities asked each other, the newest first."""
     pages = public(CityPage.objects.filter(city=OuterRef("city")))
     found = Need.objects.filter(Exists(pages), state=Need.State.PUBLIC).select_related("city")
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     own = Prefetch("translations", NeedTranslation.objects.filter(language=language), "in_own")
     ordered = found.prefetch_related("themes", own).order_by("-published_at", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,6 +19,7 @@ from kb.models.visibility import public
 from kb.site.addresses import language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 from search import services as search
 from search.answer.hits import Hit
@@ -90,7 +90,7 @@ def chosen(offers: QuerySet[VisitOffer], choices: Choices) -> QuerySet[VisitOffe
 def filters_of(offers: QuerySet[VisitOffer]) -> list[dict[str, Any]]:
     """The boxes above the list, each with what any public offer has; by name."""
     plain = offers.order_by()
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     themes = Concept.objects.filter(visit_offers__in=plain).distinct()
     spoken = {
         code for codes in plain.values_list("languages", flat=True).distinct() for code in codes
@@ -117,7 +117,7 @@ def offers_of(city: City) -> list[VisitOffer]:
 def shown_records(offer: VisitOffer) -> list[Hit]:
     """The records of what is shown there that anybody may read, in the reader's language where it can be."""
     keys = list(offer.records.values_list("pk", flat=True))
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     return search.records_by_key(keys, language=language) if keys else []
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 
 from exchange.models import Question, QuestionTranslation
 from exchange.translations import Text, text_for
+from kb.texts.current_language import current_language
 from practices.models import RecordPage
 from practices.reading.gathering.gather import register_rows
 from practices.records.search_source import register_words
@@ -93,7 +92,7 @@ def add_to_record(page: RecordPage, context: dict[str, Any]) -> None:
 
 
 def _by_part(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[Shown]]:
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     texts = {row["question_id"]: row for row in rows["question_texts"]}
     found: dict[str, list[Shown]] = defaultdict(list)
     for row in reversed(rows["questions"]):

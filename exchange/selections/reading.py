@@ -6,12 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from exchange.models import SelectionIndexPage, SelectionPage
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 from kb.site.page_views import register_page_context
+from kb.texts.current_language import current_language
 from search import services as search
 
 ON_HOME = 4
@@ -27,7 +27,7 @@ def register() -> None:
 def selection_context(page: SelectionPage, request: HttpRequest) -> dict[str, Any]:
     """Its records that anybody may read, in the editors' order, each with its reason."""
     reasons = {entry.record_id: entry.reason for entry in page.entries.all()}
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     hits = search.records_by_key(reasons, language=language, as_named=True)
     by_key = {str(key): reason for key, reason in reasons.items()}
     return {
@@ -50,7 +50,7 @@ def home_selections() -> dict[str, Any]:
 
 def selections(most: int) -> list[dict[str, Any]]:
     """The newest selections, each once: in the reader's language, or else in English."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     pages = (
         public(
             SelectionPage.objects.filter(

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
 
 from kb.models import City
 from kb.models.visibility import public
 from kb.templatetags.kb_tags import language_name
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 from practices.models import RecordPage, TrainingDate, TrainingMode
 from practices.records.training_dates import coming
@@ -117,7 +116,7 @@ def cities(dates: QuerySet[TrainingDate]) -> list[tuple[str, str]]:
 def listed(dates: Iterable[TrainingDate]) -> list[Listed]:
     """Each with its training, in one question; what the search does not hold yet is left out."""
     rows = list(dates)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     keys = {row.record_id for row in rows}
     hits = search.records_by_key(keys, language=language) if keys else []
     by_key = {UUID(hit.id): hit for hit in hits}

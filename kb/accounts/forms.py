@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordMixin
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Invitation, RoleKind, User
+from kb.texts.current_language import current_language
 from kb.texts.lines.fields import TypedField, typed_formfield
 
 
@@ -56,7 +56,7 @@ class JoinForm(SetPasswordMixin, forms.Form):
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Mails come in the language in which somebody makes the account; they may change it there.
-        language = get_language() or settings.LANGUAGE_CODE
+        language = current_language()
         self.user = User(username=email, email=email, language=language)
 
     def clean(self) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from kb.models import CityIndexPage
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 from search import services as search
 from search.contract import Term
@@ -26,7 +25,7 @@ def listing_context(page: CityIndexPage, request: HttpRequest) -> dict[str, Any]
     Names, places and countries of the cities come from the vocabulary, which is in memory, so that the
     list asks the database no more for many cities than for few.
     """
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found = search.overview(language=language, size=0)
     typed = search.clean_find(request.GET.get("find", ""))
     everywhere = search.terms_beginning("city", "", language)

@@ -16,6 +16,7 @@ from django_countries import countries
 from wagtail.models import Page as WagtailPage
 
 from kb.models import CityPage, CityRole, Invitation
+from kb.texts.current_language import current_language
 from search import services as search
 
 PER_PAGE = 25
@@ -51,7 +52,7 @@ def cities_listed(find: str, chosen: str) -> QuerySet[CityPage]:
                 named |= Q(**{f"city__names__{code}__icontains": typed})
         if any(map(str.isalnum, find)):
             # As the public list of cities finds them: in other letters, by an old name.
-            spelt = search.terms_beginning("city", find, get_language() or settings.LANGUAGE_CODE)
+            spelt = search.terms_beginning("city", find, current_language())
             named |= Q(city__code__in=[term.code for term in spelt])
         cities = cities.filter(
             named

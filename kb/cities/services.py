@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 
 from kb.cities.likeness import cities_like
 from kb.models import CityPage
+from kb.texts.current_language import current_language
 from kb.usage.page_views import counted
 from search import services as search
 from search.answer.hits import Hit
@@ -27,7 +27,7 @@ MAP_WIDTH, MAP_HEIGHT = 300, 210
 
 def city_context(page: CityPage, request: HttpRequest) -> dict[str, Any]:
     """Everything that ``templates/kb/city_page.html`` takes, from one question to the search."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     with search.showing_only(search.code_topic("city", page.code)):
         found = search.overview(language=language, facets={"city": [page.code]}, size=READ)
     context: dict[str, Any] = {

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.contact.alliance import Reason, own_path
 from kb.contact.persons import PersonsForm
+from kb.texts.current_language import current_language
 from kb.texts.lines.fields import TypedEmailField, TypedField
 
 # What becomes part of a mail's head or first line must not begin another line.
@@ -118,5 +118,5 @@ class AllianceForm(LetterForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["language"] = get_language() or settings.LANGUAGE_CODE
+        cleaned["language"] = current_language()
         return cleaned

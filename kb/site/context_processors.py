@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from kb.site.addresses import absolute, language_path, path_below_language
 from kb.site.frame import menu_pages
+from kb.texts.current_language import current_language
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     """
     if request.path.startswith("/admin/"):
         return {}
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     page = _served_page(request)
     versions: dict[str, Page] = page.public_versions if page else {}
     rest = _rest_of_address(request, page)

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, Site
@@ -15,6 +14,7 @@ from wagtail.models import Page, Site
 from kb.doors.services import ADDRESS_OF, door_url
 from kb.models import HomePage
 from kb.models.visibility import public
+from kb.texts.current_language import current_language
 from kb.texts.sorting import name_key
 from search import services as search
 from search.answer.results import Overview
@@ -73,7 +73,7 @@ def menu_pages(language: str) -> list[Page]:
 
 def home_context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Figures, map, doors and the latest records of the home page, all from one question to the search."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found = search.overview(language=language, size=LATEST)
     cities, countries_ = found.codes("city"), found.codes("country")
     context = {

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from django.conf import settings
-from django.utils.translation import get_language
-
+from kb.texts.current_language import current_language
 from search import services as search
 
 
 def name_key(name: str) -> str:
     """A sorting key by which a name stands where a reader of the active language looks for it."""
-    return search.name_key(name, get_language() or settings.LANGUAGE_CODE)
+    return search.name_key(name, current_language())
 
 
 def folded(text: str) -> str:

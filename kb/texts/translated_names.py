@@ -12,9 +12,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kb.texts.current_language import current_language
 from kb.texts.lines.fields import TypedField
 
 MAX_NAME_LENGTH = 200
@@ -23,7 +23,7 @@ MAX_TEXT_LENGTH = 1000
 
 def in_language(values: dict[str, Any], language: str | None = None, default: Any = "") -> Any:
     """Return the value for ``language`` (the active one if None), else English, else any there is."""
-    code = (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    code = (language or current_language()).split("-")[0]
     return (
         values.get(code)
         or values.get(settings.LANGUAGE_CODE)

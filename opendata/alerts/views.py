@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kb.contact.receiving import receive, ticket_context
+from kb.texts.current_language import current_language
 from opendata.alerts.forms import AlertForm
 from opendata.alerts.services import alert_to_confirm, alert_to_stop, confirm, follow, is_narrow
 from opendata.answers import refused, said
@@ -37,7 +36,7 @@ MOST_LOOKED_AT = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert(request: HttpRequest) -> HttpResponse:
     """Ask to be told what changes in a search; one that asks for everything is refused."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     asked = search.parse(request.GET, language)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -13,10 +12,11 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kb.texts.current_language import current_language
 from opendata.answers import refused, said
 from opendata.exports.listing import Listing, listing_of, listing_of_records
 from opendata.exports.registry import FORMS, Form
@@ -41,7 +41,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
     400 for what would make it another list than was asked for.
     """
     form = form_or_404(ending)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     asked = search.parse(request.GET, language, besides=(CHOSEN, AFTER))
     keys = record_keys(request.GET, LONGEST)
     if CHOSEN in request.GET and (not keys or asked.is_narrowed):

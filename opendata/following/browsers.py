@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute
+from kb.texts.current_language import current_language
 from opendata.answers import with_tag
 
 CONTENT_TYPE = "application/opensearchdescription+xml; charset=utf-8"
@@ -23,7 +22,7 @@ def description(request: HttpRequest) -> HttpResponse:
         request,
         "opendata/opensearch.xml",
         {
-            "language": get_language() or settings.LANGUAGE_CODE,
+            "language": current_language(),
             "results": absolute(reverse("search:results")),
             "feed": absolute(reverse("opendata:feed")),
             "own": absolute(request.path),

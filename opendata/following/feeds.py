@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute
+from kb.texts.current_language import current_language
 from opendata.answers import refused, with_tag
 from opendata.facts import EARLIEST, Facts, Teller
 from opendata.requests import odd_parameters, whole_list
@@ -33,7 +32,7 @@ class Feed(Atom1Feed):
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest records of a search; an entry's ``updated`` is when its words changed, never a rebuild."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     asked = search.parse(request.GET, language)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)

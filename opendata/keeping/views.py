@@ -5,18 +5,18 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kb.contact.tickets import is_used, make_ticket, read_ticket, use
 from kb.site.addresses import absolute
+from kb.texts.current_language import current_language
 from opendata.answers import refused
 from opendata.exports.listing import Listing
 from opendata.exports.registry import FORMS
@@ -45,7 +45,7 @@ NOT_SHOWN_TO_ROBOTS = {"X-Robots-Tag": "noindex"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_result(request: HttpRequest) -> HttpResponse:
     """Ask whether this result is to be kept, and keep it; nothing is stored of who does so."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     asked = search.parse(request.GET, language)
     if odd := odd_parameters(request.GET, asked):
         return refused(odd)
@@ -80,7 +80,7 @@ def keep_result(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A kept result: what it was, and what has become of it."""
     found = _kept_or_404(key)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     steps, now = rows_of(found, language), since(found)
     response = render(
         request,
@@ -110,7 +110,7 @@ def kept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def kept_flow(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The picture alone, to be put into a paper."""
     found = _kept_or_404(key)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     context: dict[str, Any] = {"flow": flow(rows_of(found, language)), "alone": True}
     content = render_to_string("opendata/keeping/_flow.html", context)
     return HttpResponse(content, content_type="image/svg+xml", headers=NOT_SHOWN_TO_ROBOTS)
@@ -121,7 +121,7 @@ def kept_export(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpRespon
     """Exactly the records that were kept, less those that are no longer public; never others."""
     form = form_or_404(ending)
     found = _kept_or_404(key)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     return streamed(request, form, lambda: _listing(found, language))
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, alternates_of
 from kb.site.page_cache import same_for_every_reader
+from kb.texts.current_language import current_language
 from practices.comparing.requests import MOST
 from search import services as search
 from search.request.chosen import record_keys
@@ -32,7 +31,7 @@ LONGEST = 30
 def shortlist(request: HttpRequest) -> HttpResponse:
     """The records of an address that anybody may read, in its order. Any query string gives a page."""
     keys = record_keys(request.GET, LONGEST)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     hits = search.records_by_key(keys, language=language, as_named=True) if keys else []
     shown = [hit.id for hit in hits]
     compared = [hit.id for hit in hits if not hit.card.get("not_compared")][:MOST]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, alternates_of
 from kb.site.page_cache import same_for_every_reader
+from kb.texts.current_language import current_language
 from practices.comparing.cells import Reader
 from practices.comparing.files import table_file
 from practices.comparing.requests import MOST, ComparisonRequest
@@ -29,7 +28,7 @@ FOUND = 8
 def table(request: HttpRequest) -> HttpResponse:
     """Up to four records side by side; with fewer, ways to others. Any query string gives a page."""
     asked = ComparisonRequest.parse(request.GET)
-    chosen = columns(asked.keys, _language())
+    chosen = columns(asked.keys, current_language())
     shown = asked.of(chosen.keys)
     everything = _groups(chosen)
     rows = [row for group in everything for row in group.rows]
@@ -66,7 +65,7 @@ def table(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """The same table for a spreadsheet; 404 without any record in it."""
     asked = ComparisonRequest.parse(request.GET)
-    chosen = columns(asked.keys, _language())
+    chosen = columns(asked.keys, current_language())
     if not chosen.records:
         raise Http404("No record to compare.")
     groups = _groups(chosen)
@@ -85,12 +84,8 @@ def file(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
 def _groups(chosen: Columns) -> list[Group]:
-    return compared(chosen.records, Reader(_language(), search.terms()))
+    return compared(chosen.records, Reader(current_language(), search.terms()))
 
 
 def _different(groups: list[Group]) -> list[Group]:
@@ -103,10 +98,10 @@ def _ways_to_others(asked: ComparisonRequest, chosen: Columns) -> dict[str, Any]
         return {"room": False}
     if asked.q:
         params = QueryDict(urlencode([("q", asked.q), ("size", str(FOUND))]))
-        results = search.search(search.parse(params, _language()))
+        results = search.search(search.parse(params, current_language()))
         found, total = [(hit, "") for hit in results.hits], results.total
     else:
-        found, total = suggested(chosen.records, _language()), 0
+        found, total = suggested(chosen.records, current_language()), 0
     return {
         "room": True,
         "found_total": total,

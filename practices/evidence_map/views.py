@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, alternates_of
 from kb.site.page_cache import same_for_every_reader
+from kb.texts.current_language import current_language
 from practices.evidence_map.services import (
     COLUMN_FACETS,
     ROW_FACETS,
@@ -25,7 +24,7 @@ from practices.evidence_map.unknowns import unknowns
 @same_for_every_reader
 def map_page(request: HttpRequest) -> HttpResponse:
     """Records counted by two sides, each cell a search. Any query string gives a page."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     rows, columns = axes(request.GET)
     labels = facet_labels()
     return render(

@@ -6,11 +6,10 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.images.models import SourceImageIOError
 
 from kb.models import ConceptFacet
@@ -18,6 +17,7 @@ from kb.photos.services import shown_sizes
 from kb.site.addresses import absolute, language_path
 from kb.templatetags.kb_tags import language_name
 from kb.texts.capitals import capitalised
+from kb.texts.current_language import current_language
 from practices.models import RecordLink, TrainingDate
 from practices.models.parts.choices import Licence
 from practices.models.record_page import RecordPage
@@ -67,7 +67,7 @@ CONCEPT_FACETS = ("theme", "audience", "setting", "prevention_level", "method", 
 
 def record_context(record: RecordPage) -> dict[str, Any]:
     """Everything that ``templates/practices/record_page.html`` takes."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     terms = search.terms()
     city = record.city
     proper = kind_context(record, terms, language)
@@ -142,7 +142,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
 
 def related_records(record: RecordPage) -> list[dict[str, Any]]:
     """Records that have something in common with this one, each with the reason in words."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     return [
         {"hit": hit, "reason": reason}
         for hit, reason in search.similar(

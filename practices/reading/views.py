@@ -8,17 +8,17 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 from kb.site.views import readers_language
+from kb.texts.current_language import current_language
 from practices.models import RecordPage
 from practices.reading.citing.citations import permanent_address, record_citation
 from practices.reading.citing.reference_files import REFERENCE_FILES
@@ -34,7 +34,7 @@ def record(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
     One that was taken down is gone, and when and why is said here.
     """
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     versions = RecordPage.objects.filter(translation_key=key).select_related("locale", "record")
     found = {version.locale.language_code: version for version in public(versions)}
     if not found:
@@ -81,7 +81,7 @@ def citation_file(record: RecordPage, style: str) -> HttpResponse:
 
 def print_file(request: HttpRequest, record: RecordPage, *, sheet: bool) -> HttpResponse:
     """The record, or its one page for a mayor, as a tagged PDF in the reader's language."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     template = "practices/print/sheet.html" if sheet else "practices/print/record.html"
     context = {
         "page": record,

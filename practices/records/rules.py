@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kb.facets import city_size
 from kb.site.frame import home_pages
 from kb.texts.capitals import capitalised
+from kb.texts.current_language import current_language
 from practices.models.parts.choices import Origin, Scrutiny, Status, concept_field
 from practices.models.record_page import RecordPage
 from practices.models.visits import VisitingCity
@@ -204,7 +203,7 @@ def visits_made_by(city_code: str) -> list[Hit]:
     keys = VisitingCity.objects.filter(city__code=city_code).values_list(
         "page__translation_key", flat=True
     )
-    return search.records_by_key(keys, language=get_language() or settings.LANGUAGE_CODE)
+    return search.records_by_key(keys, language=current_language())
 
 
 def origins_of_visits(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, alternates_of
 from kb.site.page_cache import same_for_every_reader
+from kb.texts.current_language import current_language
 from practices.models.parts.choices import EvidenceDimension, Scrutiny
 from practices.moderation.criteria import TIERS, VERSION, Tier
 from search import services as search
@@ -69,7 +68,7 @@ class Label:
 @same_for_every_reader
 def what_was_checked(request: HttpRequest) -> HttpResponse:
     """The page to which the label of every record leads."""
-    found = search.overview(language=get_language() or settings.LANGUAGE_CODE, size=0)
+    found = search.overview(language=current_language(), size=0)
     labels = [
         Label(
             code,

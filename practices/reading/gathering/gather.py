@@ -11,11 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import CharField, QuerySet
-from django.utils.translation import get_language
 
 from kb.models import CityPage, Concept, PhotoRendition
+from kb.texts.current_language import current_language
 from practices.models import (
     BuildingBlock,
     PublicTranslation,
@@ -104,7 +103,7 @@ def gather(record: RecordPage) -> None:
             "record_id": record.record_id,
             "evidence_level_id": record.evidence_level_id,
             "parent_path": record.path[: -record.steplen],
-            "language": get_language() or settings.LANGUAGE_CODE,
+            "language": current_language(),
         }
     )
     record.translation_state = next(

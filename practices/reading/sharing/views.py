@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kb.contact.services import public_city
 from kb.site.page_cache import same_for_every_reader
 from kb.texts.capitals import capitalised
+from kb.texts.current_language import current_language
 from practices.models import RecordPage
 from practices.reading.sharing.cards import Card, drawn
 from practices.records.rules import judgements
@@ -19,7 +18,7 @@ from practices.records.rules import judgements
 def record_card(page: RecordPage, request: HttpRequest) -> HttpResponse:
     """The card of a record, in the words of the version that its page shows."""
     city = page.city
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     place = [city.name_in(language), city.country_name] if city else []
     return _picture(
         request,
@@ -37,7 +36,7 @@ def record_card(page: RecordPage, request: HttpRequest) -> HttpResponse:
 @same_for_every_reader
 def city_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The card of a city that anybody may read."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     city = public_city(slug, language)
     if city is None:
         raise Http404

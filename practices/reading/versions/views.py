@@ -5,19 +5,19 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from kb.site.addresses import absolute, language_path
 from kb.site.views import readers_language
 from kb.texts.capitals import capitalised
+from kb.texts.current_language import current_language
 from practices.models import PublicVersion, RecordPage
 from practices.models.parts.choices import Licence
 from practices.reading.citing.citations import permanent_address
@@ -45,7 +45,7 @@ def version_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     versions = list(versions_of(key)[:MOST_LISTED])
     if not versions:
         return gone_or_missing(request, key)
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     shown = shown_in(versions[0], language)
     return render(
         request,
@@ -68,7 +68,7 @@ def version(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
         return render(
             request, "practices/versions/closed.html", {"number": number, "key": key}, status=410
         )
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     shown = shown_in(found, language)
     earlier = _compared_with(request, found)
     if isinstance(earlier, HttpResponse):
@@ -141,7 +141,7 @@ def version_citation_file(
     found = versions_of(key).filter(number=number, closed_on=None).first()
     if style not in REFERENCE_FILES or found is None:
         raise Http404
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     citation = version_citation(found, shown_in(found, language))
     form = REFERENCE_FILES[style]
     response = HttpResponse(
