@@ -43,6 +43,7 @@ assets: $(VENV)/.base
 	@$(MANAGE) compile_catalogues
 	@$(MANAGE) compile_fonts
 
+# The worker begins anew where it has ended: SQLite on a busy machine may have it wait for too long (django-tasks-db 0.13 ends then).
 run: system assets ## Start the site with demonstration content (PORT=8000; DEBUG=true for Django's own pages of errors)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) setup_site
@@ -56,7 +57,8 @@ run: system assets ## Start the site with demonstration content (PORT=8000; DEBU
 	@echo "  End it with Ctrl-C."
 	@echo
 	@export BASE_URL=http://localhost:$(PORT) DEBUG=$${DEBUG:-false}; \
-		$(MANAGE) db_worker --backend mail --queue-name mail --no-reload & worker=$$!; \
+		(trap 'kill $$mails 2>/dev/null; exit' TERM; while :; do \
+			$(MANAGE) db_worker --backend mail --queue-name mail --no-reload & mails=$$!; wait $$mails; sleep 1; done) & worker=$$!; \
 		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
 		$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 

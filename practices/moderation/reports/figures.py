@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -183,23 +183,22 @@ def _state(
     return "out-of-date" if is_outdated(version, record) else "approved"
 
 
-class FirstThenRest:
-    """A few pages of records, then all others, the newest first: a list for ``Paginator``."""
+@dataclass(frozen=True)
+class FirstThenRest(Sequence[RecordPage]):
+    """A few pages of records, then all others, for a paginator: all of them are never sorted at once."""
 
-    def __init__(self, first: list[RecordPage], rest: QuerySet[RecordPage], number: int) -> None:
-        self.first, self.rest, self.number = first, rest, number
-
-    def count(self) -> int:
-        """How many there are."""
-        return self.number
+    first: list[RecordPage]
+    rest: QuerySet[RecordPage]
+    number: int
 
     def __len__(self) -> int:
         return self.number
 
-    def __getitem__(self, part: slice) -> list[RecordPage]:
+    def __getitem__(self, place: Any) -> Any:
+        """A slice, as a paginator asks for it."""
         before = len(self.first)
-        others = self.rest[max(0, part.start - before) : max(0, part.stop - before)]
-        return [*self.first[part], *others]
+        others = self.rest[max(0, place.start - before) : max(0, place.stop - before)]
+        return [*self.first[place], *others]
 
 
 def originals(language: str = "") -> FirstThenRest:
