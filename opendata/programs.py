@@ -21,6 +21,8 @@ CALLS = (
     ("/api/v1/records", _("records with all their parts, in the order in which they changed")),
     ("/api/v1/cities", _("cities with what is known of them")),
     ("/api/v1/documents", _("documents with their points")),
+    ("/api/v1/events", _("events with programme and results")),
+    ("/api/v1/developments", _("notes on what changed in law and security")),
     ("/api/v1/vocabulary", _("all codes with their labels")),
     ("/vocabulary", _("the same as SKOS, for catalogues")),
     ("/catalogue", _("what there is to be taken (DCAT-AP)")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import ValidationError
 
-from opendata.api import cities, documents, records, vocabulary
+from opendata.api import cities, documents, events, records, vocabulary
 from opendata.api.parameters import LONGEST_SHOWN, MOST_NAMED
 from search.api import api
 
-for room in (records, cities, documents, vocabulary):
+for room in (records, cities, documents, events, vocabulary):
     api.add_router("", room.router)
 
 

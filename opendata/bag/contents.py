@@ -6,13 +6,18 @@ All of it is what the API gives anybody; contacts, notes, drafts and accounts ar
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from declarations.facets import public_documents
+from exchange.developments.listing import public_developments
+from exchange.events.listing import public_events
 from kb.models.concepts import Concept, ConceptFacet
 from opendata.api.cities import public_city_rows, whole_cities
 from opendata.api.documents import whole_document
+from opendata.api.whole_events import whole_developments, whole_events
 from opendata.facts import Teller
 from opendata.whole import whole_records
 from search import services as search
@@ -44,6 +49,27 @@ def cities(country: str = "") -> Iterator[dict[str, Any]]:
     while part := list(rows.filter(code__gt=last)[:AT_ONCE]):
         yield from whole_cities(part)
         last = part[-1].code
+
+
+def events(country: str = "") -> Iterator[dict[str, Any]]:
+    """All events, some at a time; of a country those that its cities host."""
+    rows = public_events()
+    yield from _by_key(rows.filter(city__country=country) if country else rows, whole_events)
+
+
+def developments(country: str = "") -> Iterator[dict[str, Any]]:
+    """All notes on what changed in law and security, some at a time."""
+    rows = public_developments()
+    yield from _by_key(rows.filter(country=country) if country else rows, whole_developments)
+
+
+def _by_key(
+    rows: QuerySet[Any], whole: Callable[[list[Any]], list[dict[str, Any]]]
+) -> Iterator[dict[str, Any]]:
+    rows, last = rows.order_by("pk"), None
+    while part := list((rows.filter(pk__gt=last) if last else rows)[:AT_ONCE]):
+        yield from whole(part)
+        last = part[-1].pk
 
 
 def documents() -> Iterator[dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""A record's page from what a bag says of it: facts, parts, subjects, lists of rows."""
+"""A record's page from what a bag says of it: facts, parts, subjects, rows; slug and days of any page."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
+
+from wagtail.models import Page
 
 from kb.models import City, Concept
 from practices.models import (
@@ -86,3 +89,16 @@ def _all_codes(told: dict[str, Any]) -> list[str]:
     return [code for codes in told["own_codes"].values() for code in codes] + [
         told["evidence"]["level"]
     ]
+
+
+def slug_of(address: str) -> str:
+    """The last part of a page's address."""
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2]
+
+
+def date_as_told(page: Page, published: str, changed: str) -> None:
+    """The days of a page's first and last publication are those of the bag."""
+    Page.objects.filter(pk=page.pk).update(
+        first_published_at=datetime.fromisoformat(published),
+        last_published_at=datetime.fromisoformat(changed),
+    )

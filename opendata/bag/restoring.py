@@ -1,4 +1,4 @@
-"""Filling an empty site from a bag: cities and records as they were public, in every language.
+"""Filling an empty site from a bag: cities, records and events as they were public, in every language.
 
 The site was set up before (``setup_site``): the documents and the lists stand there. What is there already
 with the same identifier is left as it is.
@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from django.db import transaction
@@ -20,7 +19,8 @@ from wagtail.models import Locale, Page
 
 from kb.models import City, CityIndexPage, CityPage, Concept
 from kb.models.cities import CityMembership
-from opendata.bag.pages import fill_record
+from opendata.bag.events import restore_development, restore_event
+from opendata.bag.pages import date_as_told, fill_record, slug_of
 from opendata.whole import KINDS
 from practices.models import PublicTranslation, Record, RecordPage
 from practices.records.translated_parts import note_outdated
@@ -56,6 +56,11 @@ def restore_bag(folder: Path) -> Counter[str]:
             done["cities"] += _restore_city(city)
         for record in lines(folder, "records.jsonl"):
             done["records"] += _restore_record(record)
+        # Behind the records: an event names those that were begun there.
+        for event in lines(folder, "events.jsonl"):
+            done["events"] += restore_event(event)
+        for development in lines(folder, "developments.jsonl"):
+            done["developments"] += restore_development(development)
     search.build_waiting()
     return done
 
@@ -77,7 +82,11 @@ def check_sums(folder: Path, listed: str = "manifest-sha256.txt") -> None:
 
 def lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     """One after the other what stands in a file of a bag. Raises :class:`BrokenBag`."""
-    with (folder / "data" / name).open("rb") as file:
+    path = folder / "data" / name
+    if not path.is_file():
+        # All that a bag lists was there; one of before lists no events.
+        return
+    with path.open("rb") as file:
         while line := file.readline(LONGEST_LINE):
             try:
                 yield orjson.loads(line)
@@ -110,7 +119,7 @@ def _restore_city(told: dict[str, Any]) -> int:
     for language in sorted(told["pages"], key=lambda code: code != "en"):
         page = CityPage(
             title=told["titles"][language],
-            slug=_slug(told["pages"][language]),
+            slug=slug_of(told["pages"][language]),
             locale=Locale.objects.get(language_code=language),
             translation_key=row.pk,
             city=row,
@@ -128,7 +137,7 @@ def _restore_city(told: dict[str, Any]) -> int:
 
 
 def _restore_record(told: dict[str, Any]) -> int:
-    # Events are told of in a bag; they are over when it is opened, and are not made again.
+    # Events and developments are found as records are, and stand whole in files of their own.
     if told["kind"]["code"] not in KINDS or Record.objects.filter(pk=told["id"]).exists():
         return 0
     languages = sorted(told["texts"], key=lambda code: (code != told["original_language"], code))
@@ -136,7 +145,7 @@ def _restore_record(told: dict[str, Any]) -> int:
         text = told["texts"][language]
         page = KINDS[told["kind"]["code"]](
             title=text["title"],
-            slug=_slug(text["page"]),
+            slug=slug_of(text["page"]),
             locale=Locale.objects.get(language_code=language),
             translation_key=told["id"],
             live=False,
@@ -174,11 +183,7 @@ def _parent(told: dict[str, Any], locale: Locale) -> Page:
 def _as_it_was(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) -> None:
     """The days of its publication, and how far it is translated, are those of the bag."""
     changed = text["changed"] or told["published"]
-    days = {
-        "first_published_at": datetime.fromisoformat(told["published"] or changed),
-        "last_published_at": datetime.fromisoformat(changed),
-    }
-    Page.objects.filter(pk=page.pk).update(**days)
+    date_as_told(page, told["published"] or changed, changed)
     if text["translated_from"]:
         PublicTranslation.objects.update_or_create(
             page_id=page.pk,
@@ -190,7 +195,3 @@ def _as_it_was(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) -> 
         )
     else:
         PublicTranslation.objects.filter(page_id=page.pk).delete()
-
-
-def _slug(address: str) -> str:
-    return urlsplit(address).path.rstrip("/").rpartition("/")[2]

@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from kb.site.addresses import absolute
 from kb.texts.csv_files import csv_lines
+from opendata.api.event_schemas import DevelopmentOut, EventOut
 from opendata.api.schemas import CityOut, RecordOut, WholeDocumentOut
 from opendata.bag import contents
 from opendata.bag.signing import sign
@@ -34,6 +35,11 @@ FILES = {
     "records.jsonl": ("application/jsonl", "All records with all their parts, one a line"),
     "records.csv": ("text/csv", "The facts of all records as a table, labels in English"),
     "cities.jsonl": ("application/jsonl", "All cities, one a line"),
+    "events.jsonl": ("application/jsonl", "All events with programme and results, one a line"),
+    "developments.jsonl": (
+        "application/jsonl",
+        "What changed in law and security, one note a line",
+    ),
     "documents.jsonl": ("application/jsonl", "The documents with their points, one a line"),
     "concepts.jsonl": ("application/jsonl", "The vocabulary in six languages, one concept a line"),
     "codebook.json": ("application/schema+json", "What each field of these files means"),
@@ -63,6 +69,8 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
             cities=_write_lines(data / "cities.jsonl", contents.cities(country)),
             withdrawn=_write_withdrawn(data / "withdrawn.csv"),
         )
+        _write_lines(data / "events.jsonl", contents.events(country))
+        _write_lines(data / "developments.jsonl", contents.developments(country))
         _write_lines(data / "documents.jsonl", contents.documents())
         _write_lines(data / "concepts.jsonl", contents.concepts())
     (data / "codebook.json").write_bytes(_codebook())
@@ -126,6 +134,8 @@ def _codebook() -> bytes:
     schemas = {
         "records.jsonl": RecordOut.model_json_schema(),
         "cities.jsonl": CityOut.model_json_schema(),
+        "events.jsonl": EventOut.model_json_schema(),
+        "developments.jsonl": DevelopmentOut.model_json_schema(),
         "documents.jsonl": WholeDocumentOut.model_json_schema(),
     }
     return orjson.dumps(schemas, option=orjson.OPT_INDENT_2)

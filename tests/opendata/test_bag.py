@@ -140,7 +140,7 @@ def test_an_empty_site_filled_from_a_bag_writes_the_same_bag(
     said = StringIO()
     with library.run_callbacks(execute=True):
         call_command("restore_bag", first, stdout=said)
-    assert said.getvalue() == "0 concepts, 3 cities, 2 records.\n"
+    assert said.getvalue() == "0 concepts, 3 cities, 2 records, 0 events, 0 developments.\n"
     write(second)
     for name in (
         "records.jsonl",
@@ -152,7 +152,7 @@ def test_an_empty_site_filled_from_a_bag_writes_the_same_bag(
         assert lines_or_text(second, name) == lines_or_text(first, name), name
     assert client.get(f"/de/record/{published.translation_key}/", follow=True).status_code == 200
     call_command("restore_bag", first, stdout=(again := StringIO()))
-    assert again.getvalue() == "0 concepts, 0 cities, 0 records.\n"
+    assert again.getvalue() == "0 concepts, 0 cities, 0 records, 0 events, 0 developments.\n"
 
 
 def lines_or_text(bag: Path, name: str) -> Any:

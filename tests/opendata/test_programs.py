@@ -30,7 +30,7 @@ def test_every_search_leads_to_itself_for_programs_and_to_all_that_there_is(
     assert result["id"] == str(page.translation_key)
     assert "/api/v1/search?lang=fr" in links(client, "/fr/search/", ".search__data")
     addresses = links(client, "/fr/open-data/", "main section")
-    assert len(addresses) == 17
+    assert len(addresses) == 19
     for address in addresses:
         answer = client.get(address)
         assert (answer.status_code, bool(answer.getvalue())) == (200, True), address

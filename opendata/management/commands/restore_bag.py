@@ -12,8 +12,8 @@ from opendata.bag.restoring import BrokenBag, restore_bag
 
 class Command(BaseCommand):
     help = (
-        "Publishes the cities and records of a bag on a site that setup_site has set up. What is there "
-        "already is left as it is; a second run changes nothing."
+        "Publishes the cities, records, events and developments of a bag on a site that setup_site has set "
+        "up. What is there already is left as it is; a second run changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
         self.stdout.write(
             self.style.SUCCESS(
-                f"{done['concepts']} concepts, {done['cities']} cities, {done['records']} records."
+                f"{done['concepts']} concepts, {done['cities']} cities, {done['records']} records, "
+                f"{done['events']} events, {done['developments']} developments."
             )
         )
