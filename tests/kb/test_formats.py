@@ -17,7 +17,7 @@ MOMENT = datetime(2027, 11, 18, 9, 5)
         ("en", "18 November 2027"),
         ("fr", "18 novembre 2027"),
         ("de", "18. November 2027"),
-        ("it", "18 Novembre 2027"),
+        ("it", "18 novembre 2027"),
         ("ru", "18 ноября 2027"),
         ("tr", "18 Kasım 2027"),
     ],
