@@ -46,9 +46,9 @@ ROWS: dict[str, Row] = {
     "api/v1/documents": Row("/api/v1/documents", 200, shows_pages=True),
     "api/v1/documents/<code>": Row("/api/v1/documents/nothing", 404),
     "api/v1/events": Row("/api/v1/events", 200, shows_pages=True),
-    "api/v1/events/<uuid:key>": Row("/api/v1/events/010b6144-5865-501a-8473-f162a9dfedb7", 404),
+    "api/v1/events/<uuidstr:key>": Row("/api/v1/events/010b6144-5865-501a-8473-f162a9dfedb7", 404),
     "api/v1/developments": Row("/api/v1/developments", 200, shows_pages=True),
-    "api/v1/developments/<uuid:key>": Row(
+    "api/v1/developments/<uuidstr:key>": Row(
         "/api/v1/developments/010b6144-5865-501a-8473-f162a9dfedb7", 404
     ),
     "api/v1/vocabulary": Row("/api/v1/vocabulary", 200),

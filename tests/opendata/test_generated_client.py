@@ -58,7 +58,7 @@ def test_a_client_made_from_the_description_reads_searches_and_records(
         )
     )
     calls = sorted(path.stem for path in generated.glob("api/*/*.py") if path.stem != "__init__")
-    assert len(calls) == 9
+    assert len(calls) == 13
 
     def call(ending: str, **asked: Any) -> Any:
         (path,) = (one for one in generated.glob("api/*/*.py") if one.stem.endswith(ending))
