@@ -40,7 +40,7 @@ class SessionOut(Schema):
     texts: dict[str, dict[str, str]]
 
 
-class ResultOut(Schema):
+class EventResultOut(Schema):
     """What came of an event: ``on_site`` is the identifier of a page here, else ``url`` leads to it."""
 
     kind: str
@@ -72,7 +72,7 @@ class EventOut(Schema):
     texts: dict[str, EventTextOut]
     sources: list[str]
     sessions: list[SessionOut]
-    results: list[ResultOut]
+    results: list[EventResultOut]
 
 
 class EventsOut(PartOut):
