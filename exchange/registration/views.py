@@ -105,7 +105,7 @@ def _offered(page: EventPage) -> Offered:
         key = str(item.translation_key)
         when = f"{date_format(item.day, 'SHORT_DATE_FORMAT')}, {time_format(item.begins, 'H:i')}"
         if key in left:
-            full = "" if left[key] else f" ({_('all seats are taken')})"
+            full = "" if left[key] else " ({})".format(_("all seats are taken"))
             offered.visits.append((key, f"{when}: {title}{full}"))
             if language != get_language():
                 offered.languages[key] = language
