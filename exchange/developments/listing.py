@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from exchange.models import Development, DevelopmentIndexPage, DevelopmentPage
 from exchange.models.codes import holding
 from exchange.models.development import FIRST_YEAR, LAST_YEAR
 from kb.models import City
-from kb.models.pages import version_in
+from kb.models.pages import by_translation_key, version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 from kb.texts.current_language import current_language
@@ -71,10 +70,8 @@ def public_developments() -> QuerySet[Development]:
 def listed(rows: Iterable[Development]) -> list[Listed]:
     """Each with its page in the reader's language, else in English, else in the first; one question."""
     found = list(rows)
-    versions: dict[Any, list[DevelopmentPage]] = defaultdict(list)
     pages = public(DevelopmentPage.objects.filter(translation_key__in=[row.pk for row in found]))
-    for page in pages.select_related("locale").order_by("pk"):
-        versions[page.translation_key].append(page)
+    versions = by_translation_key(pages.select_related("locale").order_by("pk"))
     language = current_language()
     shown = []
     for row in found:

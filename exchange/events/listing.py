@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from exchange.models import Event, EventPage
+from kb.models.pages import by_translation_key
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 from kb.texts.current_language import current_language
@@ -71,10 +70,8 @@ def past(events: QuerySet[Event] | None = None) -> QuerySet[Event]:
 def listed(events: Iterable[Event]) -> list[Listed]:
     """Each with its page in the reader's language, else in English, else in the first; two questions."""
     rows = list(events)
-    versions: dict[Any, list[EventPage]] = defaultdict(list)
     pages = public(EventPage.objects.filter(translation_key__in=[row.pk for row in rows]))
-    for page in pages.select_related("locale").defer("body", "outcome"):
-        versions[page.translation_key].append(page)
+    versions = by_translation_key(pages.select_related("locale").defer("body", "outcome"))
     language = current_language()
     found = []
     for row in rows:

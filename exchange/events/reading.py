@@ -23,12 +23,12 @@ from exchange.events.listing import (
 from exchange.models import Event, EventIndexPage, EventKind, EventPage, ProgrammeItem, Registration
 from exchange.models.times import moment
 from kb.models import City
-from kb.models.pages import version_in
+from kb.models.pages import by_translation_key, version_in
 from kb.models.visibility import public
 from kb.site.addresses import language_path
 
 # What is written of an event in each language, and of a session.
-WORDS = ("title", "summary", "place", "who_may_come", "body", "outcome")
+WORDS_OF_AN_EVENT = ("title", "summary", "place", "who_may_come", "body", "outcome")
 WORDS_OF_A_SESSION = ("title", "speakers", "text")
 
 
@@ -73,10 +73,12 @@ def event_context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
         if city and host
         else None,
         "days": programme(page),
-        "words": {name: getattr(page, name) or getattr(_first(page), name) for name in WORDS},
-        "lang_of": {name: language_of(name, page, _first(page)) for name in WORDS},
+        "words": {
+            name: getattr(page, name) or getattr(_first(page), name) for name in WORDS_OF_AN_EVENT
+        },
+        "lang_of": {name: language_of(name, page, _first(page)) for name in WORDS_OF_AN_EVENT},
         "results": results(page, language),
-        "sources": [line.strip() for line in page.sources.splitlines() if line.strip()],
+        "sources": page.source_lines,
         "cities_coming": cities_coming(event),
         "slug": page.slug,
         "index_url": language_path(page, language).rstrip("/").rpartition("/")[0] + "/",
@@ -215,8 +217,6 @@ def _public_families(keys: list[int]) -> dict[int, list[Any]]:
     if not keys:
         return {}
     wanted = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
-    versions: dict[Any, list[Any]] = defaultdict(list)
     pages = public(Page.objects.filter(translation_key__in=wanted.values()))
-    for page in pages.select_related("locale").order_by("pk"):
-        versions[page.translation_key].append(page)
+    versions = by_translation_key(pages.select_related("locale").order_by("pk"))
     return {number: versions[key] for number, key in wanted.items()}

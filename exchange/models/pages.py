@@ -59,6 +59,11 @@ class EventPage(SharesRow, RegisteredAddresses, Indexed, BasePage):
         _("a demonstration"), default=False, db_default=False, editable=False
     )
 
+    @property
+    def source_lines(self) -> list[str]:
+        """The addresses from which this is known."""
+        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("sources", overridable=False),

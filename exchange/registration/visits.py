@@ -32,10 +32,13 @@ def visit_seats_left(event: Event) -> dict[str, int]:
 
 def give_visit(registration: Registration, event: Event) -> bool:
     """A seat in the best liked visit that has one, or in that which is held; True for a new one."""
+    return _seat(registration, visit_seats_left(event))
+
+
+def _seat(registration: Registration, left: dict[str, int]) -> bool:
     before = registration.visit
     registration.visit = ""
     if registration.visits and registration.state in SEATED:
-        left = visit_seats_left(event)
         there = (key for key in registration.visits if key == before or left.get(key))
         registration.visit = next((key for key in there if key in left), "")
     return bool(registration.visit and registration.visit != before)
@@ -44,14 +47,15 @@ def give_visit(registration: Registration, event: Event) -> bool:
 def give_free_visits(event: Event) -> list[Registration]:
     """Seats in visits that became free go to those who chose them and have none, in order; who got one."""
     seated = event.registrations.select_for_update().filter(state__in=SEATED)
-    seats = visit_seats_left(event)
+    left = visit_seats_left(event)
     # Of a visit that is no longer in the programme nobody has a seat.
-    seated.exclude(visit__in=["", *seats]).update(visit="")
+    seated.exclude(visit__in=["", *left]).update(visit="")
     given: list[Registration] = []
-    if not any(seats.values()):
+    if not any(left.values()):
         return given
     for one in seated.filter(visit="").exclude(visits=[]).order_by("place"):
-        if give_visit(one, event):
+        if _seat(one, left):
+            left[one.visit] -= 1
             one.changes += 1
             one.save(update_fields=["visit", "changes"])
             given.append(one)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -36,6 +38,14 @@ def in_order_of_languages(versions: Iterable[Page]) -> dict[str, Page]:
     """Language versions of a page by their languages, in the site's order."""
     found = {version.locale.language_code: version for version in versions}
     return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
+
+
+def by_translation_key(pages: Iterable[P]) -> dict[UUID, list[P]]:
+    """Pages by the key that language versions share, each key's in the order given; none for other keys."""
+    found: dict[UUID, list[P]] = defaultdict(list)
+    for page in pages:
+        found[page.translation_key].append(page)
+    return found
 
 
 def version_in(language: str | None, versions: Sequence[P]) -> P:

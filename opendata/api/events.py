@@ -16,8 +16,8 @@ from exchange.developments.listing import public_developments
 from exchange.events.listing import public_events
 from opendata.api.answers import answered
 from opendata.api.event_schemas import DevelopmentOut, DevelopmentsOut, EventOut, EventsOut
-from opendata.api.paging import Paged, paging
-from opendata.api.parameters import Asked, refuse_unknown
+from opendata.api.paging import Paged, paging, rows_behind
+from opendata.api.parameters import Asked, not_understood, refuse_unknown
 from opendata.api.schemas import ErrorOut
 from opendata.api.whole_events import whole_developments, whole_events
 
@@ -87,11 +87,19 @@ def _part(
     whole: Callable[[Sequence[Any]], list[dict[str, Any]]],
 ) -> HttpResponse:
     refuse_unknown(request, AllQuery)
-    found = next_rows(rows, query.cursor, query.size + 1)
+    found = rows_behind(rows, _key(query.cursor), query.size + 1)
     part = found[: query.size]
     cursor = str(part[-1].pk) if part else query.cursor
     end = paging(request, cursor, more=len(found) > query.size)
     return answered(request, {name: whole(part), **end})
+
+
+def _key(cursor: str) -> uuid.UUID | None:
+    """The identifier that a cursor is. Raises ``HttpError`` (400) where it is none."""
+    try:
+        return uuid.UUID(cursor) if cursor else None
+    except ValueError:
+        raise not_understood(["cursor"]) from None
 
 
 def _one(
@@ -104,12 +112,3 @@ def _one(
     if not found:
         raise HttpError(404, "There is nothing with this identifier.")
     return answered(request, found[0])
-
-
-def next_rows(rows: QuerySet[Any], after: str, number: int) -> list[Any]:
-    """The rows behind a key, in the order of their keys."""
-    rows = rows.order_by("pk")
-    try:
-        return list((rows.filter(pk__gt=uuid.UUID(after)) if after else rows)[:number])
-    except ValueError:
-        raise HttpError(400, "Not understood: cursor") from None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.http import urlencode
 from pydantic import Field
@@ -19,6 +20,12 @@ class Paged(Asked):
     """How many at once; each list says itself what its cursor is made of."""
 
     size: Annotated[int, Field(ge=1, le=MOST_AT_ONCE)] = USUAL
+
+
+def rows_behind(rows: QuerySet[Any], after: Any, number: int) -> list[Any]:
+    """Rows in the order of their keys: the first, or those behind a key."""
+    rows = rows.order_by("pk")
+    return list((rows.filter(pk__gt=after) if after else rows)[:number])
 
 
 def paging(request: HttpRequest, cursor: str, *, more: bool) -> dict[str, str | None]:

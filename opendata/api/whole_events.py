@@ -6,21 +6,19 @@ Never who comes to an event.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from exchange.developments.page_form import WORDS as WORDS_OF_A_DEVELOPMENT
 from exchange.events.listing import first_version
+from exchange.events.reading import WORDS_OF_A_SESSION, WORDS_OF_AN_EVENT
 from exchange.models import Development, DevelopmentPage, Event, EventPage
+from kb.models.pages import by_translation_key
 from kb.models.visibility import public
 from kb.site.addresses import absolute, language_path
-
-WORDS_OF_AN_EVENT = ("summary", "body", "place", "who_may_come", "outcome")
-WORDS_OF_A_SESSION = ("title", "speakers", "text")
-WORDS_OF_A_DEVELOPMENT = ("changed", "meaning")
 
 
 def whole_events(rows: Sequence[Event]) -> list[dict[str, Any]]:
@@ -54,11 +52,8 @@ def whole_developments(rows: Sequence[Development]) -> list[dict[str, Any]]:
 
 def _versions(pages: QuerySet[Any], rows: Sequence[Any]) -> dict[uuid.UUID, list[Any]]:
     """The public pages of rows, by key; each row's in the order in which they were written."""
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
     asked = public(pages.filter(translation_key__in=[row.pk for row in rows], alias_of=None))
-    for page in asked.select_related("locale").order_by("pk"):
-        found[page.translation_key].append(page)
-    return found
+    return by_translation_key(asked.select_related("locale").order_by("pk"))
 
 
 def _public_keys(versions: dict[uuid.UUID, list[EventPage]]) -> set[uuid.UUID]:
@@ -81,7 +76,6 @@ def _told(pages: list[Any], words: Iterable[str]) -> dict[str, Any]:
         "published": min(page.first_published_at for page in pages),
         "texts": {
             page.locale.language_code: {
-                "title": page.title,
                 "page": absolute(language_path(page)),
                 "published": page.first_published_at,
                 "edited": page.last_published_at,
@@ -111,7 +105,7 @@ def _event(row: Event, pages: list[EventPage], targets: set[uuid.UUID]) -> dict[
         "confirms_each": row.confirms_each,
         "offers_travel_support": row.offers_travel_support,
         **_told(pages, WORDS_OF_AN_EVENT),
-        "sources": [line for line in first.sources.splitlines() if line.strip()],
+        "sources": first.source_lines,
         "sessions": _sessions(first, pages),
         "results": _results(first, pages, targets),
     }

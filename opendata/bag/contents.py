@@ -17,6 +17,7 @@ from exchange.events.listing import public_events
 from kb.models.concepts import Concept, ConceptFacet
 from opendata.api.cities import public_city_rows, whole_cities
 from opendata.api.documents import whole_document
+from opendata.api.paging import rows_behind
 from opendata.api.whole_events import whole_developments, whole_events
 from opendata.facts import Teller
 from opendata.whole import whole_records
@@ -66,8 +67,8 @@ def developments(country: str = "") -> Iterator[dict[str, Any]]:
 def _by_key(
     rows: QuerySet[Any], whole: Callable[[list[Any]], list[dict[str, Any]]]
 ) -> Iterator[dict[str, Any]]:
-    rows, last = rows.order_by("pk"), None
-    while part := list((rows.filter(pk__gt=last) if last else rows)[:AT_ONCE]):
+    last = None
+    while part := rows_behind(rows, last, AT_ONCE):
         yield from whole(part)
         last = part[-1].pk
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page
 
+from exchange.developments.page_form import WORDS as WORDS_OF_A_DEVELOPMENT
+from exchange.events.reading import WORDS_OF_AN_EVENT
 from exchange.models import (
     Development,
     DevelopmentIndexPage,
@@ -20,7 +22,6 @@ from exchange.models import (
     ProgrammeItem,
 )
 from kb.models import City
-from opendata.api.whole_events import WORDS_OF_A_DEVELOPMENT, WORDS_OF_AN_EVENT
 from opendata.bag.pages import date_as_told, slug_of
 from search import services as search
 
@@ -89,7 +90,6 @@ def _languages(told: dict[str, Any]) -> list[str]:
 def _head(told: dict[str, Any], language: str, words: tuple[str, ...]) -> dict[str, Any]:
     text = told["texts"][language]
     return {
-        "title": text["title"],
         "slug": slug_of(text["page"]),
         "locale": Locale.objects.get(language_code=language),
         "translation_key": uuid.UUID(told["id"]),

@@ -38,6 +38,7 @@ CITY_FACTS = (
     "population_source",
     "website",
 )
+NOT_IN_OLD_BAGS = ("events.jsonl", "developments.jsonl")
 LONGEST_LINE = 4 * 1024 * 1024
 
 
@@ -84,8 +85,9 @@ def lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     """One after the other what stands in a file of a bag. Raises :class:`BrokenBag`."""
     path = folder / "data" / name
     if not path.is_file():
-        # All that a bag lists was there; one of before lists no events.
-        return
+        if name in NOT_IN_OLD_BAGS:
+            return
+        raise BrokenBag(f"{name} is missing.")
     with path.open("rb") as file:
         while line := file.readline(LONGEST_LINE):
             try:

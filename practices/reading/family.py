@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from kb.models.pages import by_translation_key
 from practices.models import Adaptation, Record, RecordPage
 from practices.reading.adaptations import city_label, named_page, public_pages
 from practices.reading.family_picture import Box, picture_of
@@ -58,9 +59,7 @@ def family_of(record: RecordPage) -> Family:
     language = get_language() or "en"
     found, has_more = _edges(record.record_id)
     keys = {record.record_id, *(key for edge in found for key in edge)}
-    versions: dict[UUID, list[Page]] = defaultdict(list)
-    for page in public_pages(keys).select_related("locale"):
-        versions[page.translation_key].append(page)
+    versions = by_translation_key(public_pages(keys).select_related("locale"))
     search.note_records(keys)
     edges = _between_readable(found, set(versions))
     works = _works(record, {key for edge in edges for key in edge}, versions, language)

@@ -166,6 +166,16 @@ def test_a_bag_of_a_country_and_a_bag_that_was_changed(
     bag = tmp_path / "bag"
     assert write(bag, "--country", "BE") == "1 records, 1 cities, 0 withdrawn.\n"
     assert [record["title"] for record in lines(bag, "records.jsonl")] == ["Dialogue"]
+    manifest = bag / "manifest-sha256.txt"
+    whole = manifest.read_text()
+    records = (bag / "data" / "records.jsonl").rename(tmp_path / "records.jsonl")
+    manifest.write_text(
+        "".join(line for line in whole.splitlines(True) if "records.jsonl" not in line)
+    )
+    with pytest.raises(CommandError, match=r"records\.jsonl is missing"):
+        call_command("restore_bag", bag)
+    records.rename(bag / "data" / "records.jsonl")
+    manifest.write_text(whole)
     with (bag / "data" / "records.jsonl").open("a") as file:
         file.write("{}\n")
     with pytest.raises(CommandError, match=r"data/records\.jsonl was changed"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 from wagtail_localize.models import StringTranslation
 
+from practices.first_then_rest import FirstThenRest
 from practices.models import (
     DeclineReason,
     PublicTranslation,
@@ -183,25 +184,7 @@ def _state(
     return "out-of-date" if is_outdated(version, record) else "approved"
 
 
-@dataclass(frozen=True)
-class FirstThenRest(Sequence[RecordPage]):
-    """A few pages of records, then all others, for a paginator: all of them are never sorted at once."""
-
-    first: list[RecordPage]
-    rest: QuerySet[RecordPage]
-    number: int
-
-    def __len__(self) -> int:
-        return self.number
-
-    def __getitem__(self, place: Any) -> Any:
-        """A slice, as a paginator asks for it."""
-        before = len(self.first)
-        others = self.rest[max(0, place.start - before) : max(0, place.stop - before)]
-        return [*self.first[place], *others]
-
-
-def originals(language: str = "") -> FirstThenRest:
+def originals(language: str = "") -> FirstThenRest[RecordPage]:
     """One page of each record, the original.
 
     Those with a translation out of date come first, then those with one that waits for a second editor (of
@@ -223,4 +206,6 @@ def originals(language: str = "") -> FirstThenRest:
         first |= {
             page.pk: page for page in found.filter(record__in=list(keys)).exclude(pk__in=first)
         }
-    return FirstThenRest([*first.values()], found.exclude(pk__in=first), records.count())
+    return FirstThenRest(
+        [*first.values()], len(first), found.exclude(pk__in=first), records.count()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
 from kb.models import CityPage
+from practices.first_then_rest import FirstThenRest
 from practices.models import Outcome, Record, RecordPage, Submission
 from practices.records.originals import IS_ORIGINAL, only_originals
 
@@ -150,30 +151,14 @@ def translations_of(records: Iterable[RecordPage]) -> dict[int, list[RecordPage]
     return found
 
 
-@dataclass(frozen=True)
-class WaitingFirst(Sequence[int]):
-    """A city's records, by number, for a paginator: where somebody waits for its answer, then by last edit.
-
-    In two questions, so that neither sorts all records of a large city: few wait, and edits have an index.
-    """
-
-    records: QuerySet[RecordPage]
-    all_records: int
-    waiting: int
-
-    def __len__(self) -> int:
-        return self.all_records
-
-    def __getitem__(self, place: Any) -> Any:
-        """A slice, as a paginator asks for it."""
-        first, last = place.start, place.stop
-        waits = Q(pk__in=_waiting_for_city())
-        numbers = self.records.values_list("pk", flat=True)
-        found = list(numbers.filter(waits)[first:last]) if first < self.waiting else []
-        if last > self.waiting:
-            others = numbers.exclude(waits) if self.waiting else numbers
-            found += others[max(first - self.waiting, 0) : last - self.waiting]
-        return found
+def waiting_first(
+    records: QuerySet[RecordPage], all_records: int, waiting: int
+) -> FirstThenRest[int]:
+    """A city's records, by number: where somebody waits for its answer, then by last edit."""
+    waits = Q(pk__in=_waiting_for_city())
+    numbers = records.values_list("pk", flat=True)
+    others = numbers.exclude(waits) if waiting else numbers
+    return FirstThenRest(numbers.filter(waits), waiting, others, all_records)
 
 
 def _waiting_for_city() -> QuerySet[Any, Any]:

@@ -59,13 +59,13 @@ from practices.submission.desk import conversation as talk
 from practices.submission.desk.forms import MessageForm, MessageToEditorsForm, NoteForm
 from practices.submission.desk.services import (
     STATES,
-    WaitingFirst,
     due_for_review,
     in_state,
     listed_of,
     records_of,
     to_be_cleared,
     translations_of,
+    waiting_first,
 )
 from practices.submission.people.contact import end_contact
 from practices.submission.people.peers import open_checks, with_records
@@ -120,7 +120,7 @@ def city(request: HttpRequest, code: str) -> HttpResponse:
     shown = in_state(records, chosen.code) if chosen else records
     counted = {chosen.code: numbers.get(chosen.code, 0)} if chosen else numbers
     waiting = sum(n for code, n in counted.items() if STATES[code].waits_for_city)
-    listed = Paginator(WaitingFirst(shown, sum(counted.values()), waiting), RECORDS_PER_PAGE)
+    listed = Paginator(waiting_first(shown, sum(counted.values()), waiting), RECORDS_PER_PAGE)
     page = listed.get_page(request.GET.get("page"))
     read = records.in_bulk(list(page))
     translated = translations_of(read.values())

@@ -75,9 +75,9 @@ class ElasticsearchEngine:
         after: int = 0,
     ) -> Iterator[list[uuid.UUID]]:
         """Through one state of the index (a point in time), each part behind the last of the one before."""
-        body = queries.walk_body(request, query, said, size=WALKED_AT_ONCE, among=among)
-        if after:
-            body["query"]["bool"]["filter"].append({"range": {"id": {"gt": after}}})
+        body = queries.walk_body(
+            request, query, said, size=WALKED_AT_ONCE, among=among, after=after
+        )
         with point_in_time() as moment:
             while hits := ask(**_parameters(body), pit=moment)["hits"]["hits"]:
                 yield [uuid.UUID(hit["_id"]) for hit in hits]

@@ -107,10 +107,13 @@ def walk_body(
     *,
     size: int,
     among: Sequence[UUID] | None = None,
+    after: int = 0,
 ) -> dict[str, Any]:
     """All that is found, in the order of the numbers; nothing is scored, counted or shown."""
     found = matching(request, query, said, scored=False)
-    named = [] if among is None else [Ids(values=[str(key) for key in among])]
+    named: list[Query] = [] if among is None else [Ids(values=[str(key) for key in among])]
+    if after:
+        named.append(Range("id", {"gt": after}))
     return {
         "query": Bool(filter=[found, *named, *filters(request).values()]).to_dict(),
         "sort": [{"id": "asc"}],
