@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.security.attempts import Attempt
 from tests.security.effects import State, effects, state_of
@@ -18,6 +19,8 @@ UPSTREAM = {
     "wagtailadmin_choose_page_external_link": "expects a form that nobody would post empty",
     "wagtail_localize:upload_pofile": "expects a file",
 }
+# How statements begin that change no row.
+ASKS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,25 @@ class Cell:
         return frozenset(kind for kind, _thing in self.done)
 
 
+class Writes:
+    """Whether a statement other than a question was sent: without one nothing can have changed."""
+
+    sent = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        self.sent = self.sent or not sql.lstrip().startswith(ASKS)
+        return execute(sql, *rest)
+
+
 def tried(scene: Scene, person: str, every: list[Attempt], before: State) -> Iterator[Cell]:
     """Each attempt by one person; all of it undone again. A failure of the server is status 500."""
     client = scene.clients[person]
     client.raise_request_exception = False
     for attempt in every:
         with transaction.atomic():
-            status = attempt.send(client)
-            done = effects(before, state_of(scene))
+            with connection.execute_wrapper(writes := Writes()):
+                status = attempt.send(client)
+            done = effects(before, state_of(scene)) if writes.sent else set()
             transaction.set_rollback(True)
         yield Cell(person, attempt, status, frozenset(done))
 

@@ -32,7 +32,7 @@ from tests.postgres import Server, programs, temporary_server
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.xdist_group("elasticsearch")]
 
-RECORDS = 1_500
+RECORDS = 500
 SENTENCE = b"The search engine does not answer at the moment."
 
 
@@ -165,7 +165,6 @@ def site(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         said = sorted(host.communicate_checked() for host in hosts)
         assert "created, 0 updated" in said[0]
         assert "Nothing changed (" in said[1]
-        deployed.manage("load_content", "--demonstration")
         deployed.manage("make_corpus", str(RECORDS), "--force")
         deployed.manage("search_rebuild")
         bind = ("-b", f"127.0.0.1:{port}", "--access-logfile", str(deployed.access_log))
