@@ -11,7 +11,7 @@ CHECK_ENVIRONMENT = DJANGO_SETTINGS_MODULE=kb.settings.production \
 	ALLOWED_HOSTS=exchange.example BASE_URL=https://exchange.example
 
 .DEFAULT_GOAL := help
-.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-load benchmark-pages clean
+.PHONY: help system system-for-tests assets run test test-fast test-postgres test-rest elasticsearch lint lint-types lint-rest format messages audit requirements screenshots picture benchmark benchmark-engine benchmark-load benchmark-pages clean
 
 help: ## List what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -77,10 +77,16 @@ test-rest: system-for-tests $(VENV)/.dev assets elasticsearch ## Run what make t
 elasticsearch: $(VENV)/.dev | system-for-tests ## Fetch the Elasticsearch that the tests use
 	@$(BIN)/python -m tests.elasticsearch_node fetch || [ "$$CI" != true ]
 
+# Types take as long as all the rest: both at once, if only as long as the slower one.
 lint: $(VENV)/.dev assets ## Check style, types, templates, settings and migrations
+	@$(MAKE) --no-print-directory -j2 lint-types lint-rest
+
+lint-types:
+	$(BIN)/mypy kb practices declarations exchange opendata search
+
+lint-rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy kb practices declarations exchange opendata search
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
