@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +138,22 @@ def site_tree(db: None) -> SiteTree:
 
 
 @pytest.fixture
+def admin_index(settings: Any) -> None:
+    """Wagtail's own index is written with each save, as on a real site: for what searches in the admin."""
+    settings.WAGTAILSEARCH_BACKENDS = {
+        "default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}
+    }
+
+
+@pytest.fixture
 def no_site(db: None) -> Iterator[None]:
+    """No page of this site, for one test (``without_a_site``)."""
+    with without_a_site():
+        yield
+
+
+@contextmanager
+def without_a_site() -> Iterator[None]:
     """The welcome page alone, as Wagtail's migrations leave it: for what makes pages of its own."""
     Site.objects.all().delete()
     for page in Page.objects.filter(depth=2):

@@ -223,7 +223,9 @@ def addresses(code: str, number: int, comment: int, attachment: int) -> Iterator
             ).replace("<str:token>", "guessed")
 
 
-def test_nothing_of_another_citys_draft_is_seen_by_any_address(world: dict[str, Any]) -> None:
+def test_nothing_of_another_citys_draft_is_seen_by_any_address(
+    admin_index: None, world: dict[str, Any]
+) -> None:
     official: Desk = world["official"]
     record = official.begin()
     official.write(record, "basics", title=f"Work with {CANARY}", summary=f"{CANARY}.")

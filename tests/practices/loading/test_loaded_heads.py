@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,19 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, TestCase
 from wagtail.models import Page
 
 from practices.models import PracticePage, PublicTranslation, PublicVersion
 from practices.records.originals import only_originals, original_of_record
 from practices.records.translated_parts import describe_public_translation
 from search.models import SearchDocument
+from search.table.waiting import Builder, build_waiting
+from tests.conftest import without_a_site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_site")]
+# One worker loads once for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("loaded heads")]
 
 SOURCE = settings.BASE_DIR / "content"
 AARHUS, SCHAERBEEK = "aarhus-model-info-house", "a-work-in-french"
@@ -30,10 +35,36 @@ def load(folder: Path) -> str:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The real content with the record of Aarhus, and the same once more as a work in French.
+
+    Loaded once: what a test changes is undone with the test, this with the last of them.
+    """
+    folder = tmp_path_factory.mktemp("content")
+    write_content(folder)
+    with django_db_blocker.unblock(), transaction.atomic(), without_a_site():
+        call_command("setup_site", folder=folder, stdout=StringIO())
+        with pytest.MonkeyPatch.context() as patch, TestCase.captureOnCommitCallbacks(execute=True):
+            patch.setattr(Builder, "wake", lambda self: build_waiting())
+            load(folder)
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def folder(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> Path:
-    """The real content with the record of Aarhus, and the same once more as a work in French."""
+def folder(loaded: Path, db: None) -> Path:
+    """Where the loaded content lies."""
+    return loaded
+
+
+def write_content(tmp_path: Path) -> None:
+    """Two records, one city, no lexicon, and none of what hangs on neither."""
     for file in SOURCE.glob("*.yaml"):
+        if file.stem in ("developments", "events", "selections"):
+            continue
         (tmp_path / file.name).write_bytes(file.read_bytes())
     records = yaml.load((SOURCE / "records.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     heads = yaml.load((SOURCE / "translations.yaml").read_bytes(), Loader=yaml.CSafeLoader)
@@ -49,10 +80,6 @@ def folder(tmp_path: Path, django_capture_on_commit_callbacks: Any) -> Path:
         yaml.safe_dump({AARHUS: heads[AARHUS], SCHAERBEEK: heads[AARHUS]}, allow_unicode=True)
     )
     (tmp_path / "lexicon.yaml").write_text("[]")
-    call_command("setup_site", folder=tmp_path, stdout=StringIO())
-    with django_capture_on_commit_callbacks(execute=True):
-        load(tmp_path)
-    return tmp_path
 
 
 def test_the_page_says_what_is_translated_and_marks_what_is_english(
