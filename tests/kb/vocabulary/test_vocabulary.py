@@ -129,7 +129,11 @@ def test_concepts_are_merged_in_the_admin(
 
 
 def test_the_listing_shows_usage_and_is_filtered_and_searched(
-    admin_client: Client, record: PracticePage, mentoring: Concept, coaching: Concept
+    admin_index: None,
+    admin_client: Client,
+    record: PracticePage,
+    mentoring: Concept,
+    coaching: Concept,
 ) -> None:
     ConceptFactory(code="school", facet="setting", labels={"en": "School"})
     record.concepts.set([mentoring])
