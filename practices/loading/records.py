@@ -36,6 +36,7 @@ from practices.models import (
 )
 from practices.models.record_page import UnintendedEffects
 from practices.records.public_versions import note_version
+from practices.records.search_source import with_all_that_is_read
 from search import services as search
 
 MODELS: dict[str, type[RecordPage]] = {
@@ -107,8 +108,11 @@ def _load_heads(store: Store, content: Content, shared: Shared) -> None:
             )
             for page, source in made
         )
+        # As readers meet them, with what hangs on them asked once for all.
+        read = model._default_manager.filter(pk__in=[page.pk for page, _source in made])
+        pages = {page.pk: page for page in with_all_that_is_read(read)}
         for page, _source in made:
-            note_version(page)
+            note_version(pages[page.pk])
         search.mark([source.translation_key for _page, source in made])
 
 
