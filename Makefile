@@ -115,6 +115,7 @@ picture: ## Draw the rooms of the code anew from its imports (docs/rooms.svg)
 	@$(PYTHON) docs/draw_rooms.py
 
 audit: system-for-tests $(VENV)/.dev assets elasticsearch ## The full matrix: tests marked audit, and axe, pa11y, vnu, Lighthouse and a recorder of requests over every kind of page (needs Node.js)
+	@requirements/system.sh audit
 	$(if $(AUDIT),,$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m audit)
 	$(BIN)/python -m tests.audit $(AUDIT)
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what a bare Debian machine lacks: `system.sh run` for the site, `system.sh test` for all tests.
+# Installs what a bare Debian machine lacks: `system.sh run` for the site, `system.sh test` for all tests,
+# `system.sh audit` for what a release is held against as well.
 # As root or by sudo; where neither is allowed it prints the one line to copy. What is there is left alone.
 set -euo pipefail
-purpose=${1:?run or test}
+purpose=${1:?run, test or audit}
 oldest_java=21
 
 lacking=()
@@ -34,7 +35,10 @@ need "python3 python3-venv" python_with_venv
 need libpango-1.0-0 library libpango-1.0.so.0
 need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
 need libharfbuzz-subset0 library libharfbuzz-subset.so.0
-if [ "$purpose" = test ]; then
+if [ "$purpose" = audit ]; then
+  need "libreoffice-calc-nogui libreoffice-writer-nogui" command -v soffice
+fi
+if [ "$purpose" != run ]; then
   need "chromium fonts-dejavu-core" any_command "${CHROMIUM:-chromium}" chromium chromium-browser
   need libatomic1 library libatomic.so.1 # the driver of the browser is linked to it
   need postgresql postgresql_server
