@@ -67,7 +67,8 @@ def running_site(folder: Path) -> Iterator[str]:
         finally:
             for process in (worker, server):
                 process.terminate()
-                process.wait(timeout=10)
+                # The worker ends the mail that it has begun; a busy machine may need long for it.
+                process.wait(timeout=60)
 
 
 class ServerThatStops:

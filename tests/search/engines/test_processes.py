@@ -181,7 +181,7 @@ def site(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
                 yield deployed
         finally:
             web.terminate()
-            web.communicate(timeout=30)
+            web.communicate(timeout=60)
 
 
 @contextmanager
@@ -193,7 +193,7 @@ def working(site: Site) -> Iterator[Process]:
         yield worker
     finally:
         worker.terminate()
-        worker.communicate(timeout=30)
+        worker.communicate(timeout=60)
 
 
 class Visitors(threading.Thread):
