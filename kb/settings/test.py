@@ -13,7 +13,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-# Wagtail's index of its admin: written with each save of a page, asked by the tests of one list alone.
+# Wagtail's index of its admin: written where a test asks for it (``admin_index``), not with each save.
 WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
 # Tests count what a page costs that is not kept ready; those of kb.site.page_cache turn it on.
 CACHE_URL = ""

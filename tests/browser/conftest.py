@@ -6,7 +6,6 @@ the last of them: while Playwright is there, Django's database refuses to work i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.running_site import CHROMIUM, chromium, running_site
+from tests.lacking import lacks
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,10 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Debian's Chromium. Missing: skipped here with a loud sentence, failed where CI=true."""
     if not CHROMIUM:
-        sentence = "BROWSER TESTS NOT RUN: no Chromium found; install Debian's package 'chromium'."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        lacks("BROWSER TESTS NOT RUN: no Chromium found; install Debian's package 'chromium'.")
     # A machine that runs other tests at the same time may need long for a page.
     expect.set_options(timeout=15_000)
     with chromium() as launched:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.lacking import lacks
 from tests.opendata.conftest import taken
 from tests.search.conftest import Library
 
@@ -26,10 +26,7 @@ def soffice() -> str:
     """LibreOffice's program. Missing: skipped with a loud sentence, failed where CI=true."""
     program = shutil.which("soffice")
     if program is None:
-        sentence = "FILES NOT OPENED IN LIBREOFFICE: none found (requirements/system.sh audit)."
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        lacks("FILES NOT OPENED IN LIBREOFFICE: none found (requirements/system.sh audit).")
     return program
 
 
