@@ -6,10 +6,10 @@ All of it is what the API gives anybody; contacts, notes, drafts and accounts ar
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from declarations.facets import public_documents
 from exchange.developments.listing import public_developments
@@ -41,11 +41,20 @@ def told(part: list[PublicRecord], teller: Teller) -> Iterator[dict[str, Any]]:
     yield from whole_records(part, teller)
 
 
-def cities(country: str = "") -> Iterator[dict[str, Any]]:
-    """All cities, some at a time."""
+def noting_cities(values: Iterable[dict[str, Any]], named: set[str]) -> Iterator[dict[str, Any]]:
+    """The same records, events or developments; the cities that they name are in ``named`` afterwards."""
+    for told in values:
+        own = told["city"]
+        code = own["code"] if isinstance(own, dict) else own
+        named.update(told.get("partner_cities", []), [code] if code else [])
+        yield told
+
+
+def cities(country: str = "", named: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """All cities, some at a time; of a country its own, and those that its records name."""
     rows = public_city_rows()
     if country:
-        rows = rows.filter(country=country)
+        rows = rows.filter(Q(country=country) | Q(code__in=named))
     last = ""
     while part := list(rows.filter(code__gt=last)[:AT_ONCE]):
         yield from whole_cities(part)

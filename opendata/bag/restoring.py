@@ -62,7 +62,7 @@ def restore_bag(folder: Path) -> Counter[str]:
             done["events"] += restore_event(event)
         for development in lines(folder, "developments.jsonl"):
             done["developments"] += restore_development(development)
-    search.build_waiting()
+    search.build_waiting(wait=True)
     return done
 
 

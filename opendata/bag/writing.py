@@ -62,15 +62,19 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
     shutil.rmtree(new, ignore_errors=True)
     data = new / "data"
     data.mkdir(parents=True)
+    search.build_waiting(wait=True)
     with override("en"):
-        records = _write_records(data, country)
+        records, named = _write_records(data, country)
+        _write_lines(data / "events.jsonl", contents.noting_cities(contents.events(country), named))
+        _write_lines(
+            data / "developments.jsonl",
+            contents.noting_cities(contents.developments(country), named),
+        )
         written = Written(
             records=records,
-            cities=_write_lines(data / "cities.jsonl", contents.cities(country)),
+            cities=_write_lines(data / "cities.jsonl", contents.cities(country, named)),
             withdrawn=_write_withdrawn(data / "withdrawn.csv"),
         )
-        _write_lines(data / "events.jsonl", contents.events(country))
-        _write_lines(data / "developments.jsonl", contents.developments(country))
         _write_lines(data / "documents.jsonl", contents.documents())
         _write_lines(data / "concepts.jsonl", contents.concepts())
     (data / "codebook.json").write_bytes(_codebook())
@@ -85,10 +89,10 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
     return written
 
 
-def _write_records(data: Path, country: str) -> int:
-    """The same records twice, from one reading: in full, and as a table."""
+def _write_records(data: Path, country: str) -> tuple[int, set[str]]:
+    """The same records twice, from one reading: in full, and as a table; with the cities that they name."""
     teller = Teller("en")
-    number = 0
+    number, named = 0, set[str]()
 
     with (data / "records.jsonl").open("wb") as lines, (data / "records.csv").open("wb") as table:
 
@@ -96,13 +100,13 @@ def _write_records(data: Path, country: str) -> int:
             nonlocal number
             yield [*columns("en")]
             for part in contents.public_records(country):
-                for whole in contents.told(part, teller):
+                for whole in contents.noting_cities(contents.told(part, teller), named):
                     lines.write(orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE))
                     number += 1
                 yield from (cells(teller.facts(record)) for record in part)
 
         table.writelines(csv_lines(rows()))
-    return number
+    return number, named
 
 
 def _write_lines(path: Path, values: Iterable[dict[str, Any]]) -> int:

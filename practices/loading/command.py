@@ -30,7 +30,7 @@ class ContentCommand(BaseCommand):
                 self.write(store, content)
         except ContentError as error:
             raise CommandError(str(error)) from error
-        search.build_waiting()
+        search.build_waiting(wait=True)
         self._report(store)
 
     def write(self, store: Store, content: Content) -> None:

@@ -87,15 +87,17 @@ def mark_missed(within: timedelta) -> int:
     return len(missed)
 
 
-def build_waiting(*, most: int | None = None) -> int:
+def build_waiting(*, most: int | None = None, wait: bool = False) -> int:
     """Build what waits, ``most`` records of it; returns how many were built.
 
-    At once where another process writes to the table just now: that one, or the next, does it.
+    Returns at once where somebody else writes to the table just now: that one, or the next, builds it. With
+    ``wait`` nothing waits any longer when it returns: for whoever takes all that is public, and for a
+    command, whose own building thread ends with it.
     """
     built = 0
     while most is None or built < most:
         with transaction.atomic():
-            if locked_state(wait=False) is None:
+            if locked_state(wait=wait) is None:
                 return built
             rows = list(SearchWaiting.objects.order_by("pk")[: min(CHUNK, (most or CHUNK) - built)])
             if not rows:

@@ -131,12 +131,7 @@ def test_an_empty_site_filled_from_a_bag_writes_the_same_bag(
     library.record("Dialogue", city=library.ghent)
     first, second = tmp_path / "first", tmp_path / "second"
     write(first)
-    for model in (RecordPage, CityPage):
-        while page := model.objects.first():
-            page.specific.delete()
-    City.objects.all().delete()
-    SearchDocument.objects.all().delete()
-    assert not Record.objects.exists()
+    empty_the_site()
     said = StringIO()
     with library.run_callbacks(execute=True):
         call_command("restore_bag", first, stdout=said)
@@ -153,6 +148,16 @@ def test_an_empty_site_filled_from_a_bag_writes_the_same_bag(
     assert client.get(f"/de/record/{published.translation_key}/", follow=True).status_code == 200
     call_command("restore_bag", first, stdout=(again := StringIO()))
     assert again.getvalue() == "0 concepts, 0 cities, 0 records, 0 events, 0 developments.\n"
+
+
+def empty_the_site() -> None:
+    """As ``setup_site`` leaves it: no city, no record."""
+    for model in (RecordPage, CityPage):
+        while page := model.objects.first():
+            page.specific.delete()
+    City.objects.all().delete()
+    SearchDocument.objects.all().delete()
+    assert not Record.objects.exists()
 
 
 def lines_or_text(bag: Path, name: str) -> Any:
@@ -186,6 +191,22 @@ def test_a_bag_of_a_country_and_a_bag_that_was_changed(
         write(tmp_path)
     with pytest.raises(CommandError, match="two capital letters"):
         write(bag, "--country", "../x")
+
+
+def test_a_bag_of_a_country_brings_the_cities_that_its_records_name(
+    library: Library, published: PracticePage, tmp_path: Path
+) -> None:
+    # A record of Aarhus that names Milan as its partner is told of in both countries.
+    assert write(tmp_path / "bag", "--country", "IT") == "1 records, 2 cities, 0 withdrawn.\n"
+    assert [city["code"] for city in lines(tmp_path / "bag", "cities.jsonl")] == ["aarhus", "milan"]
+    empty_the_site()
+    said = StringIO()
+    with library.run_callbacks(execute=True):
+        call_command("restore_bag", tmp_path / "bag", stdout=said)
+    assert said.getvalue() == "0 concepts, 2 cities, 1 records, 0 events, 0 developments.\n"
+    write(tmp_path / "again", "--country", "IT")
+    for name in ("records.jsonl", "cities.jsonl"):
+        assert lines(tmp_path / "again", name) == lines(tmp_path / "bag", name), name
 
 
 def test_a_signed_bag_is_known_by_the_key_and_a_changed_one_is_not(

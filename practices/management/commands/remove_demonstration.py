@@ -35,7 +35,7 @@ class Command(BaseCommand):
             removal = remove_demonstration(Store(), read_content(options["folder"]))
         except ContentError as error:
             raise CommandError(str(error)) from error
-        search.build_waiting()
+        search.build_waiting(wait=True)
         for line in removal.left:
             self.stdout.write(f"left: {line}")
         self.stdout.write(

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each difference and their number; with --repair, mend them."""
-        build_waiting()
+        build_waiting(wait=True)
         left = self._compare("table", differences, refresh, options["repair"])
         left += self._compare_counts(options["repair"])
         if uses_elasticsearch():

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             if not uses_elasticsearch():
                 raise CommandError("ELASTICSEARCH_URL is not set: there is nothing to push to.")
             try:
-                build_waiting()
+                build_waiting(wait=True)
                 self.stdout.write(f"{pushing.push_waiting()} documents sent.")
             except EngineUnavailable as error:
                 raise CommandError(f"Elasticsearch does not take them: {error}") from error

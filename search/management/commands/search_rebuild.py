@@ -35,7 +35,7 @@ class Command(BaseCommand):
         from search.engines.elasticsearch.ownership import ForeignIndex
         from search.engines.elasticsearch.rebuilding import RebuildRuns, is_current, rebuild
 
-        build_waiting()
+        build_waiting(wait=True)
         engine = chosen_engine()
         self._start, self._tenths = time.monotonic(), -1
         embedded = EmbeddedEngine()
