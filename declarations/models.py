@@ -9,14 +9,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from declarations.forms import DocumentForm
 from declarations.ordering import natural_key
 from declarations.requests import ReadingRequest
 from kb.models import BasePage, City
-from kb.models.pages import check_code_is_free, validate_code
+from kb.models.pages import OrderedRow, check_code_is_free, validate_code
 from kb.site.page_views import RegisteredAddresses
 
 LANGUAGE_CODE_LENGTH = 10
@@ -164,7 +164,7 @@ class ProvisionKind(models.TextChoices):
         return self not in (ProvisionKind.RECITAL, ProvisionKind.HEADING)
 
 
-class Provision(TranslatableMixin, Orderable):
+class Provision(TranslatableMixin, OrderedRow):
     """One numbered point of a document. ``code`` is its number and its anchor, in all languages.
 
     Records name a provision by :attr:`full_code`, such as ``aarhus-declaration/4``.
@@ -213,7 +213,7 @@ class Provision(TranslatableMixin, Orderable):
         FieldPanel("checked"),
     ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("provision")
         verbose_name_plural = _("provisions")
 
@@ -259,7 +259,7 @@ class Provision(TranslatableMixin, Orderable):
             raise ValidationError({"parent_code": _("A provision cannot stand under itself.")})
 
 
-class OfficialText(Orderable):
+class OfficialText(OrderedRow):
     """Where the official wording in one language is found."""
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="official_texts")
@@ -272,7 +272,7 @@ class OfficialText(Orderable):
         return f"{self.language}: {self.url}"
 
 
-class RelatedDocument(Orderable):
+class RelatedDocument(OrderedRow):
     """A document that came before this one or after it; it need not be on this site."""
 
     class Direction(models.TextChoices):
@@ -297,7 +297,7 @@ class RelatedDocument(Orderable):
         return self.title
 
 
-class Endorsement(Orderable):
+class Endorsement(OrderedRow):
     """A city that stands behind the document, since when, and who says so."""
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="endorsements")
@@ -314,7 +314,7 @@ class Endorsement(Orderable):
         FieldPanel("note"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("endorsement")
         verbose_name_plural = _("endorsements")
 
@@ -322,7 +322,7 @@ class Endorsement(Orderable):
         return str(self.city)
 
 
-class DocumentSource(Orderable):
+class DocumentSource(OrderedRow):
     """Where the facts on this page come from."""
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="sources")

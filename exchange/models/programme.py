@@ -8,15 +8,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from exchange.models.event import MOST_SEATS
 from exchange.models.pages import EventPage
 from kb.models import Attachment
+from kb.models.pages import OrderedRow
 
 
-class ProgrammeItem(TranslatableMixin, Orderable):
+class ProgrammeItem(TranslatableMixin, OrderedRow):
     """A session: when it is, what is said there, who speaks, by function.
 
     Times are those of the first language version of the event; the others show them with their own words.
@@ -65,7 +66,7 @@ class ProgrammeItem(TranslatableMixin, Orderable):
         FieldPanel("document"),
     ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
 
@@ -87,7 +88,7 @@ class ResultKind(models.TextChoices):
     RECORDING = "recording", _("Recording")
 
 
-class EventResult(TranslatableMixin, Orderable):
+class EventResult(TranslatableMixin, OrderedRow):
     """What came of an event: a page of this site, a file or an address elsewhere."""
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="results")
@@ -126,7 +127,7 @@ class EventResult(TranslatableMixin, Orderable):
         FieldPanel("url"),
     ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("result")
         verbose_name_plural = _("results")
 

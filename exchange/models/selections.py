@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from kb.models.pages import BasePage
+from kb.models.pages import BasePage, OrderedRow
 from practices.models import Record
 
 # More than that nobody reads as a recommendation; the search has longer lists.
@@ -61,7 +61,7 @@ class SelectionPage(BasePage):
         verbose_name_plural = _("selections")
 
 
-class SelectionEntry(TranslatableMixin, Orderable):
+class SelectionEntry(TranslatableMixin, OrderedRow):
     """A record of a selection, and why it stands there."""
 
     page = ParentalKey(SelectionPage, on_delete=models.CASCADE, related_name="entries")
@@ -76,7 +76,7 @@ class SelectionEntry(TranslatableMixin, Orderable):
 
     panels = [FieldPanel("record"), FieldPanel("reason")]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("selected record")
         verbose_name_plural = _("selected records")
 

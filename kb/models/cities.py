@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from kb.cities.page_form import CityPageForm
 from kb.models.city import City, ShowsCity
-from kb.models.pages import TEXT_FEATURES, BasePage
+from kb.models.pages import TEXT_FEATURES, BasePage, OrderedRow
 from kb.texts.rich_text import SafeRichTextField
 from kb.texts.translated_names import in_language
 
@@ -114,7 +114,7 @@ class Network(models.TextChoices):
     NORDIC_SAFE_CITIES = "nordic-safe-cities", _("Nordic Safe Cities")
 
 
-class CityMembership(Orderable):
+class CityMembership(OrderedRow):
     """One network in which a city is, as a named source said in a named year.
 
     No row means that we do not know, never that the city is not a member.
@@ -127,7 +127,7 @@ class CityMembership(Orderable):
 
     panels = [FieldPanel("network"), FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models.visibility import public
@@ -85,6 +85,18 @@ class SharesRow:
         page = super().with_content_json(content)  # type: ignore[misc]
         setattr(page, self.shared_row, getattr(self, self.shared_row))
         return page
+
+
+class OrderedRow(Orderable):
+    """A row of a page, in the order in which it was put; of rows without a place the one written first.
+
+    Forms give each row its place, code need not. Without the second key a database gives such rows as they
+    lie, and PostgreSQL moves each that is changed to the end.
+    """
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["sort_order", "pk"]
 
 
 class BasePage(Page):

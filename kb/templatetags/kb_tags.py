@@ -52,8 +52,10 @@ def language_names(codes: Iterable[str]) -> str:
 
 @register.filter
 def readable_in(codes: Iterable[str]) -> str:
-    """The sentence that names the languages of a record; a filter, because long lists have many."""
-    return _("Readable in: %(languages)s") % {"languages": language_names(codes)}
+    """The sentence that names the languages of a record, in the site's order; a filter: lists have many."""
+    written = set(codes)
+    ordered = [code for code, _name in settings.LANGUAGES if code in written]
+    return _("Readable in: %(languages)s") % {"languages": language_names(ordered)}
 
 
 @register.filter

@@ -53,8 +53,26 @@ def document(request: HttpRequest, code: Path[Code], query: Query[DocumentsQuery
 
 
 def whole_document(pages: list[DocumentPage]) -> dict[str, Any]:
-    """A document with its points."""
-    return {**_document(pages), "provisions": _points(pages)}
+    """A document with its points, and the cities that stand behind it."""
+    return {
+        **_document(pages),
+        "provisions": _points(pages),
+        "endorsements": _endorsements(pages),
+    }
+
+
+def _endorsements(pages: list[DocumentPage]) -> list[dict[str, Any]]:
+    """Each city once, in the order of the first version that names it, with the note of each language."""
+    found: dict[str, dict[str, Any]] = {}
+    for page in pages:
+        for row in page.endorsements.select_related("city"):
+            told = found.setdefault(
+                row.city.code,
+                {"city": row.city.code, "since": row.date, "source": row.source, "notes": {}},
+            )
+            if row.note:
+                told["notes"][page.locale.language_code] = row.note
+    return [*found.values()]
 
 
 def _document(pages: list[DocumentPage]) -> dict[str, Any]:

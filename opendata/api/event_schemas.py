@@ -68,6 +68,7 @@ class EventOut(Schema):
     confirms_each: bool
     offers_travel_support: bool
     original_language: str
+    demonstration: bool
     published: datetime | None
     texts: dict[str, EventTextOut]
     sources: list[str]
@@ -101,6 +102,7 @@ class DevelopmentOut(Schema):
     checked_on: date | None
     documents: list[str]
     original_language: str
+    demonstration: bool
     published: datetime | None
     texts: dict[str, DevelopmentTextOut]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Literal
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -52,11 +52,15 @@ class TextOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """The code of the level, five judgements by question, and who has looked at the record."""
+    """The code of the level, five judgements by question, and how far the record was checked: by whom, on
+    which day, against what."""
 
     level: str
     judged: dict[str, str]
     scrutiny: str
+    scrutiny_by: str
+    scrutiny_on: str
+    scrutiny_against: str
 
 
 class SourceOut(Schema):
@@ -88,10 +92,28 @@ class AnswerOut(Schema):
     sentences: ByLanguage
 
 
+class TrainingDateOut(Schema):
+    """A date of a training; times are those of its city."""
+
+    key: str
+    starts_on: date
+    begins: time | None
+    ends_on: date
+    ends: time | None
+    place: str
+    language: str
+    mode: str
+    open_to_others: bool
+    seats: str
+    registration_url: str
+    cancelled_on: date | None
+
+
 class RecordOut(Schema):
     """A record with all that is public of it. ``address`` stays, whatever becomes of titles and cities.
 
-    ``doi``: of a record for which one was registered, else empty.
+    ``doi``: of a record for which one was registered, else empty. ``demonstration``: written to show the
+    site. ``changed_by_city_on``: when its city changed what no editor has read yet.
     """
 
     id: str
@@ -119,14 +141,20 @@ class RecordOut(Schema):
     codes: dict[str, list[str]]
     own_codes: dict[str, list[str]]
     partner_cities: list[str]
+    visiting_cities: list[str]
     further_countries: list[str]
     editors_summary: bool
+    demonstration: bool
+    confirmed_on: date | None
+    review_by: date | None
+    changed_by_city_on: date | None
     archived_on: date | None
     texts: dict[str, TextOut]
     relations: list[RelationOut]
     evidence: EvidenceOut
     sources: list[SourceOut]
     provisions: list[AnswerOut]
+    training_dates: list[TrainingDateOut]
 
 
 class GoneOut(Schema):
@@ -171,9 +199,12 @@ class CityOut(Schema):
     country: str
     latitude: float | None
     longitude: float | None
+    coordinates_source: str
     population: int | None
     population_year: int | None
+    population_basis: str
     population_source: str
+    languages: str
     website: str
     pages: ByLanguage
     titles: ByLanguage
@@ -229,10 +260,31 @@ class PointOut(Schema):
     records: int
 
 
+class EndorsementOut(Schema):
+    """A city that stands behind a document, since when, and who says so."""
+
+    city: str
+    since: date | None
+    source: str
+    notes: ByLanguage
+
+
 class WholeDocumentOut(DocumentOut):
-    """A document with its points."""
+    """A document with its points, and the cities that stand behind it."""
 
     provisions: list[PointOut]
+    endorsements: list[EndorsementOut]
+
+
+class VersionOut(Schema):
+    """What readers met of a record after a publication; no words where they were closed for good."""
+
+    record: str
+    number: int
+    language: str
+    published: datetime
+    closed_on: date | None
+    words: dict[str, Any]
 
 
 class ConceptOut(Schema):

@@ -73,6 +73,7 @@ def _told(pages: list[Any], words: Iterable[str]) -> dict[str, Any]:
     """What is written in each language; the first version's is the original."""
     return {
         "original_language": first_version(pages).locale.language_code,
+        "demonstration": first_version(pages).is_demonstration,
         "published": min(page.first_published_at for page in pages),
         "texts": {
             page.locale.language_code: {

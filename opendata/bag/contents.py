@@ -15,12 +15,14 @@ from declarations.facets import public_documents
 from exchange.developments.listing import public_developments
 from exchange.events.listing import public_events
 from kb.models.concepts import Concept, ConceptFacet
+from kb.models.visibility import public
 from opendata.api.cities import public_city_rows, whole_cities
 from opendata.api.documents import whole_document
 from opendata.api.paging import rows_behind
 from opendata.api.whole_events import whole_developments, whole_events
 from opendata.facts import Teller
 from opendata.whole import whole_records
+from practices.models import PublicVersion, RecordPage
 from search import services as search
 from search.services import PublicRecord
 
@@ -41,12 +43,29 @@ def told(part: list[PublicRecord], teller: Teller) -> Iterator[dict[str, Any]]:
     yield from whole_records(part, teller)
 
 
+def versions(country: str = "") -> Iterator[dict[str, Any]]:
+    """What readers met after each publication, of the records and languages that are public."""
+    pages = public(RecordPage.objects.filter(alias_of=None)).values("pk")
+    for part in public_records(country):
+        rows = PublicVersion.objects.filter(record__in=[one.key for one in part], page__in=pages)
+        for one in rows.select_related("page__locale").order_by("record_id", "number"):
+            yield {
+                "record": str(one.record_id),
+                "number": one.number,
+                "language": one.page.locale.language_code,
+                "published": one.published_at,
+                "closed_on": one.closed_on,
+                "words": one.words,
+            }
+
+
 def noting_cities(values: Iterable[dict[str, Any]], named: set[str]) -> Iterator[dict[str, Any]]:
     """The same records, events or developments; the cities that they name are in ``named`` afterwards."""
     for told in values:
         own = told["city"]
         code = own["code"] if isinstance(own, dict) else own
-        named.update(told.get("partner_cities", []), [code] if code else [])
+        named.update(told.get("partner_cities", ()), told.get("visiting_cities", ()))
+        named.update([code] if code else ())
         yield told
 
 

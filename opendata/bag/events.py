@@ -22,7 +22,7 @@ from exchange.models import (
     ProgrammeItem,
 )
 from kb.models import City
-from opendata.bag.pages import date_as_told, slug_of
+from opendata.bag.pages import date_as_told, day, slug_of
 from search import services as search
 
 AS_TOLD = (
@@ -39,8 +39,8 @@ def restore_event(told: dict[str, Any]) -> int:
         **{name: told[name] for name in AS_TOLD},
         starts_on=date.fromisoformat(told["starts_on"]),
         ends_on=date.fromisoformat(told["ends_on"]),
-        cancelled_on=_day(told["cancelled_on"]),
-        registers_until=_day(told["registers_until"]),
+        cancelled_on=day(told["cancelled_on"]),
+        registers_until=day(told["registers_until"]),
         city=_city(told),
     )
     # It was open when the bag was written.
@@ -69,7 +69,7 @@ def restore_development(told: dict[str, Any]) -> int:
         city=_city(told),
         source_title=told["source_title"],
         source_url=told["source_url"],
-        checked_on=_day(told["checked_on"]),
+        checked_on=day(told["checked_on"]),
         documents=told["documents"],
     )
     for language in _languages(told):
@@ -94,6 +94,7 @@ def _head(told: dict[str, Any], language: str, words: tuple[str, ...]) -> dict[s
         "locale": Locale.objects.get(language_code=language),
         "translation_key": uuid.UUID(told["id"]),
         "live": False,
+        "is_demonstration": told.get("demonstration", False),
         **{name: text[name] for name in words},
     }
 
@@ -149,7 +150,3 @@ def _results(told: dict[str, Any], page: EventPage) -> list[EventResult]:
 
 def _city(told: dict[str, Any]) -> City | None:
     return City.objects.filter(code=told["city"]).first() if told["city"] else None
-
-
-def _day(told: str | None) -> date | None:
-    return date.fromisoformat(told) if told else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,15 +10,19 @@ from urllib.parse import urlsplit
 from wagtail.models import Page
 
 from kb.models import City, Concept
+from opendata.whole_parts import CHECKED, MORE_FACTS
 from practices.models import (
     BuildingBlock,
     EvidenceRating,
     Partner,
     PartnerCity,
     ProvisionAnswer,
+    Record,
+    RecordLink,
     RecordPage,
     RecordSource,
     TakeHomeAction,
+    VisitingCity,
     VisitStop,
 )
 from practices.records.public_versions import FACTS
@@ -29,6 +34,7 @@ ROWS: dict[str, Any] = {
     "take_home_actions": TakeHomeAction,
     "evidence_ratings": EvidenceRating,
 }
+CITIES: dict[str, Any] = {"partner_cities": PartnerCity, "visiting_cities": VisitingCity}
 
 
 def fill_record(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) -> None:
@@ -37,11 +43,14 @@ def fill_record(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) ->
     for name in page.parts:
         setattr(page, name, text["parts"].get(name, ""))
     for name, value in text["facts"].items():
-        if name in FACTS and hasattr(page, name):
+        if name in (*FACTS, *MORE_FACTS) and hasattr(page, name):
             setattr(page, name, _stored(page, name, value))
     page.is_editor_summary = told["editors_summary"]
+    page.is_demonstration = told.get("demonstration", False)
     page.status = _first(told, "status") or page.status
-    page.scrutiny = told["evidence"]["scrutiny"] or page.scrutiny
+    for name in CHECKED:
+        if value := told["evidence"].get(name):
+            setattr(page, name, _stored(page, name, value))
     concepts = {
         concept.code: concept for concept in Concept.objects.filter(code__in=_all_codes(told))
     }
@@ -62,16 +71,52 @@ def fill_record(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) ->
 def _fill_rows(page: RecordPage, told: dict[str, Any], text: dict[str, Any]) -> None:
     for name, model in ROWS.items():
         if hasattr(page, name):
-            setattr(page, name, [model(**row) for row in text["lists"].get(name, [])])
+            rows = [model(**_row(row)) for row in text["lists"].get(name, [])]
+            setattr(page, name, rows)
     page.sources = [RecordSource(**source) for source in told["sources"]]
     language = page.locale.language_code
     page.provision_answers = [
         ProvisionAnswer(provision=answer["code"], sentence=answer["sentences"].get(language, ""))
         for answer in told["provisions"]
     ]
-    cities = City.objects.in_bulk(told["partner_cities"], field_name="code")
-    page.partner_cities = [
-        PartnerCity(city=cities[code]) for code in told["partner_cities"] if code in cities
+    for name, model in CITIES.items():
+        if hasattr(page, name):
+            codes = told.get(name, [])
+            cities = City.objects.in_bulk(codes, field_name="code")
+            setattr(page, name, [model(city=cities[code]) for code in codes if code in cities])
+    page.links = _links(page, told)
+
+
+def _row(told: dict[str, str]) -> dict[str, Any]:
+    """The fields of a row; of another record that is not here the row says nothing."""
+    found: dict[str, Any] = dict(told)
+    if "record" in found:
+        named = told["record"]
+        found["record"] = Record.objects.filter(pk=named).first() if named else None
+    if "rated_on" in found:
+        found["rated_on"] = day(told["rated_on"])
+    return found
+
+
+def _links(page: RecordPage, told: dict[str, Any]) -> list[RecordLink]:
+    """The records to which it points, of those that are here; in words on the original alone."""
+    is_original = page.locale.language_code == told["original_language"]
+    here = set(
+        Record.objects.filter(pk__in=[one["record"] for one in told["relations"]]).values_list(
+            "pk", flat=True
+        )
+    )
+    return [
+        RecordLink(
+            translation_key=uuid.uuid5(uuid.UUID(told["id"]), f"link:{number}"),
+            locale=page.locale,
+            relation=one["relation"],
+            target_id=uuid.UUID(one["record"]),
+            block=uuid.UUID(one["block"]) if one["block"] else None,
+            **(one["words"] if is_original else {}),
+        )
+        for number, one in enumerate(told["relations"])
+        if uuid.UUID(one["record"]) in here
     ]
 
 
@@ -102,3 +147,8 @@ def date_as_told(page: Page, published: str, changed: str) -> None:
         first_published_at=datetime.fromisoformat(published),
         last_published_at=datetime.fromisoformat(changed),
     )
+
+
+def day(told: str | None) -> date | None:
+    """A day as it is told; None where none is."""
+    return date.fromisoformat(told) if told else None

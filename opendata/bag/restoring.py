@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from wagtail.models import Locale, Page
 
 from kb.models import City, CityIndexPage, CityPage, Concept
 from kb.models.cities import CityMembership
+from opendata.bag.beside import restore_dates, restore_endorsements, restore_versions
 from opendata.bag.events import restore_development, restore_event
-from opendata.bag.pages import date_as_told, fill_record, slug_of
+from opendata.bag.pages import date_as_told, day, fill_record, slug_of
 from opendata.whole import KINDS
 from practices.models import PublicTranslation, Record, RecordPage
 from practices.records.translated_parts import note_outdated
@@ -33,12 +33,15 @@ CITY_FACTS = (
     "country",
     "latitude",
     "longitude",
+    "coordinates_source",
     "population",
     "population_year",
+    "population_basis",
     "population_source",
+    "languages",
     "website",
 )
-NOT_IN_OLD_BAGS = ("events.jsonl", "developments.jsonl")
+NOT_IN_OLD_BAGS = ("events.jsonl", "developments.jsonl", "versions.jsonl")
 LONGEST_LINE = 4 * 1024 * 1024
 
 
@@ -55,13 +58,17 @@ def restore_bag(folder: Path) -> Counter[str]:
             done["concepts"] += _restore_concept(concept)
         for city in lines(folder, "cities.jsonl"):
             done["cities"] += _restore_city(city)
+        new = _rows_of_new_records(folder)
         for record in lines(folder, "records.jsonl"):
-            done["records"] += _restore_record(record)
+            done["records"] += record["id"] in new and _restore_record(record)
+        restore_versions(lines(folder, "versions.jsonl"), new)
         # Behind the records: an event names those that were begun there.
         for event in lines(folder, "events.jsonl"):
             done["events"] += restore_event(event)
         for development in lines(folder, "developments.jsonl"):
             done["developments"] += restore_development(development)
+        for document in lines(folder, "documents.jsonl"):
+            restore_endorsements(document)
     search.build_waiting(wait=True)
     return done
 
@@ -117,7 +124,7 @@ def _restore_concept(told: dict[str, Any]) -> int:
 def _restore_city(told: dict[str, Any]) -> int:
     if City.objects.filter(code=told["code"]).exists():
         return 0
-    row = City(**{name: told[name] for name in CITY_FACTS})
+    row = City(**{name: told[name] for name in CITY_FACTS if name in told})
     for language in sorted(told["pages"], key=lambda code: code != "en"):
         page = CityPage(
             title=told["titles"][language],
@@ -138,10 +145,26 @@ def _restore_city(told: dict[str, Any]) -> int:
     return 1
 
 
+def _rows_of_new_records(folder: Path) -> set[str]:
+    """Make the rows of the records that are not here yet, so that each can name all others."""
+    new = set()
+    for told in lines(folder, "records.jsonl"):
+        # Events and developments are found as records are, and stand whole in files of their own.
+        if told["kind"]["code"] in KINDS:
+            city = (
+                City.objects.filter(code=told["city"]["code"])
+                if told["city"]
+                else City.objects.none()
+            )
+            _row, is_new = Record.objects.get_or_create(
+                pk=told["id"],
+                defaults={"original_language": told["original_language"], "city": city.first()},
+            )
+            new.update([told["id"]] if is_new else [])
+    return new
+
+
 def _restore_record(told: dict[str, Any]) -> int:
-    # Events and developments are found as records are, and stand whole in files of their own.
-    if told["kind"]["code"] not in KINDS or Record.objects.filter(pk=told["id"]).exists():
-        return 0
     languages = sorted(told["texts"], key=lambda code: (code != told["original_language"], code))
     for language in languages:
         text = told["texts"][language]
@@ -157,12 +180,15 @@ def _restore_record(told: dict[str, Any]) -> int:
         page.save_revision().publish()
         _as_it_was(page, told, text)
     row = Record.objects.get(pk=told["id"])
-    archived = told["archived_on"]
     row.change(
         original_language=told["original_language"],
-        archived_on=date.fromisoformat(archived) if archived else None,
+        archived_on=day(told["archived_on"]),
+        last_confirmed_on=day(told.get("confirmed_on")),
+        review_by=day(told.get("review_by")),
+        city_edit_on=day(told.get("changed_by_city_on")),
         doi=told.get("doi", ""),
     )
+    restore_dates(row, told.get("training_dates", []))
     note_outdated(row)
     search.mark([row.pk])
     return 1

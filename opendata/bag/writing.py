@@ -19,7 +19,7 @@ from django.utils.translation import override
 from kb.site.addresses import absolute
 from kb.texts.csv_files import csv_lines
 from opendata.api.event_schemas import DevelopmentOut, EventOut
-from opendata.api.schemas import CityOut, RecordOut, WholeDocumentOut
+from opendata.api.schemas import CityOut, RecordOut, VersionOut, WholeDocumentOut
 from opendata.bag import contents
 from opendata.bag.signing import sign
 from opendata.exports.forms.tables import cells, columns
@@ -34,6 +34,7 @@ ASKED_TO_DELETE = (
 FILES = {
     "records.jsonl": ("application/jsonl", "All records with all their parts, one a line"),
     "records.csv": ("text/csv", "The facts of all records as a table, labels in English"),
+    "versions.jsonl": ("application/jsonl", "What readers met of records after each publication"),
     "cities.jsonl": ("application/jsonl", "All cities, one a line"),
     "events.jsonl": ("application/jsonl", "All events with programme and results, one a line"),
     "developments.jsonl": (
@@ -65,6 +66,7 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
     search.build_waiting(wait=True)
     with override("en"):
         records, named = _write_records(data, country)
+        _write_lines(data / "versions.jsonl", contents.versions(country))
         _write_lines(data / "events.jsonl", contents.noting_cities(contents.events(country), named))
         _write_lines(
             data / "developments.jsonl",
@@ -137,6 +139,7 @@ def _codebook() -> bytes:
     """The schemas of the API, which is what the lines are, and every code with its labels is in its file."""
     schemas = {
         "records.jsonl": RecordOut.model_json_schema(),
+        "versions.jsonl": VersionOut.model_json_schema(),
         "cities.jsonl": CityOut.model_json_schema(),
         "events.jsonl": EventOut.model_json_schema(),
         "developments.jsonl": DevelopmentOut.model_json_schema(),

@@ -10,14 +10,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from kb.models.pages import OrderedRow
 from practices.models.record import Record
 from practices.models.record_page import RecordPage
 
 
-class RecordLink(TranslatableMixin, Orderable):
+class RecordLink(TranslatableMixin, OrderedRow):
     """Another record of this site that belongs to this one; of an adaptation also what was made of it.
 
     Which record, holds in all languages; the words are translated with the record. A record that is deleted
@@ -67,7 +68,7 @@ class RecordLink(TranslatableMixin, Orderable):
         *(FieldPanel(name) for name in WORDS),
     ]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("linked record")
         verbose_name_plural = _("linked records")
 

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
+from kb.models.pages import OrderedRow
 from practices.models.parts.choices import Evaluation
 from practices.models.parts.fields import narrative
 from practices.models.record_page import RecordPage
@@ -91,7 +92,7 @@ class PracticePage(RecordPage):
         verbose_name_plural = _("practices")
 
 
-class BuildingBlock(TranslatableMixin, Orderable):
+class BuildingBlock(TranslatableMixin, OrderedRow):
     """One part of a practice, told so that it can be used without the rest.
 
     ``translation_key`` is its name for links: the same in all languages and versions (``anchor``).
@@ -110,7 +111,7 @@ class BuildingBlock(TranslatableMixin, Orderable):
 
     panels = [FieldPanel(name) for name in WORDS]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("building block")
         verbose_name_plural = _("building blocks")
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
 from declarations.services import provision_exists
 from kb.models import Attachment, City, Photo
+from kb.models.pages import OrderedRow
 from kb.texts.language_field import LanguageField
 from practices.editing.row_panels import ProvisionPanel
 from practices.models.parts.choices import (
@@ -30,7 +30,7 @@ class RecordTag(ItemBase):
     content_object = ParentalKey(RecordPage, related_name="tagged_items", on_delete=models.CASCADE)
 
 
-class Partner(Orderable):
+class Partner(OrderedRow):
     """An organisation that takes part, and what it gives."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="partners")
@@ -51,7 +51,7 @@ class Partner(Orderable):
         return self.name
 
 
-class PartnerCity(Orderable):
+class PartnerCity(OrderedRow):
     """Another city in which the same work is done."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="partner_cities")
@@ -65,7 +65,7 @@ class PartnerCity(Orderable):
         return str(self.city)
 
 
-class RecordSource(Orderable):
+class RecordSource(OrderedRow):
     """A public source on which the record rests."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="sources")
@@ -84,7 +84,7 @@ class RecordSource(Orderable):
         return self.title or self.url
 
 
-class RecordPhoto(Orderable):
+class RecordPhoto(OrderedRow):
     """A picture of the work, in the record's own language."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="photos")
@@ -99,7 +99,7 @@ class RecordPhoto(Orderable):
         return self.caption or str(self.photo)
 
 
-class RecordAttachment(Orderable):
+class RecordAttachment(OrderedRow):
     """A file that readers of the record can take away."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="attachments")
@@ -113,7 +113,7 @@ class RecordAttachment(Orderable):
         return str(self.attachment)
 
 
-class ProvisionAnswer(Orderable):
+class ProvisionAnswer(OrderedRow):
     """A provision that the record answers, and in one sentence how.
 
     ``provision`` is the provision's code, the same in all languages (``aarhus-declaration/4``), not
@@ -135,7 +135,7 @@ class ProvisionAnswer(Orderable):
             raise ValidationError({"provision": _("There is no such provision.")})
 
 
-class EvidenceRating(Orderable):
+class EvidenceRating(OrderedRow):
     """One of five separate judgements on what is known, with the reason and the date."""
 
     page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="evidence_ratings")
@@ -154,7 +154,7 @@ class EvidenceRating(Orderable):
         FieldPanel("reason"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=["page", "dimension"], name="one_rating_per_dimension")
         ]

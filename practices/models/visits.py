@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
 from kb.models import City
+from kb.models.pages import OrderedRow
 from practices.models.parts.fields import narrative
 from practices.models.record import Record
 from practices.models.record_page import RecordPage
@@ -92,7 +92,7 @@ class StudyVisitReportPage(RecordPage):
             raise ValidationError({"ends_on": _("The end lies before the start.")})
 
 
-class VisitingCity(Orderable):
+class VisitingCity(OrderedRow):
     """A city whose people came."""
 
     page = ParentalKey(
@@ -108,7 +108,7 @@ class VisitingCity(Orderable):
         return str(self.city)
 
 
-class VisitStop(Orderable):
+class VisitStop(OrderedRow):
     """A place that was visited; it may point to the record of what was seen there."""
 
     page = ParentalKey(StudyVisitReportPage, on_delete=models.CASCADE, related_name="stops")
@@ -134,7 +134,7 @@ class VisitStop(Orderable):
         return self.name
 
 
-class TakeHomeAction(Orderable):
+class TakeHomeAction(OrderedRow):
     """What the visiting city will do: the action, which office, until when."""
 
     page = ParentalKey(

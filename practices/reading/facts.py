@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from kb.models import CityPage, ConceptFacet
 from kb.templatetags.kb_tags import language_name
-from practices.models import RecordPage, StudyVisitReportPage, TrainingProgrammePage
+from kb.texts.capitals import capitalised
+from practices.models import (
+    PracticePage,
+    RecordPage,
+    StudyVisitReportPage,
+    TrainingProgrammePage,
+)
 from practices.models.parts.choices import Status
 from search import services as search
 
@@ -108,8 +114,17 @@ def _values(record: RecordPage, language: str) -> list[Fact]:
         (_("Scope"), record.get_scope_display(), ""),
         (_("Inhabitants of the city"), _population(record.city), ""),
         (_("Budget"), record.get_budget_band_display(), ""),
+        _evaluation(cast(PracticePage, record)),
         evidence,
     ]
+
+
+def _evaluation(record: PracticePage) -> Fact:
+    """Whether it was evaluated and by whom, with the way to the report."""
+    label = capitalised(record._meta.get_field("evaluation").verbose_name)
+    report = capitalised(record._meta.get_field("evaluation_report").verbose_name)
+    value = record.get_evaluation_display() or (report if record.evaluation_report else "")
+    return label, value, record.evaluation_report
 
 
 def record_years(record: RecordPage) -> str:

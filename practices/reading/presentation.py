@@ -94,7 +94,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "concept_groups": concept_groups(record, language),
         "tags": [
             {"label": tag.name, "url": search.url_for(q=f'"{tag.name}"')}
-            for tag in record.tags.all()
+            for tag in sorted(record.tags.all(), key=lambda tag: tag.name.casefold())
         ],
         "partners": [
             {

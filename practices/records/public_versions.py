@@ -110,8 +110,7 @@ def note_version(page: RecordPage) -> PublicVersion | None:
         return None
     state = PublicTranslation.objects.filter(page_id=page.pk).first()
     words = public_words(page, state)
-    written = json.dumps(words, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(written.encode(errors="replace")).hexdigest()
+    digest = digest_of(words)
     with transaction.atomic():
         # Two languages published at once get two numbers.
         Record.objects.select_for_update().get(pk=page.record_id)
@@ -128,6 +127,12 @@ def note_version(page: RecordPage) -> PublicVersion | None:
             words=words,
             digest=digest,
         )
+
+
+def digest_of(words: dict[str, Any]) -> str:
+    """By which the words of two versions are compared."""
+    written = json.dumps(words, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode(errors="replace")).hexdigest()
 
 
 def note_versions_that_lack() -> int:

@@ -80,9 +80,21 @@ def test_a_record_has_at_most_eight_facts_and_the_last_names_what_is_not_known(
     assert facts == [
         "In charge City of Aarhus",
         "Years since 2007",
-        "Not known 5 facts State of the work, Scope, Inhabitants of the city, Budget, Evidence level",
+        "Not known 6 facts State of the work, Scope, Inhabitants of the city, Budget, Evaluation, "
+        "Evidence level",
     ]
-    assert box.select_one("details:not([open]) > summary").get_text(strip=True) == "5 facts"
+    assert box.select_one("details:not([open]) > summary").get_text(strip=True) == "6 facts"
+
+
+def test_the_report_of_an_evaluation_is_linked_from_its_record(client: Client, city: Any) -> None:
+    address = "https://example.org/report"
+    page = PracticePageFactory(parent=city, evaluation="external", evaluation_report=address)
+    found = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert found.select_one(f'.fact-box a[href="{address}"]').get_text() == "External evaluation"
+    page.evaluation = ""
+    page.save_revision().publish()
+    found = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert found.select_one(f'.fact-box a[href="{address}"]').get_text() == "Evaluation report"
 
 
 def test_possible_harm_is_a_part_of_its_own_even_if_nobody_looked(
