@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from wagtail.models import Orderable
+
+from kb.models.pages import OrderedRow
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {
@@ -156,3 +160,12 @@ def test_no_drawer_for_odds_and_ends() -> None:
 def test_tests_that_share_a_server_run_in_one_worker(request: pytest.FixtureRequest) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         assert request.node.nodeid.endswith("@elasticsearch")
+
+
+def test_rows_of_a_page_have_one_order_in_every_database() -> None:
+    """Rows without a place come as PostgreSQL happens to find them, unless something else decides."""
+    ordered = [model for model in apps.get_models() if issubclass(model, Orderable)]
+    own = [model for model in ordered if model.__module__.split(".")[0] in ALLOWED]
+    assert len(own) > 15
+    assert {model.__name__ for model in own if not issubclass(model, OrderedRow)} == set()
+    assert {tuple(model._meta.ordering) for model in own} == {("sort_order", "pk")}
