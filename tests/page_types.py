@@ -89,6 +89,9 @@ DESK_TYPES = {
     "visits of the city": "my-city/aarhus/visits/",
     "offer of a visit": "my-city/aarhus/visits/offers/new/",
     "people of the city": "my-city/aarhus/people/",
+    "two-step sign-in": "account/2fa/",
+    "another password": "account/password/change/",
+    "another address": "account/email/",
 }
 # What an editor meets in the admin, which has no language in its address.
 ADMIN_TYPES = {"first page of the admin": "admin/", "review": "admin/moderation/"}
