@@ -17,6 +17,7 @@ LISTS = {
     "blocks": ("translation_key", "name", "told", "needs"),
     "stops": ("name", "place", "seen", "record_id"),
     "take_home_actions": ("action", "by_whom", "due"),
+    "figures": ("measure", "year", "value", "unit", "source"),
     "evidence_ratings": ("dimension", "strength", "reason", "rated_on"),
 }
 # Facts that comparisons and lists show and versions leave out.

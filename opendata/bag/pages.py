@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from practices.models import (
     RecordLink,
     RecordPage,
     RecordSource,
+    ResultFigure,
     TakeHomeAction,
     VisitingCity,
     VisitStop,
@@ -33,6 +35,7 @@ ROWS: dict[str, Any] = {
     "stops": VisitStop,
     "take_home_actions": TakeHomeAction,
     "evidence_ratings": EvidenceRating,
+    "figures": ResultFigure,
 }
 CITIES: dict[str, Any] = {"partner_cities": PartnerCity, "visiting_cities": VisitingCity}
 
@@ -93,6 +96,8 @@ def _row(told: dict[str, str]) -> dict[str, Any]:
     if "record" in found:
         named = told["record"]
         found["record"] = Record.objects.filter(pk=named).first() if named else None
+    if "value" in found:
+        found["value"] = Decimal(told["value"])
     if "rated_on" in found:
         found["rated_on"] = day(told["rated_on"])
     return found

@@ -179,6 +179,8 @@ def _story(parts: Sequence[str]) -> list[Panel]:
     for part in parts:
         panels += [FieldPanel(name) for name in BESIDE_PART.get(part, ())]
         panels.append(NarrativePanel(part))
+        if part == "results":
+            panels.append(InlinePanel("figures", heading=_("Results in numbers"), label=_("Value")))
     return panels
 
 

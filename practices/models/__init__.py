@@ -38,6 +38,7 @@ from practices.models.relations import (
     RecordPhoto,
     RecordSource,
     RecordTag,
+    ResultFigure,
 )
 from practices.models.requests import PeerAnswer, PeerCheck, RecordRequest, RequestOutcome
 from practices.models.reviews import ReviewTask, ReviewTaskState, TranslationWriter
@@ -92,6 +93,7 @@ __all__ = [
     "RecordSource",
     "RecordTag",
     "RequestOutcome",
+    "ResultFigure",
     "ReviewTask",
     "ReviewTaskState",
     "RevisionAuthor",

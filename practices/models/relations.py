@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -20,6 +21,7 @@ from practices.models.parts.choices import (
     OrganisationType,
     SupportKind,
 )
+from practices.models.parts.fields import LocalNumberField
 from practices.models.record_page import RecordPage, year
 
 
@@ -111,6 +113,41 @@ class RecordAttachment(OrderedRow):
 
     def __str__(self) -> str:
         return str(self.attachment)
+
+
+class ResultFigure(OrderedRow):
+    """A number of the results: what was counted, in which year, how much, who says so.
+
+    Rows that name the same thing in the same unit are years of one series.
+    """
+
+    WORDS = ("measure", "unit")
+
+    page = ParentalKey(RecordPage, on_delete=models.CASCADE, related_name="figures")
+    measure = models.CharField(_("what the number counts"), max_length=200)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    value = LocalNumberField(
+        _("value"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("For example: participants, per cent.")
+    )
+    source = models.URLField(_("source"), max_length=500, blank=True)
+
+    panels = [
+        FieldPanel("measure"),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("value"), FieldPanel("unit")]),
+        FieldPanel("source"),
+    ]
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("number of the results")
+        verbose_name_plural = _("results in numbers")
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.year}"
 
 
 class ProvisionAnswer(OrderedRow):

@@ -35,6 +35,7 @@ from practices.reading.citing.linked_data import linked_data
 from practices.reading.citing.styles import in_styles
 from practices.reading.evidence import record_evidence
 from practices.reading.facts import record_facts, record_strip
+from practices.reading.figures import figure_series
 from practices.reading.printing.files import can_print
 from practices.reading.provenance import peer_notices
 from practices.reading.story import record_story
@@ -56,6 +57,7 @@ LIST_LABELS = {
     "stops": gettext_lazy("Stops"),
     "take_home_actions": gettext_lazy("To be done at home"),
     "blocks": gettext_lazy("Building blocks"),
+    "figures": gettext_lazy("Results in numbers"),
     "links": gettext_lazy("Linked records"),
     "contact_agreed": gettext_lazy("Consent of the office"),
     "tags": gettext_lazy("Free tags"),
@@ -135,6 +137,7 @@ def record_context(record: RecordPage) -> dict[str, Any]:
         "pdf_address": f"{absolute(language_path(record))}pdf/",
         "linked": linked_records(record, language),
         "blocks": block_context(record, terms, language),
+        "figures": figure_series(record),
         **adaptation_context(record, terms, language),
         **proper,
     }

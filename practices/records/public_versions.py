@@ -57,6 +57,7 @@ LISTS = {
     "sources": ("title", "url", "year"),
     "provision_answers": ("sentence",),
     "evidence_ratings": ("reason",),
+    "figures": ("measure", "year", "value", "unit", "source"),
     "photos": ("caption",),
     "blocks": BuildingBlock.WORDS,
     "stops": ("seen",),

@@ -36,7 +36,7 @@ def register_words(relation: str, words: Callable[[RecordPage], Iterable[str]]) 
 
 def with_all_that_is_read(pages: Any) -> Iterable[Page]:
     """Records with what the two answers below need, fetched for all at once."""
-    relations = [relation for relation, _words in _added]
+    relations = ["figures", *(relation for relation, _words in _added)]
     if issubclass(pages.model, PracticePage):
         relations.append("blocks")
     return with_relations(
@@ -61,6 +61,8 @@ def text_of(record: RecordPage) -> DocumentText:
         body.extend(words for link in record.links.all() for words in link.words.values())
     if isinstance(record, PracticePage) and "blocks" not in borrowed:
         body.extend(getattr(row, name) for row in record.blocks.all() for name in row.WORDS)
+    if "figures" not in borrowed:
+        body.extend(row.measure for row in record.figures.all())
     body.append(record.lead_organisation)
     body.extend(partner.name for partner in record.partners.all())
     body.extend(text for _relation, words in _added for text in words(record))

@@ -21,6 +21,7 @@ ROWS = {
     "photos": ("caption",),
     "provision_answers": ("sentence",),
     "evidence_ratings": ("reason",),
+    "figures": ("measure",),
     "stops": ("seen",),
     "take_home_actions": ("action",),
     "blocks": BuildingBlock.WORDS,

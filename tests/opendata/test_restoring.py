@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from practices.models import (
     RecordLink,
     RecordPage,
     RecordSource,
+    ResultFigure,
     StudyVisitReportPage,
     TakeHomeAction,
     TrainingDate,
@@ -93,6 +95,7 @@ def everything(library: Library) -> list[Any]:
         ],
         evidence_ratings=judged,
         blocks=[block],
+        figures=[ResultFigure(measure="Pairs", unit="a year", year=2020, value=Decimal("12.5"))],
         summary="In other words.",
     )
     row = Record.objects.get(pk=practice.translation_key)

@@ -19,6 +19,18 @@ def narrative(label: Any, advice: int, help_text: Any = "") -> SafeRichTextField
     )
 
 
+class LocalNumberField(models.DecimalField):
+    """A number that is typed and shown as the reader's language writes it: 12,5 in German."""
+
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+        return super().formfield(**{"localize": True, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """For the database it is any other number."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+
 def year(label: Any) -> models.PositiveSmallIntegerField:
     """A calendar year, not required."""
     return models.PositiveSmallIntegerField(

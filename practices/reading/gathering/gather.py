@@ -62,6 +62,7 @@ RELATIONS = (
     "attachments",
     "provision_answers",
     "evidence_ratings",
+    "figures",
     "blocks",
     "links",
     "visiting_cities",

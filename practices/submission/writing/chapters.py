@@ -138,6 +138,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
                 "evaluation_report",
                 "theory_of_change",
             ),
+            ("figures",),
         ),
         SAFEGUARDS,
         Chapter(
@@ -191,6 +192,7 @@ CHAPTERS: dict[str, tuple[Chapter, ...]] = {
             _("Results and lessons"),
             _("What came of it, failures included: others learn most from them."),
             (*RESULTS, "training_evaluation", "resources"),
+            ("figures",),
         ),
         SAFEGUARDS,
         SOURCES,

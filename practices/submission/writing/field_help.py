@@ -45,6 +45,10 @@ LIST_HELP = {
         "Which parts of your work could another city take over by themselves? Give each a name and say what "
         "it needs. Each gets an address of its own, to which other cities can link."
     ),
+    "figures": gettext_lazy(
+        "Numbers that show what came of it, a year in each row: name the same thing in the same words, and "
+        "its years are drawn together. Give sums, never numbers so small that somebody could be recognised."
+    ),
     "provision_answers": gettext_lazy(
         "The Aarhus Declaration and the Action Plan of the Council of Europe consist of points. If your work "
         "answers one of them, choose the point and say in one sentence how."
