@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -24,14 +23,6 @@ from tests.factories import CityPageFactory, PracticePageFactory, locale
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_throttled() -> Any:
-    """The counters of sign-ins outlive a test otherwise."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
