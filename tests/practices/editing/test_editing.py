@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 INLINES = {
     "blocks",
     "partners",
+    "figures",
     "partner_cities",
     "provision_answers",
     "links",

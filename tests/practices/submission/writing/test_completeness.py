@@ -128,7 +128,7 @@ def test_how_far_a_part_is_follows_from_its_answers(official: Desk) -> None:
         "work": ("0 of 4 answered, needed before sending", "Not started"),
         "time-and-place": ("1 of 8 answered, needed before sending", "In progress"),
         "subjects": ("0 of 8 answered, needed before sending", "Not started"),
-        "results": ("0 of 7 answered, needed before sending", "Not started"),
+        "results": ("0 of 8 answered, needed before sending", "Not started"),
         "safeguards": ("0 of 2 answered, needed before sending", "Not started"),
         "transfer": ("0 of 5 answered, needed before sending", "Not started"),
         "sources": ("1 of 2 answered", "In progress"),
