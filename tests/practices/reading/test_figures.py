@@ -26,7 +26,12 @@ def page(site_tree: SiteTree) -> PracticePage:
         ResultFigure(
             measure="Young people who had a mentor", unit="people", year=2020, value=Decimal("1250")
         ),
-        ResultFigure(measure="Who finished", unit="per cent", year=2020, value=Decimal("62.5")),
+        ResultFigure(
+            measure="Those who finished the course",
+            unit="per cent",
+            year=2020,
+            value=Decimal("62.5"),
+        ),
         ResultFigure(
             measure="Young people who had a mentor",
             unit="people",
@@ -46,7 +51,10 @@ def section(client: Client, address: str) -> Any:
 def test_what_is_counted_in_the_same_words_is_one_series(client: Client, page: Any) -> None:
     shown = section(client, page.url)
     captions = [caption.get_text() for caption in shown.select("caption")]
-    assert captions == ["Young people who had a mentor (people)", "Who finished (per cent)"]
+    assert captions == [
+        "Young people who had a mentor (people)",
+        "Those who finished the course (per cent)",
+    ]
     first = shown.select("table")[0]
     rows = [
         [cell.get_text(strip=True) for cell in row.select("th, td")]
