@@ -26,10 +26,10 @@ from opendata.whole_parts import (
     provisions,
     relations,
     row_as_text,
-    rows_of,
     training_dates,
 )
 from practices.models import RecordPage
+from practices.models.parts.rows import rows_of
 from practices.records.public_versions import LISTS as LISTS_OF_VERSIONS
 from practices.records.public_versions import public_words
 from practices.records.rules import country_codes, with_relations

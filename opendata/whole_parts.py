@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from practices.models import RecordPage, TrainingDate
+from practices.models.parts.rows import rows_of
 from practices.records.rules import judgements
 from practices.records.training_dates import TYPED
 
@@ -32,12 +33,6 @@ MORE_FACTS = (
 CHECKED = ("scrutiny", "scrutiny_by", "scrutiny_on", "scrutiny_against")
 # Lists of cities.
 CITIES = ("partner_cities", "visiting_cities")
-
-
-def rows_of(page: RecordPage | None, name: str) -> Sequence[Any]:
-    """The rows of a list of a page; a kind that has no such list has none."""
-    rows = getattr(page, name, None)
-    return rows.all() if rows is not None else ()
 
 
 def more_facts(page: RecordPage) -> dict[str, str]:

@@ -19,6 +19,7 @@ from declarations.models import DocumentIndexPage
 from kb.models import CityIndexPage, HomePage
 from search.table.waiting import Builder, build_waiting
 from tests import factories
+from tests.two_at_once import copied_database  # noqa: F401  (for every test that asks)
 
 # What a test asks for that takes its time: fixtures, marks, and what its file imports.
 SLOW = {"django_db", "django_db_setup", "db", "browser", "elasticsearch", "node", "subprocess"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
@@ -63,9 +64,10 @@ def whole_document(pages: list[DocumentPage]) -> dict[str, Any]:
 
 def _endorsements(pages: list[DocumentPage]) -> list[dict[str, Any]]:
     """Each city once, in the order of the first version that names it, with the note of each language."""
+    prefetch_related_objects(pages, "endorsements__city")
     found: dict[str, dict[str, Any]] = {}
     for page in pages:
-        for row in page.endorsements.select_related("city"):
+        for row in page.endorsements.all():
             told = found.setdefault(
                 row.city.code,
                 {"city": row.city.code, "since": row.date, "source": row.source, "notes": {}},

@@ -43,20 +43,20 @@ def told(part: list[PublicRecord], teller: Teller) -> Iterator[dict[str, Any]]:
     yield from whole_records(part, teller)
 
 
-def versions(country: str = "") -> Iterator[dict[str, Any]]:
-    """What readers met after each publication, of the records and languages that are public."""
-    pages = public(RecordPage.objects.filter(alias_of=None)).values("pk")
-    for part in public_records(country):
-        rows = PublicVersion.objects.filter(record__in=[one.key for one in part], page__in=pages)
-        for one in rows.select_related("page__locale").order_by("record_id", "number"):
-            yield {
-                "record": str(one.record_id),
-                "number": one.number,
-                "language": one.page.locale.language_code,
-                "published": one.published_at,
-                "closed_on": one.closed_on,
-                "words": one.words,
-            }
+def versions(part: list[PublicRecord]) -> Iterator[dict[str, Any]]:
+    """What readers met of records after each publication, in the languages that are public."""
+    keys = [one.key for one in part]
+    pages = public(RecordPage.objects.filter(translation_key__in=keys, alias_of=None)).values("pk")
+    rows = PublicVersion.objects.filter(page__in=pages).select_related("page__locale")
+    for one in rows.order_by("record_id", "number"):
+        yield {
+            "record": str(one.record_id),
+            "number": one.number,
+            "language": one.page.locale.language_code,
+            "published": one.published_at,
+            "closed_on": one.closed_on,
+            "words": one.words,
+        }
 
 
 def noting_cities(values: Iterable[dict[str, Any]], named: set[str]) -> Iterator[dict[str, Any]]:

@@ -66,7 +66,6 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
     search.build_waiting(wait=True)
     with override("en"):
         records, named = _write_records(data, country)
-        _write_lines(data / "versions.jsonl", contents.versions(country))
         _write_lines(data / "events.jsonl", contents.noting_cities(contents.events(country), named))
         _write_lines(
             data / "developments.jsonl",
@@ -92,30 +91,39 @@ def write_bag(folder: Path, country: str = "", key: Ed25519PrivateKey | None = N
 
 
 def _write_records(data: Path, country: str) -> tuple[int, set[str]]:
-    """The same records twice, from one reading: in full, and as a table; with the cities that they name."""
+    """The same records twice, from one reading, and their versions; with the cities that they name."""
     teller = Teller("en")
     number, named = 0, set[str]()
 
-    with (data / "records.jsonl").open("wb") as lines, (data / "records.csv").open("wb") as table:
+    with (
+        (data / "records.jsonl").open("wb") as lines,
+        (data / "versions.jsonl").open("wb") as versions,
+        (data / "records.csv").open("wb") as table,
+    ):
 
         def rows() -> Iterator[list[str | int]]:
             nonlocal number
             yield [*columns("en")]
             for part in contents.public_records(country):
                 for whole in contents.noting_cities(contents.told(part, teller), named):
-                    lines.write(orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE))
+                    lines.write(_line(whole))
                     number += 1
+                versions.writelines(_line(version) for version in contents.versions(part))
                 yield from (cells(teller.facts(record)) for record in part)
 
         table.writelines(csv_lines(rows()))
     return number, named
 
 
+def _line(value: dict[str, Any]) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
 def _write_lines(path: Path, values: Iterable[dict[str, Any]]) -> int:
     number = 0
     with path.open("wb") as file:
         for value in values:
-            file.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+            file.write(_line(value))
             number += 1
     return number
 

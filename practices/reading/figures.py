@@ -32,7 +32,7 @@ def _rows(rows: list[ResultFigure]) -> list[dict[str, Any]]:
     return [
         {
             "year": str(row.year),
-            "value": number_in_words(row.value),
+            "value": written_number(row.value),
             "bar": round(LONGEST_BAR * row.value / largest) if largest else 0,
             "source": row.source,
             "source_name": urlsplit(row.source).netloc.removeprefix("www."),
@@ -41,7 +41,7 @@ def _rows(rows: list[ResultFigure]) -> list[dict[str, Any]]:
     ]
 
 
-def number_in_words(value: Decimal) -> str:
+def written_number(value: Decimal) -> str:
     """A number as the reader's language writes it, without zeros that nobody typed."""
     whole = value.to_integral_value()
     places = None if value == whole else value.normalize()

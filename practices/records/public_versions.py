@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kb.models.visibility import public
 from practices.models import BuildingBlock, PublicTranslation, PublicVersion, Record, RecordPage
+from practices.models.parts.rows import rows_of
 from practices.records.rules import record_codes
 
 # What stands among the facts of a page, each kind's own among them. A contact is in no version.
@@ -95,12 +96,11 @@ def _plain(page: RecordPage, name: str) -> Any:
 
 
 def _rows(page: RecordPage, name: str, fields: tuple[str, ...]) -> list[str]:
-    rows = getattr(page, name, None)
-    if rows is None:
-        return []
     texts = (
-        " · ".join(str(value) for field in fields if (value := getattr(row, field)))
-        for row in rows.all()
+        " · ".join(
+            str(value) for field in fields if (value := getattr(row, field)) not in ("", None)
+        )
+        for row in rows_of(page, name)
     )
     return [text for text in texts if text]
 

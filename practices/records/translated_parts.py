@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from practices.models import BuildingBlock, PublicTranslation, Record, RecordLink, RecordPage
+from practices.models.parts.rows import rows_of
 from practices.records.originals import original_of, original_page
 
 # What a version in another language is not published without.
@@ -177,8 +178,7 @@ def _texts(page: RecordPage, name: str) -> set[str]:
 
 def _pieces(page: RecordPage, name: str) -> Iterator[str]:
     if name in ROWS:
-        rows = getattr(page, name, None)
-        for row in rows.all() if rows is not None else ():
+        for row in rows_of(page, name):
             for field in ROWS[name]:
                 yield _plain(getattr(row, field))
         return

@@ -14,16 +14,10 @@ from exchange.registration.services import answer, confirm_address, seats_left, 
 from kb.models import HomePage, OutgoingMail
 from tests.exchange.test_registration import registered
 from tests.factories import EventIndexPageFactory, EventPageFactory
-from tests.security.test_races import copied_database  # noqa: F401  (a database of its own)
+from tests.two_at_once import ON_POSTGRESQL_ALONE, once
 
 SEATS, PEOPLE, AT_ONCE = 50, 200, 20
-pytestmark = [
-    pytest.mark.database,
-    pytest.mark.skipif(
-        "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
-        reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
-    ),
-]
+pytestmark = ON_POSTGRESQL_ALONE
 
 
 def at_once(verb: Any, rows: list[Registration]) -> list[Any]:
@@ -46,9 +40,9 @@ def test_a_seat_is_free_until_somebody_has_it(summit: EventPage) -> None:
     assert seats_left(summit.event) == 1
 
 
-@pytest.mark.parametrize("copied_database", [0], indirect=True)
+@once
 def test_the_last_seat_of_a_visit_goes_to_one_of_two_who_ask_for_it_at_once(
-    copied_database: None,  # noqa: F811
+    copied_database: None,
 ) -> None:
     home = HomePage.objects.get(slug="home", locale__language_code="en")
     page = EventPageFactory(
@@ -76,9 +70,9 @@ def test_the_last_seat_of_a_visit_goes_to_one_of_two_who_ask_for_it_at_once(
     assert left.filter(visit="").count() == 12
 
 
-@pytest.mark.parametrize("copied_database", [0], indirect=True)
+@once
 def test_fifty_of_two_hundred_get_a_seat_in_order_and_none_is_lost(
-    copied_database: None,  # noqa: F811
+    copied_database: None,
 ) -> None:
     home = HomePage.objects.get(slug="home", locale__language_code="en")
     events: EventIndexPage = EventIndexPageFactory(parent=home)

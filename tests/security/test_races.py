@@ -6,15 +6,14 @@ Each test has a copy of the database in which everything is really committed, an
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 
@@ -25,39 +24,9 @@ from practices.moderation.versions import newest_version
 from practices.submission.writing.drafts import newest
 from tests.conftest import SiteTree
 from tests.practices.writing import Desk, city, desk, editor, filled, review
+from tests.two_at_once import ON_POSTGRESQL_ALONE
 
-# How often each is tried: who comes first is chance.
-ROUNDS = 3
-pytestmark = [
-    pytest.mark.database,
-    pytest.mark.skipif(
-        "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
-        reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
-    ),
-]
-
-
-@pytest.fixture(params=range(ROUNDS))
-def copied_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database of its own for each test, copied from the one that tests begin with."""
-    named = connection.settings_dict
-    original, copy = str(named["NAME"]), f"race_{secrets.token_hex(4)}"
-    with django_db_blocker.unblock():
-        connections.close_all()
-        with connection._nodb_cursor() as server:
-            server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-                [original],
-            )
-            server.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
-        named["NAME"] = copy
-        try:
-            yield
-        finally:
-            connections.close_all()
-            named["NAME"] = original
-            with connection._nodb_cursor() as server:
-                server.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+pytestmark = ON_POSTGRESQL_ALONE
 
 
 @pytest.fixture

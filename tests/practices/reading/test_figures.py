@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from practices.models import PracticePage, ResultFigure
 from practices.reading.figures import figure_series
+from practices.records.public_versions import public_words
 from tests.conftest import SiteTree
 from tests.factories import CityPageFactory, PracticePageFactory
 
@@ -97,3 +98,5 @@ def test_zero_is_a_number(page: Any) -> None:
             "rows": [{"year": "2020", "value": "0", "bar": 0, "source": "", "source_name": ""}],
         }
     ]
+    words = public_words(page, None)["lists"]["figures"]
+    assert words == ["Complaints · 2020 · 0"]

@@ -22,16 +22,9 @@ from search.models import SearchWaiting
 from search.table.state import locked_state
 from search.table.waiting import Builder, build_waiting
 from tests.factories import CityPageFactory, PracticePageFactory
-from tests.security.test_races import copied_database  # noqa: F401  (a database of its own)
+from tests.two_at_once import ON_POSTGRESQL_ALONE, once
 
-pytestmark = [
-    pytest.mark.database,
-    pytest.mark.skipif(
-        "'postgres' not in __import__('os').environ.get('DATABASE_URL', '')",
-        reason="Two at once are tried on PostgreSQL alone; see make test-postgres.",
-    ),
-]
-once = pytest.mark.parametrize("copied_database", [0], indirect=True)
+pytestmark = ON_POSTGRESQL_ALONE
 
 
 @contextmanager
@@ -63,7 +56,7 @@ class NothingToLoad(ContentCommand):
 
 
 @pytest.fixture
-def record(copied_database: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def record(copied_database: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is public and that nobody has built yet."""
     build_waiting(wait=True)
     monkeypatch.setattr(Builder, "wake", lambda self: None)
