@@ -65,7 +65,10 @@ def test_the_last_seat_of_a_visit_goes_to_one_of_two_who_ask_for_it_at_once(
     assert list(found) == [ranked[0], *[ranked[1]] * 5, *[ranked[2]] * 20, *[""] * 14]
     at_once(withdraw, list(Registration.objects.order_by("place")[:2]))
     left = Registration.objects.exclude(state="withdrawn").order_by("place")
-    assert [row.place for row in left.filter(visit=ranked[0])] == [27]
+    # Either of the two may be first to leave: the first who waits gets that seat, the second the other.
+    seats_of_those_who_waited = dict(left.filter(place__in=(27, 28)).values_list("visit", "place"))
+    assert seats_of_those_who_waited.keys() == {ranked[0], ranked[1]}
+    assert left.filter(visit=ranked[0]).count() == 1
     assert left.filter(visit=ranked[1]).count() == 5
     assert left.filter(visit="").count() == 12
 
