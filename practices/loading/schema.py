@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from kb.lexicon.entries import Entry
 
@@ -20,6 +21,14 @@ Names = dict[Language, Annotated[str, Field(min_length=1, max_length=200)]]
 def as_text(value: Any) -> Any:
     """YAML reads ``2016-11-09`` as a date and ``2016`` as a number; both are meant as written."""
     return str(value) if isinstance(value, (date, int)) else value
+
+
+def in_every_language(words: dict[Language, str]) -> dict[Language, str]:
+    """Words that stand in all six languages, or ValueError with the first that is missing."""
+    for language in get_args(Language):
+        if words and language not in words:
+            raise ValueError(f"no words in “{language}”")
+    return words
 
 
 class Item(BaseModel):
@@ -119,6 +128,24 @@ class JudgementItem(Item):
     answers: list[AnswerItem]
 
 
+class FiguresItem(Item):
+    """A series of the results in numbers: what was counted, in which unit, by year."""
+
+    measure: Annotated[
+        dict[Language, Annotated[str, Field(min_length=1, max_length=200)]],
+        Field(min_length=1),
+        AfterValidator(in_every_language),
+    ]
+    unit: Annotated[
+        dict[Language, Annotated[str, Field(max_length=60)]], AfterValidator(in_every_language)
+    ] = {}
+    values: Annotated[
+        dict[Annotated[int, Field(ge=1900, le=2100)], Annotated[Decimal, Field(ge=0)]],
+        Field(min_length=1),
+    ]
+    source: Url | None = None
+
+
 class RecordItem(Item):
     id: Code
     kind: Literal["practice", "training", "study_visit"]
@@ -133,6 +160,7 @@ class RecordItem(Item):
     aims: list[Line]
     resources: Text | None = None
     results: Text | None = None
+    figures: list[FiguresItem] = []
     evaluation_design: Text | None = None
     judgement: JudgementItem | None = None
     lessons: Text | None = None

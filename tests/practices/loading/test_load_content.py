@@ -218,6 +218,11 @@ def spoil_reason(files: dict[str, Any]) -> None:
     files["records.yaml"]["practices"][0]["translations"] = [translation]
 
 
+def spoil_figures(files: dict[str, Any]) -> None:
+    series = {"measure": {"en": "Departures", "de": "Ausreisen"}, "values": {2013: 31}}
+    files["records.yaml"]["practices"][0]["figures"] = [series]
+
+
 def spoil_broader(files: dict[str, Any]) -> None:
     files["vocabulary.yaml"][0]["broader"] = "nowhere"
 
@@ -235,6 +240,7 @@ def spoil_identifier(files: dict[str, Any]) -> None:
         (spoil_concept, "aarhus-model-info-house: concepts.theme: there is no concept 'alchemy'"),
         (spoil_level, "judgement.level: there is no evidence level 'ev-9-certain'"),
         (spoil_reason, "aarhus-model-info-house: judgement.answers.effect: no reason in de"),
+        (spoil_figures, "figures.0.measure: Value error, no words in “fr”"),
         (spoil_provision, "provisions: there is no provision 'aarhus-declaration/99'"),
         (spoil_heads, "translations.yaml: no-such-record: there is no such record"),
         (spoil_head, "translations.yaml: aarhus-model-info-house: heads.de.title: "),
@@ -313,3 +319,7 @@ def test_the_real_files_are_right() -> None:
     }
     assert all(len(record.summary) <= 300 for record in content.records)
     assert all(record.sources for record in content.records)
+    named = {(one.id, series.source) for one in content.records for series in one.figures}
+    assert len({record for record, _source in named}) == 8
+    sources = {(one.id, url) for one in content.records for url in (*one.sources, None)}
+    assert named <= sources

@@ -150,6 +150,20 @@ def test_the_copies_have_all_that_belongs_to_the_english_page_and_stand_in_a_sou
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+def test_results_in_numbers_stand_in_the_words_of_each_language(
+    folder: Path, client: Client
+) -> None:
+    turkish = PracticePage.objects.get(slug=AARHUS, locale__language_code="tr")
+    assert [(one.measure, one.unit, one.year, one.value) for one in turkish.figures.all()] == [
+        ("Belediyenin bildirdiği Suriye’ye gidişler", "kişi", 2013, 31),
+        ("Belediyenin bildirdiği Suriye’ye gidişler", "kişi", 2014, 1),
+        ("Belediyenin bildirdiği Suriye’ye gidişler", "kişi", 2015, 2),
+    ]
+    shown = client.get(f"/tr/cities/aarhus/{AARHUS}/").content.decode()
+    caption = shown.split('<caption id="figures-1"')[1].split("</caption>")[0]
+    assert caption == ">Belediyenin bildirdiği Suriye’ye gidişler (kişi)"
+
+
 def test_a_second_load_changes_nothing_and_an_edit_is_kept(folder: Path) -> None:
     assert load(folder).startswith("Nothing changed (")
     page = PracticePage.objects.get(slug=AARHUS, locale__language_code="de")
