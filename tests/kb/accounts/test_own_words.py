@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,26 @@ def test_no_page_of_accounts_is_in_the_words_of_the_library() -> None:
     } == set()
 
 
+def test_no_page_of_accounts_takes_the_librarys_words_by_extending_its_page() -> None:
+    """``base_…`` are frames without words of their own."""
+    own = Path(settings.BASE_DIR) / "templates"
+    names = [
+        file.relative_to(own) for room in ("account", "mfa") for file in own.glob(f"{room}/**/*")
+    ]
+    extended = {
+        (str(name), found[1])
+        for name in names
+        if name.suffix == ".html"
+        for found in re.finditer(r'{% extends "([^"]+)" %}', (own / name).read_text())
+    }
+    assert len(extended) > 20
+    assert {
+        (name, parent)
+        for name, parent in extended
+        if not (Path(parent).name.startswith("base") or (own / parent).exists()) or name == parent
+    } == set()
+
+
 @pytest.fixture
 def person(site_tree: Any) -> Client:
     """Signed in a moment ago, with an app, a key and recovery codes."""
@@ -84,6 +105,7 @@ HEADINGS = {
     "reauthenticate/": "Sind Sie es?",
     "email/": "E-Mail-Adresse",
     "password/change/": "Passwort ändern",
+    "logout/": "Abmelden",
 }
 
 
