@@ -16,13 +16,19 @@ LONGEST_BAR = 100
 def figure_series(record: RecordPage) -> list[dict[str, Any]]:
     """The series of a record in the order of their first rows, the years of each from early to late.
 
-    A bar is as long as its number is of the largest of its series: series are not compared.
+    A bar is as long as its number is of the largest of its series: series are not compared. ``sourced``: one
+    of the rows names its source.
     """
     series: dict[tuple[str, str], list[ResultFigure]] = {}
     for row in record.figures.all():
         series.setdefault((row.measure, row.unit), []).append(row)
     return [
-        {"measure": measure, "unit": unit, "rows": _rows(rows)}
+        {
+            "measure": measure,
+            "unit": unit,
+            "rows": _rows(rows),
+            "sourced": any(row.source for row in rows),
+        }
         for (measure, unit), rows in series.items()
     ]
 

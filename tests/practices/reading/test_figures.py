@@ -65,6 +65,10 @@ def test_what_is_counted_in_the_same_words_is_one_series(client: Client, page: A
     assert [bar["width"] for bar in first.select("rect")] == ["50", "100"]
     assert first.select_one("svg")["aria-hidden"] == "true"
     assert first.select_one("a")["href"] == "https://www.example.org/report"
+    heads = [
+        [head.get_text() for head in table.select("thead th")] for table in shown.select("table")
+    ]
+    assert heads == [["Year", "Value", "Source"], ["Year", "Value"]]
 
 
 def test_each_language_writes_numbers_its_own_way(client: Client, page: Any) -> None:
@@ -96,6 +100,7 @@ def test_zero_is_a_number(page: Any) -> None:
             "measure": "Complaints",
             "unit": "",
             "rows": [{"year": "2020", "value": "0", "bar": 0, "source": "", "source_name": ""}],
+            "sourced": False,
         }
     ]
     words = public_words(page, None)["lists"]["figures"]
