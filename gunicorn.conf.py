@@ -25,6 +25,13 @@ accesslog = "-"
 access_log_format = "%(t)s ACCESS %(p)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 
+def post_worker_init(worker: Any) -> None:
+    """Read what the first visitor of a new process would wait for; the others answer meanwhile."""
+    from kb.http.read_ahead import read_ahead  # Django is set up in the workers only
+
+    read_ahead()
+
+
 class AccessLog(Logger):
     """Writes no address whose secret would open something, and nothing of what somebody searched for."""
 

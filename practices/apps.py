@@ -12,6 +12,7 @@ class PracticesConfig(AppConfig):
         from kb.accounts.personal_data.registry import register
         from kb.admin.moving import register_move
         from kb.admin.page_permissions import register_page_permissions
+        from kb.http.read_ahead import register_reader
         from practices import checks, facets, personal_data, signal_handlers  # noqa: F401  (checks register by import)
         from practices.editing import panels, record_choice
         from practices.evidence_map import services as evidence_map
@@ -24,6 +25,7 @@ class PracticesConfig(AppConfig):
         from practices.records import search_source, touched
         from practices.records.moving import move_to_city
         from practices.records.rules import origins_of_visits
+        from practices.submission.guard.first_check import check_made_up_text
         from search.contract import Journeys, register_journeys, register_spread
 
         register_page_permissions(RecordPage, RecordPermissions)
@@ -40,3 +42,4 @@ class PracticesConfig(AppConfig):
         register_journeys(Journeys("kind", "study-visit", origins_of_visits))
         signal_handlers.register()
         register(personal_data.HOLDINGS)
+        register_reader(check_made_up_text)

@@ -259,6 +259,9 @@ def current_terms(state: SearchState) -> Terms:
     if cached and cached[0] == state.terms_stamp:
         return cached[1]
     with _lock:
+        # Whoever waited here finds what the one before has read.
+        if _cached and _cached[0] == state.terms_stamp:
+            return _cached[1]
         listed = [term for facet in facets() for term in facet.terms()]
         snapshot = Terms(listed, lexicon_of(registered_words()))
         _cached = (state.terms_stamp, snapshot)
