@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from practices.submission.guard.finders.alone import alone
 from practices.submission.guard.finders.births import births
 from practices.submission.guard.finders.lists import listed
 from practices.submission.guard.finders.names import named_with_age
@@ -78,5 +79,6 @@ def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
     yield from named_with_age(reading, persons, language)
     yield from roles(reading, persons)
     yield from told(reading, persons, language)
+    yield from alone(reading, persons, language)
     yield from listed(reading, persons)
     yield from profiles(reading)
