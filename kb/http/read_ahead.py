@@ -27,9 +27,7 @@ def read_all() -> None:
     for read in _readers:
         try:
             read()
-        except (
-            Exception
-        ) as error:  # a database that is away, for one: nobody has asked for anything yet
+        except Exception as error:  # noqa: BLE001  (nobody has asked for anything yet)
             logger.warning("%s was not read ahead: %s", read.__name__, type(error).__name__)
 
 
