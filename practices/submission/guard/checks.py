@@ -38,8 +38,9 @@ def persons_in(text: str, region: str = "", language: str = "") -> list[Found]:
     reading = Reading(text)
     if language not in LANGUAGES:
         language = language_of(reading.words)
+    # Of two that tell the same words the one that was found first counts.
     found = sorted(
-        set(_all(reading, region.upper(), language)),
+        dict.fromkeys(_all(reading, region.upper(), language)),
         key=lambda one: (ORDER.index(one.kind), one.start, -one.end),
     )
     kept: list[Found] = []

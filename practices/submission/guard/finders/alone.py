@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from practices.submission.guard.finders.ages import ends_before
 from practices.submission.guard.finders.forms import AND, is_doubtful, is_first_name
 from practices.submission.guard.finders.persons import (
     PARTICLES,
@@ -19,12 +20,12 @@ from practices.submission.guard.finders.persons import (
 from practices.submission.guard.finders.subjects import starts
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
-from practices.submission.guard.rules import phrases, phrases_of, place_names
+from practices.submission.guard.rules import phrases, phrases_of, place_names, word_set
 
-AROUND, SHORTEST, LONGEST_CLOSE = 16, 3, 4
+AROUND, SHORTEST = 16, 3
 QUOTES = frozenset("«»“”„\"'‘")
 # Where one of these stands in the sentence, nobody is told of whom a worker knows.
-OTHERS = ("titles_of_works", "lessons", "memory", "founded_by", "said_to_all")
+OTHERS = ("titles_of_works", "lessons", "memory", "founded_by", "in_works", "said_to_all")
 # Right before a name: "Herr Jensen", "our mentors Paul and Amira".
 BEARERS = ("titles", "helpers")
 DEALT_WITH = ("dealings", "in_person")
@@ -35,7 +36,6 @@ ARTICLES = frozenset(
         *("kein", "keine", "keinen", "the"),
     )
 )
-NOUNS = frozenset(("saal", "tage", "lander", "frank"))
 PLACES = PLACE_BEFORE - {"to", "a", "ad", "bei", "на", "from"}
 
 
@@ -75,7 +75,12 @@ def _is_a_word(reading: Reading, first: int) -> bool:
     word, before = reading.words[first], reading.words[first - 1] if first else ""
     if any(phrases(table).at(reading, first) is not None for table in ("in_person", "pronouns")):
         return True
-    if before in ARTICLES or before.isdecimal() or before in PLACES or word in NOUNS:
+    if (
+        before in ARTICLES
+        or before.isdecimal()
+        or before in PLACES
+        or word in word_set("no_lone_names")
+    ):
         return True
     behind = first + 1
     is_cited = behind < len(reading) and reading.gap(behind) == ", "
@@ -92,32 +97,24 @@ def _is_of_others(reading: Reading, first: int, end: int) -> bool:
         return True
     if any(phrases(table).has(reading, around) for table in OTHERS):
         return True
-    before = first - 1
-    if before > 1 and reading.words[before] in AND:
-        before -= 2  # "our mentors Paul and Amira"
-    return before >= 0 and any(
-        match is not None and match[0] == before + 1
-        for table in BEARERS
-        for match in [phrases(table).at(reading, before)]
-    )
+    # "our mentors Paul and Amira"
+    behind_bearer = first - 2 if first > 2 and reading.words[first - 1] in AND else first
+    return any(ends_before(reading, table, behind_bearer, 1) is not None for table in BEARERS)
 
 
 def _is_dealt_with(reading: Reading, first: int, language: str) -> bool:
     around = reading.sentence(first, AROUND)
+    # "La campagne … Elle s’appelle Marianne": whoever is called so is found by that
     if phrases_of("named_so", language).has(reading, around):
-        return (
-            False  # "La campagne … Elle s’appelle Marianne": whoever is called so is found by that
-        )
+        return False
     return any(phrases_of(table, language).has(reading, around) for table in DEALT_WITH)
 
 
 def _is_close(reading: Reading, first: int, end: int, language: str) -> bool:
     """Whether somebody close to them is told of right beside the name: "Amir's mother"."""
-    close = phrases_of("close_to", language)
-    if end < len(reading) and close.at(reading, end) is not None:
+    if end < len(reading) and phrases_of("close_to", language).at(reading, end) is not None:
         return True
-    before = (close.at(reading, at) for at in range(max(0, first - LONGEST_CLOSE), first))
-    return any(match is not None and match[0] == first for match in before)
+    return ends_before(reading, "close_to", first, language=language) is not None
 
 
 def _has_office(reading: Reading, first: int, end: int) -> bool:

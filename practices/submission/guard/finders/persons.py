@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from practices.submission.guard.finders.ages import ONE
+from practices.submission.guard.finders.ages import ONE, ends_before
 from practices.submission.guard.finders.forms import (
     AND,
     FAMILY,
@@ -28,7 +28,7 @@ from practices.submission.guard.rules import (
     word_set,
 )
 
-LONGEST = 5
+LONGEST, LONGEST_TITLE = 5, 3
 PARTICLES = frozenset(
     (
         "von",
@@ -185,7 +185,7 @@ def _person(reading: Reading, first: int, end: int, language: str) -> Person | N
         return None
     if end < len(reading) and reading.words[end] in SON_OF:
         return Person(first, end + 1, known=True, doubtful=False)
-    if any(_is_titled(reading, start, first) for start in range(max(0, first - 3), first)):
+    if _is_titled(reading, first):
         return Person(first, end, known=True, doubtful=False)
     if end - first > 1 and " ".join(reading.words[first:end]) in place_names():
         return None
@@ -278,10 +278,8 @@ def _has_father_or_family(reading: Reading, first: int, end: int) -> bool:
 def _is_founder(reading: Reading, first: int, end: int) -> bool:
     # "founded by Bernd Wagner", "Bernd Wagner’in kurduğu": the number is of what was founded.
     founded = phrases("founded_by")
-    before = range(max(0, first - 3), first)
-    if not is_called(reading, first) and any(
-        (match := founded.at(reading, at)) is not None and match[0] == first for at in before
-    ):
+    is_behind = ends_before(reading, "founded_by", first, LONGEST_TITLE) is not None
+    if is_behind and not is_called(reading, first):
         return True
     behind = range(end, min(len(reading), end + 2))
     return any((match := founded.at(reading, at)) is not None and match[1] == "tr" for at in behind)
@@ -304,9 +302,9 @@ def _stands_out(reading: Reading, first: int, end: int, language: str) -> bool:
     )
 
 
-def _is_titled(reading: Reading, start: int, first: int) -> bool:
-    match = phrases("titles").at(reading, start)
-    return match is not None and match[0] == first and reading.gap(first) in (" ", ". ", "\u00a0")
+def _is_titled(reading: Reading, first: int) -> bool:
+    is_behind = ends_before(reading, "titles", first, LONGEST_TITLE) is not None
+    return is_behind and reading.gap(first) in (" ", ". ", "\u00a0")
 
 
 def _is_small(reading: Reading, index: int) -> bool:
