@@ -74,6 +74,7 @@ def _copy(item: CityItem, language: str) -> Copy:
         language=language,
         digest=digest(plain(item)),
         words={"title": city_title(item, language), "notes": ""},
+        rows={},
     )
 
 

@@ -33,13 +33,17 @@ OWN = {
 
 @dataclass(frozen=True)
 class Copy:
-    """One version to be made: of which item, below which item's page, in which language, with which words."""
+    """One version to be made: of which item, below which item's page, in which language, with which words.
+
+    ``rows``: by the name of a list, rows in words of its own that it has instead of copies.
+    """
 
     key: str
     parent: str
     language: str
     digest: str
     words: Mapping[str, Any]
+    rows: Mapping[str, Sequence[Any]]
 
     @property
     def name(self) -> str:
@@ -75,7 +79,7 @@ def write_copies(store: Store, model: type[Page], copies: Sequence[Copy]) -> lis
     places.check(pages)
     insert(pages)
     made = [(page, sources[page.translation_key]) for page in pages]
-    _copy_rows(model, made)
+    _copy_rows(model, made, {page.pk: copy.rows for page, copy in pairs})
     places.finish()
     _index(model, [page.pk for page in pages])
     store.remember_all({copy.name: (copy.digest, str(None)) for copy in wanted}, "created")
@@ -154,7 +158,11 @@ class _Places:
                 cursor.execute(statement)
 
 
-def _copy_rows(model: type[Page], made: Sequence[tuple[Any, Any]]) -> None:
+def _copy_rows(
+    model: type[Page],
+    made: Sequence[tuple[Any, Any]],
+    own_rows: Mapping[int, Mapping[str, Sequence[Any]]],
+) -> None:
     """All that belongs to a page: rows of its own, and what it is filed under."""
     copies = defaultdict(list)
     for page, source in made:
@@ -162,6 +170,7 @@ def _copy_rows(model: type[Page], made: Sequence[tuple[Any, Any]]) -> None:
     for relation in get_all_child_relations(model):
         field = relation.field
         rows = relation.related_model._base_manager.filter(**{f"{field.name}__in": copies})
+        name = relation.get_accessor_name()
         new = []
         for row in rows.order_by("pk"):
             values = {
@@ -170,10 +179,16 @@ def _copy_rows(model: type[Page], made: Sequence[tuple[Any, Any]]) -> None:
                 if not column.primary_key
             }
             for page in copies[values[field.attname]]:
+                if name in own_rows[page.pk]:
+                    continue
                 own = {field.attname: page.pk}
                 if "locale_id" in values:
                     own["locale_id"] = page.locale_id
                 new.append(type(row)(**{**values, **own}))
+        for number, instead in own_rows.items():
+            for row in instead.get(name, ()):
+                setattr(row, field.attname, number)
+                new.append(row)
         relation.related_model._base_manager.bulk_create(new, batch_size=500)
     for field in get_all_child_m2m_relations(model):
         through = field.remote_field.through

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from kb.models import CityPage, Concept
 from practices.loading.copies import Copy, is_new, write_copies
-from practices.loading.figures import fill_figures, write_figures
+from practices.loading.figures import figures_in
 from practices.loading.schema import Content, HeadItem, Language, RecordItem, TranslationItem
 from practices.loading.writing import Store, digest, find_page, new_page, plain, translation_key
 from practices.models import (
@@ -103,7 +103,6 @@ def _load_heads(store: Store, content: Content, shared: Shared) -> None:
                 _load_version(store, item, head, language, shared)
     for model, wanted in copies.items():
         made = write_copies(store, model, wanted)
-        write_figures(content.records, [page for page, _source in made])
         PublicTranslation.objects.bulk_create(
             PublicTranslation(
                 page_id=page.pk, untranslated=_english_parts(source), source_language="en"
@@ -125,6 +124,7 @@ def _copy(item: RecordItem, language: Language, head: HeadItem) -> Copy:
         language=language,
         digest=digest(_data(item, head)),
         words={**plain(head), "safeguards": paragraphs(NOT_DESCRIBED[language])},
+        rows={"figures": figures_in(item, language)},
     )
 
 
@@ -196,7 +196,7 @@ def fill_shared(page: RecordPage, item: RecordItem, language: Language, shared: 
     page.sources = [RecordSource(url=url) for url in item.sources]
     page.provision_answers = [ProvisionAnswer(provision=code) for code in item.provisions]
     fill_judgement(page, item, language, concepts)
-    fill_figures(page, item, language)
+    page.figures = figures_in(item, language)
     if isinstance(page, TrainingProgrammePage):
         page.provider = "; ".join(item.providers)
     if isinstance(page, StudyVisitReportPage):

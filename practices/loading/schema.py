@@ -26,7 +26,7 @@ def as_text(value: Any) -> Any:
 def in_every_language(words: dict[Language, str]) -> dict[Language, str]:
     """Words that stand in all six languages, or ValueError with the first that is missing."""
     for language in get_args(Language):
-        if words and language not in words:
+        if language not in words:
             raise ValueError(f"no words in “{language}”")
     return words
 
@@ -131,14 +131,13 @@ class JudgementItem(Item):
 class FiguresItem(Item):
     """A series of the results in numbers: what was counted, in which unit, by year."""
 
-    measure: Annotated[
-        dict[Language, Annotated[str, Field(min_length=1, max_length=200)]],
-        Field(min_length=1),
-        AfterValidator(in_every_language),
-    ]
-    unit: Annotated[
-        dict[Language, Annotated[str, Field(max_length=60)]], AfterValidator(in_every_language)
-    ] = {}
+    measure: Annotated[Names, AfterValidator(in_every_language)]
+    unit: (
+        Annotated[
+            dict[Language, Annotated[str, Field(max_length=60)]], AfterValidator(in_every_language)
+        ]
+        | None
+    ) = None
     values: Annotated[
         dict[Annotated[int, Field(ge=1900, le=2100)], Annotated[Decimal, Field(ge=0)]],
         Field(min_length=1),
