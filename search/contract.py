@@ -107,6 +107,8 @@ class DocumentText:
     One that is not ``whole`` has only title and summary in this language: it is found and shown by them, but
     the record does not count as one that can be read in it. ``changed_at``: when what the public reads in
     this language changed last; never the day of a rebuild. ``files``: whose words are among the body's.
+    ``names``: of organisations that take part. A record is found by them where one has all that was typed,
+    not by a word here and one there: not all that a prison service helped with is about prisons.
     """
 
     title: str
@@ -117,6 +119,7 @@ class DocumentText:
     whole: bool = True
     changed_at: datetime | None = None
     files: tuple[FileWords, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

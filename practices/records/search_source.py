@@ -64,7 +64,6 @@ def text_of(record: RecordPage) -> DocumentText:
     if "figures" not in borrowed:
         body.extend(row.measure for row in record.figures.all())
     body.append(record.lead_organisation)
-    body.extend(partner.name for partner in record.partners.all())
     body.extend(text for _relation, words in _added for text in words(record))
     told = "".join(f"{text}\n" for text in body if text)
     enclosed, files = attached_words(record, len(told))
@@ -77,6 +76,7 @@ def text_of(record: RecordPage) -> DocumentText:
         whole=not has_borrowed_story(record),
         changed_at=record.last_published_at,
         files=files,
+        names=tuple(partner.name for partner in record.partners.all()),
     )
 
 

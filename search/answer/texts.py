@@ -75,5 +75,6 @@ def text_of(stored: Mapping[str, Any]) -> DocumentText:
             "tags": tuple(stored["tags"]),
             "changed_at": datetime.fromisoformat(changed) if changed else None,
             "files": files_of(stored),
+            "names": tuple(stored.get("names", ())),
         }
     )

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from search import analysis
 from search.answer.hits import Fragment
 from search.contract import facets
 from search.models import SearchDocument, SearchState
@@ -25,6 +26,16 @@ Counts = dict[str, dict[str, int]]
 def likeness_weights() -> dict[str, int]:
     """How much one shared code of a facet says where records like another are looked for."""
     return {facet.name: facet.likeness for facet in facets() if facet.likeness}
+
+
+def words_of_names(texts: Mapping[str, Any]) -> set[str]:
+    """The folded words of the organisations that take part, of all languages of a document."""
+    return {
+        word
+        for language, text in texts.items()
+        for name in text.get("names", ())
+        for word in analysis.words(name, language)
+    }
 
 
 def uses_elasticsearch() -> bool:

@@ -39,7 +39,19 @@ def marked(
         for part in ("summary", "body"):
             if found := without_others(fragments(texts[code][part], wanted, code), query, code):
                 return {code: found}
-    return {}
+    return marked_names(data, query, language)
+
+
+def marked_names(
+    data: Mapping[str, Any], query: ParsedQuery, language: str
+) -> dict[str, tuple[Fragment, ...]]:
+    """What of the names of organisations was found, in the shown language; nothing where it has none."""
+    code = shown_language(data, language)
+    names = " · ".join(data["texts"][code].get("names", ()))
+    found = (
+        without_others(fragments(names, Wanted.of(query, code), code), query, code) if names else ()
+    )
+    return {code: found} if found else {}
 
 
 def without_others(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search import analysis
-from search.contract import Term
+from search.contract import Term, facets
 from search.request import widening as wide
 from search.request.expert_rows import Row
 from search.request.widening import Wider
@@ -68,6 +68,12 @@ class Clause:
         "policiers" of a French reader is no English "policy", though an English stemmer reads them alike.
         """
         return (self.tongue,) if self.tongue else analysis.LANGUAGES
+
+    @property
+    def places(self) -> tuple[Term, ...]:
+        """The cities and countries among its terms."""
+        names = {facet.name for facet in facets() if facet.place}
+        return tuple(term for term in self.terms if term.facet in names)
 
     @property
     def has_endings(self) -> bool:

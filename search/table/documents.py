@@ -94,8 +94,9 @@ def _stored(text: DocumentText) -> dict[str, Any]:
     """A text as it is stored; whether it is whole, its language's code says."""
     found = {**asdict(text), "tags": list(text.tags)}
     del found["whole"]
-    if not text.files:
-        del found["files"]
+    for name in ("files", "names"):
+        if not found[name]:
+            del found[name]
     found["changed_at"] = text.changed_at.isoformat() if text.changed_at else None
     return found
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Locale
 
-from practices.models import PartnerCity, PracticePage, ProvisionAnswer
+from practices.models import Partner, PartnerCity, PracticePage, ProvisionAnswer
 from search.answer.results import SearchResults
 from search.engines import chosen_engine
 from search.engines.base import uses_elasticsearch
@@ -174,6 +174,7 @@ class Library:
         concepts: tuple[Any, ...] = (),
         provisions: tuple[str, ...] = (),
         partners: tuple[Any, ...] = (),
+        organisations: tuple[str, ...] = (),
         **fields: Any,
     ) -> Any:
         """A published record; its events have been heard when this returns."""
@@ -182,6 +183,7 @@ class Library:
             page.concepts = list(concepts)
             page.provision_answers = [ProvisionAnswer(provision=code) for code in provisions]
             page.partner_cities = [PartnerCity(city=city.city) for city in partners]
+            page.partners = [Partner(name=name) for name in organisations]
             page.save_revision().publish()
         push()
         page.refresh_from_db()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MultiMatch, Query, Term, Terms
 
 from search import analysis
-from search.request.query import Clause
+from search.request.query import ANYWHERE, Clause
 from search.request.widening import Wider
 
 LANGUAGES = analysis.LANGUAGES
@@ -31,6 +31,22 @@ OWN_FIELD, NAME_BOOST, FORM_BOOST = 3.0, 0.7, 0.5
 def term(field: str, value: str | bool) -> Query:
     """A condition on a field that is not taken apart."""
     return Term(field, {"value": value})
+
+
+def in_names(clause: Clause) -> Query:
+    """What meets a clause in names of organisations: its words as they were typed, a place by its code."""
+    words = [Terms("names", list(analysis.spellings(word))) for word in clause.words]
+    as_typed = Bool(should=words) if clause.any_word else Bool(filter=words)
+    places = [term(f"codes.{place.facet}", place.code) for place in clause.places]
+    return Bool(should=[as_typed, *places]) if places else as_typed
+
+
+def named(clause: Clause, language: str) -> Query:
+    """What meets a clause, or names of organisations do."""
+    found = clause_query(clause, language)
+    if clause.field != ANYWHERE:
+        return found
+    return Bool(should=[found, ConstantScore(filter=in_names(clause))], minimum_should_match=1)
 
 
 def clause_query(clause: Clause, language: str) -> Query:

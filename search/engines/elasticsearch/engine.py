@@ -17,7 +17,7 @@ from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask, point_in_time
 from search.engines.elasticsearch.pushing import pusher, put
 from search.engines.elasticsearch.rebuilding import rebuild
-from search.engines.highlights import joined, without_others
+from search.engines.highlights import joined, marked_names, without_others
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
 from search.request.rarity import unweighed, weights
@@ -51,7 +51,7 @@ class ElasticsearchEngine:
         counts, without = _counts(answer.get("aggregations", {}))
         return EngineAnswer(
             total=total,
-            found=found,
+            found=[one if one.marked else _by_name(one, request, query) for one in found],
             counts=counts,
             total_without=without,
             relaxed=bool(said) and _matched(answer) > complete,
@@ -218,6 +218,11 @@ def _found(hit: Mapping[str, Any], query: ParsedQuery | None = None) -> Found:
             if (pieces := without_others(map(_fragment, texts), query or ParsedQuery(), code))
         },
     )
+
+
+def _by_name(found: Found, request: SearchRequest, query: ParsedQuery) -> Found:
+    """With what of its names was found."""
+    return replace(found, marked=marked_names(found.data, query, request.language))
 
 
 def _fragment(text: str) -> Fragment:

@@ -10,6 +10,7 @@ from typing import Any
 
 from search import analysis
 from search.contract import facets
+from search.engines.base import words_of_names
 from search.engines.elasticsearch.analysis import ANALYSIS, LANGUAGES
 from search.models import SearchDocument
 from search.words.alphabet import title_keys
@@ -107,6 +108,8 @@ def _properties() -> dict[str, Any]:
         "text": {"properties": {code: _text(code) for code in LANGUAGES}},
         # Words that some write apart and others as one, as one: e-learning.
         "joined": {"type": "keyword"},
+        # Words of organisations' names.
+        "names": {"type": "keyword", "doc_values": False},
         "spell": {"properties": {code: _spelling(code) for code in LANGUAGES}},
         "alphabet": {"properties": {code: _place_in_the_alphabet() for code in LANGUAGES}},
         "shown": {"type": "object", "enabled": False},
@@ -131,7 +134,8 @@ def fingerprint() -> str:
 
 
 # To be raised when :func:`body` says something else for the same row.
-BODY_VERSION = 6
+BODY_VERSION = 7
+SHOWN_OF_A_TEXT = ("title", "summary", "url", "names")
 
 
 def body(row: SearchDocument) -> dict[str, Any]:
@@ -153,13 +157,14 @@ def body(row: SearchDocument) -> dict[str, Any]:
             for code, text in texts.items()
         },
         "joined": joined_words(texts),
+        "names": sorted(words_of_names(texts)),
         "alphabet": title_keys(data),
         "shown": {
             "kind": row.kind,
             "original": data["original"],
             "card": data["card"],
             "texts": {
-                code: {name: text[name] for name in ("title", "summary", "url")}
+                code: {name: text[name] for name in SHOWN_OF_A_TEXT if name in text}
                 for code, text in texts.items()
             },
         },

@@ -25,7 +25,7 @@ from elasticsearch.dsl.query import (
 from search import analysis
 from search.contract import facets
 from search.engines.base import OWN_LANGUAGE_BONUS
-from search.engines.elasticsearch.clauses import clause_query, term
+from search.engines.elasticsearch.clauses import clause_query, in_names, named, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.request import rarity
 from search.request.query import ParsedQuery
@@ -87,8 +87,7 @@ def search_body(
     if chosen and len(query.loose) > 1:
         aggregations["matched"] = {"filter": MatchAll().to_dict()}
     if said:
-        every = [clause_query(clause, query.language) for clause in query.loose]
-        aggregations["complete"] = {"filter": _all_of(every).to_dict()}
+        aggregations["complete"] = {"filter": _whole(query).to_dict()}
     elif query.is_sentence and len(query.loosened.loose) > 1:
         # Most sentences need them at once; two words hardly ever do.
         aggregations["frequencies"] = frequencies(query.loosened)
@@ -125,7 +124,7 @@ def walk_body(
 
 def frequencies(query: ParsedQuery) -> dict[str, Any]:
     """How many of all records have each of the words, whatever else is asked."""
-    each = [clause_query(clause, query.language).to_dict() for clause in query.loose]
+    each = [named(clause, query.language).to_dict() for clause in query.loose]
     return {
         "global": {},
         "aggs": {"clauses": {"filters": {"filters": each}}},
@@ -136,12 +135,10 @@ def matching(
     request: SearchRequest, query: ParsedQuery, said: Sequence[float] = (), *, scored: bool
 ) -> Query:
     """What a record has to say. Without words, every live record."""
-    loose = [clause_query(clause, query.language) for clause in query.loose]
-    apart = [clause_query(clause, query.language) for clause in query.loosened.loose]
-    wanted = [clause_query(clause, query.language) for clause in query.positive if clause.strict]
-    if loose:
-        wanted.insert(0, _combined(loose, apart, said))
-    unwanted = [clause_query(clause, query.language) for clause in query.clauses if clause.negative]
+    wanted = [named(clause, query.language) for clause in query.positive if clause.strict]
+    if query.loose:
+        wanted.insert(0, _most(query, said) if said else _whole(query))
+    unwanted = [named(clause, query.language) for clause in query.clauses if clause.negative]
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
         return Bool(filter=shown, must_not=unwanted)
@@ -164,23 +161,30 @@ def matching(
     )
 
 
-def _combined(wanted: list[Query], apart: list[Query], said: Sequence[float]) -> Query:
-    """All of them, or, word by word, those that say enough; those that meet all first."""
-    if not said:
-        return Bool(must=wanted) if len(wanted) > 1 else wanted[0]
-    telling: list[Query] = [
-        ConstantScore(filter=apart[place], boost=EACH * said[place])
-        for place in rarity.telling(said)
-    ]
-    every = ConstantScore(filter=Bool(filter=wanted), boost=WHOLE_TITLE)
-    return Bool(
-        must=[
-            FunctionScore(
-                query=Bool(should=telling), min_score=EACH * (rarity.needed(said) - NEARLY)
-            )
-        ],
-        should=[*apart, every],
+def _whole(query: ParsedQuery) -> Query:
+    """All words in the text, or all of them in names."""
+    words = [clause_query(clause, query.language) for clause in query.loose]
+    names: list[Query] = [in_names(clause) for clause in query.loose]
+    in_text = Bool(must=words) if len(words) > 1 else words[0]
+    in_name = ConstantScore(filter=Bool(filter=names))
+    return Bool(should=[in_text, in_name], minimum_should_match=1)
+
+
+def _most(query: ParsedQuery, said: Sequence[float]) -> Query:
+    """Words that say enough, wherever each stands; those in a text count, those with all come first."""
+    clauses = query.loosened.loose
+    apart = [clause_query(clause, query.language) for clause in clauses]
+    telling = rarity.telling(said)
+
+    def weighed(meeting: Sequence[Query]) -> list[Query]:
+        return [ConstantScore(filter=meeting[place], boost=EACH * said[place]) for place in telling]
+
+    enough = FunctionScore(
+        query=Bool(should=weighed([named(clause, query.language) for clause in clauses])),
+        min_score=EACH * (rarity.needed(said) - NEARLY),
     )
+    every = ConstantScore(filter=_whole(query), boost=WHOLE_TITLE)
+    return Bool(filter=[enough], should=[*weighed(apart), *apart, every])
 
 
 def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:

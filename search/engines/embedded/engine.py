@@ -265,7 +265,7 @@ def _said(query: ParsedQuery) -> tuple[float, ...]:
     """What each of the words says, by how many documents have it."""
     if query.is_long:
         return unweighed(query.loose)
-    having, total = store().frequencies([clause_node(clause) for clause in query.loose])
+    having, total = store().frequencies([clause_node(clause, named=True) for clause in query.loose])
     return weights(query.loose, having, total)
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 
 from search import analysis
 from search.request import rarity
-from search.request.query import Clause, ParsedQuery
+from search.request.query import ANYWHERE, Clause, ParsedQuery
 
 
 class Column(Enum):
@@ -67,18 +67,27 @@ def code_token(facet: str, code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", f"x{facet}x{code}".lower())
 
 
+def name_token(word: str) -> str:
+    """A word of an organisation's name, which is no word of the text."""
+    return f"xnamex{word}"
+
+
 def condition(query: ParsedQuery, said: Sequence[float] = ()) -> Node | None:
     """The condition that documents must meet; None if every document does.
 
-    ``said``: what each loose clause says, where those with enough of them are wanted.
+    All words have to stand in the text or all of them in names. ``said``: what each loose clause says, where
+    those with enough of them are wanted, wherever each stands.
     """
-    loose = [clause_node(clause) for clause in query.loose]
-    strict = [clause_node(clause) for clause in query.positive if clause.strict]
-    unwanted = tuple(clause_node(clause) for clause in query.clauses if clause.negative)
+    loose = [clause_node(clause, named=bool(said)) for clause in query.loose]
+    strict = [clause_node(clause, named=True) for clause in query.positive if clause.strict]
+    unwanted = tuple(clause_node(clause, named=True) for clause in query.clauses if clause.negative)
     if not loose and not strict:
         return None
     if said:
         loose = [Any_(tuple(_all_of(loose, places) for places in rarity.enough(said)))]
+    elif loose:
+        names = tuple(in_names(clause) for clause in query.loose)
+        loose = [Any_((_all_of(loose, range(len(loose))), _all_of(names, range(len(names)))))]
     return All((*loose, *strict), unwanted)
 
 
@@ -88,8 +97,8 @@ def _all_of(parts: Sequence[Node], places: Sequence[int]) -> Node:
     return All(tuple(parts[place] for place in places))
 
 
-def clause_node(clause: Clause) -> Node:
-    """What meets a clause: its words, or what vocabulary and lexicon call them."""
+def clause_node(clause: Clause, *, named: bool = False) -> Node:
+    """What meets a clause: its words, or what vocabulary and lexicon call them; ``named``: or names."""
     options = typed(clause)
     for term in (*clause.terms, *clause.implied):
         options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
@@ -101,7 +110,22 @@ def clause_node(clause: Clause) -> Node:
             for group in wider
         ]
         options.append(groups[0] if len(groups) == 1 else All(tuple(groups)))
+    if named and clause.field == ANYWHERE:
+        options.append(in_names(clause))
     return Any_(tuple(dict.fromkeys(options)))
+
+
+def in_names(clause: Clause) -> Node:
+    """What meets a clause in names of organisations: its words as they were typed, a place by its code."""
+    words = [
+        Any_(tuple(Tokens(Column.CODES, (name_token(each),)) for each in analysis.spellings(word)))
+        for word in clause.words
+    ]
+    options: list[Node] = [*words] if clause.any_word else [All(tuple(words))]
+    options += [
+        Tokens(Column.CODES, (code_token(term.facet, term.code),)) for term in clause.places
+    ]
+    return Any_(tuple(options))
 
 
 def typed(clause: Clause, languages: Sequence[str] = ()) -> list[Node]:

@@ -1,11 +1,12 @@
-"""What of a document is looked for: tokens of its titles and texts, as written and as stems, and codes."""
+"""What of a document is looked for: tokens of its titles and texts, as written and as stems, codes, names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from search import analysis
-from search.engines.embedded.expressions import code_token, tagged
+from search.engines.base import words_of_names
+from search.engines.embedded.expressions import code_token, name_token, tagged
 from search.models import SearchDocument
 
 
@@ -40,4 +41,5 @@ def tokens_of(row: SearchDocument) -> DocumentTokens:
     found.codes.extend(
         code_token(facet, code) for facet, values in row.data["codes"].items() for code in values
     )
+    found.codes.extend(name_token(word) for word in words_of_names(row.data["texts"]))
     return found

@@ -122,7 +122,9 @@ def _found(
             one.key,
             "city" in facets,
             tuple(
-                Version(code, text.title, text.summary, text.body, text.url)
+                Version(
+                    code, text.title, text.summary, "\n".join([text.body, *text.names]), text.url
+                )
                 for code, text in one.texts.items()
             ),
         )
