@@ -14,44 +14,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SETS = (
-    *(
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *(
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twentyfirst",
-        "twentysecond",
-        "twentythird",
-        "twentyfourth",
-        "twentyfifth",
-        "twentysixth",
-        "twentyseventh",
-        "twentyeighth",
-        "twentyninth",
-        "thirtieth",
-        "thirtyfirst",
-        "thirtysecond",
-        "thirtythird",
-        "thirtyfourth",
-        "thirtyfifth",
-        "thirtysixth",
-        "thirtyseventh",
-        "held",
-    ),
-)
+SETS = tuple(sorted(folder.name for folder in HERE.iterdir() if (folder / "en.txt").exists()))
 
 
 def main() -> None:

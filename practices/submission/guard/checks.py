@@ -11,6 +11,7 @@ from practices.submission.guard.finders.lists import listed
 from practices.submission.guard.finders.names import named_with_age
 from practices.submission.guard.finders.persons import Persons
 from practices.submission.guard.finders.roles import roles
+from practices.submission.guard.finders.singled_out import singled_out
 from practices.submission.guard.finders.told import told
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
@@ -80,6 +81,7 @@ def _all(reading: Reading, region: str, language: str) -> Iterator[Found]:
     yield from named_with_age(reading, persons, language)
     yield from roles(reading, persons)
     yield from told(reading, persons, language)
+    yield from singled_out(reading, language)
     yield from alone(reading, persons, language)
     yield from listed(reading, persons)
     yield from profiles(reading)

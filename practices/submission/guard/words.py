@@ -27,8 +27,8 @@ SINGLE = re.compile(
 ACCENTED = ("drogue",)
 # A word that is meant as a noun alone, in German.
 NOUN = "^"
-BEFORE_A_GERMAN_NAME = frozenset(
-    (
+BEFORE_A_GERMAN_NAME = (
+    *(
         "verein",
         "initiative",
         "projekt",
@@ -38,9 +38,8 @@ BEFORE_A_GERMAN_NAME = frozenset(
         "band",
         "theater",
         "firma",
-        "film",
-        "roman",
-    )
+    ),
+    *("film", "roman", "mannschaft", "chor"),
 )
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
@@ -139,7 +138,7 @@ def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
     if language == "de":
         # "Verein Irre menschlich Hamburg"
         before = index > 0 and reading.gap(index) in (" ", " „", " »")
-        return before and reading.words[index - 1] in BEFORE_A_GERMAN_NAME
+        return before and reading.words[index - 1].endswith(BEFORE_A_GERMAN_NAME)
     if reading.after(index) == "-" and reading.is_capital(index + 1):
         return True
     first = end = index
@@ -148,7 +147,9 @@ def _is_of_a_name(reading: Reading, index: int, language: str) -> bool:
     while end - index < LONGEST_NAME and (step := _step(reading, end, 1)):
         end += step
     # "l’association Les Fous de Bassan": the word for it may stand in small letters right before
-    return end > first and kinds.has(reading, range(max(0, first - 1), end + 1))
+    # and right behind: "the Lone Wolf scout pack"
+    stop = end + 1 + int(end + 1 < len(reading) and reading.joined(end + 1))
+    return end > first and kinds.has(reading, range(max(0, first - 1), stop))
 
 
 def _step(reading: Reading, index: int, way: int) -> int:
@@ -176,6 +177,11 @@ def _entries() -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in entries}
 
 
+def _with_article(phrase: str) -> str:
+    before, _blank, last = phrase.rpartition(" ")
+    return f"{before} bir {last}"
+
+
 @cache
 def _tables(language: str) -> tuple[Phrases, Phrases, dict[str, Phrases]]:
     words = {
@@ -183,6 +189,11 @@ def _tables(language: str) -> tuple[Phrases, Phrases, dict[str, Phrases]]:
         for concept, entry in _entries().items()
         for phrase in entry["words"][language]
     }
+    if language == "tr":
+        # "paralel toplum", "paralel bir toplum": the article stands between
+        words |= {
+            _with_article(phrase): concept for phrase, concept in words.items() if " " in phrase
+        }
     exceptions = {
         phrase: concept
         for concept, entry in _entries().items()

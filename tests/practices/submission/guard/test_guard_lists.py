@@ -61,6 +61,17 @@ def test_so_many_findings_are_in_a_text(text: str, language: str, expected: int)
         ("Das Denkmal für die als Zigeuner Verfolgten", "de", []),
         ("Закон о социальной защите инвалидов", "ru", []),
         ("Kaygılı'nın Çingeneler romanı okundu.", "tr", []),
+        # names of groups, whose kind stands before or behind in small letters
+        ("The Lone Wolf scout pack cleaned the park.", "en", []),
+        ("Die Pfadfindergruppe Einsamer Wolf putzte den Park.", "de", []),
+        ("Il branco scout Lupo Solitario ha pulito il parco.", "it", []),
+        ("Yalnız Kurt izci takımı parkı temizledi.", "tr", []),
+        ("Мастерскую провела национально-культурная автономия цыган.", "ru", []),
+        ("He was a lone wolf in the team.", "en", ["lone-wolf"]),
+        # an article between the two words
+        ("Caminin çevresinde paralel bir toplum oluştu.", "tr", ["parallel-society"]),
+        ("Das Gefängnis ist ein Nährboden für Terror.", "de", ["breeding-ground"]),
+        ("Auf dem Nährboden wachsen im Labor Bakterien.", "de", []),
     ],
 )
 def test_a_word_that_is_spoken_of_is_no_hint(text: str, language: str, concepts: list[str]) -> None:
