@@ -72,22 +72,23 @@ def name_token(word: str) -> str:
     return f"xnamex{word}"
 
 
-def condition(query: ParsedQuery, said: Sequence[float] = ()) -> Node | None:
+def condition(query: ParsedQuery, said: Sequence[float] = (), *, named: bool = True) -> Node | None:
     """The condition that documents must meet; None if every document does.
 
     All words have to stand in the text or all of them in names. ``said``: what each loose clause says, where
-    those with enough of them are wanted, wherever each stands.
+    those with enough of them are wanted, wherever each stands. ``named`` False: names are left out.
     """
-    loose = [clause_node(clause, named=bool(said)) for clause in query.loose]
-    strict = [clause_node(clause, named=True) for clause in query.positive if clause.strict]
+    loose = [clause_node(clause, named=named and bool(said)) for clause in query.loose]
+    strict = [clause_node(clause, named=named) for clause in query.positive if clause.strict]
     unwanted = tuple(clause_node(clause, named=True) for clause in query.clauses if clause.negative)
     if not loose and not strict:
         return None
     if said:
         loose = [Any_(tuple(_all_of(loose, places) for places in rarity.enough(said)))]
-    elif loose:
-        names = tuple(in_names(clause) for clause in query.loose)
-        loose = [Any_((_all_of(loose, range(len(loose))), _all_of(names, range(len(names)))))]
+    elif loose and named:
+        names = [in_names(clause) for clause in query.loose]
+        every = range(len(loose))
+        loose = [Any_((_all_of(loose, every), _all_of(names, every)))]
     return All((*loose, *strict), unwanted)
 
 

@@ -57,7 +57,8 @@ def layers(
 
     ``whole``: what stands before all else, where few have it.
     """
-    everything = condition(query, said)
+    # Who has the words in names alone stands behind.
+    everything = condition(query, said, named=False)
     if everything is None:
         return []
     each = []
