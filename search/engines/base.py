@@ -29,13 +29,21 @@ def likeness_weights() -> dict[str, int]:
 
 
 def words_of_names(texts: Mapping[str, Any]) -> set[str]:
-    """The folded words of the organisations that take part, of all languages of a document."""
-    return {
-        word
-        for language, text in texts.items()
-        for name in text.get("names", ())
-        for word in analysis.words(name, language)
-    }
+    """The folded words of the organisations that take part, of all languages of a document.
+
+    Each name of several words stands among them as one word too, with and without its small words: who types
+    it whole is looking for just that.
+    """
+    found: set[str] = set()
+    for language, text in texts.items():
+        for name in text.get("names", ()):
+            words = analysis.words(name, language)
+            found.update(words)
+            for small in (frozenset[str](), *map(analysis.stop_words, analysis.LANGUAGES)):
+                telling = [word for word in words if word not in small]
+                if len(telling) > 1:
+                    found.add("".join(telling))
+    return found
 
 
 def uses_elasticsearch() -> bool:

@@ -103,6 +103,18 @@ class ParsedQuery:
         """What may be loosened to most of it, where no document has it all."""
         return [clause for clause in self.positive if not clause.strict]
 
+    @property
+    def as_a_name(self) -> tuple[str, ...]:
+        """All that was typed as one word, as each language folds it: the whole name of an organisation."""
+        words = [word for clause in self.loose for word in clause.words]
+        if len(words) < 2:
+            return ()
+        folded = (
+            "".join(analysis.fold(word, language) for word in words)
+            for language in analysis.LANGUAGES
+        )
+        return tuple(dict.fromkeys(folded))
+
     def is_too_narrow(self, found: int) -> bool:
         """Whether so few documents have all the words that those with most of them are wanted too.
 

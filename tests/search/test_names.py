@@ -35,6 +35,18 @@ def test_who_speaks_of_prisons_stands_before_whom_a_prison_service_helps(
     assert titles(find("prison")) == ["Mentors", "A table of many"]
 
 
+@pytest.mark.parametrize("words", [SERVICE, SERVICE.lower(), "prison probation service"])
+def test_who_types_a_whole_name_finds_whom_it_names_first(
+    library: Library, find: Any, words: str
+) -> None:
+    library.record("Prison and probation", description="<p>A service for probation and prison.</p>")
+    library.record("A table of many", organisations=("Red Cross", SERVICE))
+    library.record("Another table", organisations=("Prison Choir", "Probation Table", "Service"))
+    found = titles(find(words))
+    assert found[0] == "A table of many"
+    assert sorted(found) == ["A table of many", "Another table", "Prison and probation"]
+
+
 def test_a_word_of_the_text_and_a_word_of_a_name_are_not_all_words(
     library: Library, find: Any
 ) -> None:

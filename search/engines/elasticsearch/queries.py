@@ -200,6 +200,7 @@ def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
     ]
     if " " in typed:
         found += [
+            ConstantScore(filter=Terms("names", list(query.as_a_name)), boost=TITLE_PHRASE),
             ConstantScore(
                 filter=MultiMatch(query=typed, fields=TITLE_EXACT, type="phrase"),
                 boost=TITLE_PHRASE,

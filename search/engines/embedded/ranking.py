@@ -23,6 +23,7 @@ from search.engines.embedded.expressions import (
     code_token,
     condition,
     in_a_row,
+    name_token,
     typed,
 )
 from search.request.query import ParsedQuery
@@ -33,6 +34,8 @@ TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
 OWN = 3.0
 # What it counts that a phrase of the lexicon stands in a record, and not its words here and there.
 NAMED = 30.0
+# What it counts that the whole name of an organisation was typed.
+WHOLE_NAME = 200.0
 # Where few records have all words: what each word counts by itself, and what counts having all.
 EACH, WHOLE = 80.0, 10_000.0
 
@@ -61,9 +64,9 @@ def layers(
     everything = condition(query, said, named=False)
     if everything is None:
         return []
-    each = []
+    each = _whole_names(query)
     if said and whole:
-        each = [
+        each += [
             Layer(clause_node(clause), EACH * saying, constant=True)
             for clause, saying in zip(query.loose, said, strict=True)
             if saying
@@ -81,6 +84,11 @@ def layers(
     readable = Tokens(Column.CODES, (code_token("language", query.language),))
     found.append(Layer(All((everything, readable)), OWN, constant=True, rarer=True))
     return [*found, Layer(everything, ANY), *each]
+
+
+def _whole_names(query: ParsedQuery) -> list[Layer]:
+    tokens = tuple(Tokens(Column.CODES, (name_token(word),)) for word in query.as_a_name)
+    return [Layer(Any_(tokens), WHOLE_NAME, constant=True)] if tokens else []
 
 
 def _named(query: ParsedQuery) -> list[Node]:
