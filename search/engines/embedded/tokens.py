@@ -41,5 +41,5 @@ def tokens_of(row: SearchDocument) -> DocumentTokens:
     found.codes.extend(
         code_token(facet, code) for facet, values in row.data["codes"].items() for code in values
     )
-    found.codes.extend(name_token(word) for word in words_of_names(row.data["texts"]))
+    found.codes.extend(name_token(word) for word in sorted(words_of_names(row.data["texts"])))
     return found

@@ -19,20 +19,13 @@ def singled_out(reading: Reading, language: str) -> Iterator[Found]:
     for table in ("the_only", "the_only_bare"):
         for first, end, _language in phrases_of(table, language).find(reading):
             stop = _behind_a_kind(reading, end, language)
-            if stop is None:
-                continue
-            start, stop = first, stop
-            if language == "tr":
-                begin = _small_place_before(reading, first)
-                if begin is None:
-                    continue
-                start = begin
-            else:
-                place = _small_place_at(reading, stop, language)
-                if place is None:
-                    continue
-                stop = place
-            yield Found("described", reading.starts[start], reading.ends[stop - 1], who="young")
+            start: int | None = first
+            if stop is not None and language == "tr":
+                start = _small_place_before(reading, first)
+            elif stop is not None:
+                stop = _small_place_at(reading, stop, language)
+            if start is not None and stop is not None:
+                yield Found("described", reading.starts[start], reading.ends[stop - 1], who="young")
 
 
 def _behind_a_kind(reading: Reading, index: int, language: str) -> int | None:
