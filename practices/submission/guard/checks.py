@@ -25,12 +25,12 @@ from practices.submission.guard.traces.places import homes
 # What is found twice at one place is told once, as the first of these.
 ORDER = (
     "email", "iban", "national-number", "passport", "phone", "plate", "case", "address", "birth",
-    "name-and-age", "described", "name", "handle",
+    "name-and-age", "described", "singled-out", "name", "handle",
 )  # fmt: skip
 
 
 # What is told of somebody who may be invented.
-OF_ONE = frozenset(("name-and-age", "described", "name"))
+OF_ONE = frozenset(("name-and-age", "described", "singled-out", "name"))
 AROUND = 20
 
 

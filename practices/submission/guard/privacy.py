@@ -65,6 +65,7 @@ KINDS = {
     "birth": _("A date of birth"),
     "name-and-age": _("A name with an age"),
     "described": _("One person described by an age"),
+    "singled-out": _("Somebody who is the only one of a kind in a small place"),
     "name": _("One person told of by a role, a name or initials"),
     "handle": _("An account in a social network"),
     "unread": _("Pages or words that could not be read here; look through the file yourself"),

@@ -25,7 +25,9 @@ def singled_out(reading: Reading, language: str) -> Iterator[Found]:
             elif stop is not None:
                 stop = _small_place_at(reading, stop, language)
             if start is not None and stop is not None:
-                yield Found("described", reading.starts[start], reading.ends[stop - 1], who="young")
+                yield Found(
+                    "singled-out", reading.starts[start], reading.ends[stop - 1], who="young"
+                )
 
 
 def _behind_a_kind(reading: Reading, index: int, language: str) -> int | None:

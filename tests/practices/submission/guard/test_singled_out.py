@@ -52,7 +52,7 @@ def test_the_only_one_of_a_kind_in_a_small_place_is_asked_about(
     language: str, text: str, told: str
 ) -> None:
     (found,) = persons_in(text, language=language)
-    assert (found.kind, text[found.start : found.end]) == ("described", told)
+    assert (found.kind, text[found.start : found.end]) == ("singled-out", told)
     assert found.instead
 
 
