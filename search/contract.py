@@ -251,9 +251,14 @@ def crossed_facets() -> frozenset[str]:
     return frozenset(facet.name for facet in _facets.values() if facet.crossed)
 
 
+def place_facets() -> frozenset[str]:
+    """The facets whose codes are places."""
+    return frozenset(facet.name for facet in _facets.values() if facet.place)
+
+
 def joined_facets() -> frozenset[str]:
     """The crossed facets of which several codes at once are counted: places; few records have several."""
-    return frozenset(facet.name for facet in _facets.values() if facet.crossed and facet.place)
+    return crossed_facets() & place_facets()
 
 
 @dataclass(frozen=True, slots=True)

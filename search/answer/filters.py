@@ -113,7 +113,7 @@ def in_words(request: SearchRequest, terms: Terms) -> str:
 def offers(request: SearchRequest, query: ParsedQuery, terms: Terms) -> list[Link]:
     """Years and places among the typed words as filters, each in the words of its chip."""
     found = []
-    for offered in circumstances(request, query, facets()):
+    for offered in circumstances(request, query):
         if offered.has_years != request.has_years:
             phrase = _years_phrase(offered)
         else:

@@ -1,14 +1,10 @@
 from django.db import migrations
 
-
-def build_anew(apps, schema_editor):
-    """Documents say from now on who has written the record; the worker builds them, or whoever searches next."""
-    document = apps.get_model("search", "SearchDocument")
-    waiting = apps.get_model("search", "SearchWaiting")
-    keys = document.objects.filter(deleted=False).values_list("key", flat=True).iterator()
-    waiting.objects.bulk_create((waiting(key=key) for key in keys), batch_size=2_000)
+from search.migrations._anew import build_anew
 
 
 class Migration(migrations.Migration):
+    """Documents say from now on who has written the record."""
+
     dependencies = [("search", "0006_archived")]
     operations = [migrations.RunPython(build_anew, migrations.RunPython.noop)]

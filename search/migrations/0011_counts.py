@@ -2,16 +2,11 @@
 
 from django.db import migrations, models
 
-
-def build_anew(apps, schema_editor):
-    """Documents say in which language they were written; the worker builds them, or whoever searches next."""
-    document = apps.get_model("search", "SearchDocument")
-    waiting = apps.get_model("search", "SearchWaiting")
-    keys = document.objects.filter(deleted=False).values_list("key", flat=True).iterator()
-    waiting.objects.bulk_create((waiting(key=key) for key in keys), batch_size=2_000)
+from search.migrations._anew import build_anew
 
 
 class Migration(migrations.Migration):
+    """Documents say in which language they were written."""
 
     dependencies = [
         ('search', '0010_alphabet'),

@@ -1,14 +1,10 @@
 from django.db import migrations
 
-
-def build_anew(apps, schema_editor):
-    """Documents say their licence among their codes, so that it is a filter; the worker builds them, or who searches next."""
-    document = apps.get_model("search", "SearchDocument")
-    waiting = apps.get_model("search", "SearchWaiting")
-    keys = document.objects.filter(deleted=False).values_list("key", flat=True).iterator()
-    waiting.objects.bulk_create((waiting(key=key) for key in keys), batch_size=2_000)
+from search.migrations._anew import build_anew
 
 
 class Migration(migrations.Migration):
+    """Documents say their licence among their codes, so that it is a filter."""
+
     dependencies = [("search", "0013_changed_at")]
     operations = [migrations.RunPython(build_anew, migrations.RunPython.noop)]

@@ -1,14 +1,10 @@
 from django.db import migrations
 
-
-def build_anew(apps, schema_editor):
-    """Documents keep the names of organisations apart; the worker builds them, or who searches next."""
-    document = apps.get_model("search", "SearchDocument")
-    waiting = apps.get_model("search", "SearchWaiting")
-    keys = document.objects.filter(deleted=False).values_list("key", flat=True).iterator()
-    waiting.objects.bulk_create((waiting(key=key) for key in keys), batch_size=2_000)
+from search.migrations._anew import build_anew
 
 
 class Migration(migrations.Migration):
+    """Documents keep the names of organisations apart."""
+
     dependencies = [("search", "0016_pages_of_files")]
     operations = [migrations.RunPython(build_anew, migrations.RunPython.noop)]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from search import analysis
-from search.contract import Facet
 from search.request.query import Clause, ParsedQuery
 from search.request.request import SearchRequest
 from search.words.signs import plain
@@ -65,9 +64,7 @@ _TURKISH = {
 }  # fmt: skip
 
 
-def circumstances(
-    request: SearchRequest, query: ParsedQuery, facets: Sequence[Facet]
-) -> Iterator[SearchRequest]:
+def circumstances(request: SearchRequest, query: ParsedQuery) -> Iterator[SearchRequest]:
     """The same search with a filter in place of words, for the years and for each place that is typed."""
     if '"' in request.q:
         return
@@ -80,12 +77,11 @@ def circumstances(
             year_to=years.last,
             page=1,
         )
-    places = {facet.name for facet in facets if facet.place}
     offered = 0
     for clause in query.loose:
-        for term in clause.terms:
+        for term in clause.places:
             known = request.facets.get(term.facet, ())
-            if term.facet not in places or term.code in known or offered >= MOST_PLACES:
+            if term.code in known or offered >= MOST_PLACES:
                 continue
             span = _span(clause, typed, request.language)
             if span:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search import analysis
-from search.contract import Term, facets
+from search.contract import Term, place_facets
 from search.request import widening as wide
 from search.request.expert_rows import Row
 from search.request.widening import Wider
@@ -72,8 +72,7 @@ class Clause:
     @property
     def places(self) -> tuple[Term, ...]:
         """The cities and countries among its terms."""
-        names = {facet.name for facet in facets() if facet.place}
-        return tuple(term for term in self.terms if term.facet in names)
+        return tuple(term for term in self.terms if term.facet in place_facets())
 
     @property
     def has_endings(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from search import analysis
-from search.contract import Term, facets
+from search.contract import Term, place_facets
 from search.terms import Terms, names
 from search.words.lexicon import MAX_FORMS, Form, Sense, distance
 
@@ -96,10 +96,9 @@ def meant(
 
 def places(found: Sequence[Found], terms: Terms) -> tuple[Term, ...]:
     """The places that these senses begin with: "Polish" is said of Poland."""
-    places = {facet.name for facet in facets() if facet.place}
     heads = dict.fromkeys(form.text for _code, sense in found for form in sense.forms[:1])
     named = (term for head in heads for term in terms.recognise(head.split()))
-    return tuple(term for term in named if term.facet in places)
+    return tuple(term for term in named if term.facet in place_facets())
 
 
 def group(

@@ -28,19 +28,9 @@ ACCENTED = ("drogue",)
 # A word that is meant as a noun alone, in German.
 NOUN = "^"
 BEFORE_A_GERMAN_NAME = (
-    *(
-        "verein",
-        "initiative",
-        "projekt",
-        "gruppe",
-        "verband",
-        "stiftung",
-        "band",
-        "theater",
-        "firma",
-    ),
-    *("film", "roman", "mannschaft", "chor"),
-)
+    "verein", "initiative", "projekt", "gruppe", "verband", "stiftung", "band", "theater", "firma",
+    "film", "roman", "mannschaft", "chor",
+)  # fmt: skip
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
 # How far before a word it may be said that it is spoken of, and where a law's title begins.

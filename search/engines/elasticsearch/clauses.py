@@ -41,9 +41,8 @@ def in_names(clause: Clause) -> Query:
     return Bool(should=[as_typed, *places]) if places else as_typed
 
 
-def named(clause: Clause, language: str) -> Query:
-    """What meets a clause, or names of organisations do."""
-    found = clause_query(clause, language)
+def or_named(found: Query, clause: Clause) -> Query:
+    """What meets a clause in a text (``found``), or in names of organisations."""
     if clause.field != ANYWHERE:
         return found
     return Bool(should=[found, ConstantScore(filter=in_names(clause))], minimum_should_match=1)

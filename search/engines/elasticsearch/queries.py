@@ -25,10 +25,10 @@ from elasticsearch.dsl.query import (
 from search import analysis
 from search.contract import facets
 from search.engines.base import OWN_LANGUAGE_BONUS
-from search.engines.elasticsearch.clauses import clause_query, in_names, named, term
+from search.engines.elasticsearch.clauses import clause_query, in_names, or_named, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.request import rarity
-from search.request.query import ParsedQuery
+from search.request.query import Clause, ParsedQuery
 from search.request.request import SearchRequest
 
 LANGUAGES = analysis.LANGUAGES
@@ -124,7 +124,7 @@ def walk_body(
 
 def frequencies(query: ParsedQuery) -> dict[str, Any]:
     """How many of all records have each of the words, whatever else is asked."""
-    each = [named(clause, query.language).to_dict() for clause in query.loose]
+    each = [one.to_dict() for one in _anywhere(query.loose, query.language)]
     return {
         "global": {},
         "aggs": {"clauses": {"filters": {"filters": each}}},
@@ -135,10 +135,12 @@ def matching(
     request: SearchRequest, query: ParsedQuery, said: Sequence[float] = (), *, scored: bool
 ) -> Query:
     """What a record has to say. Without words, every live record."""
-    wanted = [named(clause, query.language) for clause in query.positive if clause.strict]
+    strict = [clause for clause in query.positive if clause.strict]
+    wanted = _anywhere(strict, query.language)
     if query.loose:
         wanted.insert(0, _most(query, said) if said else _whole(query))
-    unwanted = [named(clause, query.language) for clause in query.clauses if clause.negative]
+    negative = [clause for clause in query.clauses if clause.negative]
+    unwanted = _anywhere(negative, query.language)
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
         return Bool(filter=shown, must_not=unwanted)
@@ -161,6 +163,11 @@ def matching(
     )
 
 
+def _anywhere(clauses: Iterable[Clause], language: str) -> list[Query]:
+    """What meets each of these clauses, in a text or in names."""
+    return [or_named(clause_query(clause, language), clause) for clause in clauses]
+
+
 def _whole(query: ParsedQuery) -> Query:
     """All words in the text, or all of them in names."""
     words = [clause_query(clause, query.language) for clause in query.loose]
@@ -180,7 +187,7 @@ def _most(query: ParsedQuery, said: Sequence[float]) -> Query:
         return [ConstantScore(filter=meeting[place], boost=EACH * said[place]) for place in telling]
 
     enough = FunctionScore(
-        query=Bool(should=weighed([named(clause, query.language) for clause in clauses])),
+        query=Bool(should=weighed([*map(or_named, apart, clauses)])),
         min_score=EACH * (rarity.needed(said) - NEARLY),
     )
     every = ConstantScore(filter=_whole(query), boost=WHOLE_TITLE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from search import analysis
+from search.contract import Term
 from search.request import rarity
 from search.request.query import ANYWHERE, Clause, ParsedQuery
 
@@ -72,6 +73,16 @@ def name_token(word: str) -> str:
     return f"xnamex{word}"
 
 
+def of_term(term: Term) -> Tokens:
+    """Documents with the code of a term."""
+    return Tokens(Column.CODES, (code_token(term.facet, term.code),))
+
+
+def of_name(word: str) -> Tokens:
+    """Documents with a word in a name, or with a whole name as one word."""
+    return Tokens(Column.CODES, (name_token(word),))
+
+
 def condition(query: ParsedQuery, said: Sequence[float] = (), *, named: bool = True) -> Node | None:
     """The condition that documents must meet; None if every document does.
 
@@ -101,8 +112,7 @@ def _all_of(parts: Sequence[Node], places: Sequence[int]) -> Node:
 def clause_node(clause: Clause, *, named: bool = False) -> Node:
     """What meets a clause: its words, or what vocabulary and lexicon call them; ``named``: or names."""
     options = typed(clause)
-    for term in (*clause.terms, *clause.implied):
-        options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
+    options += map(of_term, (*clause.terms, *clause.implied))
     for language, name in clause.names:
         options += in_a_row(analysis.stems(name, language), language)
     for wider in clause.wider:
@@ -118,15 +128,8 @@ def clause_node(clause: Clause, *, named: bool = False) -> Node:
 
 def in_names(clause: Clause) -> Node:
     """What meets a clause in names of organisations: its words as they were typed, a place by its code."""
-    words = [
-        Any_(tuple(Tokens(Column.CODES, (name_token(each),)) for each in analysis.spellings(word)))
-        for word in clause.words
-    ]
-    options: list[Node] = [*words] if clause.any_word else [All(tuple(words))]
-    options += [
-        Tokens(Column.CODES, (code_token(term.facet, term.code),)) for term in clause.places
-    ]
-    return Any_(tuple(options))
+    words = tuple(Any_(tuple(map(of_name, analysis.spellings(word)))) for word in clause.words)
+    return Any_((*(words if clause.any_word else (All(words),)), *map(of_term, clause.places)))
 
 
 def typed(clause: Clause, languages: Sequence[str] = ()) -> list[Node]:

@@ -23,7 +23,8 @@ from search.engines.embedded.expressions import (
     code_token,
     condition,
     in_a_row,
-    name_token,
+    of_name,
+    of_term,
     typed,
 )
 from search.request.query import ParsedQuery
@@ -87,8 +88,8 @@ def layers(
 
 
 def _whole_names(query: ParsedQuery) -> list[Layer]:
-    tokens = tuple(Tokens(Column.CODES, (name_token(word),)) for word in query.as_a_name)
-    return [Layer(Any_(tokens), WHOLE_NAME, constant=True)] if tokens else []
+    names = tuple(map(of_name, query.as_a_name))
+    return [Layer(Any_(names), WHOLE_NAME, constant=True)] if names else []
 
 
 def _named(query: ParsedQuery) -> list[Node]:
@@ -111,8 +112,7 @@ def _shown(query: ParsedQuery) -> list[Node]:
     """Codes, and the sure words of the two languages in which a reader is shown records."""
     options: list[Node] = []
     for clause in query.positive:
-        for term in (*clause.terms, *clause.implied):
-            options.append(Tokens(Column.CODES, (code_token(term.facet, term.code),)))
+        options += map(of_term, (*clause.terms, *clause.implied))
         for language, name in clause.names:
             if language in (settings.LANGUAGE_CODE, query.language):
                 options += in_a_row(analysis.stems(name, language), language)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from search.answer.spelling import corrections
-from search.contract import Term, facets
+from search.contract import Term
 from search.engines.embedded.expressions import to_fts5
 from search.engines.embedded.ranking import layers
 from search.request.circumstances import circumstances
@@ -45,7 +45,7 @@ def offered(language: str, q: str) -> list[str]:
     query = parse_query(q, language, TERMS)
     return [
         " ".join(f"{name}={value}" for name, value in one.to_params())
-        for one in circumstances(request, query, facets())
+        for one in circumstances(request, query)
     ]
 
 
@@ -121,7 +121,7 @@ def test_what_is_chosen_already_is_not_offered() -> None:
     request = SearchRequest(
         language="en", q="Italy 2015", facets={"country": ("IT",)}, year_from=2000
     )
-    assert list(circumstances(request, parse_query(request.q, "en", TERMS), facets())) == []
+    assert list(circumstances(request, parse_query(request.q, "en", TERMS))) == []
 
 
 @pytest.mark.parametrize("q", ["2015 and " * 11_000, "since " * 17_000, "2015-" * 20_000])
@@ -129,7 +129,7 @@ def test_hostile_words_take_linear_time(q: str) -> None:
     request = SearchRequest(language="en", q=q)
     query = parse_query("Italy", "en", TERMS)
     began = time.process_time()
-    assert len(list(circumstances(request, query, facets()))) <= 1
+    assert len(list(circumstances(request, query))) <= 1
     assert time.process_time() - began < 1
 
 

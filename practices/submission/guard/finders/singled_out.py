@@ -48,16 +48,14 @@ def _behind_a_kind(reading: Reading, index: int, language: str) -> int | None:
         return None
     # In Turkish the noun comes last: "tek Müslüman okulu" is a school.
     goes_on = index < len(reading) and reading.joined(index)
-    return None if language == "tr" and goes_on and not _is_person(reading, index - 1) else index
+    if language == "tr" and goes_on and _person_at(reading, index - 1) is None:
+        return None
+    return index
 
 
 def _person_at(reading: Reading, index: int) -> int | None:
     ends = [found[0] for table in PERSON if (found := phrases(table).at(reading, index))]
     return max(ends, default=None)
-
-
-def _is_person(reading: Reading, index: int) -> bool:
-    return _person_at(reading, index) is not None
 
 
 def _country_at(reading: Reading, index: int, language: str) -> int | None:
