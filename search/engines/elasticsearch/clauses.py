@@ -5,6 +5,8 @@ Nothing that a visitor typed is syntax here: words arrive as values of match que
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MultiMatch, Query, Term, Terms
 
 from search import analysis
@@ -46,6 +48,11 @@ def or_named(found: Query, clause: Clause) -> Query:
     if clause.field != ANYWHERE:
         return found
     return Bool(should=[found, ConstantScore(filter=in_names(clause))], minimum_should_match=1)
+
+
+def anywhere(clauses: Iterable[Clause], language: str) -> list[Query]:
+    """What meets each of these clauses, in a text or in names."""
+    return [or_named(clause_query(clause, language), clause) for clause in clauses]
 
 
 def clause_query(clause: Clause, language: str) -> Query:

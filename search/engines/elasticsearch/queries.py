@@ -25,10 +25,10 @@ from elasticsearch.dsl.query import (
 from search import analysis
 from search.contract import facets
 from search.engines.base import OWN_LANGUAGE_BONUS
-from search.engines.elasticsearch.clauses import clause_query, in_names, or_named, term
+from search.engines.elasticsearch.clauses import anywhere, clause_query, in_names, or_named, term
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.request import rarity
-from search.request.query import Clause, ParsedQuery
+from search.request.query import ParsedQuery
 from search.request.request import SearchRequest
 
 LANGUAGES = analysis.LANGUAGES
@@ -124,7 +124,7 @@ def walk_body(
 
 def frequencies(query: ParsedQuery) -> dict[str, Any]:
     """How many of all records have each of the words, whatever else is asked."""
-    each = [one.to_dict() for one in _anywhere(query.loose, query.language)]
+    each = [one.to_dict() for one in anywhere(query.loose, query.language)]
     return {
         "global": {},
         "aggs": {"clauses": {"filters": {"filters": each}}},
@@ -136,11 +136,11 @@ def matching(
 ) -> Query:
     """What a record has to say. Without words, every live record."""
     strict = [clause for clause in query.positive if clause.strict]
-    wanted = _anywhere(strict, query.language)
+    wanted = anywhere(strict, query.language)
     if query.loose:
         wanted.insert(0, _most(query, said) if said else _whole(query))
     negative = [clause for clause in query.clauses if clause.negative]
-    unwanted = _anywhere(negative, query.language)
+    unwanted = anywhere(negative, query.language)
     shown = [LIVE] if request.archived else CURRENT
     if not wanted:
         return Bool(filter=shown, must_not=unwanted)
@@ -161,11 +161,6 @@ def matching(
         score_mode="multiply",
         boost_mode="multiply",
     )
-
-
-def _anywhere(clauses: Iterable[Clause], language: str) -> list[Query]:
-    """What meets each of these clauses, in a text or in names."""
-    return [or_named(clause_query(clause, language), clause) for clause in clauses]
 
 
 def _whole(query: ParsedQuery) -> Query:
