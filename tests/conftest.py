@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models.signals import post_save
 from django.template import Context
 from django.template.base import Template
 from django.utils import translation
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page, Site
 
 from declarations.models import DocumentIndexPage
@@ -138,12 +141,24 @@ def site_tree(db: None) -> SiteTree:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_admin_index(django_test_environment: None) -> None:
+    """Wagtail's own index, which is not written here, is not asked at each save whether it is."""
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+
+
 @pytest.fixture
-def admin_index(settings: Any) -> None:
+def admin_index(settings: Any) -> Iterator[None]:
     """Wagtail's own index is written with each save, as on a real site: for what searches in the admin."""
     settings.WAGTAILSEARCH_BACKENDS = {
         "default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}
     }
+    for model in get_indexed_models():
+        post_save.connect(post_save_signal_handler, sender=model)
+    yield
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typing import Any
 import factory
 import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from declarations.models import DocumentIndexPage, DocumentPage, Provision
 from exchange.models import (
@@ -46,10 +47,19 @@ class ConceptFactory(factory.django.DjangoModelFactory):
 
 
 class OwnPageFactory(wagtail_factories.PageFactory):
+    """A page; what it refers to is noted once when it stands, not at each of the saves that make it."""
+
     class Meta:
         abstract = True
 
     locale = factory.LazyFunction(locale)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        with disable_reference_index_auto_update():
+            page = super()._create(model_class, *args, **kwargs)
+        ReferenceIndex.create_or_update_for_object(page)
+        return page
 
 
 class HomePageFactory(OwnPageFactory):

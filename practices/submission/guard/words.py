@@ -13,7 +13,7 @@ from django.conf import settings
 
 from practices.submission.guard.finders.forms import AND, OF
 from practices.submission.guard.reading import Phrases, Reading
-from practices.submission.guard.rules import LANGUAGES, language_of, phrases
+from practices.submission.guard.rules import LANGUAGES, language_of, phrases, phrases_of
 
 # Who quotes a word need not mean it. Single marks are apostrophes too: they count around a few words alone.
 QUOTED = re.compile(
@@ -33,6 +33,14 @@ BEFORE_A_GERMAN_NAME = (
 )  # fmt: skip
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
+# Words of these concepts are images: beside words that show so they are meant as they are said.
+IMAGES = frozenset(
+    ("breeding-ground", "flood-of-refugees", "disease", "time-bomb", "scroungers", "lone-wolf",
+     "parallel-society")
+)  # fmt: skip
+# What is warned of only so few words away from what it is said of, and the table that tells of what.
+NEAR = 5
+NEAR_WHOM = {"near_people": "people_of", "near_extremism": "of_extremism"}
 # How far before a word it may be said that it is spoken of, and where a law's title begins.
 SPOKEN_OF, OF_A_LAW, OF_A_WORK, FAR = 6, 7, 2, 14
 
@@ -52,37 +60,49 @@ def words_in(text: str, language: str = "") -> list[Word]:
     reading = Reading(text)
     if language not in LANGUAGES:
         language = language_of(reading.words)
-    listed, exceptions, beside = _tables(language)
+    tables = _tables(language)
     quoted = (*QUOTED.finditer(text), *SINGLE.finditer(text))
     free = [(match.start(), match.end()) for match in quoted]
-    free += [_place(reading, first, end) for first, end, _meaning in exceptions.find(reading)]
+    free += [_place(reading, *found[:2]) for found in tables.exceptions.find(reading)]
     covered = bytearray(len(text) + 1)
     for start, stop in free:
         covered[start:stop] = b"\x01" * (stop - start)
+    found = {
+        first: Word(concept, start, stop, _entries()[concept]["instead"][language])
+        for first, end, concept in (*_near(reading, tables), *_listed(reading, tables))
+        for start, stop in (_place(reading, first, end),)
+        if not covered[start]
+    }
     return [
         word
-        for first, word in _listed(reading, listed, covered, language)
-        if not _is_history(reading, beside.get(word.concept), first)
+        for first, word in sorted(found.items())
+        if not _is_history(reading, tables.beside.get(word.concept), first)
         and not _is_of_a_name(reading, first, language)
         and not _is_spoken_of(reading, first, language)
     ]
 
 
-def _listed(
-    reading: Reading, listed: Phrases, covered: bytearray, language: str
-) -> Iterator[tuple[int, Word]]:
-    for first, end, meaning in listed.find(reading):
+def _listed(reading: Reading, tables: Tables) -> Iterator[tuple[int, int, str]]:
+    """Words that are warned of wherever they stand, but images that are meant as they are said."""
+    for first, end, meaning in tables.listed.find(reading):
         concept = meaning.removeprefix(NOUN)
-        start, stop = _place(reading, first, end)
         accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(
             ACCENTED
         )
-        if (
-            not covered[start]
-            and accented
-            and (meaning == concept or _is_noun(reading, first, end))
-        ):
-            yield first, Word(concept, start, stop, _entries()[concept]["instead"][language])
+        literal = concept in IMAGES and tables.literal.has(reading, reading.sentence(first, FAR))
+        if accented and not literal and (meaning == concept or _is_noun(reading, first, end)):
+            yield first, end, concept
+
+
+def _near(reading: Reading, tables: Tables) -> Iterator[tuple[int, int, str]]:
+    """Words that are warned of a few words away from those whom or what they are said of."""
+    for near, others in tables.near:
+        for first, end, concept in near.find(reading):
+            around = reading.sentence(first, NEAR + end - first)
+            before = range(max(around.start, first - NEAR), first)
+            behind = range(end, min(around.stop, end + NEAR))
+            if others.has(reading, before) or others.has(reading, behind):
+                yield first, end, concept
 
 
 def _is_noun(reading: Reading, first: int, end: int) -> bool:
@@ -167,31 +187,49 @@ def _entries() -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in entries}
 
 
+@dataclass(frozen=True)
+class Tables:
+    """The words of a language: what is listed, what is excepted, and what decides beside a word."""
+
+    listed: Phrases
+    exceptions: Phrases
+    beside: dict[str, Phrases]
+    near: tuple[tuple[Phrases, Phrases], ...]
+    literal: Phrases
+
+
 def _with_article(phrase: str) -> str:
     before, _blank, last = phrase.rpartition(" ")
     return f"{before} bir {last}"
 
 
 @cache
-def _tables(language: str) -> tuple[Phrases, Phrases, dict[str, Phrases]]:
-    words = {
-        phrase.removeprefix(NOUN): (NOUN if phrase.startswith(NOUN) else "") + concept
-        for concept, entry in _entries().items()
-        for phrase in entry["words"][language]
-    }
-    if language == "tr":
-        # "paralel toplum", "paralel bir toplum": the article stands between
-        words |= {
-            _with_article(phrase): concept for phrase, concept in words.items() if " " in phrase
-        }
-    exceptions = {
-        phrase: concept
-        for concept, entry in _entries().items()
-        for phrase in entry.get("except", {}).get(language, ())
-    }
+def _tables(language: str) -> Tables:
     beside = {
         concept: Phrases(dict.fromkeys(map(str, entry["beside"][language]), concept))
         for concept, entry in _entries().items()
         if "beside" in entry
     }
-    return Phrases(words), Phrases(exceptions), beside
+    return Tables(
+        listed=Phrases(_meanings("words", language)),
+        exceptions=Phrases(_meanings("except", language)),
+        beside=beside,
+        near=tuple(
+            (Phrases(_meanings(key, language)), phrases_of(others, language))
+            for key, others in NEAR_WHOM.items()
+        ),
+        literal=phrases_of("meant_literally", language),
+    )
+
+
+def _meanings(key: str, language: str) -> dict[str, str]:
+    """The phrases of all concepts under a key, with their concepts, which NOUN begins for nouns alone."""
+    found = {
+        phrase.removeprefix(NOUN): (NOUN if phrase.startswith(NOUN) else "") + concept
+        for concept, entry in _entries().items()
+        for phrase in map(str, entry.get(key, {}).get(language, ()))
+    }
+    if language == "tr":
+        # "paralel toplum", "paralel bir toplum": the article stands between
+        found |= {_with_article(phrase): of for phrase, of in found.items() if " " in phrase}
+    return found

@@ -55,6 +55,8 @@ def of_bare(reading: Reading, persons: Persons, age: Age, language: str) -> Pers
         beside = persons.ending(age.first)
         full = beside is not None and beside.known and beside.end - beside.first > 1
         return beside if full else persons.named_near(age.number, 6)
+    if age.years in LIKELY and (one := _in_the_same_brackets(reading, persons, age)) is not None:
+        return one
     if age.years in LIKELY and closes and ":" in reading.gap(age.first):
         # "Kasia is our youngest mentor: twenty-four."
         around = reading.sentence(age.first, NEAR)
@@ -227,6 +229,15 @@ def _in_a_list(reading: Reading, persons: Persons, age: Age, after: str) -> bool
             one.first == age.end and is_named(one) for one in persons.near(age.number, 2)
         )
     return after[0] in ";,|\n" or after.strip() == ""
+
+
+def _in_the_same_brackets(reading: Reading, persons: Persons, age: Age) -> Person | None:
+    # "the youngest (14, Amina Dudaeva)"
+    if not reading.gap(age.first).endswith("(") or reading.after(age.end - 1) != ", ":
+        return None
+    one = persons.beginning(age.end)
+    closed = one is not None and reading.after(one.end - 1).startswith(")")
+    return one if closed else None
 
 
 def _is_in_brackets(reading: Reading, age: Age, after: str) -> bool:

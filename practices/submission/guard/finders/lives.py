@@ -76,7 +76,7 @@ def kin_of_an_office(reading: Reading) -> Iterator[Found]:
         if other is None or any(phrases(table).at(reading, other) for table in nobody):
             continue
         around = reading.sentence(first, 2 * AROUND)
-        told = any(phrases(table).has(reading, around) for table in TOLD)
+        told = any(phrases(table).has(reading, around) for table in (*TOLD, "known_to_all"))
         if told or _is_of_a_place(reading, other, around):
             yield Found(
                 "name",

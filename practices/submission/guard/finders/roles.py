@@ -60,7 +60,9 @@ def roles(reading: Reading, persons: Persons) -> Iterator[Found]:
 
 def _by_family(reading: Reading) -> Iterator[Found]:
     # "One of the girls, whose father runs the shop in Mill Lane"
-    for first, end, _language in phrases("whose").find(reading):
+    for first, end, language in phrases("whose").find(reading):
+        if language == "de" and "," not in reading.gap(first) + reading.gap(max(0, first - 1)):
+            continue  # "sowie an deren Eltern": of them all
         around = reading.sentence(first, FAMILY_AROUND)
         for index in range(first - 1, max(around.start, first - FAMILY_AROUND) - 1, -1):
             match = phrases("described").at(reading, index) or phrases("one_of").at(reading, index)
@@ -251,8 +253,14 @@ def _is_pair(reading: Reading, index: int) -> bool:
         and reading.is_capital(after)
     ):
         if len(reading.words[after]) == 1:
-            return _is_told_at_once(reading, _end_of_initials(reading, index)) or bool(
-                index and phrases("roles").at(reading, index - 1)
+            end = _end_of_initials(reading, index)
+            before = range(reading.sentence(index, 2 * FILLERS).start, index)
+            goes_on = end < len(reading) and not reading.is_capital(end)
+            return (
+                _is_told_at_once(reading, end)
+                or bool(index and phrases("roles").at(reading, index - 1))
+                # "Bipolar bozukluk nedeniyle tedavi gören S. B. D. için"
+                or (goes_on and phrases("details").has(reading, before))
             )
         return reading.words[after] in word_set("function_words")
     return True

@@ -75,6 +75,15 @@ def _small_place_at(reading: Reading, index: int, language: str) -> int | None:
         # "in year 9"
         numbered = end < len(reading) and reading.joined(end) and reading.words[end].isdecimal()
         return end + numbered
+    # "the only Chechen family in Saltersby", "l’unica famiglia bosniaca a Valdorsa"
+    named = index + 1
+    if (
+        phrases_of("at_a_place", language).at(reading, index)
+        and named < len(reading)
+        and reading.is_capital(named)
+        and reading.words[named] not in place_names()
+    ):
+        return named + 1
     # "in der 9b"
     match = CLASS.match(reading.text, reading.starts[index])
     return reading.word_before(match.end()) + 1 if match else None

@@ -10,6 +10,12 @@ from practices.submission.guard.finders.forms import is_first_name
 from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, place_names, word_set
+from practices.submission.guard.traces.public_contacts import (
+    hosts_in,
+    is_followed,
+    is_own_address,
+    is_public_contact,
+)
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # "name @ host . org", "name(@)host.org"
@@ -64,7 +70,8 @@ LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
 def emails(reading: Reading) -> Iterator[Found]:
     """Addresses of persons; those of offices ("info@…") are meant to be read."""
     for match in EMAIL.finditer(reading.text):
-        if not is_office(match[0]):
+        public = is_public_contact(reading, match.start()) and not is_own_address(match[0])
+        if not is_office(match[0]) and not public:
             yield Found("email", match.start(), match.end())
     for match in SPREAD_EMAIL.finditer(reading.text):
         if not EMAIL.match(match[0]) and not is_office(match["local"]):
@@ -150,11 +157,13 @@ def _host(reading: Reading, index: int) -> tuple[int, bool]:
 def profiles(reading: Reading) -> Iterator[Found]:
     """Links to somebody's page in a social network, and names that somebody has there."""
     text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
+    hosts = hosts_in(reading.text)
     for match in PROFILE.finditer(reading.text):
         if not NO_PROFILE.match(match["path"]) and not _is_of_a_body(match["path"]):
             yield Found("handle", match.start(), match.end())
     for match in HANDLE.finditer(reading.text):
-        if not _is_of_a_body(match[0]):
+        followed = is_followed(reading, match.start(), match[0], hosts)
+        if not followed and not _is_of_a_body(match[0]):
             yield Found("handle", match.start(), match.end())
     for match in UNDERSCORED.finditer(text):
         around = reading.sentence(

@@ -51,12 +51,12 @@ CASE_FURTHER = re.compile(
     r"[^.;!?\n\d:№]{1,60}(?:№|:|\s(?i:n[°º.o]|nr\.?|no\.?|num\.|numéro|number|nummer|numero|номер|numaralı))\s?"
     r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?: ?[-/._] ?[^\W_]{1,8}){0,4})"
 )
-# "Réf. police 13/2210/21"
+# "Réf. police 13/2210/21", "dossier d’assistance éducative 224/0187"
 CASE_OF_THREE = re.compile(
-    r"[.:]?(?:\s[^\W\d_]{1,20}){1,3}:?\s"
-    r"(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6}|(?:19|20)\d\d/\d{3,6}(?:-[A-ZА-Я])?)(?![\d/-])"
+    r"[.:]?(?:\s(?:[ld][’'])?[^\W\d_]{1,20}){1,3}:?\s"
+    r"(?P<code>\d{1,6}[/-]\d{2,6}[/-]\d{2,6}|(?:19|20)\d\d/\d{3,6}(?:-[A-ZА-Я])?|\d{3}/\d{3,5})(?![\d/-])"
 )
-CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d/\d{1,6}(?![\d/])")
+CASE_BEFORE = re.compile(r"(?<![\d/])(?:19|20)\d\d(?:/\d{1,6}|-[A-Z]{1,4}-\d{2,6})(?![\d/])")
 # At least five digits, with a letter or a mark among them.
 CASE_OF_A_COURT = re.compile(
     r"[^;!?@\n\d]{0,40}(?<![\w/.-])(?<!VR )(?<!HR[AB] )(?P<code>(?:[A-ZА-Я]{1,4}[ -]?)?\d{1,12}"

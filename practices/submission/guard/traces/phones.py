@@ -12,6 +12,7 @@ from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading
 from practices.submission.guard.rules import phrases, word_set
 from practices.submission.guard.traces.contacts import EMAIL, LINK, is_office
+from practices.submission.guard.traces.public_contacts import is_public_contact
 
 # Of how many groups of digits of a text that are no phone number it is tried whether they are one.
 MOST_TRIES = 10_000
@@ -58,6 +59,8 @@ def _is_of_an_office(
     before = range(max(0, index - NEAR), index + 1)
     if phrases("company_numbers").has(reading, before):
         return True
+    if is_public_contact(reading, found.start):
+        return not _is_mobile(reading.text[found.start : found.end], region)
     around = reading.sentence(index, AROUND)
     is_said = reading.sentences[index] in written or any(
         phrases(table).has(reading, around) for table in ("switchboards", "buildings")

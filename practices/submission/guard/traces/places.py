@@ -102,6 +102,10 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
             most = 1 if match[1] == "ru" else 3
             start = index
             while start and index - start < most and reading.joined(start):
+                # "Danışma merkezi Atatürk Caddesi No: 112": whose address it is stands before it
+                office = phrases("buildings").at(reading, start - 2) if start > 1 else None
+                if match[1] == "tr" and office is not None and office[0] == start:
+                    break
                 start -= 1
             # "Nørrebrogade 112", but "delegata 3"
             is_compound = match[1] in COMPOUND
