@@ -70,32 +70,29 @@ def test_the_search_itself_asks_six_times_at_most(library: Library) -> None:
     assert len(captured) <= 6
 
 
-@pytest.mark.parametrize(
-    ("address", "most"),
-    [
-        ("/en/search/?q=mentors", 3),
-        ("/en/search/", 2),
-        ("/de/search/?theme=exit&country=DK", 3),
-        ("/en/search/?q=mentors&view=map", 5),
-        ("/en/search/?q=mentors&view=map&at=aarhus", 6),
-        ("/en/search/?q=mentors&view=table&column=theme&column=city&column=language", 3),
-        ("/en/search/facet/city/?q=mentors", 3),
-        ("/en/search/expert/?words=mentors", 1),
-        ("/api/v1/search?q=mentors", 3),
-        ("/en/search/suggest?q=ment", 3),
-        ("/en/search/feed.atom?q=mentors", 4),
-        ("/oai?verb=ListRecords&metadataPrefix=oai_dc", 2),
-    ],
-)
-def test_results_cost_the_same_for_few_and_for_many(
-    client: Client, library: Library, address: str, most: int
-) -> None:
+RESULTS = {
+    "/en/search/?q=mentors": 3,
+    "/en/search/": 2,
+    "/de/search/?theme=exit&country=DK": 3,
+    "/en/search/?q=mentors&view=map": 5,
+    "/en/search/?q=mentors&view=map&at=aarhus": 6,
+    "/en/search/?q=mentors&view=table&column=theme&column=city&column=language": 3,
+    "/en/search/facet/city/?q=mentors": 3,
+    "/en/search/expert/?words=mentors": 1,
+    "/api/v1/search?q=mentors": 3,
+    "/en/search/suggest?q=ment": 3,
+    "/en/search/feed.atom?q=mentors": 4,
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc": 2,
+}
+
+
+def test_results_cost_the_same_for_few_and_for_many(client: Client, library: Library) -> None:
     add(library, 2)
-    few = queries(client, address)
+    few = {address: queries(client, address) for address in RESULTS}
     add(library, 23, start=2)
-    many = queries(client, address)
+    many = {address: queries(client, address) for address in RESULTS}
     assert many == few
-    assert many <= most
+    assert {address: most for address, most in RESULTS.items() if many[address] > most} == {}
 
 
 PAGES = {

@@ -117,12 +117,11 @@ def group(
             if place < MAX_FORMS and not is_typed:
                 ranked.append((place, form))
     ranked.sort(key=lambda one: one[0])
-    chosen = {
-        (form.language, form.stems): form
-        for _place, form in reversed(ranked)
-        if not any(terms.has_name(term, form.stems) for term in known)
-    }
-    return tuple(reversed(chosen.values()))[:MAX_CLAUSE_FORMS]
+    chosen: dict[tuple[str, tuple[str, ...]], Form] = {}
+    for _place, form in ranked:
+        if not any(terms.has_name(term, form.stems) for term in known):
+            chosen.setdefault((form.language, form.stems), form)
+    return tuple(chosen.values())[:MAX_CLAUSE_FORMS]
 
 
 def _stems(words: Sequence[str], language: str) -> tuple[str, ...]:

@@ -62,15 +62,19 @@ class Lexicon:
         self._words = words
         self._exact: dict[str, Rows] = {}
         self._stemmed: dict[str, Rows] = {}
-        for number, word in enumerate(words):
-            self._learn((number,), word)
+        # The first forms of all rows first: of several rows those count in which a word stands foremost.
+        learned = [(number, _places(word)) for number, word in enumerate(words)]
+        for place in range(max((len(forms) for _number, forms in learned), default=0)):
+            for number, forms in learned:
+                if place < len(forms):
+                    self._learn((number,), forms[place])
         # Phrases have a second blank: the first one parts a word from its language.
         self._sorted = sorted(key for key in self._exact if key.count(" ") == 1)
         self._sense = lru_cache(maxsize=KEPT_SENSES)(self._make_sense)
         self.others = lru_cache(maxsize=KEPT_SENSES)(self._others)
 
-    def _learn(self, row: Rows, word: Word) -> None:
-        for language, text, folded in _forms(word):
+    def _learn(self, row: Rows, forms: Sequence[tuple[str, str, Phrase]]) -> None:
+        for language, text, folded in forms:
             stems = tuple(analysis.stem(each, language) for each in folded)
             for known, key in ((self._exact, folded), (self._stemmed, stems)):
                 # With and without the small words: "plan d'action", "plan of action".
@@ -259,6 +263,18 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
                 folded = tuple(analysis.fold(each, language) for each in words)
                 if folded:
                     yield language, text, folded
+
+
+def _places(word: Word) -> list[list[tuple[str, str, Phrase]]]:
+    """The forms of a row by their place in it: the first of each language, the second of each."""
+    places: list[list[tuple[str, str, Phrase]]] = []
+    count: dict[str, int] = {}
+    for form in _forms(word):
+        place = count[form[0]] = count.get(form[0], -1) + 1
+        if place == len(places):
+            places.append([])
+        places[place].append(form)
+    return places
 
 
 def distance(form: str, word: str, language: str) -> int:

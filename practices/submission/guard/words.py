@@ -89,7 +89,11 @@ def _listed(reading: Reading, tables: Tables) -> Iterator[tuple[int, int, str]]:
         accented = "é" in reading.raw(first).lower() or not reading.words[first].startswith(
             ACCENTED
         )
-        literal = concept in IMAGES and tables.literal.has(reading, reading.sentence(first, FAR))
+        literal = (
+            concept in IMAGES
+            and not any(others.has(reading, range(first, end)) for _words, others in tables.near)
+            and tables.literal.has(reading, reading.sentence(first, FAR))
+        )
         if accented and not literal and (meaning == concept or _is_noun(reading, first, end)):
             yield first, end, concept
 
@@ -120,7 +124,7 @@ def _is_history(reading: Reading, words: Phrases | None, index: int) -> bool:
 def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
     # "words like …", "the memorial to …", "the law on …", "the novel …": of others, of a time, of a title
     around = reading.sentence(index, FAR)
-    if phrases("memory").has(reading, around):
+    if phrases("memory").has(reading, around) or phrases("refuted").has(reading, around):
         return True
     if phrases("of_words").has(reading, range(max(around.start, index - SPOKEN_OF), index)):
         return True

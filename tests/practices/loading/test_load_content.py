@@ -13,14 +13,10 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from declarations.models import DocumentPage
 from kb.models import CityPage, Concept
-from practices.models import LoadedItem, PracticePage, StudyVisitReportPage, TrainingProgrammePage
+from practices.models import LoadedItem, StudyVisitReportPage, TrainingProgrammePage
 from search.models import SearchDocument
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_site")]
@@ -34,8 +30,7 @@ def read(name: str) -> Any:
         return yaml.load(file, Loader=yaml.CSafeLoader)
 
 
-@pytest.fixture(scope="session")
-def small() -> dict[str, Any]:
+def few_files() -> dict[str, Any]:
     """The real files with three records, the cities they name, and both documents."""
     records = read("records.yaml")
     exit_practice = next(
@@ -69,66 +64,28 @@ def small() -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session")
+def small() -> dict[str, Any]:
+    return few_files()
+
+
 @pytest.fixture
 def files(small: dict[str, Any]) -> dict[str, Any]:
     """A copy to be spoilt."""
     return copy.deepcopy(small)
 
 
-def load(folder: Path, files: dict[str, Any]) -> str:
+def write(folder: Path, files: dict[str, Any]) -> None:
     for name, value in files.items():
         (folder / name).write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
+
+
+def load(folder: Path, files: dict[str, Any]) -> str:
+    write(folder, files)
     out = StringIO()
     call_command("setup_site", folder=folder, stdout=StringIO())
     call_command("load_content", folder=folder, demonstration=True, stdout=out)
     return out.getvalue()
-
-
-@pytest.mark.both
-def test_everything_is_there_public_and_found(
-    tmp_path: Path, files: dict[str, Any], client: Client, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        load(tmp_path, files)
-    assert Concept.objects.count() == 133
-    assert set(DocumentPage.objects.values_list("code", flat=True)) >= {"aarhus-declaration"}
-    page = PracticePage.objects.get(slug="aarhus-model-info-house", locale__language_code="en")
-    assert page.live
-    assert page.is_editor_summary
-    assert page.sources.count() >= 1
-    response = client.get("/en/cities/aarhus/aarhus-model-info-house/")
-    assert "This is an editor" in response.content.decode()
-    assert "The Aarhus model" in client.get("/api/v1/search?q=exit").content.decode()
-
-
-def test_what_the_sources_say_of_the_evidence_is_judged_with_a_reason(
-    tmp_path: Path, files: dict[str, Any]
-) -> None:
-    load(tmp_path, files)
-    record = PracticePage.objects.get(slug="aarhus-model-info-house", locale__language_code="en")
-    assert record.evidence_level.code == "ev-2-monitored"
-    assert {rating.dimension: rating.strength for rating in record.evidence_ratings.all()} == {
-        "effect": "weak",
-        "mechanism": "moderate",
-        "moderators": "weak",
-        "implementation": "moderate",
-        "economics": "not-known",
-    }
-    assert (
-        record.evidence_ratings.get(dimension="economics").reason == "No budget figure was found."
-    )
-
-
-def test_a_second_run_changes_nothing_and_asks_little(
-    tmp_path: Path, files: dict[str, Any]
-) -> None:
-    load(tmp_path, files)
-    before = list(Page.objects.values_list("pk", "latest_revision_id").order_by("pk"))
-    with CaptureQueriesContext(connection) as queries:
-        printed = load(tmp_path, files)
-    assert printed.startswith("Nothing changed (")
-    assert list(Page.objects.values_list("pk", "latest_revision_id").order_by("pk")) == before
-    assert len(queries) <= 126
 
 
 def test_every_concept_says_in_six_languages_what_belongs_to_it() -> None:
@@ -155,30 +112,6 @@ def test_a_vocabulary_loaded_before_it_had_definitions_gets_them_and_keeps_edits
     concept["definitions"]["en"] = "Later words of the file."
     load(tmp_path, files)
     assert Concept.objects.get(code=concept["id"]).definition("en") == "An editor's words."
-
-
-def test_an_edit_made_since_is_kept_and_named(tmp_path: Path, files: dict[str, Any]) -> None:
-    load(tmp_path, files)
-    page = PracticePage.objects.get(locale__language_code="en")
-    page.title = "Edited in the admin"
-    page.save_revision().publish()
-    files["records.yaml"]["practices"][0]["summary"] = "Another summary, written later in the file."
-    printed = load(tmp_path, files)
-    assert "kept as edited: record:aarhus-model-info-house:en" in printed
-    page.refresh_from_db()
-    assert page.title == "Edited in the admin"
-
-
-@pytest.mark.both
-def test_a_change_in_the_file_reaches_what_nobody_has_edited(
-    tmp_path: Path, files: dict[str, Any]
-) -> None:
-    load(tmp_path, files)
-    files["records.yaml"]["practices"][0]["summary"] = "Another summary, written later in the file."
-    printed = load(tmp_path, files)
-    assert printed.startswith("0 created, 6 updated, 0 kept as edited,")
-    page = PracticePage.objects.get(locale__language_code="en")
-    assert page.summary == "Another summary, written later in the file."
 
 
 def spoil_type(files: dict[str, Any]) -> None:
@@ -263,7 +196,7 @@ def test_what_is_wrong_is_named_and_nothing_is_half_loaded(
 def test_a_file_that_is_no_yaml_or_is_missing_is_named(
     tmp_path: Path, files: dict[str, Any]
 ) -> None:
-    load(tmp_path, files)
+    write(tmp_path, files)
     (tmp_path / "site.yaml").write_text("a: [b", encoding="utf-8")
     with pytest.raises(CommandError, match=r"^site\.yaml: not YAML"):
         call_command("load_content", folder=tmp_path, demonstration=True)
