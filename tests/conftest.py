@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.template import Context
 from django.template.base import Template
+from django.test import TestCase
 from django.utils import translation
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
@@ -166,6 +168,17 @@ def no_site(db: None) -> Iterator[None]:
     """No page of this site, for one test (``without_a_site``)."""
     with without_a_site():
         yield
+
+
+@contextmanager
+def loaded_once(django_db_blocker: Any, load: Callable[[], object]) -> Iterator[None]:
+    """Content for all tests of a file: what one of them changes is undone with it, all with the last."""
+    with django_db_blocker.unblock(), transaction.atomic(), without_a_site():
+        with pytest.MonkeyPatch.context() as patch, TestCase.captureOnCommitCallbacks(execute=True):
+            patch.setattr(Builder, "wake", lambda self: build_waiting())
+            load()
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

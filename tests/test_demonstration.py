@@ -11,12 +11,10 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 
 from benchmarks.questions import Answer, answers
 from practices.models import RecordPage
-from search import services
-from tests.conftest import without_a_site
+from tests.conftest import loaded_once
 from tests.practices.submission.guard.test_likely_duplicates import answers as duplicates_of
 
 # One worker loads once for all of them.
@@ -32,12 +30,13 @@ UNTUNED = CASES[2::3]
 @pytest.fixture(scope="module", autouse=True)
 def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The demonstration records without languages in which they have title and summary alone."""
-    with django_db_blocker.unblock(), transaction.atomic(), without_a_site():
+
+    def load() -> None:
         call_command("setup_site", verbosity=0)
         call_command("load_content", demonstration=True, whole_only=True, verbosity=0)
-        services.build_waiting()
+
+    with loaded_once(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 def share(asked: list[Answer]) -> float:

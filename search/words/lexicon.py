@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,36 +64,33 @@ class Lexicon:
         self._exact: dict[str, Rows] = {}
         self._stemmed: dict[str, Rows] = {}
         # The first forms of all rows first: of several rows those count in which a word stands foremost.
-        learned = [(number, _places(word)) for number, word in enumerate(words)]
-        for place in range(max((len(forms) for _number, forms in learned), default=0)):
-            for number, forms in learned:
-                if place < len(forms):
-                    self._learn((number,), forms[place])
+        rows = ((place, row, form) for row, word in _rows(words) for place, form in _placed(word))
+        for _place, row, form in sorted(rows, key=lambda one: one[0]):
+            self._learn(row, *form)
         # Phrases have a second blank: the first one parts a word from its language.
         self._sorted = sorted(key for key in self._exact if key.count(" ") == 1)
         self._sense = lru_cache(maxsize=KEPT_SENSES)(self._make_sense)
         self.others = lru_cache(maxsize=KEPT_SENSES)(self._others)
 
-    def _learn(self, row: Rows, forms: Sequence[tuple[str, str, Phrase]]) -> None:
-        for language, text, folded in forms:
-            stems = tuple(analysis.stem(each, language) for each in folded)
-            for known, key in ((self._exact, folded), (self._stemmed, stems)):
-                # With and without the small words: "plan d'action", "plan of action".
-                for phrase in {key, tuple(_without_stop_words(key, folded, language))}:
-                    # One word of a phrase is not that phrase as it is written: "saldırıdan sonra".
-                    if known is self._exact and len(phrase) == 1 < len(key):
-                        continue
-                    # The Italian stem of "perito" is "per", of which every query is full.
-                    if known is self._stemmed and set(phrase) <= analysis.stop_words(language):
-                        continue
-                    if 0 < len(phrase) <= LONGEST_PHRASE:
-                        _note(known, language, phrase, row)
-            if len(folded) == 1:
-                for way in analysis.ways_beside(folded[0], language):
-                    _note(self._stemmed, language, (way,), row)
-            for parts, whole in analysis.joined(text, language):
-                if parts == folded:
-                    _note(self._exact, language, (whole,), row)
+    def _learn(self, row: Rows, language: str, text: str, folded: Phrase) -> None:
+        stems = tuple(analysis.stem(each, language) for each in folded)
+        for known, key in ((self._exact, folded), (self._stemmed, stems)):
+            # With and without the small words: "plan d'action", "plan of action".
+            for phrase in {key, tuple(_without_stop_words(key, folded, language))}:
+                # One word of a phrase is not that phrase as it is written: "saldırıdan sonra".
+                if known is self._exact and len(phrase) == 1 < len(key):
+                    continue
+                # The Italian stem of "perito" is "per", of which every query is full.
+                if known is self._stemmed and set(phrase) <= analysis.stop_words(language):
+                    continue
+                if 0 < len(phrase) <= LONGEST_PHRASE:
+                    _note(known, language, phrase, row)
+        if len(folded) == 1:
+            for way in analysis.ways_beside(folded[0], language):
+                _note(self._stemmed, language, (way,), row)
+        for parts, whole in analysis.joined(text, language):
+            if parts == folded:
+                _note(self._exact, language, (whole,), row)
 
     def _make_sense(self, number: int) -> Sense:
         word = self._words[number]
@@ -265,16 +263,18 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
                     yield language, text, folded
 
 
-def _places(word: Word) -> list[list[tuple[str, str, Phrase]]]:
-    """The forms of a row by their place in it: the first of each language, the second of each."""
-    places: list[list[tuple[str, str, Phrase]]] = []
-    count: dict[str, int] = {}
+def _rows(words: Sequence[Word]) -> Iterator[tuple[Rows, Word]]:
+    """Each row with its number as the tuple that all its forms share."""
+    for number, word in enumerate(words):
+        yield (number,), word
+
+
+def _placed(word: Word) -> Iterator[tuple[int, tuple[str, str, Phrase]]]:
+    """The forms of a row, each with its place among those of its language."""
+    count: Counter[str] = Counter()
     for form in _forms(word):
-        place = count[form[0]] = count.get(form[0], -1) + 1
-        if place == len(places):
-            places.append([])
-        places[place].append(form)
-    return places
+        yield count[form[0]], form
+        count[form[0]] += 1
 
 
 def distance(form: str, word: str, language: str) -> int:

@@ -33,11 +33,6 @@ BEFORE_A_GERMAN_NAME = (
 )  # fmt: skip
 # How far away the words of history may stand, and how long the name of an association may be.
 AROUND, LONGEST_NAME = 6, 5
-# Words of these concepts are images: beside words that show so they are meant as they are said.
-IMAGES = frozenset(
-    ("breeding-ground", "flood-of-refugees", "disease", "time-bomb", "scroungers", "lone-wolf",
-     "parallel-society")
-)  # fmt: skip
 # What is warned of only so few words away from what it is said of, and the table that tells of what.
 NEAR = 5
 NEAR_WHOM = {"near_people": "people_of", "near_extremism": "of_extremism"}
@@ -90,7 +85,7 @@ def _listed(reading: Reading, tables: Tables) -> Iterator[tuple[int, int, str]]:
             ACCENTED
         )
         literal = (
-            concept in IMAGES
+            "image" in _entries()[concept]
             and not any(others.has(reading, range(first, end)) for _words, others in tables.near)
             and tables.literal.has(reading, reading.sentence(first, FAR))
         )

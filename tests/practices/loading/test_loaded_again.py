@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.test import Client, TestCase
+from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from declarations.models import DocumentPage
 from kb.models import Concept
 from practices.models import PracticePage
-from search.table.waiting import Builder, build_waiting
-from tests.conftest import without_a_site
+from tests.conftest import loaded_once
 from tests.practices.loading.test_load_content import few_files, load
 
 # One worker loads once for all of them.
@@ -30,12 +29,9 @@ def loaded(
 ) -> Iterator[dict[str, Any]]:
     """The files of three records, which are loaded: what a test changes is undone with the test."""
     files = few_files()
-    with django_db_blocker.unblock(), transaction.atomic(), without_a_site():
-        with pytest.MonkeyPatch.context() as patch, TestCase.captureOnCommitCallbacks(execute=True):
-            patch.setattr(Builder, "wake", lambda self: build_waiting())
-            load(tmp_path_factory.mktemp("content"), files)
+    folder = tmp_path_factory.mktemp("content")
+    with loaded_once(django_db_blocker, lambda: load(folder, files)):
         yield files
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -11,16 +11,14 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
-from django.test import Client, TestCase
+from django.test import Client
 from wagtail.models import Page
 
 from practices.models import PracticePage, PublicTranslation, PublicVersion
 from practices.records.originals import only_originals, original_of_record
 from practices.records.translated_parts import describe_public_translation
 from search.models import SearchDocument
-from search.table.waiting import Builder, build_waiting
-from tests.conftest import without_a_site
+from tests.conftest import loaded_once
 
 # One worker loads once for all of them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("loaded heads")]
@@ -45,13 +43,13 @@ def loaded(
     """
     folder = tmp_path_factory.mktemp("content")
     write_content(folder)
-    with django_db_blocker.unblock(), transaction.atomic(), without_a_site():
+
+    def first() -> None:
         call_command("setup_site", folder=folder, stdout=StringIO())
-        with pytest.MonkeyPatch.context() as patch, TestCase.captureOnCommitCallbacks(execute=True):
-            patch.setattr(Builder, "wake", lambda self: build_waiting())
-            load(folder)
+        load(folder)
+
+    with loaded_once(django_db_blocker, first):
         yield folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from practices.submission.guard.found import Found
 from practices.submission.guard.reading import Reading, folded
 from practices.submission.guard.rules import phrases, place_names, word_set
 from practices.submission.guard.traces.public_contacts import (
+    OPEN_HOSTS,
     hosts_in,
     is_followed,
     is_own_address,
@@ -47,8 +48,7 @@ MADE_UP = re.compile(
 # "shannon_b at gmail.com", "… bei gmail.com": whatever the word between is, before these hosts stands a name
 AT_A_HOST = re.compile(
     r"(?<![\w.@-])(?P<local>[A-Za-z0-9][\w.+-]{0,60}) [\[(]?[^\W\d_]{1,10}[\])]? "
-    r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|icloud|protonmail|proton|aol|mail|yandex|ukr|laposte|free"
-    r"|orange|libero|virgilio|tiscali|bluewin|mynet|t-online|freenet)\s?\.\s?[a-z]{2,3}(?!\w)"
+    rf"{OPEN_HOSTS}\s?\.\s?[a-z]{{2,3}}(?!\w)"
 )
 # "n a d i a @ g m x . d e"
 LETTER_BY_LETTER = re.compile(
@@ -70,8 +70,9 @@ LINK = re.compile(r"(?:https?://|www\.|doi\.org|10\.\d{4,9}/)\S{1,300}")
 def emails(reading: Reading) -> Iterator[Found]:
     """Addresses of persons; those of offices ("info@…") are meant to be read."""
     for match in EMAIL.finditer(reading.text):
-        public = is_public_contact(reading, match.start()) and not is_own_address(match[0])
-        if not is_office(match[0]) and not public:
+        if is_office(match[0]):
+            continue
+        if is_own_address(match[0]) or not is_public_contact(reading, match.start()):
             yield Found("email", match.start(), match.end())
     for match in SPREAD_EMAIL.finditer(reading.text):
         if not EMAIL.match(match[0]) and not is_office(match["local"]):

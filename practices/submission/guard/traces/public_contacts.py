@@ -10,11 +10,11 @@ from practices.submission.guard.rules import phrases
 # Where the label of a line stands, and how far before an account it may be said whose it is.
 FIRST_WORDS, BEFORE, LINE = 4, 8, 30
 # Whoever has an address there has it for himself.
-FOR_ONESELF = re.compile(
-    r"@(?:gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|icloud|protonmail|proton|aol|mail|yandex|ukr|laposte|free"
-    r"|orange|libero|virgilio|tiscali|bluewin|mynet|t-online|freenet)\.",
-    re.IGNORECASE,
+OPEN_HOSTS = (
+    r"(?:gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|icloud|protonmail|proton|aol|mail|yandex|ukr|laposte|free"
+    r"|orange|libero|virgilio|tiscali|bluewin|mynet|t-online|freenet)"
 )
+FOR_ONESELF = re.compile(rf"@{OPEN_HOSTS}\.", re.IGNORECASE)
 HOST = re.compile(r"@([\w-]{3,63})\.\w")
 
 
