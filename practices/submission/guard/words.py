@@ -128,7 +128,8 @@ def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
         laws = range(index, min(around.stop, index + OF_A_LAW))
     if phrases("laws").has(reading, laws):
         return True
-    beside = range(max(around.start, index - 1), min(around.stop, index + OF_A_WORK + 1))
+    # "Wirth’s study The Ghetto", "the novel Ghetto", "Ghetto, a play by …"
+    beside = range(max(around.start, index - OF_A_WORK - 1), min(around.stop, index + OF_A_WORK + 1))
     said = range(around.start, index)
     if phrases("titles_of_works").has(reading, said):
         # "L’opéra « Carmen » et ses gitans"
@@ -165,7 +166,7 @@ def _step(reading: Reading, index: int, way: int) -> int:
     """How far the next word with a capital letter is, over a small "and" or "of" too; 0 without one."""
     for far in (1, 2):
         at = index + way * far
-        if not 0 <= at < len(reading) or reading.gap(max(at, at - way)) != " ":
+        if not 0 <= at < len(reading) or reading.gap(max(at, at - way)) not in (" ", ", "):
             return 0
         if reading.is_capital(at):
             return far

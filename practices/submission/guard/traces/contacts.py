@@ -157,14 +157,19 @@ def _host(reading: Reading, index: int) -> tuple[int, bool]:
 
 def profiles(reading: Reading) -> Iterator[Found]:
     """Links to somebody's page in a social network, and names that somebody has there."""
-    text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     hosts = hosts_in(reading.text)
+    for found in _accounts(reading):
+        if not is_followed(reading, found.start, reading.text[found.start : found.end], hosts):
+            yield found
+
+
+def _accounts(reading: Reading) -> Iterator[Found]:
+    text = LINK.sub(lambda match: "x" * len(match[0]), reading.text)
     for match in PROFILE.finditer(reading.text):
         if not NO_PROFILE.match(match["path"]) and not _is_of_a_body(match["path"]):
             yield Found("handle", match.start(), match.end())
     for match in HANDLE.finditer(reading.text):
-        followed = is_followed(reading, match.start(), match[0], hosts)
-        if not followed and not _is_of_a_body(match[0]):
+        if not _is_of_a_body(match[0]):
             yield Found("handle", match.start(), match.end())
     for match in UNDERSCORED.finditer(text):
         around = reading.sentence(

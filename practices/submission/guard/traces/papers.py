@@ -40,7 +40,7 @@ PAPER_BEFORE = re.compile(
 GERMAN_PAPER = re.compile(
     r"(?<!\w)(?=[A-Z0-9]{0,6}\d[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d?(?!\w)"
 )
-AROUND, BEFORE, WORDS_AROUND = 40, 14, 14
+AROUND, BEFORE, WORDS_AROUND, WORDS_BEHIND = 40, 14, 14, 3
 LEAST_OF_A_COURT, LEAST_ALONE = 5, 8
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
@@ -69,6 +69,10 @@ BELGIAN_CASE = re.compile(r"(?<![\w/.-])[A-Z]{2}\.\d{2}\.[A-Z0-9]{2}\.\d{3,7}/\d
 TURKISH_CASE = re.compile(
     r"(?<!\w)[EK][.:] ?(?:19|20)\d\d/\d{1,6}(?![\d/])"
     r"|(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)"
+)
+# "the panel on CH/2023/004187, the lad from …": a number of a year, and right behind it whose it is.
+NUMBER_OF_A_YEAR = re.compile(
+    r"(?<![\w/.-])[A-ZА-Я]{1,6}[-/](?:19|20)\d\d[-/]\d{3,7}(?=,? )(?![\w/-])"
 )
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
@@ -128,6 +132,11 @@ def cases(reading: Reading) -> Iterator[Found]:
 def _numbers(reading: Reading) -> Iterator[Found]:
     for pattern in (GERMAN_CASE, BELGIAN_CASE, TURKISH_CASE):
         for match in pattern.finditer(reading.text):
+            yield Found("case", match.start(), match.end())
+    for match in NUMBER_OF_A_YEAR.finditer(reading.text):
+        behind_it = reading.word_before(match.end()) + 1
+        whose = reading.sentence(behind_it - 1, WORDS_BEHIND)
+        if phrases("described").has(reading, range(behind_it, whose.stop)):
             yield Found("case", match.start(), match.end())
     for _first, end, _language in phrases("courts").find(reading):
         # "Leeds Crown Court, T20217045", "Parquet de Lille n° 22 145 000 087"

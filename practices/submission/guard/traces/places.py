@@ -26,6 +26,7 @@ HOUSE_CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[\dW] [A-Z\d]{4})(?![\w-])"
 )
 TURKISH_HOUSES = frozenset(("evi", "evinin", "evine", "evinde", "evleri", "dairesi"))
+TURKISH_QUARTERS = frozenset(("mahallesi", "mah", "mh"))
 # In these languages the street is one word with its name.
 COMPOUND = frozenset(("de", "north"))
 WITH_POSTCODE = re.compile(
@@ -107,6 +108,9 @@ def _streets(reading: Reading) -> Iterator[tuple[int, int]]:
                 if match[1] == "tr" and office is not None and office[0] == start:
                     break
                 start -= 1
+            if match[1] == "tr" and start > 1 and reading.words[start - 1] in TURKISH_QUARTERS:
+                # "Leylak Mahallesi, 1427. Sokak No: 27"
+                start -= 2
             # "Nørrebrogade 112", but "delegata 3"
             is_compound = match[1] in COMPOUND
             if match[1] == "north" and not reading.is_capital(index):

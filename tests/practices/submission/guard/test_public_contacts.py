@@ -29,6 +29,12 @@ FOLLOWED = [
     ("it", "Per seguirci: @retepontebasso su Instagram."),
     ("ru", "Подписывайтесь на @dialog_zarechny."),
     ("tr", "Bizi takip edin: @guvenlimahalle"),
+    ("en", "Dates are on our official account @harbour_talks."),
+    ("fr", "Les dates sont sur le compte officiel @lens_ensemble."),
+    ("de", "Termine stehen auf dem offiziellen Konto @hafen_gespraeche."),
+    ("it", "Le date sono sul profilo ufficiale @porto_aperto."),
+    ("ru", "Даты публикуются на официальной странице @gavan_vmeste."),
+    ("tr", "Tarihler belediyenin resmî hesabı @liman_birlikte üzerinden duyurulur."),
     ("en", "Write to office@respect-valley.example or to @respectvalley."),
 ]
 OF_SOMEBODY = [
@@ -36,6 +42,7 @@ OF_SOMEBODY = [
     ("en", "GB", "Contact: Helen Ashdown, Borough Council, 07911 123456", ["phone"]),
     ("de", "DE", "Kontakt: Katrin, Stadtverwaltung, katrin.h@gmail.com", ["email"]),
     ("en", "GB", "He writes as @dark_raven99 every night.", ["handle"]),
+    ("tr", "TR", "Çocuğun hesabı @karagoz_1905.", ["handle"]),
     ("tr", "TR", "Annesi 0312 555 01 48 numaradan aranabilir.", ["phone"]),
 ]
 
