@@ -57,12 +57,16 @@ def group_of(city: City) -> Group:
     grant_page_rights(city, group)
     if not GroupCollectionPermission.objects.filter(group=group).exists():
         collection = collection_of(city)
-        for right in Permission.objects.filter(
+        rights = Permission.objects.filter(
             codename__in=FILE_RIGHTS, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
-        ):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=right
-            )
+        )
+        GroupCollectionPermission.objects.bulk_create(
+            (
+                GroupCollectionPermission(group=group, collection=collection, permission=right)
+                for right in rights
+            ),
+            ignore_conflicts=True,
+        )
     return group
 
 
@@ -71,9 +75,15 @@ def grant_page_rights(city: City, group: Group) -> None:
     rights = Permission.objects.filter(
         codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"
     )
-    for page in city.pages.all():
-        for right in rights:
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+    # One statement: it is asked at each saving of a city's page and each giving of a role.
+    GroupPagePermission.objects.bulk_create(
+        (
+            GroupPagePermission(group=group, page_id=page, permission=right)
+            for page in city.pages.values_list("pk", flat=True)
+            for right in rights
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def collection_of(city: City) -> Collection:

@@ -129,7 +129,9 @@ def _is_spoken_of(reading: Reading, index: int, language: str) -> bool:
     if phrases("laws").has(reading, laws):
         return True
     # "Wirth’s study The Ghetto", "the novel Ghetto", "Ghetto, a play by …"
-    beside = range(max(around.start, index - OF_A_WORK - 1), min(around.stop, index + OF_A_WORK + 1))
+    beside = range(
+        max(around.start, index - OF_A_WORK - 1), min(around.stop, index + OF_A_WORK + 1)
+    )
     said = range(around.start, index)
     if phrases("titles_of_works").has(reading, said):
         # "L’opéra « Carmen » et ses gitans"
