@@ -21,6 +21,8 @@ BY_OFFICE = [
      "Контактное лицо: Армине Налбандренц, отдел молодёжи, телефон +374 10 514 827, a.nalb@aragavan.am"),
     ("tr", "TR",
      "İletişim: Nurcan Altıparmaklı, gençlik müdürlüğü, 0312 555 01 48, n.altiparmakli@yenikopru.bel.tr"),
+    ("en", "NL", "The advice line is staffed on weekdays from 9 to 5 on 070 418 2600."),
+    ("it", "CH", "Il servizio cantonale risponde allo 091 418 26 00 nei giorni feriali."),
 ]  # fmt: skip
 FOLLOWED = [
     ("en", "Follow the project at @SaferRathbourne."),
@@ -42,6 +44,7 @@ OF_SOMEBODY = [
     ("en", "GB", "Contact: Helen Ashdown, Borough Council, 07911 123456", ["phone"]),
     ("de", "DE", "Kontakt: Katrin, Stadtverwaltung, katrin.h@gmail.com", ["email"]),
     ("en", "GB", "He writes as @dark_raven99 every night.", ["handle"]),
+    ("en", "GB", "His mother can be reached on weekdays on 0113 496 0123.", ["phone"]),
     ("tr", "TR", "Çocuğun hesabı @karagoz_1905.", ["handle"]),
     ("tr", "TR", "Annesi 0312 555 01 48 numaradan aranabilir.", ["phone"]),
 ]

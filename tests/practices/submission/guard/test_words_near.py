@@ -23,9 +23,12 @@ OF_PEOPLE = [
     ("it", "Un lupo solitario, radicalizzatosi davanti al computer.", "lone-wolf"),
     ("fr", "Quelques déséquilibrés ont gâché la fête.", "mental-illness"),
     ("de", "Sie war bloß Mitläuferin.", "gender"),
+    ("fr", "Les musulmans refusent par principe l'égalité.", "generalising"),
+    ("de", "Tschetschenen neigen aufgrund ihrer Kultur zur Gewalt.", "generalising"),
     ("ru", "Мусульмане города обязаны сами выявлять радикалов.", "muslim-community"),
 ]
 OF_NONE = [
+    ("en", "The history society gave a talk on the old lunatic asylum."),
     ("fr", "Les démineurs ont désamorcé une bombe à retardement de la Seconde Guerre mondiale."),
     ("tr", "Ekipler savaştan kalma saatli bombayı etkisiz hâle getirdi."),
     ("de", "Im Nationalpark wurde ein einsamer Wolf von einer Fotofalle erfasst."),
