@@ -71,9 +71,7 @@ TURKISH_CASE = re.compile(
     r"|(?<![\d/])(?:19|20)\d\d/\d{1,6}\s(?:E|K|Esas|Karar|Sor)(?!\w)"
 )
 # "the panel on CH/2023/004187, the lad from …": a number of a year, and right behind it whose it is.
-NUMBER_OF_A_YEAR = re.compile(
-    r"(?<![\w/.-])[A-ZА-Я]{1,6}[-/](?:19|20)\d\d[-/]\d{3,7}(?=,? )"
-)
+NUMBER_OF_A_YEAR = re.compile(r"(?<![\w/.-])[A-ZА-Я]{1,6}[-/](?:19|20)\d\d[-/]\d{3,7}(?=,? )")
 # Cases of the courts of Luxembourg and Strasbourg are public law.
 PUBLIC = re.compile(r"[CT]-\d")
 
