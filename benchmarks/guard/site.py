@@ -11,7 +11,10 @@ from typing import Any
 from benchmarks.guard.texts import LANGUAGES
 from benchmarks.tables import table
 
-WORKS = ("works.yaml", "more_works.yaml", "third_works.yaml", "fourth_works.yaml")
+WORKS = (
+    "works.yaml", "more_works.yaml", "third_works.yaml", "fourth_works.yaml", "fifth_works.yaml",
+    "sixth_works.yaml",
+)  # fmt: skip
 FILES = 5
 RUNS = 5
 # As long as a case's fields may be.
