@@ -83,5 +83,5 @@ def test_the_same_work_is_found_and_other_work_is_not_on_texts_that_were_not_tun
     # Asked for are 27 of 30 and at most 2 of 30; among so few, one more or less is a matter of chance.
     assert sum(same) >= 21
     assert sum(abroad) >= 17
-    # Two of 27 at a threshold of 0.375, which loses 13 of 60 works of `fifth_works.yaml` and `sixth_works.yaml`.
+    # Two at a threshold of 0.375, which loses 13 of 60 works of `fifth_works.yaml` and its sequel.
     assert sum(false) <= 3
