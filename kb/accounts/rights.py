@@ -75,7 +75,7 @@ def grant_page_rights(city: City, group: Group) -> None:
     rights = Permission.objects.filter(
         codename__in=PAGE_RIGHTS, content_type__app_label="wagtailcore"
     )
-    # One statement: it is asked at each saving of a city's page and each giving of a role.
+    # One statement, however many pages: it is asked at each new page of a city and each role given.
     GroupPagePermission.objects.bulk_create(
         (
             GroupPagePermission(group=group, page_id=page, permission=right)

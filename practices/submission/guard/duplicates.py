@@ -32,7 +32,7 @@ from search import services as search
 from search.terms import names
 
 # From which likeness on a record is asked about; works of the same city are more often the same one.
-# Measured by tests/practices/submission/guard/duplicates.yaml.
+# Measured by tests/practices/submission/guard/duplicates.yaml and benchmarks/guard/*works.yaml.
 ALIKE_IN_CITY, ALIKE_ELSEWHERE = 0.315, 0.43
 # What is so much less alike than the likest is other work.
 MUCH_LESS = 0.6
