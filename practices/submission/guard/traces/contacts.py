@@ -23,6 +23,8 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 SPREAD_EMAIL = re.compile(
     r"(?P<local>(?<![\w.+-])[\w.+-]{1,64})\s?[(\[{<]?\s?@\s?[)\]}>]?\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}){1,5}"
 )
+# "on our account @harbour_talks. We meet …": an account at the end of a sentence
+ENDS_A_SENTENCE = re.compile(r"\s@[\w-]+\.\s[A-ZÀ-ÞĞİŞА-ЯЁ](?![A-ZÀ-ÞĞİŞА-ЯЁ])")
 HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_]\b(?![.\w]*@)")
 PROFILE = re.compile(
     r"(?<![\w-])(?:www\.|m\.|web\.)?(?:instagram\.com|facebook\.com|fb\.com|fb\.me|t\.me|telegram\.me|vk\.com|ok\.ru"
@@ -75,7 +77,8 @@ def emails(reading: Reading) -> Iterator[Found]:
         if is_own_address(match[0]) or not is_public_contact(reading, match.start()):
             yield Found("email", match.start(), match.end())
     for match in SPREAD_EMAIL.finditer(reading.text):
-        if not EMAIL.match(match[0]) and not is_office(match["local"]):
+        is_account = ENDS_A_SENTENCE.search(match[0])
+        if not is_account and not EMAIL.match(match[0]) and not is_office(match["local"]):
             yield Found("email", match.start(), match.end())
     for match in LETTER_BY_LETTER.finditer(reading.text):
         yield Found("email", match.start(), match.end())

@@ -44,7 +44,7 @@ AROUND, BEFORE, WORDS_AROUND, WORDS_BEHIND = 40, 14, 14, 3
 LEAST_OF_A_COURT, LEAST_ALONE = 5, 8
 CASE = re.compile(
     r"[\s:.,#№°º(=–-]{0,5}(?i:(?:nr|no|n|nº|№|number|numéro|номер|numero)[.:°º]?\s{0,2}){0,2}[:#№\s]{0,3}"
-    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,6}(?:[A-Z]{2}(?=/))?"
+    r"(?P<code>(?:[A-ZА-ЯЁÄÖÜԱ-Ֆ][^\W\d_]{0,3}[-/. ]?){0,2}\d{1,20}(?:[A-Z]{2}(?=/))?"
     r"(?:[A-Z]{1,2}\d{3,8}| ?[-/._] ?[^\W_]{1,8}| [A-Z][a-zA-Z]{0,3} \d{1,6}(?:/\d\d)?| пр-\d\d){0,4})"
 )
 CASE_FURTHER = re.compile(

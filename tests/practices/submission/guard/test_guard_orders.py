@@ -48,6 +48,12 @@ def test_told_in_another_order_it_is_asked_about(language: str, text: str, kind:
     assert [found.kind for found in persons_in(text, language=language)] == [kind]
 
 
+def test_a_long_number_is_named_whole() -> None:
+    text = "Опыт основан на уголовном производстве № 12022041230001847 в отношении подростка."
+    (found,) = persons_in(text, language="ru")
+    assert text[found.start : found.end] == "производстве № 12022041230001847"
+
+
 @pytest.mark.parametrize(("language", "text"), NOT_TOLD)
 def test_what_only_looks_so_is_not(language: str, text: str) -> None:
     assert persons_in(text, language=language) == []

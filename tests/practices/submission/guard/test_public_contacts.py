@@ -31,7 +31,7 @@ FOLLOWED = [
     ("it", "Per seguirci: @retepontebasso su Instagram."),
     ("ru", "Подписывайтесь на @dialog_zarechny."),
     ("tr", "Bizi takip edin: @guvenlimahalle"),
-    ("en", "Dates are on our official account @harbour_talks."),
+    ("en", "Dates are on our official account @harbour_talks. We meet on Mondays."),
     ("fr", "Les dates sont sur le compte officiel @lens_ensemble."),
     ("de", "Termine stehen auf dem offiziellen Konto @hafen_gespraeche."),
     ("it", "Le date sono sul profilo ufficiale @porto_aperto."),
@@ -45,6 +45,9 @@ OF_SOMEBODY = [
     ("de", "DE", "Kontakt: Katrin, Stadtverwaltung, katrin.h@gmail.com", ["email"]),
     ("en", "GB", "He writes as @dark_raven99 every night.", ["handle"]),
     ("en", "GB", "His mother can be reached on weekdays on 0113 496 0123.", ["phone"]),
+    ("en", "GB", "He posts as @lil_harbour99. We met him twice.", ["handle"]),
+    ("en", "GB", "Write to anna.berg @ example. org please.", ["email"]),
+    ("en", "GB", "Write to ANNA @EXAMPLE. ORG please.", ["email"]),
     ("tr", "TR", "Çocuğun hesabı @karagoz_1905.", ["handle"]),
     ("tr", "TR", "Annesi 0312 555 01 48 numaradan aranabilir.", ["phone"]),
 ]
