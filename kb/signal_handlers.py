@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from kb.accounts.rights import group_of
 from kb.accounts.services import end_promises, end_rights
+from kb.lexicon.writing import point_elsewhere
 from kb.models import Attachment, City, CityPage, Concept, Photo, User, Word
 from kb.site.moving import move_others
 from kb.site.page_cache import page_changed, public_pages_changed
@@ -50,6 +51,11 @@ def concept_changed(sender: Any, instance: Concept, **kwargs: Any) -> None:
 def word_changed(sender: Any, **kwargs: Any) -> None:
     """A row of the lexicon widens searches from now on, or no longer does."""
     search.vocabulary_changed()
+
+
+def word_gone(sender: Any, instance: Word, **kwargs: Any) -> None:
+    """No row is related to one that is not there."""
+    point_elsewhere(instance.code)
 
 
 def menu_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -176,6 +182,7 @@ def register() -> None:
     )
     post_delete.connect(city_changed, sender=CityPage, dispatch_uid="kb.city_deleted")
     post_delete.connect(last_page_gone, sender=CityPage, dispatch_uid="kb.last_page_gone")
+    post_delete.connect(word_gone, sender=Word, dispatch_uid="kb.word_gone")
     post_save.connect(facts_changed, sender=City, dispatch_uid="kb.facts_changed")
     for signal in (post_save, post_delete):
         signal.connect(concept_changed, sender=Concept, dispatch_uid=f"kb.concept.{id(signal)}")

@@ -290,7 +290,8 @@ class Word(Protocol):
     """One sense of an ordinary word: its forms in each language, the commonest first.
 
     No facet: no record is filed under it. A query with one of the forms is looked for with the others too;
-    ``weight`` below 1 where it is unsure that they mean the same.
+    ``weight`` below 1 where it is unsure that they mean the same. ``related``: codes of other rows by which a
+    right record may be told instead; looked for where hardly any record has all words.
     """
 
     @property
@@ -301,6 +302,9 @@ class Word(Protocol):
 
     @property
     def weight(self) -> float: ...
+
+    @property
+    def related(self) -> Sequence[str]: ...
 
 
 Listener = Callable[[Any, str, str, int], None]

@@ -22,7 +22,7 @@ from kb.admin.merging import ListingWithMerge
 from kb.lexicon.forms import WordForm
 from kb.lexicon.forms_of_words import LONGEST_FORM
 from kb.lexicon.office_views import export, import_table, merge
-from kb.lexicon.usage import uses_of
+from kb.lexicon.usage import related_rows, uses_of
 from kb.models import Word
 from kb.texts.capitals import capitalised
 from kb.texts.sorting import folded
@@ -110,7 +110,8 @@ class WordInspectView(generic.InspectView):
     page_title = gettext_lazy("Use")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(uses=uses_of(self.object), **kwargs)
+        uses, related = uses_of(self.object), related_rows(self.object)
+        return super().get_context_data(uses=uses, related=related, **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

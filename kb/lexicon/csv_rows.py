@@ -18,7 +18,7 @@ from kb.texts.csv_files import AS_TEXT, BYTE_ORDER_MARK, FORMULA_SIGNS, csv_file
 MOST_BYTES = 2_000_000
 PARTED = "|"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-COLUMNS = ["code", *LANGUAGES, "ambiguous", "source", "licence"]
+COLUMNS = ["code", *LANGUAGES, "ambiguous", "related", "source", "licence"]
 YES, NO = ("yes", "true", "1", "x"), ("", "no", "false", "0")
 
 
@@ -29,7 +29,8 @@ def table_of(words: Iterable[Word]) -> bytes:
 
 def _line(word: Word) -> list[str]:
     forms = [f" {PARTED} ".join(word.forms.get(language, ())) for language in LANGUAGES]
-    return [word.code, *forms, "yes" if word.is_ambiguous else "", word.source, word.licence]
+    ambiguous, related = "yes" if word.is_ambiguous else "", f" {PARTED} ".join(word.related)
+    return [word.code, *forms, ambiguous, related, word.source, word.licence]
 
 
 def decoded(file: bytes) -> str | None:
@@ -120,4 +121,5 @@ def _read(found: Entries, row: int, heading: Sequence[str], line: Sequence[str])
         is_ambiguous=typed in YES if typed in (*YES, *NO) else typed,
         source=cells.get("source", ""),
         licence=cells.get("licence", ""),
+        related=cells["related"].split(PARTED) if "related" in cells else None,
     )

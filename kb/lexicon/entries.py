@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kb.lexicon.forms_of_words import LONGEST_CODE, Forms, checked_forms, code_of, shown
+from kb.lexicon.related import checked_related, no_such_row
 from kb.models.pages import validate_code
 
 MOST_ROWS = 20_000
@@ -21,13 +23,14 @@ Sense = frozenset[tuple[str, frozenset[str]]]
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that may be written."""
+    """A row that may be written; ``related`` None: nothing is said of it, and what is there stays."""
 
     code: str
     forms: Forms
     is_ambiguous: bool = False
     source: str = ""
     licence: str = ""
+    related: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Entries:
         self._senses: dict[Sense, int] = {}
 
     def add(self, row: int, forms: Any, **others: Any) -> None:
-        """Check a row; ``others``: ``code``, ``is_ambiguous``, ``source``, ``licence``, if there."""
+        """Check a row; ``others``: what else :class:`Entry` has, if there."""
         try:
             entry = self._checked(forms, **others)
             self._note(row, entry)
@@ -76,6 +79,14 @@ class Entries:
         """The rows that may be written, in the order of the file."""
         return [entry for _row, entry in self.rows]
 
+    def refuse_unknown(self, known: Iterable[str] = ()) -> None:
+        """Refuse, when all are read, rows with related words that neither file nor ``known`` have."""
+        there = {*known, *self._codes}
+        for row, entry in self.rows:
+            for code in entry.related or ():
+                if code not in there:
+                    self.refuse(row, " ".join(no_such_row(code).messages))
+
     def _checked(
         self,
         forms: Any,
@@ -84,6 +95,7 @@ class Entries:
         is_ambiguous: Any = False,
         source: str = "",
         licence: str = "",
+        related: Any = None,
     ) -> Entry:
         clean = checked_forms(forms)
         if not isinstance(is_ambiguous, bool):
@@ -98,7 +110,8 @@ class Entries:
             raise ValidationError(_("The source or its licence is too long."))
         if source and not licence:
             raise ValidationError(_("Name the licence of the source."))
-        return Entry(code, clean, is_ambiguous, source, licence)
+        codes = None if related is None else tuple(checked_related(related, own=code))
+        return Entry(code, clean, is_ambiguous, source, licence, codes)
 
     def _note(self, row: int, entry: Entry) -> None:
         """Refuses a row that stands in the file already."""

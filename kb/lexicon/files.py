@@ -14,7 +14,7 @@ from kb.lexicon.entries import Entries
 from kb.lexicon.forms_of_words import shown
 
 MOST_BYTES = 10_000_000
-AMBIGUOUS = "ambiguous"
+AMBIGUOUS, RELATED = "ambiguous", "related"
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,11 @@ def read_lexicon(path: Path) -> Entries:
         if not isinstance(item, dict):
             found.refuse(row, _("Give a list of words per language."))
             continue
-        forms = {key: words for key, words in item.items() if key != AMBIGUOUS}
-        found.add(row, forms, is_ambiguous=item.get(AMBIGUOUS, False))
+        forms = {key: words for key, words in item.items() if key not in (AMBIGUOUS, RELATED)}
+        found.add(
+            row, forms, is_ambiguous=item.get(AMBIGUOUS, False), related=item.get(RELATED, [])
+        )
+    found.refuse_unknown()
     if found.faults:
         raise LexiconFileError("\n".join(f"{path.name}: {fault}" for fault in found.faults))
     return found

@@ -19,7 +19,7 @@ class WordForm(WagtailAdminModelForm):
 
     class Meta:
         model = Word
-        fields = ["code", "forms", "is_ambiguous"]
+        fields = ["code", "forms", "is_ambiguous", "related"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,8 +50,8 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         help_text=_(
             "A column for each language (en, fr, de, it, ru, tr), forms parted by “|”; code, ambiguous, "
-            "source and licence where they are needed. Rows with the code of a word change it, others are "
-            "added. Nothing is deleted."
+            "related, source and licence where they are needed. Rows with the code of a word change it, "
+            "others are added. Nothing is deleted."
         ),
     )
     text = forms.CharField(

@@ -109,6 +109,7 @@ def import_table(request: HttpRequest) -> HttpResponse:
 def checked_changes(read: Entries) -> Changes:
     """What a table would change. A row without a code must not be one that is there already."""
     changes = changes_of(read.entries)
+    read.refuse_unknown(Word.objects.values_list("code", flat=True))
     there = {word.code for word in changes.changed} & read.without_code
     for row, entry in read.rows:
         if entry.code in there:

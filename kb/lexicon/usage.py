@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import override
@@ -25,6 +27,13 @@ class Use:
 def uses_of(word: Word) -> list[Use]:
     """One search for each language of the row, so six at most."""
     return [_use(language, tuple(forms)) for language, forms in word.forms.items() if forms]
+
+
+def related_rows(word: Word) -> QuerySet[Word]:
+    """The rows that it names as related and those that name it: the search reads both ways."""
+    naming = Word.objects.annotate(codes=Cast("related", TextField()))
+    either = Q(code__in=word.related) | Q(codes__contains=f'"{word.code}"')
+    return naming.filter(either).order_by("code")
 
 
 def _use(language: str, forms: tuple[str, ...]) -> Use:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from kb.lexicon.entries import Entry
 from kb.lexicon.forms_of_words import Forms, checked_forms
+from kb.lexicon.related import MOST_RELATED
 from kb.models import Word
 from kb.site.page_cache import public_pages_changed
 from search import services as search
 
-WRITTEN = ["forms", "is_ambiguous", "source", "licence", "changed_at", "folded"]
+WRITTEN = ["forms", "is_ambiguous", "related", "source", "licence", "changed_at", "folded"]
 CHUNK = 500
 
 
@@ -38,7 +39,7 @@ def changes_of(entries: Iterable[Entry]) -> Changes:
         word = known.get(entry.code)
         if word is None:
             new.append(filled(Word(code=entry.code), entry))
-        elif entry_of(word) != entry:
+        elif entry_of(word) != replace(entry, related=_related(word, entry)):
             changed.append(filled(word, entry))
         else:
             unchanged += 1
@@ -63,16 +64,34 @@ def lexicon_changed() -> None:
 
 def entry_of(word: Word) -> Entry:
     """What of a row somebody can change."""
-    return Entry(word.code, word.forms, word.is_ambiguous, word.source, word.licence)
+    related = tuple(word.related)
+    return Entry(word.code, word.forms, word.is_ambiguous, word.source, word.licence, related)
 
 
 def filled(word: Word, entry: Entry) -> Word:
     """The row with what the entry says, not yet saved."""
     word.forms, word.is_ambiguous = entry.forms, entry.is_ambiguous
     word.source, word.licence = entry.source, entry.licence
+    word.related = list(_related(word, entry))
     word.changed_at = timezone.now()
     word.fold()
     return word
+
+
+def _related(word: Word, entry: Entry) -> tuple[str, ...]:
+    """A table without that column says nothing of the related words."""
+    return tuple(word.related) if entry.related is None else entry.related
+
+
+def point_elsewhere(gone: str, instead: str = "") -> None:
+    """Let no row name a code that is gone: those that did name another one ``instead``, or none."""
+    changed = []
+    for word in Word.objects.exclude(related=[]).defer("forms", "folded"):
+        if gone in word.related:
+            codes = [instead if code == gone else code for code in word.related]
+            word.related = [code for code in dict.fromkeys(codes) if code and code != word.code]
+            changed.append(word)
+    Word.objects.bulk_update(changed, ["related"], batch_size=CHUNK)
 
 
 @transaction.atomic
@@ -93,6 +112,11 @@ def merge_words(source: Word, target: Word) -> Word:
         own += [word for word in words if word.casefold() not in known]
     target.forms = checked_forms(together)
     target.is_ambiguous = target.is_ambiguous or source.is_ambiguous
+    point_elsewhere(source.code, target.code)
+    codes = dict.fromkeys((*target.related, *source.related))
+    target.related = [code for code in codes if code not in (source.code, target.code)][
+        :MOST_RELATED
+    ]
     source.delete()
     target.save()
     return target

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kb.lexicon.forms_of_words import LONGEST_CODE, Forms, checked_forms, code_of
+from kb.lexicon.related import RelatedFormField, checked_related, no_such_row
 from kb.models.pages import validate_code
 from kb.texts.sorting import folded
 from kb.texts.translated_names import SynonymsField, in_language
@@ -20,6 +21,24 @@ class FormsField(SynonymsField):
     def clean(self, value: Any, model_instance: models.Model | None) -> Forms:
         """The forms as they are stored. Raises ``ValidationError`` for what is no word of its language."""
         return checked_forms(value)
+
+
+class RelatedField(models.JSONField):
+    """``["attack", "violence-at-school"]``: the codes of other rows, the nearest first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
+        """The codes, each once. Raises ``ValidationError`` for what is no code of another row."""
+        codes = checked_related(value, own=getattr(model_instance, "code", ""))
+        known = set(Word.objects.filter(code__in=codes).values_list("code", flat=True))
+        if missing := [code for code in codes if code not in known]:
+            raise ValidationError(no_such_row(missing[0]))
+        return codes
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{**kwargs, "form_class": RelatedFormField})
 
 
 class Word(models.Model):
@@ -51,6 +70,13 @@ class Word(models.Model):
         _("ambiguous"),
         default=False,
         help_text=_("Some form means other things as well: the row counts less."),
+    )
+    related = RelatedField(
+        _("related words"),
+        help_text=_(
+            "Codes of words by which a right record may be told instead, the nearest first, separated by "
+            "semicolons. They are looked for too where hardly any record has all of a reader’s words."
+        ),
     )
     source = models.CharField(_("source"), max_length=80, blank=True, default="", db_index=True)
     licence = models.CharField(_("licence"), max_length=80, blank=True, default="")

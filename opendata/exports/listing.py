@@ -156,7 +156,9 @@ def listing_of(asked: SearchRequest, after: int, rest: Callable[[int], str]) -> 
     walk = search.walk(asked, after=after)
     notes = [
         _("This is the rest of a list that broke off.") if after else "",
-        _("Few records have all of these words. Others have some of them.") if walk.relaxed else "",
+        _("Few records have all of these words. Others have some of them, or related words.")
+        if walk.relaxed
+        else "",
     ]
     return Listing(
         walk,

@@ -43,8 +43,9 @@ def _key(entry: Entry) -> str:
 
 
 def _values(row: Entry | Word) -> dict[str, Any]:
-    """What of a row an editor can change."""
-    return {
+    """What of a row an editor can change; a row without related words is as it was before there were any."""
+    related = {"related": list(row.related)} if row.related else {}
+    return related | {
         "forms": row.forms,
         "ambiguous": row.is_ambiguous,
         "source": row.source,

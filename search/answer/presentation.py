@@ -28,7 +28,7 @@ from search.engines import Answered
 from search.engines.base import EngineAnswer, Found
 from search.engines.highlights import in_summary, shown_language
 from search.map.results_map import result_map
-from search.request.query import ParsedQuery
+from search.request.query import ParsedQuery, related_words
 from search.request.request import SearchRequest
 from search.terms import Terms, label
 
@@ -76,6 +76,11 @@ def results(
         degraded=answered.degraded,
         relaxed=answer.relaxed,
         complete=answer.complete,
+        related=(
+            tuple(Widened(words, tuple(near)) for words, near in related_words(query))
+            if answer.relaxed
+            else ()
+        ),
         counted_among=answer.counted_among,
         counts=answer.counts,
         years=years.histogram(request, answer.counts),

@@ -233,6 +233,7 @@ class SearchResults:
     degraded: bool = False
     relaxed: bool = False
     complete: int = 0
+    related: tuple[Widened, ...] = ()
     counted_among: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Histogram = Histogram()

@@ -14,6 +14,7 @@ from search.answer.hits import Fragment
 from search.contract import facets
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
+from search.request.rarity import NO_WEIGHTS, Weights
 from search.request.request import SearchRequest
 
 # What both engines hold to, so that a fallback answers alike.
@@ -94,7 +95,7 @@ class EngineAnswer:
     total_without: dict[str, int] = field(default_factory=dict)
     relaxed: bool = False
     complete: int = 0
-    said: tuple[float, ...] = ()
+    said: Weights = NO_WEIGHTS
     spellings: dict[str, list[str]] = field(default_factory=dict)
     counted_among: int = 0
 
@@ -121,7 +122,7 @@ class Engine(Protocol):
         self,
         request: SearchRequest,
         query: ParsedQuery,
-        said: Sequence[float],
+        said: Weights,
         *,
         among: Sequence[uuid.UUID] | None = None,
         after: int = 0,

@@ -10,7 +10,7 @@ from search import analysis
 from search.contract import Term, place_facets
 from search.request import widening as wide
 from search.request.expert_rows import Row
-from search.request.widening import Wider
+from search.request.widening import Group, Wider
 from search.terms import Terms, label, names
 from search.words import signs
 from search.words.lexicon import LONGEST_PHRASE
@@ -20,6 +20,8 @@ SENTENCE, FEW = 3, 10
 # No record has all of so many words, and how rare each of them is is not worth asking.
 LONG = 8
 SHORTEST_PART = 3
+# So many related words of each clause are named to a reader.
+SHOWN_RELATED = 4
 # In these languages a word is told more closely by those behind it.
 NAMED_BY_WHAT_FOLLOWS = ("fr", "it", "ru")
 # Small words stand between the others of a phrase: "agents de la ville".
@@ -41,6 +43,7 @@ class Clause:
     calls them in other languages. ``implied`` are terms of other clauses that have this word in their name.
     ``joined``: the one word that some write for these, or for this and the next. ``field``: where the words
     have to stand. ``any_word``: one of them is enough. ``strict``: from the expert form, never loosened.
+    ``related``: forms of related words, which only the loosened query looks for.
     ``apart``: a phrase of the lexicon word by word, each met by the phrase too. ``tongue``: the language of
     words whose meaning is known: in texts of others they stand under other words. ``others``: words that
     share a stem with them there and mean something else.
@@ -52,6 +55,7 @@ class Clause:
     terms: tuple[Term, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     wider: tuple[Wider, ...] = ()
+    related: Group = ()
     implied: tuple[Term, ...] = ()
     joined: str = ""
     field: str = ANYWHERE
@@ -115,14 +119,21 @@ class ParsedQuery:
         return tuple(dict.fromkeys(folded))
 
     def is_too_narrow(self, found: int) -> bool:
-        """Whether so few documents have all the words that those with most of them are wanted too.
+        """Whether so few documents have all the words that others are wanted too; those stay first.
 
-        Two words are two conditions; of a sentence hardly any document has all, so that it gets a full page.
-        Those that have all of them stay first.
+        Of a sentence hardly any document has all, so that it gets a full page of those with most of them. Two
+        words are two conditions: each may be met by related words; only where nothing has both, one will do.
         """
         if self.is_long:
             return True
-        return len(self.loosened.loose) > 1 and (not found or (self.is_sentence and found < FEW))
+        loose = self.loosened.loose
+        if len(loose) > 1 and not self.wants_all(found):
+            return found < FEW
+        return found < (FEW if len(loose) > 1 else 1) and any(one.related for one in loose)
+
+    def wants_all(self, found: int) -> bool:
+        """Whether each word has to be met, if by related ones, where so many documents have them all."""
+        return found > 0 and not self.is_sentence and not self.is_long
 
     @property
     def is_sentence(self) -> bool:
@@ -158,6 +169,21 @@ class ParsedQuery:
             if added:
                 found.append((" ".join(clause.words), added))
         return found
+
+
+def related_words(query: ParsedQuery) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Per clause of a loosened query its words, and related words in the reader's language, each once."""
+    seen: set[str] = set()
+    found = []
+    for clause in query.loosened.loose:
+        named = dict.fromkeys(
+            form.text for form in clause.related if form.language == query.language
+        )
+        new = [text for text in named if text not in seen][:SHOWN_RELATED]
+        seen.update(named)
+        if new:
+            found.append((" ".join(clause.words), [(query.language, text) for text in new]))
+    return found
 
 
 def parse_query(q: str, language: str, terms: Terms, rows: Iterable[Row] = ()) -> ParsedQuery:
@@ -261,6 +287,7 @@ def _clause(
         piece,
         terms=known,
         wider=wider,
+        related=wide.related(found, terms),
         joined=joined,
         tongue=own if found and terms.lexicon.recognise(piece, own) else "",
         others=frozenset(word for each in piece for word in terms.lexicon.others(each, own)),
@@ -297,7 +324,11 @@ def _apart(phrase: Clause, own: str, terms: Terms) -> Iterator[Clause]:
     for word in phrase.words:
         if analysis.fold(word, own) not in small:
             clause = _clause((word,), own, terms, {}) or Clause((word,))
-            yield replace(clause, wider=(*clause.wider, *phrase.wider[:1]))
+            yield replace(
+                clause,
+                wider=(*clause.wider, *phrase.wider[:1]),
+                related=wide.together(phrase.related, clause.related),
+            )
 
 
 def _implied(clauses: list[Clause], terms: Terms) -> list[Clause]:
@@ -328,10 +359,13 @@ def _bounded(clauses: list[Clause], language: str) -> list[Clause]:
     forms = min(wide.MAX_CLAUSE_FORMS, wide.MAX_QUERY_FORMS // max(1, widened))
     named = sum(len(clause.terms) for clause in clauses)
     names = min(MAX_TERM_NAMES, MAX_QUERY_NAMES // max(1, named))
+    # A long text has words enough of its own.
+    related = wide.MAX_QUERY_RELATED // max(1, len(clauses)) if len(clauses) <= LONG else 0
     return [
         replace(
             clause,
             wider=wide.bounded(clause.wider, forms),
+            related=clause.related[:related],
             names=tuple(
                 name for term in clause.terms for name in _names(term, language)[: max(1, names)]
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from search import analysis
@@ -11,6 +12,8 @@ from search.words.lexicon import MAX_FORMS, Form, Sense, distance
 
 # So many forms a clause, and a whole query, may be widened with: what an engine is asked stays bounded.
 MAX_CLAUSE_FORMS, MAX_QUERY_FORMS = 32, 320
+# Of related words, so many forms of a sense in each language, so many of a word, and of a query.
+FIRST_FORMS, MAX_RELATED_FORMS, MAX_QUERY_RELATED = 2, 60, 240
 
 Group = tuple[Form, ...]
 """Forms of which one has to stand in a record."""
@@ -158,6 +161,25 @@ def _of_part(part: str, terms: Terms) -> Group:
     return tuple(Form(code, name, tuple(analysis.stems(name, code))) for code, name in named)[
         :MAX_CLAUSE_FORMS
     ]
+
+
+def related(found: Sequence[Found], terms: Terms) -> Group:
+    """The first forms of what is related to these senses, in all languages: a right record may say it so."""
+    near = terms.lexicon.related([sense for _code, sense in found])
+    return tuple(form for sense in near for form in _firsts(sense))[:MAX_RELATED_FORMS]
+
+
+def together(*groups: Group) -> Group:
+    """The forms of several groups, each once, no more than one may have."""
+    return tuple(dict.fromkeys(form for group in groups for form in group))[:MAX_RELATED_FORMS]
+
+
+def _firsts(sense: Sense) -> Iterator[Form]:
+    count: Counter[str] = Counter()
+    for form in sense.forms:
+        count[form.language] += 1
+        if count[form.language] <= FIRST_FORMS:
+            yield form
 
 
 def bounded(alternatives: Sequence[Wider], most: int) -> tuple[Wider, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from search import analysis
 from search.contract import Word
@@ -29,6 +29,8 @@ ENDINGS, TURKISH_ENDINGS = (2, 2), (3, 20)
 _LINKS = ("", "s", "es", "n", "en", "er")
 # So many senses that queries asked for lately stay made.
 KEPT_SENSES = 500
+# So many related rows of each, the nearest first.
+MOST_RELATED = 8
 Phrase = tuple[str, ...]
 Rows = tuple[int, ...]
 
@@ -61,6 +63,7 @@ class Lexicon:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
+        self._related = _both_ways(words)
         self._exact: dict[str, Rows] = {}
         self._stemmed: dict[str, Rows] = {}
         # The first forms of all rows first: of several rows those count in which a word stands foremost.
@@ -106,6 +109,14 @@ class Lexicon:
                 for language, text, folded in _forms(word)
             ),
         )
+
+    def related(self, senses: Iterable[Sense]) -> list[Sense]:
+        """The senses that are related to these, the nearest of each first; none of themselves."""
+        known = dict.fromkeys(sense.code for sense in senses)
+        lists = [self._related.get(code, ()) for code in known]
+        found = dict.fromkeys(number for numbers in zip_longest(*lists) for number in numbers)
+        senses = [self._sense(number) for number in found if number is not None]
+        return [sense for sense in senses if sense.code not in known]
 
     def recognise(self, words: Sequence[str], language: str) -> list[Sense]:
         """The senses of these typed words in a language: as they are written, else by their stems."""
@@ -261,6 +272,21 @@ def _forms(word: Word) -> Iterator[tuple[str, str, Phrase]]:
                 folded = tuple(analysis.fold(each, language) for each in words)
                 if folded:
                     yield language, text, folded
+
+
+def _both_ways(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
+    """Per code the numbers of the related rows: those that it names, then those that name it."""
+    numbers = {word.code: number for number, word in enumerate(words)}
+    found = {
+        word.code: [numbers[code] for code in word.related if code in numbers]
+        for word in words
+        if word.related
+    }
+    for number, word in enumerate(words):
+        for code in word.related:
+            if code in numbers:
+                found.setdefault(code, []).append(number)
+    return {code: tuple(dict.fromkeys(rows))[:MOST_RELATED] for code, rows in found.items()}
 
 
 def _rows(words: Sequence[Word]) -> Iterator[tuple[Rows, Word]]:

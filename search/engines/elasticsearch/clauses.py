@@ -55,6 +55,18 @@ def anywhere(clauses: Iterable[Clause], language: str) -> list[Query]:
     return [or_named(clause_query(clause, language), clause) for clause in clauses]
 
 
+def or_related(found: Query, clause: Clause) -> Query:
+    """What meets a clause (``found``), or its related words."""
+    if not clause.related:
+        return found
+    return Bool(should=[found, related_query(clause)], minimum_should_match=1)
+
+
+def related_query(clause: Clause) -> Query:
+    """One of the related words of a clause."""
+    return ConstantScore(filter=_wider((clause.related,)))
+
+
 def clause_query(clause: Clause, language: str) -> Query:
     """The words of a clause, or what vocabulary and lexicon call them."""
     typed = _typed(clause, language)

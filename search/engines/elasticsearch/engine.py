@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models
+from elasticsearch.dsl.query import Query
 
 from search.answer.hits import Fragment
 from search.engines.base import WALKED_AT_ONCE, Counts, EngineAnswer, Found, likeness_weights
-from search.engines.elasticsearch import queries
+from search.engines.elasticsearch import lookups, queries
+from search.engines.elasticsearch.clauses import related_query
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
 from search.engines.elasticsearch.node import ask, point_in_time
 from search.engines.elasticsearch.pushing import pusher, put
@@ -20,7 +22,7 @@ from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.highlights import joined, marked_names, without_others
 from search.models import SearchDocument, SearchState
 from search.request.query import ParsedQuery
-from search.request.rarity import unweighed, weights
+from search.request.rarity import NO_WEIGHTS, Weights, missing, unweighed, weigh
 from search.request.request import SearchRequest
 
 
@@ -38,20 +40,21 @@ class ElasticsearchEngine:
         exact: bool = False,
     ) -> EngineAnswer:
         """One request, a second one where hardly any record has all the words. Counts are always exact."""
-        said = unweighed(query.loosened.loose) if query.is_long else ()
+        said = unweighed(query.loosened.loose) if query.is_long else NO_WEIGHTS
         answer = ask(**_parameters(queries.search_body(request, query, said)))
         if not said and query.is_too_narrow(_matched(answer)):
-            said = _said(query.loosened, answer)
+            said = _weights(query, answer)
             if said:
                 answer = ask(**_parameters(queries.search_body(request, query, said)))
         complete = answer["aggregations"]["complete"]["doc_count"] if said else 0
         hits = answer["hits"]["hits"]
-        found = current([_found(hit, query) for hit in hits], hits, archived=request.archived)
+        shown = said.loosen(query) if said.by_related else query
+        found = current([_found(hit, shown) for hit in hits], hits, archived=request.archived)
         total = answer["hits"]["total"]["value"] - (len(hits) - len(found))
         counts, without = _counts(answer.get("aggregations", {}))
         return EngineAnswer(
             total=total,
-            found=[one if one.marked else _by_name(one, request, query) for one in found],
+            found=[one if one.marked else _by_name(one, request, shown) for one in found],
             counts=counts,
             total_without=without,
             relaxed=bool(said) and _matched(answer) > complete,
@@ -69,7 +72,7 @@ class ElasticsearchEngine:
         self,
         request: SearchRequest,
         query: ParsedQuery,
-        said: Sequence[float],
+        said: Weights,
         *,
         among: Sequence[uuid.UUID] | None = None,
         after: int = 0,
@@ -85,11 +88,11 @@ class ElasticsearchEngine:
 
     def titles(self, prefix: str, language: str, limit: int) -> list[Found]:
         """Records with words in their title that begin like those of ``prefix``."""
-        return _records(ask(**_parameters(queries.titles_body(prefix, language, limit))))
+        return _records(ask(**_parameters(lookups.titles_body(prefix, language, limit))))
 
     def similar(self, key: str, codes: Mapping[str, Sequence[str]], limit: int) -> list[Found]:
         """Records that share codes with this one, the likest first."""
-        body = queries.similar_body(key, codes, likeness_weights(), limit)
+        body = lookups.similar_body(key, codes, likeness_weights(), limit)
         return _records(ask(**_parameters(body)))
 
     def by_code(
@@ -98,7 +101,7 @@ class ElasticsearchEngine:
         """The newest records of each code, in one request."""
         if not codes:
             return {}
-        answer = ask(**_parameters(queries.by_code_body(facet, codes, limit, within)))
+        answer = ask(**_parameters(lookups.by_code_body(facet, codes, limit, within)))
         buckets = answer["aggregations"]["codes"]["buckets"]
         return {
             bucket["key"]: _records(bucket["newest"])
@@ -120,14 +123,26 @@ def _parameters(body: dict[str, Any]) -> dict[str, Any]:
     return {renamed.get(name, name): value for name, value in body.items()}
 
 
-def _said(query: ParsedQuery, answer: Mapping[str, Any]) -> tuple[float, ...]:
+def _weights(query: ParsedQuery, answer: Mapping[str, Any]) -> Weights:
     """What each of the words says, by how many records have it; two words are asked about when it matters."""
-    found = answer.get("aggregations", {}).get("frequencies")
-    if found is None:
-        body = {"size": 0, "aggs": {"frequencies": queries.frequencies(query)}}
-        found = ask(**_parameters(body))["aggregations"]["frequencies"]
-    having = [each["doc_count"] for each in found["clauses"]["buckets"]]
-    return weights(query.loose, having, found["doc_count"])
+    counted = answer.get("aggregations", {}).get("frequencies")
+    having, total = _frequencies(counted) if counted else _count(queries.words_of(query))
+    clauses = query.loosened.loose
+    lacking = missing(clauses, having)
+    related, _total = _count(map(related_query, lacking.values())) if lacking else ([], 0)
+    with_related = dict(zip(lacking, related, strict=True))
+    all_wanted = query.wants_all(_matched(answer))
+    return weigh(clauses, having, with_related, total, all_wanted=all_wanted)
+
+
+def _count(conditions: Iterable[Query]) -> tuple[list[int], int]:
+    """How many records meet each of these, and how many there are, in one request."""
+    body = {"size": 0, "aggs": {"frequencies": queries.frequencies(conditions)}}
+    return _frequencies(ask(**_parameters(body))["aggregations"]["frequencies"])
+
+
+def _frequencies(counted: Mapping[str, Any]) -> tuple[list[int], int]:
+    return [each["doc_count"] for each in counted["clauses"]["buckets"]], counted["doc_count"]
 
 
 def _matched(answer: Mapping[str, Any]) -> int:

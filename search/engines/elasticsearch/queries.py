@@ -5,7 +5,7 @@ Nothing that a visitor typed is syntax here: words arrive as values of match que
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +25,17 @@ from elasticsearch.dsl.query import (
 from search import analysis
 from search.contract import facets
 from search.engines.base import OWN_LANGUAGE_BONUS
-from search.engines.elasticsearch.clauses import anywhere, clause_query, in_names, or_named, term
+from search.engines.elasticsearch.clauses import (
+    anywhere,
+    clause_query,
+    in_names,
+    or_named,
+    or_related,
+    term,
+)
 from search.engines.elasticsearch.mapping import MARK_BEGIN, MARK_END
-from search.request import rarity
 from search.request.query import ParsedQuery
+from search.request.rarity import NO_WEIGHTS, RELATED, Weights
 from search.request.request import SearchRequest
 
 LANGUAGES = analysis.LANGUAGES
@@ -55,7 +62,7 @@ CURRENT = [LIVE, term("archived", False)]
 
 
 def hits_body(
-    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = ()
+    request: SearchRequest, query: ParsedQuery, said: Weights = NO_WEIGHTS
 ) -> dict[str, Any]:
     """One page of matches in their order.
 
@@ -76,7 +83,7 @@ def hits_body(
 
 
 def search_body(
-    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = ()
+    request: SearchRequest, query: ParsedQuery, said: Weights = NO_WEIGHTS
 ) -> dict[str, Any]:
     """The whole search: matches, order, facets with their counts, fragments, spelling."""
     chosen = filters(request)
@@ -90,11 +97,12 @@ def search_body(
         aggregations["complete"] = {"filter": _whole(query).to_dict()}
     elif query.is_sentence and len(query.loosened.loose) > 1:
         # Most sentences need them at once; two words hardly ever do.
-        aggregations["frequencies"] = frequencies(query.loosened)
+        aggregations["frequencies"] = frequencies(words_of(query))
     if aggregations:
         body["aggs"] = aggregations
     if query.positive:
-        body["highlight"] = highlighting(query)
+        # What no record has is marked by its related words.
+        body["highlight"] = highlighting(said.loosen(query) if said.by_related else query)
         body["suggest"] = spelling(query)
     return body
 
@@ -102,7 +110,7 @@ def search_body(
 def walk_body(
     request: SearchRequest,
     query: ParsedQuery,
-    said: Sequence[float],
+    said: Weights,
     *,
     size: int,
     among: Sequence[UUID] | None = None,
@@ -122,17 +130,19 @@ def walk_body(
     }
 
 
-def frequencies(query: ParsedQuery) -> dict[str, Any]:
-    """How many of all records have each of the words, whatever else is asked."""
-    each = [one.to_dict() for one in anywhere(query.loose, query.language)]
-    return {
-        "global": {},
-        "aggs": {"clauses": {"filters": {"filters": each}}},
-    }
+def words_of(query: ParsedQuery) -> list[Query]:
+    """What meets each of the words that may be loosened."""
+    return anywhere(query.loosened.loose, query.language)
+
+
+def frequencies(conditions: Iterable[Query]) -> dict[str, Any]:
+    """How many of all records meet each of these, whatever else is asked."""
+    each = [one.to_dict() for one in conditions]
+    return {"global": {}, "aggs": {"clauses": {"filters": {"filters": each}}}}
 
 
 def matching(
-    request: SearchRequest, query: ParsedQuery, said: Sequence[float] = (), *, scored: bool
+    request: SearchRequest, query: ParsedQuery, said: Weights = NO_WEIGHTS, *, scored: bool
 ) -> Query:
     """What a record has to say. Without words, every live record."""
     strict = [clause for clause in query.positive if clause.strict]
@@ -172,21 +182,29 @@ def _whole(query: ParsedQuery) -> Query:
     return Bool(should=[in_text, in_name], minimum_should_match=1)
 
 
-def _most(query: ParsedQuery, said: Sequence[float]) -> Query:
-    """Words that say enough, wherever each stands; those in a text count, those with all come first."""
-    clauses = query.loosened.loose
+def _most(query: ParsedQuery, said: Weights) -> Query:
+    """Words that say enough, wherever each stands, or related words of all; those with all come first."""
+    clauses = said.loosen(query).loose
     apart = [clause_query(clause, query.language) for clause in clauses]
-    telling = rarity.telling(said)
+    wider = [*map(or_related, apart, clauses)]
 
-    def weighed(meeting: Sequence[Query]) -> list[Query]:
-        return [ConstantScore(filter=meeting[place], boost=EACH * said[place]) for place in telling]
+    def weighed(meeting: Sequence[Query], part: float = 1) -> list[Query]:
+        return [
+            ConstantScore(filter=meeting[place], boost=EACH * said.each[place] * part)
+            for place in said.telling
+        ]
 
-    enough = FunctionScore(
+    enough: Query = FunctionScore(
         query=Bool(should=weighed([*map(or_named, apart, clauses)])),
-        min_score=EACH * (rarity.needed(said) - NEARLY),
+        min_score=EACH * (said.needed - NEARLY),
     )
+    near: list[Query] = []
+    if places := said.all_by_related(clauses):
+        near = weighed(wider, RELATED)
+        by_related = [or_named(wider[place], clauses[place]) for place in places]
+        enough = Bool(should=[enough, Bool(filter=by_related)], minimum_should_match=1)
     every = ConstantScore(filter=_whole(query), boost=WHOLE_TITLE)
-    return Bool(filter=[enough], should=[*weighed(apart), *apart, every])
+    return Bool(filter=[enough], should=[*weighed(apart), *near, *apart, every])
 
 
 def _layers(request: SearchRequest, query: ParsedQuery) -> list[Query]:
@@ -324,75 +342,6 @@ def spelling(query: ParsedQuery) -> dict[str, Any]:
                 "prefix_length": 1,
                 "min_word_length": 4,
                 "sort": "score",
-            }
-        },
-    }
-
-
-def titles_body(prefix: str, language: str, limit: int) -> dict[str, Any]:
-    """Records with words in their title that begin like the typed ones; the reader's language first."""
-    fields = [f"title.{code}.prefix{'^2' if code == language else ''}" for code in LANGUAGES]
-    return {
-        "query": Bool(
-            must=[MultiMatch(query=prefix, fields=fields, operator="and")], filter=CURRENT
-        ).to_dict(),
-        "size": limit,
-        "sort": ["_score", {"id": "asc"}],
-        "track_total_hits": False,
-        "version": True,
-        "_source": SHOWN,
-    }
-
-
-def similar_body(
-    key: str, codes: Mapping[str, Sequence[str]], weights: Mapping[str, int], limit: int
-) -> dict[str, Any]:
-    """Records that share codes; each shared code counts what its facet weighs."""
-    shared: list[Query] = [
-        ConstantScore(filter=term(f"codes.{facet}", code), boost=float(weight))
-        for facet, weight in weights.items()
-        for code in codes.get(facet, ())
-    ]
-    return {
-        "query": Bool(
-            should=shared, minimum_should_match=1, filter=CURRENT, must_not=[Ids(values=[key])]
-        ).to_dict(),
-        "size": limit,
-        "sort": ["_score", {"id": "asc"}],
-        "track_total_hits": False,
-        "version": True,
-        "_source": SHOWN,
-    }
-
-
-def by_code_body(
-    facet: str, codes: list[str], limit: int, within: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
-    """The newest records of each code, as one aggregation per code."""
-    field = f"codes.{facet}"
-    return {
-        "query": Bool(
-            filter=[
-                *CURRENT,
-                Terms(field, codes),
-                *(Terms(f"codes.{other}", list(chosen)) for other, chosen in within.items()),
-            ]
-        ).to_dict(),
-        "size": 0,
-        "track_total_hits": False,
-        "aggs": {
-            "codes": {
-                "terms": {"field": field, "include": codes, "size": max(1, len(codes))},
-                "aggs": {
-                    "newest": {
-                        "top_hits": {
-                            "size": limit,
-                            "sort": [{"published_at": "desc"}, {"id": "asc"}],
-                            "version": True,
-                            "_source": SHOWN,
-                        }
-                    }
-                },
             }
         },
     }

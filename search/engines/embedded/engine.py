@@ -25,12 +25,13 @@ from search.engines.embedded.expressions import (
     Tokens,
     clause_node,
     condition,
+    related_node,
 )
 from search.engines.embedded.ranking import layers
 from search.engines.highlights import marked
 from search.models import EMBEDDED_FORM, SearchCode, SearchDocument, SearchState
 from search.request.query import ParsedQuery
-from search.request.rarity import unweighed, weights
+from search.request.rarity import NO_WEIGHTS, Weights, missing, unweighed, weigh
 from search.request.request import SearchRequest
 from search.table import totals
 from search.table.counts import codes_of, count_again
@@ -55,17 +56,19 @@ class EmbeddedEngine:
         """Two statements: what is counted, and one page of results."""
         node = condition(query)
         counted = self._count(node, request, state, exact=exact)
-        said: tuple[float, ...] = ()
+        said = NO_WEIGHTS
         wanted, complete, whole = query, 0, None
-        if query.is_too_narrow(counted.matched) and (said := _said(query.loosened)):
-            wanted, complete, whole = query.loosened, counted.matched, node
+        if query.is_too_narrow(counted.matched) and (said := _weights(query, counted.matched)):
+            wanted, complete, whole = said.loosen(query), counted.matched, node
             node = condition(wanted, said)
             counted = self._count(node, request, state, exact=exact)
+        # What no document has is marked by its related words.
+        shown = wanted if said.by_related else query
         rows = []
         if counted.total and request.size:
-            rows = store().page(node, request, layers(wanted, said, whole))
+            rows = store().page(node, request, layers(wanted, said, whole, query))
         found = [
-            replace(one, marked=marked(one.data, query, request.language))
+            replace(one, marked=marked(one.data, shown, request.language))
             for one in map(_found, rows)
         ]
         return EngineAnswer(
@@ -100,13 +103,13 @@ class EmbeddedEngine:
         self,
         request: SearchRequest,
         query: ParsedQuery,
-        said: Sequence[float],
+        said: Weights,
         *,
         among: Sequence[uuid.UUID] | None = None,
         after: int = 0,
     ) -> Iterator[list[uuid.UUID]]:
         """One statement for some hundreds: those that match and have a higher number than the last."""
-        node = condition(query.loosened if said else query, said)
+        node = condition(said.loosen(query) if said else query, said)
         last = after
         while rows := store().keys(node, request, last, WALKED_AT_ONCE, among):
             last = rows[-1][0]
@@ -261,12 +264,18 @@ def _kept_counts(request: SearchRequest, state: SearchState) -> Counted | None:
     return Counted(found.all, found.all, counts=counts)
 
 
-def _said(query: ParsedQuery) -> tuple[float, ...]:
-    """What each of the words says, by how many documents have it."""
+def _weights(query: ParsedQuery, found: int) -> Weights:
+    """What each of the words says, by how many documents have it, or have related words."""
+    clauses = query.loosened.loose
     if query.is_long:
-        return unweighed(query.loose)
-    having, total = store().frequencies([clause_node(clause, named=True) for clause in query.loose])
-    return weights(query.loose, having, total)
+        return unweighed(clauses)
+    having, total = store().frequencies([clause_node(clause, named=True) for clause in clauses])
+    lacking = missing(clauses, having)
+    related, _total = (
+        store().frequencies([*map(related_node, lacking.values())]) if lacking else ([], 0)
+    )
+    with_related = dict(zip(lacking, related, strict=True))
+    return weigh(clauses, having, with_related, total, all_wanted=query.wants_all(found))
 
 
 def store() -> ModuleType:

@@ -13,8 +13,8 @@ from enum import Enum
 
 from search import analysis
 from search.contract import Term
-from search.request import rarity
 from search.request.query import ANYWHERE, Clause, ParsedQuery
+from search.request.rarity import NO_WEIGHTS, Weights
 
 
 class Column(Enum):
@@ -83,11 +83,12 @@ def of_name(word: str) -> Tokens:
     return Tokens(Column.CODES, (name_token(word),))
 
 
-def condition(query: ParsedQuery, said: Sequence[float] = (), *, named: bool = True) -> Node | None:
+def condition(query: ParsedQuery, said: Weights = NO_WEIGHTS, *, named: bool = True) -> Node | None:
     """The condition that documents must meet; None if every document does.
 
     All words have to stand in the text or all of them in names. ``said``: what each loose clause says, where
-    those with enough of them are wanted, wherever each stands. ``named`` False: names are left out.
+    those with enough of them are wanted, wherever each stands, or with all of them by their related words.
+    ``named`` False: names are left out.
     """
     loose = [clause_node(clause, named=named and bool(said)) for clause in query.loose]
     strict = [clause_node(clause, named=named) for clause in query.positive if clause.strict]
@@ -95,12 +96,27 @@ def condition(query: ParsedQuery, said: Sequence[float] = (), *, named: bool = T
     if not loose and not strict:
         return None
     if said:
-        loose = [Any_(tuple(_all_of(loose, places) for places in rarity.enough(said)))]
+        enough = [_all_of(loose, places) for places in said.enough()]
+        if places := said.all_by_related(query.loose):
+            wider = [or_related(*one) for one in zip(loose, query.loose, strict=True)]
+            enough.append(_all_of(wider, places))
+        loose = [Any_(tuple(enough))]
     elif loose and named:
         names = [in_names(clause) for clause in query.loose]
         every = range(len(loose))
         loose = [Any_((_all_of(loose, every), _all_of(names, every)))]
     return All((*loose, *strict), unwanted)
+
+
+def or_related(found: Node, clause: Clause) -> Node:
+    """What meets a clause (``found``), or its related words."""
+    return Any_((found, related_node(clause))) if clause.related else found
+
+
+def related_node(clause: Clause) -> Node:
+    """One of the related words of a clause."""
+    parts = (part for form in clause.related for part in in_a_row(form.stems, form.language))
+    return Any_(tuple(dict.fromkeys(parts)))
 
 
 def _all_of(parts: Sequence[Node], places: Sequence[int]) -> Node:

@@ -25,9 +25,11 @@ from search.engines.embedded.expressions import (
     in_a_row,
     of_name,
     of_term,
+    or_related,
     typed,
 )
 from search.request.query import ParsedQuery
+from search.request.rarity import NO_WEIGHTS, RELATED, Weights
 from search.request.widening import forms_of
 
 TYPED, SHOWN, ANY = 2.0, 0.4, 0.1
@@ -55,11 +57,14 @@ class Layer:
 
 
 def layers(
-    query: ParsedQuery, said: Sequence[float] = (), whole: Node | None = None
+    query: ParsedQuery,
+    said: Weights = NO_WEIGHTS,
+    whole: Node | None = None,
+    phrases: ParsedQuery | None = None,
 ) -> list[Layer]:
     """What is added up; one score alone where nothing was widened and all words have to be met.
 
-    ``whole``: what stands before all else, where few have it.
+    ``whole``: what stands before all else, where few have it; ``phrases``: the query before it was loosened.
     """
     # Who has the words in names alone stands behind.
     everything = condition(query, said, named=False)
@@ -67,11 +72,13 @@ def layers(
         return []
     each = _whole_names(query)
     if said and whole:
-        each += [
-            Layer(clause_node(clause), EACH * saying, constant=True)
-            for clause, saying in zip(query.loose, said, strict=True)
-            if saying
-        ]
+        for clause, saying in zip(query.loose, said.each, strict=True):
+            if saying:
+                met = clause_node(clause)
+                each.append(Layer(met, EACH * saying, constant=True))
+                if clause.related:
+                    wider = or_related(met, clause)
+                    each.append(Layer(wider, EACH * saying * RELATED, constant=True))
         each.append(Layer(whole, WHOLE, constant=True))
     if not any(clause.terms or clause.wider or clause.implied for clause in query.positive):
         return [Layer(everything, TYPED), *each]
@@ -81,7 +88,7 @@ def layers(
     shown = _shown(query)
     if shown:
         found.append(Layer(Any_(tuple(dict.fromkeys(shown))), SHOWN))
-    found += [Layer(named, NAMED, constant=True) for named in _named(query)]
+    found += [Layer(named, NAMED, constant=True) for named in _named(phrases or query)]
     readable = Tokens(Column.CODES, (code_token("language", query.language),))
     found.append(Layer(All((everything, readable)), OWN, constant=True, rarer=True))
     return [*found, Layer(everything, ANY), *each]

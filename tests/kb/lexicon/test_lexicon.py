@@ -277,22 +277,50 @@ def test_what_does_not_go_together_is_not_merged(
     assert Word.objects.get(code="officer").forms == forms
 
 
+@pytest.mark.django_db
+def test_whoever_was_related_to_a_word_is_to_the_one_that_it_was_merged_into() -> None:
+    kept = word("prisoner", PRISONER, related=["detainee", "officer"])
+    gone = word("detainee", {"en": ["detainee"], "it": ["detenuto"]}, related=["guard", "prisoner"])
+    word("officer", OFFICER, related=["guard", "detainee", "prisoner"])
+    merge_words(gone, kept)
+    assert dict(Word.objects.values_list("code", "related")) == {
+        "prisoner": ["officer", "guard"],
+        "officer": ["guard", "prisoner"],
+    }
+
+
+@pytest.mark.django_db
+def test_nobody_stays_related_to_a_word_that_was_deleted() -> None:
+    word("officer", OFFICER, related=["guard", "prisoner"])
+    word("prisoner", PRISONER).delete()
+    assert Word.objects.get().related == ["guard"]
+
+
 # Tables
 
 
 @pytest.mark.django_db
 def test_a_table_that_was_exported_is_read_as_it_was() -> None:
     word("prisoner", PRISONER)
-    word("officer", OFFICER, is_ambiguous=True)
+    word("officer", OFFICER, is_ambiguous=True, related=["prisoner", "guard"])
     exported = table_of(Word.objects.all())
     assert exported.decode() == (
-        "\ufeffcode,en,fr,de,it,ru,tr,ambiguous,source,licence\r\n"
-        "officer,officer,agent,,,сотрудник,,yes,,\r\n"
-        "prisoner,prisoner | inmate,,Häftling,,,,,,\r\n"
+        "\ufeffcode,en,fr,de,it,ru,tr,ambiguous,related,source,licence\r\n"
+        "officer,officer,agent,,,сотрудник,,yes,prisoner | guard,,\r\n"
+        "prisoner,prisoner | inmate,,Häftling,,,,,,,\r\n"
     )
     read = read_table(exported.decode())
     assert read.faults == []
     assert changes_of(read.entries).unchanged == 2
+
+
+@pytest.mark.django_db
+def test_a_table_without_the_column_leaves_related_words_as_they_are() -> None:
+    word("prisoner", PRISONER, related=["guard"])
+    write(changes_of(read_table("code,en,de\nprisoner,inmate,Insasse\n").entries))
+    assert Word.objects.get().related == ["guard"]
+    write(changes_of(read_table("code,en,de,related\nprisoner,inmate,Insasse,\n").entries))
+    assert Word.objects.get().related == []
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -312,7 +340,10 @@ def test_tables_of_any_spreadsheet_are_read(delimiter: str) -> None:
         ("en,de,de\n", ["Row 1: The column “de” stands twice."]),
         (
             "en,sv\na,b\n",
-            ["Row 1: “sv” is no column; there are code, en, fr, de, it, ru, tr, ambiguous, source, licence."],
+            [
+                "Row 1: “sv” is no column; there are code, en, fr, de, it, ru, tr, ambiguous, related, "
+                "source, licence."
+            ],
         ),
         ('en,de\n"a,b\n', ["Row 1: Not a table: unexpected end of data."]),
         (f"en,de\n{'a' * 200_000},b\n", ["Row 1: Not a table: field larger than field limit (131072)."]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -104,6 +105,25 @@ def test_a_word_keeps_its_code_when_its_forms_change(admin_client: Client, priso
     assert listed(admin_client, q="detenu") == {"prisoner"}
 
 
+def test_related_words_are_typed_by_their_codes(
+    admin_client: Client, prisoner: Word, detainee: Word
+) -> None:
+    address = reverse("words:edit", args=[prisoner.pk])
+    forms = {"forms_en": "prisoner", "forms_de": "Häftling"}
+    for typed, reason in (
+        ("detainee; nobody", "“nobody” is the code of no word."),
+        ("prisoner", "A word is not related to itself."),
+        ("; ".join(f"a{number}" for number in range(9)), "9 related words; a word has at most 8."),
+    ):
+        refused = admin_client.post(address, {**forms, "related": typed}).content.decode()
+        assert reason in refused
+        assert f'value="{typed}"' in refused
+    admin_client.post(address, {**forms, "related": " detainee;detainee ; "})
+    prisoner.refresh_from_db()
+    assert prisoner.related == ["detainee"]
+    assert 'value="detainee"' in admin_client.get(address).content.decode()
+
+
 def test_deleting_is_asked_first(admin_client: Client, prisoner: Word) -> None:
     address = reverse("words:delete", args=[prisoner.pk])
     assert admin_client.get(address).status_code == 200
@@ -137,6 +157,20 @@ def test_a_word_tells_how_many_public_records_are_found_by_it(
     page = admin_client.get(reverse("words:inspect", args=[prisoner.pk])).content.decode()
     assert '<a href="/en/search/?q=prisoner">1</a>' in page
     assert "Own work" in page
+
+
+def test_a_row_shows_the_related_ones_whichever_of_the_two_names_the_other(
+    admin_client: Client, prisoner: Word
+) -> None:
+    rows = {
+        code: Word.objects.create(code=code, forms={"en": [code], "de": [code]}, related=related)
+        for code, related in (("cell", ["prisoner"]), ("warder", []), ("prison", []))
+    }
+    prisoner.related = ["prison"]
+    prisoner.save()
+    page = admin_client.get(reverse("words:inspect", args=[prisoner.pk])).content.decode()
+    shown = re.findall(r'<a href="/admin/words/inspect/(\d+)/">([a-z]+)</a>', page)
+    assert shown == [(str(rows[code].pk), code) for code in ("cell", "prison")]
 
 
 def test_a_table_is_shown_before_it_is_written(admin_client: Client, prisoner: Word) -> None:
@@ -191,7 +225,7 @@ def test_the_lexicon_is_exported_as_a_table(admin_client: Client, prisoner: Word
     answer = admin_client.get(reverse("words:export"))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.content.decode().splitlines()[1] == (
-        "prisoner,prisoner | inmate,,Häftling,,,tutuklu,,,"
+        "prisoner,prisoner | inmate,,Häftling,,,tutuklu,,,,"
     )
 
 

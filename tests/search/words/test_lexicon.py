@@ -29,6 +29,7 @@ class Row:
     code: str
     forms: Mapping[str, tuple[str, ...]]
     weight: float = 1.0
+    related: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -58,9 +59,10 @@ WORDS = (
 
 
 @pytest.fixture
-def words(monkeypatch: pytest.MonkeyPatch) -> None:
+def words(site_tree: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small lexicon in place of the site's."""
     monkeypatch.setattr(contract, "_word_lists", [lambda: WORDS])
+    services.vocabulary_changed()
 
 
 @pytest.fixture
