@@ -130,7 +130,8 @@ def outbox(folder: Path, to: str, subject: str = "") -> list[str]:
 
 def _sent(folder: Path, to: str, subject: str) -> list[EmailMessage]:
     found = []
-    for file in sorted((folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns):
+    # The folder is there as soon as the first mail is.
+    for file in sorted((folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns):
         # One file may hold several mails, each with its line after it; what follows the last line is
         # a mail still being written.
         for part in re.split(BETWEEN_MAILS, file.read_bytes())[:-1]:
